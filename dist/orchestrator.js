@@ -1,0 +1,5 @@
+// @bun
+{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }
+
+// scripts/cli/main.ts
+console.log("");

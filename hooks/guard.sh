@@ -1,0 +1,62 @@
+# guard.sh <marker> <class> <event>, sourced by the line that hooks.json gives to sh (so $0 is this file's path).
+#
+# Every event of every session comes through here, so the way to "no run is live" uses builtins alone. From the folder
+# the host was started in it walks up to one that holds .task/<marker>, and gives up at the first .git; marker - means
+# no walk. Then it runs the hook, from the plugin's own folder: Bun reads nothing of the project. What comes on stdin
+# goes to the hook untouched.
+#   class policy  fails closed: without a working hook the tool call is denied, with the remedy
+#   class step    fails open, and says so where somebody reads it
+
+[ "$MULTI_AI_OFF" = 1 ] && exit 0
+marker=$1 class=$2 event=$3
+unset MULTI_AI_HOME
+MULTI_AI_PROJECT_START=${CLAUDE_PROJECT_DIR:-$PWD}
+if [ "$marker" != - ]; then
+  folder=${MULTI_AI_PROJECT_START%/}
+  until [ -e "$folder/.task/$marker" ]; do
+    [ -e "$folder/.git" ] && exit 0
+    case $folder in */?*) folder=${folder%/*} ;; *) exit 0 ;; esac
+  done
+  MULTI_AI_HOME=${folder:-/}
+  export MULTI_AI_HOME
+fi
+MULTI_AI_HOST_PID=$PPID
+export MULTI_AI_PROJECT_START MULTI_AI_HOST_PID
+
+# Both texts of a message are fixed ones of this file, without characters that JSON escapes.
+fix="or start Claude Code with MULTI_AI_OFF=1"
+
+no_bun() {
+  what='multi-ai: Bun was not found'
+  fix="Install Bun (https://bun.com), after which 'multi-ai cancel --force' can end a run, $fix"
+  case $class:$event in
+    policy:*) printf '{"hookSpecificOutput":{"hookEventName":"PreToolUse","permissionDecision":"deny","permissionDecisionReason":"%s, so this call cannot be checked while a run is live. %s."}}\n' "$what" "$fix" ;;
+    step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
+    step:SessionStart) printf '{"systemMessage":"%s. %s."}\n' "$what" "$fix" ;;
+  esac
+  exit 0
+}
+
+# A crash may have left half an answer on stdout, and JSON behind it would be void: for a tool call exit 2 denies whatever
+# stands there. Nothing else ends so: at a prompt or Stop it would hold the person.
+crashed() {
+  what="multi-ai: the hook failed at $event (code $1)"
+  fix="'multi-ai cancel --force' ends the run, $fix"
+  case $class:$event in
+    policy:*) echo "$what, so this call cannot be checked while a run is live. $fix." >&2 && exit 2 ;;
+    step:UserPromptExpansion) printf '{"decision":"block","reason":"%s. %s."}\n' "$what" "$fix" ;;
+    *) echo "$what. $fix." >&2 ;;
+  esac
+  exit 0
+}
+
+run_hook() {
+  "$bun" --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null hooks/hook.js "$class"
+}
+
+CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && find_bun || no_bun
+run_hook && exit 0
+code=$?
+is_stub "$bun" || crashed $code
+find_bun careful || no_bun
+run_hook || crashed $?

@@ -1,0 +1,63 @@
+import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import type { Project } from "./project.ts";
+
+/** What the program itself keeps in `.task/`; the journal goes last, so that a broken move is finished by the next one. */
+const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "events.jsonl"];
+
+const present = (path: string): boolean => {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+function move(from: string, to: string): void {
+  if (!present(from)) return;
+  mkdirSync(dirname(to), { recursive: true });
+  // A folder that an interrupted move left half there is filled up, not replaced.
+  if (present(to) && lstatSync(to).isDirectory() && lstatSync(from).isDirectory()) {
+    for (const name of readdirSync(from)) move(join(from, name), join(to, name));
+    rmSync(from, { recursive: true, force: true });
+  } else renameSync(from, to);
+}
+
+/** Files of a run: its artifacts that stand in `.task/`, then what the program keeps. A person's own files stay. */
+function filesOf(run: Run | null): string[] {
+  const artifacts = (run?.tasks ?? []).map((task) => task.writes).filter((path) => path.startsWith(".task/"));
+  return [...new Set(artifacts.map((path) => path.slice(".task/".length))), ...OWN];
+}
+
+/** Moves everything of a run into `.task/<folder>/<run>/`; safe to repeat. */
+export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
+  const target = join(project.task, folder, name);
+  mkdirSync(target, { recursive: true });
+  for (const file of filesOf(run)) move(join(project.task, file), join(target, file));
+  return target;
+}
+
+/** Archives a run and notes it in the index. Nothing is deleted. */
+export function archiveRun(project: Project, run: Run): string {
+  const target = moveRun(project, run, "history", run.run);
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const line = { run: id, workflow, request: run.request.text.slice(0, 200), status, reason, created_at, updated_at };
+  appendFileSync(join(project.task, "history", "index.jsonl"), `${JSON.stringify(line)}\n`);
+  return target;
+}
+
+/** Brings a parked run back; there must be none in its place. */
+export function unparkRun(project: Project, name: string): void {
+  const from = join(project.task, "parked", name);
+  for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(a) - OWN.indexOf(b)))
+    move(join(from, file), join(project.task, file));
+  rmSync(from, { recursive: true, force: true });
+}
+
+/** Parked runs by id. */
+export const parkedRuns = (project: Project): string[] => {
+  const folder = join(project.task, "parked");
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
+};

@@ -1,0 +1,146 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
+import type { CheckContext } from "../artifacts/checks.ts";
+import type { ArtifactKind } from "../artifacts/index.ts";
+import type { ArtifactFacts } from "../engine/commands.ts";
+import { openFindings, type Run, type Task } from "../engine/run.ts";
+import { gateOf } from "../engine/spawn.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { sha256 } from "./journal.ts";
+import type { Project } from "./project.ts";
+import { artifactPath, baseOf, criteriaOf, planBytes, planOf } from "./run-facts.ts";
+import { scratchOf } from "./subject.ts";
+import { changedFiles, hasFolder, readAt } from "./tree-changes.ts";
+
+/** Largest artifact that is read, in bytes. */
+const MAX_BYTES = 1_000_000;
+
+export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
+
+/** Reads an agent's file once. What is no regular file of this user, or too large, is never opened or never read. */
+export function readArtifact(path: string): Bytes {
+  let found: ReturnType<typeof lstatSync>;
+  try {
+    found = lstatSync(path);
+  } catch {
+    return { ok: false, problem: "the file is not there; write it" };
+  }
+  if (found.isSymbolicLink()) return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`,
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0) return { ok: false, problem: "it is empty; expected JSON" };
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const size = Math.min(fstatSync(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1; n > 0 && read < size; read += n) n = readSync(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Text of an artifact as a value; a byte order mark is forgiven. */
+export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; problem: string } {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+export type ArtifactResult =
+  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
+  | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };
+
+/** What an artifact is checked against, read from the run's objects and from the tree that its task is about. */
+function contextOf(project: Project, run: Run, task: Task, subject: string | null): CheckContext {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  const plan = planOf(project, run);
+  const scratch = scratchOf(project);
+  const base = baseOf(run);
+  const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
+  const open = openFindings(run, task.gate);
+  return {
+    criteria: criteriaOf(project, run),
+    maxCriteria: run.settings.max_criteria,
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity })) : [],
+    usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
+    allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
+    plan:
+      plan === null
+        ? null
+        : {
+            steps: plan.steps.map((step) => ({ id: step.id, texts: [step.title, ...step.files] })),
+            criteria: criteriaOf(project, run).map((id) => ({ id })),
+            text: planBytes(project, run) ?? "",
+          },
+    read: (path) => (tree === null ? null : readAt(project.root, tree, path, scratch)),
+    hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    changed:
+      tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
+    tests: [],
+  };
+}
+
+/**
+ * Reads, parses and checks what a task has written. `nonceHash` is the hash of the dispatch's nonce: an artifact of another
+ * task, run or dispatch is refused here. `subject` is the reviewed subject as it is now.
+ */
+export async function readTaskArtifact(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonceHash: string,
+  subject: string | null,
+): Promise<ArtifactResult> {
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok) return { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null, bytes: null };
+  return checkArtifact(project, run, task, nonceHash, subject, file.bytes);
+}
+
+export async function checkArtifact(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonceHash: string,
+  subject: string | null,
+  bytes: Uint8Array,
+): Promise<ArtifactResult> {
+  const sha = sha256(bytes);
+  const refuse = (problems: string[]): ArtifactResult => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes,
+  });
+  const json = parseJson(bytes);
+  if (!json.ok) return refuse([json.problem]);
+  // Loaded only now: a schema library costs more than everything else that a hook does.
+  const [{ ARTIFACTS }, { CHECKS }, { problemsOf }] = await Promise.all([
+    import("../artifacts/index.ts"),
+    import("../artifacts/checks.ts"),
+    import("../artifacts/problems.ts"),
+  ]);
+  const kind = task.schema as ArtifactKind;
+  const parsed = ARTIFACTS[kind].safeParse(json.value);
+  if (!parsed.success) return refuse(problemsOf(json.value, parsed.error.issues));
+  const { task: named, nonce } = parsed.data;
+  if (named !== task.id) return refuse([`task: found "${named}", expected "${task.id}"`]);
+  if (sha256(nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  const { problems, ...facts } = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject));
+  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
+}

@@ -1,0 +1,11 @@
+import type { Run } from "../engine/run.ts";
+import { alive } from "./process-identity.ts";
+import { endGroup } from "./processes.ts";
+
+/** Ends the checks of a run that still run: the program started them, as groups of their own. */
+export async function endChecks(run: Run): Promise<void> {
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start)) await endGroup(check.pid);
+  }
+}

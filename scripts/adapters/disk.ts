@@ -1,0 +1,217 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  type Stats,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+
+/** Every call through which the store touches the world. A test passes another one, to die or to run out of space at a chosen call. */
+export const disk = {
+  open: (path: string, flags: number): number => openSync(path, flags, 0o666),
+  read: (fd: number, into: Uint8Array, offset: number, length: number, position: number): number =>
+    readSync(fd, into, offset, length, position),
+  write: (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes),
+  fsync: (fd: number): void => fsyncSync(fd),
+  close: (fd: number): void => closeSync(fd),
+  rename: (from: string, to: string): void => renameSync(from, to),
+  unlink: (path: string): void => unlinkSync(path),
+  link: (from: string, to: string): void => linkSync(from, to),
+  mkdir: (path: string): void => mkdirSync(path),
+  list: (path: string): string[] => readdirSync(path),
+  lstat: (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false }),
+  fstat: (fd: number): Stats => fstatSync(fd),
+  sleep: (milliseconds: number): void => Bun.sleepSync(milliseconds),
+  /** Milliseconds of a clock that never goes back. */
+  elapsed: (): number => performance.now(),
+};
+export type Disk = typeof disk;
+
+/** Thrown for a path that is there but is not a regular file (or folder) of the user's own. */
+export class UnsafeFile extends Error {
+  constructor(
+    readonly path: string,
+    readonly problem: string,
+  ) {
+    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+    this.name = "UnsafeFile";
+  }
+}
+
+/** The `code` of a system error (`ENOENT`), or undefined. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+}
+
+/**
+ * Opens a regular file of the user's own; null when there is none. `flags` are those of open(2).
+ * Throws UnsafeFile for a link, folder, pipe, device or somebody else's file, and never waits for the other end of a pipe.
+ */
+export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0) return null;
+  if (found !== undefined) refuseUnlessRegular(path, found);
+  let fd: number;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0) return null;
+    throw error;
+  }
+  try {
+    // What was looked at and what was opened may differ: only the second look counts.
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+
+function refuseUnlessRegular(path: string, stats: Stats): void {
+  if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory()) throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile()) throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+
+function refuseForeign(path: string, stats: Stats): void {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+
+/** Whether the folder exists. Throws UnsafeFile when something else stands at its place, or it is a link or somebody else's. */
+export function ownFolder(path: string, io: Disk = disk): boolean {
+  const stats = io.lstat(path);
+  if (stats === undefined) return false;
+  if (stats.isSymbolicLink()) throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory()) throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+
+/** Reads `[from, to)` of an open file; shorter when the file ends before. */
+export function readRange(fd: number, from: number, to: number, io: Disk = disk): Buffer {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+
+/** The bytes of a regular file of the user's own, null when there is none. Throws UnsafeFile. */
+export function readRegular(path: string, io: Disk = disk): Buffer | null {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null) return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+
+/** As readRegular, for files that can be made anew: whatever cannot be read counts as missing. */
+export function readCache(path: string, io: Disk = disk): Buffer | null {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+
+/** Creates a file that must not exist yet, with these bytes. Throws EEXIST; removes what it began when the disk is full. */
+export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0; done < bytes.length; ) done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+
+const LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+
+/** A name beside `path` that no other process uses; `sweep` knows it. */
+export function temporaryName(path: string): string {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+
+/**
+ * Replaces a file's content as a whole: readers see the old or the new text, never a part. Not flushed to the platter.
+ * (Bun's writeFileSync does not cut a longer file first, so nothing here writes in place.)
+ */
+export function writeFileAtomic(path: string, text: string | Uint8Array, io: Disk = disk): void {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+
+/** Makes a folder's new names survive a power failure. */
+export function syncFolder(path: string, io: Disk = disk): void {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+
+/** Creates the project's `.task` folder where it is missing, with a `.gitignore` that hides it all from git. */
+export function createTaskFolder(dir: string, io: Disk = disk): void {
+  if (!ownFolder(dir, io)) createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined) writeFileAtomic(ignore, "*\n", io);
+}
+
+/** Creates one folder whose parent exists; fine when it is there already. */
+export function createFolder(path: string, io: Disk = disk): void {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST") throw error;
+    ownFolder(path, io);
+  }
+}
+
+/** Removes temporary files of the process `pid`, which is known to be dead, and any that is older than a minute. */
+export function sweep(dir: string, pid: number, io: Disk = disk): void {
+  if (io.lstat(dir) === undefined) return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined) continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || (Number(owner) !== pid && Date.now() - stats.mtimeMs < 60_000)) continue;
+    removeFile(path, io);
+  }
+}
+
+/** Removes a file; fine when it is gone already. */
+export function removeFile(path: string, io: Disk = disk): void {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+  }
+}

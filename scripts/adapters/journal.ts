@@ -1,0 +1,190 @@
+/** What a decision yields: an event before it has a place in the journal. */
+export type EventBody = { type: string; run: string; [key: string]: unknown };
+
+/** An event as a line of the journal holds it. `batch` is [i, n] for the lines of a decision with n > 1 events. */
+export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
+
+/**
+ * A place in the journal up to which everything is decided for good.
+ * `head` is the hash of the last counting line, which starts at byte `headAt` and has `headLength` bytes; `at` is its time.
+ */
+export type Position = {
+  bytes: number;
+  head: string;
+  headAt: number;
+  headLength: number;
+  seq: number;
+  at: string;
+};
+
+/** The beginning of every journal. */
+export const START: Position = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+
+/** The longest line of a journal, in bytes. */
+export const LONGEST_LINE = 16 * 1024;
+
+/** The journal has been altered or has lost events: nothing after `seq - 1` can be trusted. */
+export class BrokenChain extends Error {
+  readonly remedy: string;
+  constructor(
+    /** Number of the first line that does not fit, from 1. */
+    readonly line: number,
+    /** Number of the first event that is lost. */
+    readonly seq: number,
+    readonly problem: string,
+  ) {
+    const remedy =
+      `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` +
+      "the journal as it is now is kept in .task/history/.";
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+    this.name = "BrokenChain";
+    this.remedy = remedy;
+  }
+}
+
+/** SHA-256 in hex; of a string, its UTF-8 bytes. */
+export function sha256(content: string | Uint8Array): string {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+
+/**
+ * The lines that continue the journal at `from`, as one text without a leading newline, and the hash of the last one.
+ * `unlocked` marks lines written without the lock, so that no two writers ever write the same bytes.
+ * Throws for a line longer than LONGEST_LINE and for an event that sets a field of the journal itself.
+ */
+export function compose(
+  events: readonly EventBody[],
+  from: Position,
+  now: string,
+  unlocked?: string,
+): { text: string; last: string } {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest) throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(
+        `Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`,
+      );
+    }
+    prev = sha256(line);
+    text += `${line}\n`;
+  });
+  return { text, last: prev };
+}
+
+/** What a stretch of the journal holds. `counted` has the hash of every counting line, `broken` is set where reading ended early. */
+export type Scan = {
+  position: Position;
+  counted: ReadonlySet<string>;
+  broken: { line: number; problem: string } | null;
+};
+
+/** Gets the events of a complete decision, in order, the hash of its last line, and its lines as they stand in the file. */
+export type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
+
+type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
+
+/**
+ * Reads lines from `from` on; `bytes` starts there. Calls `onBatch` for each complete decision, in order.
+ *
+ * A line counts when `prev` names the last counting line. One that names an earlier counting line lost a race and is void,
+ * with the rest of its batch. A line that is no event (torn by a kill or a full disk) is void when the chain goes on behind it, and at the
+ * end; so is a batch without its last line. The first line that fits nowhere ends the reading: from START the journal is
+ * broken, from elsewhere it may also name a line before `from`.
+ */
+export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
+  const counted = new Set<string>(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map<string, readonly [number, number]>();
+  const position = { ...from };
+  let pending: Pending | null = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem: string): Scan => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }: Pending, end: number, next: number) => {
+    const { seq, at } = events[events.length - 1]!;
+    const head = hashes[hashes.length - 1]!;
+    const headLength = lines[lines.length - 1]!.length;
+    for (const hash of hashes) counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: next, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    torn = false;
+    onBatch(events, head, lines);
+  };
+
+  for (let start = 0; start < bytes.length; ) {
+    const newline = bytes.indexOf(10, start);
+    const stop = newline === -1 ? bytes.length : newline;
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    start = newline === -1 ? bytes.length : newline + 1;
+    const next = from.bytes + start;
+    line++;
+    const event = content.length === 0 ? null : parse(content);
+    if (event === null) {
+      // An unfinished line at the end stays undecided: its writer may be at work on the rest.
+      if (content.length > 0) torn = true;
+      else if (!torn && pending === null) position.bytes = next;
+      continue;
+    }
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open: Pending | null = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1)!, event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size) commit(open, end, next);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1) return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1) return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries()) voided.set(given, open!.events[at]!.batch!);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1) commit(begun, end, next);
+      else pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event)) {
+      if (event.batch !== undefined) voided.set(hash, event.batch);
+      if (!torn && pending === null) position.bytes = next;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+
+function continues(before: Recorded, event: Recorded): boolean {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+
+function follows(before: readonly [number, number] | undefined, event: Recorded): boolean {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+
+function parse(content: Buffer): Recorded | null {
+  let value: Partial<Recorded> | null;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null) return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? (value as Recorded) : null;
+}
+
+function isBatch(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false;
+  const [index, size] = value as number[];
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size! > 1 && index! >= 1 && index! <= size!;
+}

@@ -1,0 +1,71 @@
+import type { Settings } from "../artifacts/settings.ts";
+import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
+import { VERSION } from "../version.ts";
+import { archiveRun } from "./archive.ts";
+import { createTaskFolder } from "./disk.ts";
+import { sha256 } from "./journal.ts";
+import { putObjects } from "./objects.ts";
+import type { Project } from "./project.ts";
+import { type Changed, change, readRun, type Step } from "./run-store.ts";
+
+/** Characters of a request that stand in the journal and in briefs; the whole is an object. */
+const EXCERPT = 4_000;
+
+/** Stores a request's exact bytes; the journal holds its beginning. */
+export function storeRequest(project: Project, text: string): Request {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900_000)
+    throw new Error(
+      `the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`,
+    );
+  putObjects(project.task, [bytes]);
+  // Cut between characters, never inside a surrogate pair.
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+
+export interface StartOptions {
+  workflow: string;
+  request: string;
+  auto: boolean;
+  settings: Settings;
+  session: string | null;
+  host: Host | null;
+}
+
+/** A run's id: `<workflow>-<8 hex>`. */
+const newRunId = (workflow: string): string =>
+  `${workflow}-${Buffer.from(crypto.getRandomValues(new Uint8Array(4))).toString("hex")}`;
+
+/** Archives the run that is over, if there is one, and starts a new one. @throws Refused while a run is live */
+export function startRun(project: Project, options: StartOptions, after: Step[] = []): Changed {
+  const before = readRun(project);
+  const voidCalls = before?.void_calls.map((one) => one.call) ?? [];
+  if (before !== null && !isLive(before)) archiveRun(project, before);
+  const request = storeRequest(project, options.request);
+  return change(project, () => [
+    {
+      do: "start",
+      run: newRunId(options.workflow),
+      version: VERSION,
+      workflow: options.workflow,
+      entry: "start",
+      request,
+      auto: options.auto || options.settings.auto,
+      settings: options.settings,
+      session: options.session,
+      host: options.host,
+      voidCalls,
+    },
+    ...after,
+  ]);
+}
+
+/** Ends a run that is live and moves everything of it into the history. @returns where it is, null without a run */
+export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
+  const before = readRun(project);
+  if (before === null) return null;
+  const run = isLive(before) ? change(project, () => [{ do: "cancel", reason }]).run! : before;
+  return { run, folder: archiveRun(project, run) };
+}

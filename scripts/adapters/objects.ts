@@ -1,0 +1,66 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import {
+  createFile,
+  createFolder,
+  createTaskFolder,
+  type Disk,
+  disk,
+  ownFolder,
+  readCache,
+  temporaryName,
+} from "./disk.ts";
+import { sha256 } from "./journal.ts";
+
+/** The largest object, in bytes. */
+export const LARGEST_OBJECT = 1024 * 1024;
+
+const NAME = /^[0-9a-f]{64}$/;
+
+/** Keeps bytes under their hash in `<dir>/objects/` (`dir` is `.task`), durably; returns the hash. Throws when larger than LARGEST_OBJECT. */
+export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
+  return putObjects(dir, [content], io)[0]!;
+}
+
+/**
+ * Keeps several objects; all are durable when it returns. Nothing is written when one of them is too large.
+ * One fsync for each different object, none for an empty list.
+ */
+export function putObjects(dir: string, contents: readonly (string | Uint8Array)[], io: Disk = disk): string[] {
+  const all = contents.map((content) => (typeof content === "string" ? Buffer.from(content) : content));
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0) return hashes;
+  const folder = join(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io)) createFolder(folder, io);
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
+  for (const [hash, bytes] of different) {
+    const path = join(folder, hash);
+    if (readCache(path, io)?.equals(bytes)) continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  // After the rename, so that it covers the name too. One that was there may have been put by a process that died before its fsync.
+  for (const hash of different.keys()) {
+    const fd = io.open(join(folder, hash), constants.O_RDONLY | constants.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+  return hashes;
+}
+
+/** The object's bytes; null when there is none of that name, or its bytes are no longer those that were put. */
+export function getObject(dir: string, hash: string, io: Disk = disk): Uint8Array | null {
+  if (!NAME.test(hash)) return null;
+  const bytes = readCache(join(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}

@@ -1,0 +1,51 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan } from "../artifacts/plan.ts";
+import type { Finding as FindingText } from "../artifacts/review.ts";
+import type { UserStory } from "../artifacts/user-story.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { openFindings } from "../engine/run.ts";
+import { getObject } from "./objects.ts";
+import type { Project } from "./project.ts";
+
+/** An accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
+export function accepted<T>(project: Project, sha: string | null): T | null {
+  if (sha === null) return null;
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, "")) as T);
+}
+
+const latest = (run: Run, schema: string): string | null =>
+  run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+
+export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
+export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
+export const planBytes = (project: Project, run: Run): string | null => {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+};
+
+export const criteriaOf = (project: Project, run: Run): string[] =>
+  storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
+
+/** Open findings of a reviewer with their words, from the verdicts that raised them. */
+export function findingTexts(
+  project: Project,
+  run: Run,
+  gate: string,
+): { severity: string; task: string; finding: FindingText }[] {
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted<{ findings: FindingText[] }>(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    return finding ? [{ severity: open.severity, task: open.task, finding }] : [];
+  });
+}
+
+/** Tree that the change under review started from: what the first implementation task found. */
+export const baseOf = (run: Run): string | null =>
+  run.tasks.find((task) => task.schema === "impl-result" && task.base !== null && !task.void)?.base ?? null;
+
+export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);

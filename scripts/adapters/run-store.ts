@@ -1,0 +1,64 @@
+import { hostname } from "node:os";
+import type { EventBody, Recorded } from "../artifacts/events.ts";
+import type { Command } from "../engine/commands.ts";
+import { decide } from "../engine/decide.ts";
+import { evolve } from "../engine/evolve.ts";
+import type { Run } from "../engine/run.ts";
+import { folds } from "../render/folds.ts";
+import { VERSION } from "../version.ts";
+import { workflowOf } from "../workflows/index.ts";
+import type { Project } from "./project.ts";
+import { type Fold, readState, transact } from "./store.ts";
+
+const fold = (project: Project): Fold<Run> => ({
+  evolve: (run, batch) => evolve(run, batch as unknown as readonly Recorded[]),
+  files: (run) => folds(run, project.root),
+  version: VERSION,
+});
+
+/** The run as it stands; reads only. @throws BrokenChain, UnsafeFile */
+export function readRun(project: Project): Run | null {
+  return readState(project.task, fold(project)).state;
+}
+
+export interface Changed {
+  run: Run | null;
+  events: Recorded[];
+  warning?: string;
+}
+
+/** A command, or one that depends on what the commands before it have done. */
+export type Step = Command | ((run: Run | null) => Command | null);
+
+/**
+ * Carries out commands as one decision: all of their events are recorded, or none. Later commands see what earlier ones did.
+ * With no command it only brings the folds up to date.
+ * @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
+ */
+export function change(project: Project, steps: (run: Run | null) => Step[]): Changed {
+  const result = transact(project.task, fold(project), {
+    now: () => new Date().toISOString(),
+    host: hostname(),
+    pid: process.pid,
+    decide: (before) => {
+      const events: EventBody[] = [];
+      let run = before;
+      for (const step of steps(before)) {
+        const command = typeof step === "function" ? step(run) : step;
+        if (command === null) continue;
+        const name = command.do === "start" ? command.workflow : run?.workflow;
+        const more = decide(workflowOf(name ?? ""), run, command);
+        if (more.length === 0) continue;
+        events.push(...more);
+        const seq = run?.seq ?? 0;
+        const at = run?.updated_at ?? "";
+        run = evolve(
+          run,
+          more.map((event) => ({ ...event, seq, at, prev: "" })),
+        );
+      }
+      return events;
+    },
+  });
+  return { run: result.state, events: result.appended as unknown as Recorded[], warning: result.warning };
+}

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import type { Settings } from "../artifacts/settings.ts";
+import { parseJson, readArtifact } from "./artifact-file.ts";
+
+export const SETTINGS_FILE = ".claude/multi-ai.json";
+
+export type SettingsResult = { ok: true; settings: Settings; present: boolean } | { ok: false; problems: string[] };
+
+/** The project's settings; without a file the defaults. A file with an error is never half used. */
+export async function readSettings(root: string): Promise<SettingsResult> {
+  const { settings, DEFAULT_SETTINGS } = await import("../artifacts/settings.ts");
+  const path = join(root, SETTINGS_FILE);
+  const file = readArtifact(path);
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there")
+      ? { ok: true, settings: DEFAULT_SETTINGS, present: false }
+      : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
+  const json = parseJson(file.bytes);
+  if (!json.ok) return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
+  const parsed = settings.safeParse(json.value);
+  if (parsed.success) return { ok: true, settings: parsed.data, present: true };
+  const { problemsOf } = await import("../artifacts/problems.ts");
+  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
+}

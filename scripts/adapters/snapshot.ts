@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { type Disk, readCache, writeFileAtomic } from "./disk.ts";
+import { type Position, sha256 } from "./journal.ts";
+
+/** The state as it was at a position of the journal: a cache, never the truth. */
+export type Snapshot<S> = { position: Position; state: S | null; usable: boolean };
+
+const FORMAT = 1;
+const OPENING = '{"checksum":"';
+const COVERED_FROM = OPENING.length + 64;
+
+/**
+ * Reads `<dir>/snapshot.json`; null when there is none or its checksum does not fit. It is `usable` when this program's
+ * own fold wrote it; one of another version still proves which events were there.
+ */
+export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
+  const text = readCache(join(dir, "snapshot.json"), io)?.toString();
+  if (text === undefined || !text.startsWith(OPENING)) return null;
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;
+  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
+  if (v !== FORMAT) return null;
+  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+}
+
+/** Replaces the snapshot. The checksum stands first and covers every byte behind it. */
+export function writeSnapshot<S>(dir: string, version: string, position: Position, state: S | null, io: Disk): void {
+  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
+  const covered = `",${rest.slice(1)}\n`;
+  writeFileAtomic(join(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+}

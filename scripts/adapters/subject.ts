@@ -1,0 +1,47 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run, Task } from "../engine/run.ts";
+import { gateOf } from "../engine/spawn.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { sha256 } from "./journal.ts";
+import type { Project } from "./project.ts";
+import { treeOf } from "./tree.ts";
+
+/** Folders that are never part of a subject, beside the workflow's own. */
+const NOT_THE_PROJECT = [".task"];
+
+/** Where trees keep their index and the files that git does not have yet. */
+export const scratchOf = (project: Project): string => join(project.task, "objects", "trees");
+
+export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
+
+/** The project's tree as it stands, named by its content. */
+export function projectTree(project: Project, run: Run): SubjectResult {
+  const files = workflowOf(run.workflow).files;
+  const tree = treeOf(project.root, {
+    exclude: [...new Set([...NOT_THE_PROJECT, files])],
+    scratch: scratchOf(project),
+  });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+/** A file of the run, named by its content. */
+export function fileSubject(path: string): SubjectResult {
+  try {
+    if (!lstatSync(path).isFile()) return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+
+/**
+ * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
+ * null where there is nothing to bind to.
+ */
+export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
+  return task.schema === "impl-result" ? projectTree(project, run) : { ok: true, subject: null };
+}

@@ -1,0 +1,237 @@
+/** What differs between two subjects, and what one holds. Reads kept objects only, never the project's files. */
+import { join } from "node:path";
+import { type GitRun, gitErrors, openStore, placesOf, runGit } from "./git.ts";
+import { lineDiff } from "./line-diff.ts";
+import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
+
+/** `added` and `removed` count lines and are 0 for a binary file. */
+export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
+
+/** A tree that cannot be read back. Thrown, because an empty answer would read as "nothing changed". */
+export class TreeUnreadable extends Error {}
+
+/** Larger files are not given as text, in bytes: nobody quotes from them. */
+const MAX_READ = 8 * 1024 * 1024;
+
+type Entry = { text: string | null; folder: boolean };
+
+/** Files that differ between two trees, by path. Throws TreeUnreadable when a tree is not kept here. */
+export function changedFiles(project: string, from: string, to: string, scratch: string): ChangedFile[] {
+  if (from === to) return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed,
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+
+/**
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named;
+ * the project's own attributes are not asked, or a change could hide itself from its reviewer.
+ */
+export function diffText(project: string, from: string, to: string, scratch: string, maxBytes: number) {
+  if (from === to) return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:")) {
+    return cut(Buffer.from(plainChanges(old, now, scratch).map(plainSection).join("")), maxBytes);
+  }
+  const form = [
+    "-p",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+  ];
+  // One byte more than asked, so that a diff of just that length does not count as cut.
+  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now)], { maxBytes: maxBytes + 1 });
+  return cut(run.out, maxBytes);
+}
+
+/** One file of a tree as text (a link: its target); null when it holds no such file or one above 8 MB. */
+export function readAt(project: string, tree: string, path: string, scratch: string): string | null {
+  return readFiles(project, tree, [path], scratch).get(path) ?? null;
+}
+
+/** `readAt` for many paths at the cost of one: two git processes for all. */
+export function readFiles(project: string, tree: string, paths: string[], scratch: string): Map<string, string | null> {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+
+/** True when the tree holds a folder of this name; "" is the project itself. */
+export function hasFolder(project: string, tree: string, path: string, scratch: string): boolean {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+
+function lookUp(project: string, tree: string, paths: string[], scratch: string): Map<string, Entry> {
+  const found = new Map<string, Entry>();
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder) found.set(path, { text, folder });
+    }
+    return found;
+  }
+  // A line break would end the request, and `./` or `../` would be taken from the working folder.
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join("\n");
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}\n` })
+    .out.toString()
+    .split("\n");
+  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? "")) throw new TreeUnreadable(`${tree} is not kept any more`);
+  const blobs: [path: string, hash: string][] = [];
+  asked.forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
+    if (kind === "tree") found.set(path, { text: null, folder: true });
+    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ) blobs.push([path, hash]);
+  });
+  const contents = readBlobs(
+    project,
+    scratch,
+    blobs.map(([, hash]) => hash),
+  );
+  blobs.forEach(([path], i) => {
+    found.set(path, { text: contents[i]!.toString("utf8"), folder: false });
+  });
+  return found;
+}
+
+function readBlobs(project: string, scratch: string, hashes: string[]): Buffer[] {
+  if (hashes.length === 0) return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join("\n")}\n` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size)) throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+
+function read(
+  project: string,
+  scratch: string,
+  args: string[],
+  more: { stdin?: string; maxBytes?: number } = {},
+): GitRun {
+  const store = openStore(scratch, placesOf(project));
+  // In the store's own folder: from the project's, git would read the .gitattributes there.
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size") return run;
+  const why =
+    run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join(scratch, "git")} could not be read: ${why}`);
+}
+
+/** The hash alone; anything else must not reach git's command line. */
+function bare(tree: string): string {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined) throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+
+function parseChanges(out: string): ChangedFile[] {
+  const parts = out.split("\0");
+  const status = new Map<string, ChangedFile["status"]>();
+  const files: ChangedFile[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i]!, letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined) continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0,
+    });
+  }
+  return files;
+}
+
+/** A repository that was made or removed during the run: both sides become plain listings. */
+function alike(project: string, from: string, to: string, scratch: string): [string, string] {
+  if (from.startsWith("git:") === to.startsWith("git:")) return [from, to];
+  const plain = (tree: string) => (tree.startsWith("git:") ? toListing(project, tree, scratch) : tree);
+  return [plain(from), plain(to)];
+}
+
+function toListing(project: string, tree: string, scratch: string): string {
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)])
+    .out.toString()
+    .split("\0");
+  const blobs = listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+  const contents = readBlobs(
+    project,
+    scratch,
+    blobs.map((blob) => blob.hash),
+  );
+  return putListing(
+    scratch,
+    blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]!) })),
+  );
+}
+
+function listing(tree: string, scratch: string): PlainFile[] {
+  const files = listingOf(scratch, tree);
+  if (files === null) throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+
+type PlainChange = ChangedFile & { old?: PlainFile; now?: PlainFile; hunks: string; binary: boolean };
+
+function plainChanges(from: string, to: string, scratch: string): PlainChange[] {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => (a < b ? -1 : 1));
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode) return [];
+    const [before, after] = [old, now].map((file) => (file ? contentOf(scratch, file.hash) : Buffer.alloc(0)));
+    if (!before || !after) throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    // Git's own rule for binary: a NUL among the first 8,000 bytes.
+    const binary = before.subarray(0, 8_000).includes(0) || after.subarray(0, 8_000).includes(0);
+    const diff = binary
+      ? { added: 0, removed: 0, hunks: "" }
+      : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+
+function plainSection({ path, old, now, hunks, binary }: PlainChange): string {
+  const name = /[\n"\\]/.test(path)
+    ? (side: string) => JSON.stringify(`${side}/${path}`)
+    : (side: string) => `${side}/${path}`;
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}\n`;
+  if (!old) head += `new file mode ${now?.mode}\n`;
+  else if (!now) head += `deleted file mode ${old.mode}\n`;
+  else if (old.mode !== now.mode) head += `old mode ${old.mode}\nnew mode ${now.mode}\n`;
+  if (binary) return `${head}Binary files ${left} and ${right} differ\n`;
+  return hunks === "" ? head : `${head}--- ${left}\n+++ ${right}\n${hunks}`;
+}
+
+function cut(bytes: Buffer, maxBytes: number): { text: string; truncated: boolean } {
+  if (bytes.length <= maxBytes) return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}

@@ -1,0 +1,232 @@
+/**
+ * Subjects: a hash of the project's files, kept so that two of them can be compared later. `git:<hash>` is a git tree
+ * (tracked, changed and untracked files, ignored ones left out), `dir:<hash>` a plain listing where there is no git.
+ */
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import { join } from "node:path";
+import {
+  type Failure,
+  type GitRun,
+  gitErrors,
+  hasGit,
+  insideOf,
+  openStore,
+  type Places,
+  placesOf,
+  type RunOptions,
+  runGit,
+  sweepIndexes,
+  worktreesInside,
+} from "./git.ts";
+import { EMPTY_PLAIN_TREE, plainTreeOf } from "./plain-tree.ts";
+
+export type TreeResult = { ok: true; tree: string } | Failure;
+
+export type TreeOptions = {
+  /** Folders left out, relative to the project: ".task", "pipeline", … */
+  exclude: string[];
+  /** Absolute folder of ours for the index and the objects. */
+  scratch: string;
+  /** Milliseconds for each git process; 30 s when absent. */
+  timeout?: number;
+};
+
+const EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+};
+
+let counter = 0;
+
+/**
+ * The hash of what the project holds now. It is a function of the files, the ignore rules and the list of tracked
+ * files alone, never of an earlier call. Never throws.
+ */
+export function treeOf(project: string, options: TreeOptions): TreeResult {
+  return take(project, options, "worktree");
+}
+
+/** The tree of HEAD as `treeOf` would give it for a clean checkout; the empty tree before the first commit. */
+export function baseTree(project: string, options: TreeOptions): TreeResult {
+  return take(project, options, "head");
+}
+
+function take(project: string, options: TreeOptions, from: "worktree" | "head"): TreeResult {
+  try {
+    if (!statSync(project, { throwIfNoEntry: false })?.isDirectory()) return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null) return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+
+function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"): TreeResult {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join(store, `index-${process.pid}-${counter++}`);
+  const run: RunOptions = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_INDEX_FILE: index,
+      GIT_OBJECT_DIRECTORY: join(store, "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
+    },
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null) left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok) return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok) return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...(places.prefix === "" ? [] : [`--prefix=${places.prefix}`])], run);
+    if (written.ok) return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err)) return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    rmSync(index, { force: true });
+    rmSync(`${index}.lock`, { force: true });
+  }
+}
+
+type Seeded = { ok: true; sparse: boolean } | { ok: false; run: GitRun };
+
+function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
+  const read = runGit(["read-tree", "HEAD"], run);
+  // Before the first commit HEAD names nothing: then there is no index, and the empty tree comes out in the end.
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok) return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+
+/**
+ * Starts from the person's index: its times tell git which files are unchanged, so only the others are read. What it
+ * becomes is kept under the hash of where it came from, with the times of files that were touched but not changed: the
+ * next call needs two git processes, and the outcome does not depend on that call having been made.
+ */
+function seedIndex(places: Places, left: string[], store: string, index: string, run: RunOptions): Seeded {
+  const own = join(places.gitDir, "index");
+  if (!existsSync(own)) return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
+  const kept = join(store, `tracked-${key}`);
+  if (copyIndex(kept, index)) return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  // In a sparse checkout a file may appear that is marked as absent: that has to be looked at each time.
+  if (!cleaned.ok || cleaned.sparse) return cleaned;
+  // Its exit code only says whether files have changed.
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync(store)) if (name.startsWith("tracked-")) rmSync(join(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`)) renameSync(`${index}-kept`, kept);
+  return cleaned;
+}
+
+/**
+ * Copies an index with its file time (rounded down): git takes an entry that is as young as its index for doubtful and
+ * reads that file again. False when there is none, which another process may have brought about.
+ */
+function copyIndex(from: string, to: string): boolean {
+  try {
+    const time = Math.floor(statSync(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes out of the private index what is not of the subject, and the marks "assume unchanged" and "skip worktree",
+ * which would hide changes. Only a sparse checkout's files that are really absent stay as they were.
+ */
+function cleanIndex(places: Places, left: string[], run: RunOptions): Seeded {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok) return { ok: false, run: listed };
+  // Bytes, not text: a file name need not be UTF-8.
+  const bytes = (text: string) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync(join(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\0")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0) continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    // A conflict outside of the project's folder would stop write-tree.
+    if (leave || (stage !== "0" && !path.startsWith(own))) edits += `0 ${"0".repeat(hash.length)}\t${path}\0`;
+    else if (stage !== "0" || tag === "H") continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path)) edits += `${mode} ${hash} 0\t${path}\0`;
+  }
+  if (edits === "") return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+
+function addAll(sparse: boolean, left: string[], run: RunOptions): GitRun {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...(sparse ? ["--sparse"] : []), "--", ...specs];
+  const first = runGit(args, run);
+  // A file that an agent removes or rewrites while git reads it is no fault: look once more.
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+
+function exists(top: string, latin1Path: string): boolean {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function noFolder(project: string): Failure {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder",
+  };
+}
+
+const REMEDIES: [RegExp, string][] = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore",
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"],
+];
+
+function failure(run: GitRun, options: RunOptions): Failure {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30_000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}

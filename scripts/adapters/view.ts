@@ -1,0 +1,149 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import { type Disk, errorCode, openRegular, ownFolder, readRange } from "./disk.ts";
+import { BrokenChain, type Position, type Recorded, type Scan, START, scan, sha256 } from "./journal.ts";
+import { readSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** What of a fold is needed to compute a state. */
+export type Evolve<S> = { evolve(state: S | null, batch: readonly Recorded[]): S | null; version?: string };
+
+/**
+ * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or there
+ * is none), whether the snapshot alone told it all, and the events whose last line has the hash that was looked for.
+ */
+export type View<S> = {
+  state: S | null;
+  position: Position;
+  size: number;
+  terminated: boolean;
+  fresh: boolean;
+  found: Recorded[] | null;
+};
+
+const REPLACED_TRIES = 3;
+
+export function journalPath(dir: string): string {
+  return join(dir, "events.jsonl");
+}
+
+/**
+ * Opens the journal of `dir` (`.task`) and folds what the snapshot does not hold. `fd` is null when there is no journal;
+ * the caller closes it. A journal that may only be read is opened for reading. Throws BrokenChain, UnsafeFile.
+ */
+export function openView<S>(
+  dir: string,
+  fold: Evolve<S>,
+  mode: "read" | "append",
+  io: Disk,
+): { fd: number | null; view: View<S> } {
+  for (let tries = 1; ; tries++) {
+    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
+    const snapshot = readSnapshot<S>(dir, fold.version ?? "", io);
+    try {
+      return { fd, view: load(fd, fold, snapshot, io) };
+    } catch (error) {
+      const ino = fd === null ? undefined : io.fstat(fd).ino;
+      if (fd !== null) io.close(fd);
+      if (!(error instanceof BrokenChain) || tries === REPLACED_TRIES) throw error;
+      // A reset or repair between the two reads pairs a journal with another one's snapshot: look again.
+      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
+      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
+      if (sameJournal && sameSnapshot) throw error;
+    }
+  }
+}
+
+function openJournal(path: string, mode: "read" | "append", io: Disk): number | null {
+  if (mode === "read") return openRegular(path, constants.O_RDONLY, io);
+  try {
+    // One descriptor to read and to append: what is decided on is what is written to, even if the file is moved aside.
+    return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? "")) throw error;
+    return openRegular(path, constants.O_RDONLY, io);
+  }
+}
+
+function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | null, io: Disk): View<S> {
+  if (fd === null) return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
+  const size = io.fstat(fd).size;
+  if (snapshot?.usable && size >= snapshot.position.bytes) {
+    const { position, state } = snapshot;
+    const bytes = readRange(fd, position.headAt, size, io);
+    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      if (view !== null) {
+        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
+      }
+    }
+  }
+  return foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+}
+
+/** Folds what came behind `view`; `wanted` is the hash of a line to look for. */
+export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk, wanted?: string): View<S> {
+  const size = io.fstat(fd).size;
+  const bytes = readRange(fd, view.position.bytes, size, io);
+  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
+  const next = size < view.position.bytes ? null : foldTail(bytes, fold, view, wanted);
+  if (next !== null) return { ...next, terminated };
+  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+}
+
+/** Null when a line names one that lies before `from`, or none at all: only the whole journal can tell. */
+function foldTail<S>(
+  bytes: Buffer,
+  fold: Evolve<S>,
+  from: { state: S | null; position: Position },
+  wanted?: string,
+): View<S> | null {
+  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
+  return scan.broken === null ? view : null;
+}
+
+/** Folds a whole journal. `witness` is a position that was recorded: its event has to be there. */
+function foldAll<S>(bytes: Buffer, fold: Evolve<S>, witness: Position, wanted?: string): View<S> {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted);
+  const { seq } = scan.position;
+  if (scan.broken !== null) throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (witness.seq > seq) {
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+  }
+  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
+    const problem = `event ${witness.seq} is not the one that was recorded`;
+    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+  }
+  return view;
+}
+
+function foldBytes<S>(
+  bytes: Buffer,
+  fold: Evolve<S>,
+  from: { state: S | null; position: Position },
+  wanted?: string,
+): View<S> & { scan: Scan } {
+  let { state } = from;
+  let found: Recorded[] | null = null;
+  const result = scan(bytes, from.position, (batch, hash) => {
+    state = fold.evolve(state, batch);
+    if (hash === wanted) found = [...batch];
+  });
+  const { position } = result;
+  const size = from.position.bytes + bytes.length;
+  return {
+    scan: result,
+    state,
+    position,
+    size,
+    terminated: bytes.length === 0 || bytes.at(-1) === 10,
+    fresh: false,
+    found,
+  };
+}
+
+function lineAt(bytes: Buffer, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at !== -1 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+  return line;
+}

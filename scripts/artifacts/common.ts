@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+
+/** Longest text of one field of an artifact, in characters: more belongs in the documents that the artifact names. */
+export const MAX_TEXT = 4_000;
+/** Most entries of one list of an artifact. */
+export const MAX_LIST = 60;
+/** Largest artifact that is read, in bytes. */
+export const MAX_ARTIFACT_BYTES = 1_000_000;
+
+export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
+export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));
+export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
+export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
+
+export const taskId = z.string().check(z.regex(/^T\d{1,4}$/));
+export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
+export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));
+export const findingId = z.string().check(z.regex(/^F\d{1,3}$/));
+
+/** What every artifact begins with: the task that it answers, and the proof that its writer got that task's brief. */
+export const stamp = { task: taskId, nonce: z.string().check(z.regex(/^[0-9a-f]{16,64}$/)) };
+
+/** A question for the person; the host's dialog takes two to four options, with short labels. */
+export const question = z.object({
+  question: text,
+  options: z.array(z.string().check(z.trim(), z.minLength(1), z.maxLength(80))).check(z.minLength(2), z.maxLength(4)),
+  answer: optionalText,
+});

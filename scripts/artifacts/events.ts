@@ -1,0 +1,119 @@
+import * as z from "zod/mini";
+import { findingId, taskId } from "./common.ts";
+import { SEVERITIES } from "./review.ts";
+import { settings } from "./settings.ts";
+
+const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
+const host = z.object({ pid: z.number(), start: z.string() });
+const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
+const who = z.object({ agent: z.string(), model: z.string(), provider: z.optional(z.string()) });
+const questionId = z.string().check(z.regex(/^Q\d+$/));
+
+const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape: S) =>
+  z.object({ type: z.literal(type), run: z.string(), ...shape });
+
+/** What can happen to a run; `seq`, `at`, `batch` and `prev` are added by the store. */
+export const EVENTS = {
+  run_created: event("run_created", {
+    version: z.string(),
+    workflow: z.string(),
+    entry: z.string(),
+    request,
+    auto: z.boolean(),
+    settings,
+    session: maybe(z.string()),
+    host: maybe(host),
+    /** Agents of a run that this one replaced: whatever they still call is denied. */
+    void_calls: z.array(z.string()),
+  }),
+  task_created: event("task_created", {
+    task: taskId,
+    gate: z.string(),
+    kind: z.enum(["gate", "fix", "rereview"]),
+    version: z.number(),
+    token: z.string(),
+    subject: z.string(),
+    who,
+    blocked_by: z.array(taskId),
+    reads: z.array(z.string()),
+    writes: z.string(),
+    schema: z.string(),
+    brief: z.string(),
+    /** The review that a fix answers. */
+    fixes: maybe(taskId),
+  }),
+  task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
+  dispatched: event("dispatched", {
+    task: taskId,
+    call: z.string(),
+    nonce: sha,
+    agent_type: z.string(),
+    session: z.string(),
+    host: maybe(host),
+    brief: sha,
+    subject: maybe(z.string()),
+    check: z.boolean(),
+  }),
+  bound: event("bound", { task: taskId, agent: z.string() }),
+  check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
+  check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
+  refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
+  returned: event("returned", {
+    task: taskId,
+    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over"]),
+    note: z.string(),
+  }),
+  accepted: event("accepted", {
+    task: taskId,
+    artifact: sha,
+    outcome: z.string(),
+    subject: maybe(z.string()),
+    findings: z.array(z.object({ id: findingId, severity: z.enum(SEVERITIES), outside: z.boolean() })),
+    prior: z.array(z.object({ id: findingId, state: z.enum(["fixed", "open"]) })),
+    claims: z.number(),
+  }),
+  task_done: event("task_done", {
+    task: taskId,
+    waiver: maybe(z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() })),
+  }),
+  task_cancelled: event("task_cancelled", { task: taskId }),
+  task_voided: event("task_voided", { task: taskId }),
+  substituted: event("substituted", { task: taskId, who }),
+  asked: event("asked", {
+    question: questionId,
+    kind: z.string(),
+    task: maybe(taskId),
+    /** Options by key, in the order shown. */
+    options: z.array(z.string()),
+    /** The question's own words and labels, when they come from an artifact. */
+    text: maybe(z.string()),
+    labels: z.array(z.string()),
+    request: maybe(request),
+  }),
+  reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
+  answered: event("answered", {
+    question: questionId,
+    option: z.string(),
+    text: maybe(z.string()),
+    via: z.enum(["dialog", "prompt", "command", "cli"]),
+    session: maybe(z.string()),
+  }),
+  question_closed: event("question_closed", { question: questionId }),
+  auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
+  request_changed: event("request_changed", { request, back: z.string() }),
+  delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
+  attached: event("attached", { session: z.string(), host: maybe(host) }),
+  agent_gone: event("agent_gone", { call: z.string() }),
+  host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
+  host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),
+  host_completed: event("host_completed", { task: taskId }),
+  ended: event("ended", { status: z.enum(["complete", "failed", "cancelled"]), reason: z.string() }),
+  released: event("released", {}),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type EventOf<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
+export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
+/** An event as the journal holds it. */
+export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };

@@ -1,0 +1,266 @@
+/**
+ * Does what a review claims exist? Pure checks over a function that reads a file of the reviewed tree. Every problem is
+ * one sentence that its writer can act on: field, what was found, what is expected.
+ */
+import { nearestQuote, shownLine, solid } from "./quote.ts";
+
+/** Gives a file's text in the reviewed tree, or null when the tree holds no such text file. */
+export type Read = (path: string) => string | null;
+
+export type Place = {
+  file?: string | null;
+  line?: number | null;
+  quote?: string | null;
+  missing?: boolean | null;
+  at?: string | null;
+};
+export type PlaceCheck = { ok: true; line: number; moved: boolean } | { ok: false; problem: string };
+export type PlanPlaceCheck = { ok: true } | { ok: false; problem: string };
+
+/** What a plan review may point at. `texts` are a step's own strings; `text` is the plan file as it stands. */
+export type PlanText = {
+  steps: { id: string; texts: string[] }[];
+  criteria: { id: string; text?: string }[];
+  text: string;
+};
+
+const MAX_QUOTE = 4_000;
+const MIN_SOLID = 3;
+
+/** What is wrong with a path in an artifact, or null. */
+export function pathProblem(path: string | null | undefined): string | null {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "") return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\0")) return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes("..")) return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+
+/**
+ * Checks a place in the tree. `line` of the answer is where the quote begins, the nearest to the line that was claimed;
+ * `moved` says that the claim was another line. With `missing` it is 0 when there is no line to name. `hasFolder` lets a
+ * claim about a file that should exist point at its folder.
+ */
+export function checkPlace(place: Place, read: Read, hasFolder: (path: string) => boolean = () => false): PlaceCheck {
+  const bad = pathProblem(place.file);
+  if (bad !== null) return refuse(bad);
+  const file = place.file!;
+  const quote = place.quote ?? "";
+  const text = read(file);
+  if (place.missing) return checkMissing(file, text, place, hasFolder);
+  if (text === null)
+    return refuse(`file ${shownLine(file)} is not in the reviewed tree (or is ignored, binary or too large)`);
+  const short = quoteProblem(quote);
+  if (short !== null) return refuse(short);
+  const found = nearestQuote(text, quote, place.line ?? null);
+  if (found === null)
+    return refuse(`quote not found in ${shownPath(file)}; ${whatIsThere(text, place.line)}; copy one line exactly`);
+  if (solid(quote) < MIN_SOLID && !found.wholeLine) return refuse(tooShort(quote));
+  return { ok: true, line: found.line, moved: found.line !== place.line };
+}
+
+/** Something is not there: its file or folder must exist, or the claim itself says what is missing. */
+function checkMissing(
+  file: string,
+  text: string | null,
+  place: Place,
+  hasFolder: (path: string) => boolean,
+): PlaceCheck {
+  const quote = place.quote ?? "";
+  if (text !== null) {
+    const lines = text.split("\n").length;
+    const found = quote.length <= MAX_QUOTE && solid(quote) > 0 ? nearestQuote(text, quote, place.line ?? null) : null;
+    if (found !== null) return { ok: true, line: found.line, moved: found.line !== place.line };
+    const line = Math.min(place.line ?? 0, lines);
+    return { ok: true, line, moved: line !== (place.line ?? 0) };
+  }
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (hasFolder(folder) || hasFolder(file) || solid(quote) >= MIN_SOLID) return { ok: true, line: 0, moved: false };
+  return refuse(
+    `neither file ${shownLine(file)} nor its folder is in the reviewed tree; name a file or folder that exists, or say in quote what is missing`,
+  );
+}
+
+/** Checks a place in the plan: a known step or criterion, and a quote from the plan. */
+export function checkPlanPlace(place: Place, plan: PlanText): PlanPlaceCheck {
+  const known = [...plan.steps.map((step) => step.id), ...plan.criteria.map((criterion) => criterion.id)];
+  const at = place.at ?? "";
+  if (!known.includes(at)) {
+    const found = at === "" ? "at is missing" : `at ${shownLine(at)} is not in the plan`;
+    return refuse(`${found}; expected one of ${known.slice(0, 40).join(", ")}`);
+  }
+  const quote = place.quote ?? "";
+  if (place.missing) return { ok: true };
+  const short = quoteProblem(quote);
+  if (short !== null) return refuse(short);
+  const own = plan.steps.find((step) => step.id === at)?.texts ?? [];
+  const said = plan.criteria.find((criterion) => criterion.id === at)?.text;
+  const texts = [...own, ...(said === undefined ? [] : [said]), plan.text, ...stringsOf(plan.text)];
+  let shortOnly = false;
+  for (const text of texts) {
+    const found = nearestQuote(text, quote, null);
+    if (found === null) continue;
+    if (solid(quote) >= MIN_SOLID || found.wholeLine) return { ok: true };
+    shortOnly = true;
+  }
+  if (shortOnly) return refuse(tooShort(quote));
+  const there = own[0] === undefined ? "" : `; ${at} says ${shownLine(own.join(" | "))}`;
+  return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
+}
+
+export type FindingLike = Place & { id: string; outside?: boolean | null };
+
+/** Problems of a code review's findings, and the line of each one whose quote stands elsewhere than claimed, by id. */
+export function checkFindings(findings: readonly FindingLike[], read: Read, hasFolder?: (path: string) => boolean) {
+  const problems = repeatedIds(findings);
+  const lines = new Map<string, number>();
+  findings.forEach((finding, i) => {
+    const check = checkPlace(finding, read, hasFolder);
+    if (!check.ok) problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+    else if (check.moved && check.line > 0) lines.set(finding.id, check.line);
+  });
+  return { problems, lines };
+}
+
+/** Problems of a plan review's findings. */
+export function checkPlanFindings(findings: readonly FindingLike[], plan: PlanText): string[] {
+  const problems = repeatedIds(findings);
+  findings.forEach((finding, i) => {
+    const check = checkPlanPlace(finding, plan);
+    if (!check.ok) problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
+  });
+  return problems;
+}
+
+/** A changed file; `ranges` are its touched lines in the new text, first and last included. */
+export type Touched = { path: string; ranges?: [first: number, last: number][] };
+
+/**
+ * True when a finding is not about the change. A file that the change did not touch decides; inside a touched file the
+ * reviewer's own word stands, unless the line itself was touched. What is missing cannot have been touched, so there
+ * the reviewer's word stands as well.
+ */
+export function isOutside(finding: Place & { outside?: boolean | null }, changed: readonly Touched[]): boolean {
+  const file = finding.file ?? "";
+  if (file === "" || finding.missing) return finding.outside === true;
+  const touched = changed.find((one) => one.path === file);
+  if (touched === undefined) return true;
+  const line = finding.line ?? 0;
+  const inRange = touched.ranges?.some(([first, last]) => line >= first && line <= last) ?? false;
+  return finding.outside === true && !inRange;
+}
+
+type Answer<E> = { id: string; met: boolean; evidence?: readonly E[] | null };
+
+/**
+ * Each known criterion is answered once, no other one is, and `met: true` rests on at least one piece of evidence that
+ * holds. `evidenceCheck` gives what is wrong with a piece of evidence for that criterion, or null.
+ */
+export function checkCriteria<E>(
+  criteria: readonly Answer<E>[],
+  known: readonly string[],
+  evidenceCheck: (evidence: E, id: string) => string | null,
+): string[] {
+  const problems = answeredOnce(
+    "criteria",
+    criteria,
+    known,
+    "criterion",
+    (id) => `{"id": "${id}", "met": …, "evidence": […]}`,
+  );
+  criteria.forEach((answer, i) => {
+    if (!answer.met || !known.includes(answer.id)) return;
+    const evidence = answer.evidence ?? [];
+    const at = `criteria[${i}] (${answer.id})`;
+    if (evidence.length === 0)
+      problems.push(`${at}: met is true without evidence; expected at least one entry in evidence`);
+    const wrong = evidence.map((piece) => evidenceCheck(piece, answer.id));
+    if (wrong.includes(null)) return;
+    wrong.forEach((problem, j) => {
+      problems.push(`criteria[${i}].evidence[${j}] (${answer.id}): ${problem}`);
+    });
+  });
+  return problems;
+}
+
+/** Each finding that was open before this round is answered once as fixed or open, and no other one is. */
+export function checkPrior(prior: readonly { id: string; state: string }[], open: readonly string[]): string[] {
+  const entry = (id: string) => `{"id": "${id}", "state": "fixed" or "open"}`;
+  const problems = answeredOnce("prior", prior, open, "open finding", entry);
+  prior.forEach(({ id, state }, i) => {
+    if (state === "fixed" || state === "open") return;
+    problems.push(`prior[${i}] (${id}): state is ${shownLine(state)}; expected "fixed" or "open"`);
+  });
+  return problems;
+}
+
+function answeredOnce(
+  field: string,
+  answers: readonly { id: string }[],
+  known: readonly string[],
+  noun: string,
+  entry: (id: string) => string,
+): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  answers.forEach(({ id }, i) => {
+    const expected =
+      known.length === 0 ? `there is no ${noun}: leave ${field} empty` : `expected one of ${known.join(", ")}`;
+    if (!known.includes(id)) problems.push(`${field}[${i}]: ${shownLine(id)} is no ${noun}; ${expected}`);
+    else if (seen.has(id)) problems.push(`${field}[${i}]: ${id} is answered twice; keep one entry`);
+    seen.add(id);
+  });
+  for (const id of known) if (!seen.has(id)) problems.push(`${field}: ${id} is not answered; add ${entry(id)}`);
+  return problems;
+}
+
+function repeatedIds(findings: readonly { id: string }[]): string[] {
+  const seen = new Set<string>();
+  return findings.flatMap(({ id }, i) => {
+    const repeated = seen.has(id);
+    seen.add(id);
+    return repeated ? [`findings[${i}]: id ${shownLine(id)} is used twice; give each finding its own id`] : [];
+  });
+}
+
+function quoteProblem(quote: string): string | null {
+  if (solid(quote) === 0) return "quote is missing; copy the line that the claim is about";
+  return quote.length > MAX_QUOTE
+    ? `quote has ${quote.length} characters; copy at most ${MAX_QUOTE}, best one line`
+    : null;
+}
+
+const tooShort = (quote: string) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`;
+
+function whatIsThere(text: string, line: number | null | undefined): string {
+  const lines = text.split("\n");
+  if (text.endsWith("\n")) lines.pop();
+  if (!line || !Number.isInteger(line) || line < 1) return "no line was given";
+  const there = lines[line - 1];
+  return there === undefined ? `the file has ${lines.length} lines` : `line ${line} there is ${shownLine(there)}`;
+}
+
+/** Every string of a JSON text, decoded; a reviewer quotes what it read, without JSON's escapes. */
+function stringsOf(json: string): string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(json, (_key, value) => {
+      if (typeof value === "string") found.push(value);
+      return value;
+    });
+  } catch {
+    return [];
+  }
+  return found;
+}
+
+/** A path in a sentence: bare when it is plain, quoted when it could be misread. */
+const shownPath = (path: string) => (/^[\w@+./-]+$/.test(path) ? path : shownLine(path));
+
+const refuse = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });

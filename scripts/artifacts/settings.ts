@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+
+const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
+const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
+
+/** `.claude/multi-ai.json`: a person's settings for one project; every field may be left out. */
+export const settings = z.strictObject({
+  $schema: z.optional(z.string()),
+  /** Same as `--auto`: approves the story and answers open questions by itself. */
+  auto: z._default(z.boolean(), false),
+  limits: z._default(
+    z.strictObject({
+      per_reviewer: z._default(positive, 10),
+      plan_reviews: z._default(positive, 10),
+      code_reviews: z._default(positive, 15),
+    }),
+    { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  ),
+  /** Most acceptance criteria of a story: each costs evidence in six reviews. */
+  max_criteria: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(40)), 12),
+  /** Model per agent, in place of the workflow's own. */
+  models: z._default(z.record(z.string(), models), {}),
+  codex: z._default(
+    z.strictObject({
+      /** `check`: the program runs Codex; `agent`: a small agent starts the same script. */
+      dispatch: z._default(z.enum(["check", "agent"]), "check"),
+      timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 30),
+      model: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+    }),
+    { dispatch: "check", timeout_minutes: 30 },
+  ),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const DEFAULT_SETTINGS: Settings = settings.parse({});

@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { criterionId, list, optionalList, question, stamp, text } from "./common.ts";
+
+/** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
+export const userStory = z.object({
+  ...stamp,
+  title: text,
+  summary: text,
+  acceptance_criteria: list(z.object({ id: criterionId, text })).check(z.minLength(1)),
+  out_of_scope: optionalList(text),
+  assumptions: optionalList(text),
+  questions: optionalList(question),
+  test_commands: optionalList(text),
+});
+export type UserStory = z.infer<typeof userStory>;

@@ -1,0 +1,119 @@
+/**
+ * Builds what ships from what is written: `bun scripts/build.ts` writes the files, `bun scripts/build.ts --check` compares
+ * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing or cannot be built, 2 wrong usage.
+ * The same sources give the same bytes in every folder.
+ */
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dir, "..");
+
+type Bundle = { source: string; target: string; hook: boolean };
+
+/** Everything that is built. Only the hook is started often enough to pay for minified code and bytecode. */
+const bundles: Bundle[] = [
+  { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true },
+  { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false },
+  { source: "scripts/adapters/codex-review-main.ts", target: "dist/codex-review.js", hook: false },
+];
+
+/** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
+const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
+
+const hookLimitBytes = 1024 * 1024;
+
+/**
+ * Bytecode is compared only where it is made: whether another platform writes the same bytes is not known. Bun runs the
+ * JavaScript beside it when it cannot use it.
+ */
+const comparesBytecode = process.platform === "linux" && process.arch === "x64";
+
+/** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
+async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint8Array>> {
+  if (!(await Bun.file(join(root, source)).exists()))
+    throw new Error(`${source} is missing, so ${target} cannot be built`);
+  const result = await Bun.build({
+    entrypoints: [join(root, source)],
+    root,
+    target: "bun",
+    format: hook ? "cjs" : "esm",
+    minify: hook,
+    bytecode: hook,
+    banner: hook ? "" : goToCallersFolder,
+    naming: target.slice(target.lastIndexOf("/") + 1),
+    // Else the environment of the build decides, and `bun test` sets it.
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const expected = hook ? [target, `${target}.jsc`] : [target];
+  if (result.outputs.length !== expected.length) {
+    throw new Error(`${source} gives ${result.outputs.length} files where ${expected.join(" and ")} were expected`);
+  }
+  const files = new Map<string, Uint8Array>();
+  for (const output of result.outputs) {
+    const path = output.kind === "bytecode" ? `${target}.jsc` : target;
+    files.set(
+      path,
+      output.kind === "bytecode"
+        ? new Uint8Array(await output.arrayBuffer())
+        : portable(await output.text(), source, hook),
+    );
+  }
+  const size = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
+  if (hook && size > hookLimitBytes)
+    throw new Error(`${target} with its bytecode is ${size} bytes, limit ${hookLimitBytes}`);
+  return files;
+}
+
+/** The bundle's text without the paths of this machine. Throws when code has taken one in. */
+function portable(text: string, source: string, hook: boolean): Uint8Array {
+  // A module's heading names its path, which leaves the root when node_modules is a link.
+  const named = hook ? text : text.replace(/^\/\/ (?:\.\.\/)+.*?\/(?=node_modules\/)/gm, "// ");
+  if (named.includes(root)) {
+    throw new Error(`${source} holds the path ${root}: a cjs bundle fixes import.meta.* and __dirname at build time`);
+  }
+  return new TextEncoder().encode(named);
+}
+
+/** The paths whose bytes on disk are not those of the build. */
+async function stale(files: Map<string, Uint8Array>): Promise<string[]> {
+  const found: string[] = [];
+  for (const [path, bytes] of files) {
+    const file = Bun.file(join(root, path));
+    const equal =
+      (await file.exists()) &&
+      ((path.endsWith(".jsc") && !comparesBytecode) || Buffer.compare(await file.bytes(), bytes) === 0);
+    if (!equal) found.push(path);
+  }
+  return found;
+}
+
+async function main(args: string[]): Promise<number> {
+  const check = args[0] === "--check";
+  if (args.length > (check ? 1 : 0)) {
+    console.error("usage: bun scripts/build.ts [--check]");
+    return 2;
+  }
+  const wanted = (await Bun.file(join(root, "package.json")).json()).dependencies.bun;
+  if (Bun.version !== wanted)
+    throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
+  process.chdir(root);
+  const files = new Map<string, Uint8Array>();
+  for (const bundle of bundles) for (const [path, bytes] of await build(bundle)) files.set(path, bytes);
+  if (!check) {
+    for (const [path, bytes] of files) {
+      await Bun.write(join(root, path), bytes);
+      console.log(`${path} ${bytes.length} bytes`);
+    }
+    return 0;
+  }
+  const old = await stale(files);
+  for (const path of old) console.error(`${path} is stale or missing: run bun scripts/build.ts`);
+  return old.length === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const causes = error instanceof AggregateError ? error.errors : [error];
+  for (const cause of causes) console.error(`build: ${cause instanceof Error ? cause.message : cause}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,80 @@
+import type { Settings } from "../artifacts/settings.ts";
+import type { Host, Request } from "./run.ts";
+
+/** A question that an artifact leaves open. */
+export interface OpenQuestion {
+  question: string;
+  options: string[];
+}
+
+/** A valid artifact, reduced to what decides; the bytes are an object named by `sha`. */
+export interface ArtifactFacts {
+  sha: string;
+  outcome: string;
+  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean }[];
+  prior: { id: string; state: "fixed" | "open" }[];
+  questions: OpenQuestion[];
+  assumptions: string[];
+  /** Places and criteria that were checked. */
+  claims: number;
+  reason: string | null;
+}
+
+/** Facts that adapters gathered; the engine decides on nothing else. */
+export type Command =
+  | {
+      do: "start";
+      run: string;
+      version: string;
+      workflow: string;
+      entry: string;
+      request: Request;
+      auto: boolean;
+      settings: Settings;
+      session: string | null;
+      host: Host | null;
+      voidCalls: string[];
+    }
+  | {
+      do: "dispatch";
+      task: string;
+      call: string;
+      nonce: string;
+      agentType: string;
+      session: string;
+      host: Host | null;
+      brief: string;
+      subject: string | null;
+      check: boolean;
+    }
+  | { do: "bind"; task: string; call: string; agent: string }
+  | { do: "check_started"; task: string; nonce: string; process: Host }
+  | { do: "check_failed"; task: string; nonce: string; failure: string; message: string; detail: string }
+  /** The task's agent or check is over; `blockable`: it can still be told to go on. */
+  | {
+      do: "ended";
+      task: string;
+      nonce: string;
+      blockable: boolean;
+      subject: string | null;
+      result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
+    }
+  | { do: "lost"; task: string; nonce: string; why: string }
+  | { do: "gone"; call: string }
+  | {
+      do: "answer";
+      question: string;
+      option: string | null;
+      text: string | null;
+      via: "dialog" | "prompt" | "command" | "cli";
+      session: string | null;
+    }
+  | { do: "change"; request: Request }
+  | { do: "second_request"; request: Request }
+  | { do: "cancel"; reason: string }
+  | { do: "attach"; session: string; host: Host | null; force: boolean }
+  | { do: "deliver"; directive: string; session: string; reminder: boolean }
+  | { do: "host_task"; task: string; hostTask: string }
+  | { do: "host_blocked"; task: string; by: string[] }
+  | { do: "host_completed"; task: string }
+  | { do: "release" };

@@ -1,0 +1,307 @@
+import type { EventType, Recorded } from "../artifacts/events.ts";
+import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
+
+type Of<T extends EventType> = Extract<Recorded, { type: T }>;
+/** Each handler changes the copy of the run that `evolve` made for the batch. */
+type Handlers = { [T in Exclude<EventType, "run_created">]: (run: Run, event: Of<T>) => void };
+
+/** Calls remembered as void; an older one's agent has long ended. */
+const MAX_VOID_CALLS = 50;
+
+function create(event: Of<"run_created">): Run {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: event.settings,
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
+    calls: [...event.void_calls],
+    delivered: null,
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq,
+  };
+}
+
+function task(run: Run, id: string): Task {
+  const found = taskOf(run, id);
+  if (!found) throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
+  return found;
+}
+
+/** Ends what a task was waiting for; the call becomes void, so that its agent is denied from here on. */
+function release(run: Run, on: Task, keepsRunning: boolean): void {
+  const dispatch = on.dispatch;
+  if (dispatch && keepsRunning) {
+    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
+    if (run.void_calls.length > MAX_VOID_CALLS) run.void_calls.shift();
+  }
+  on.dispatch = null;
+  on.refusals = 0;
+}
+
+const handlers: Handlers = {
+  task_created(run, e) {
+    run.tasks.push({
+      id: e.task,
+      gate: e.gate,
+      kind: e.kind,
+      version: e.version,
+      token: e.token,
+      subject: e.subject,
+      who: e.who,
+      blocked_by: e.blocked_by,
+      reads: e.reads,
+      writes: e.writes,
+      schema: e.schema,
+      brief: e.brief,
+      fixes: e.fixes,
+      status: "blocked",
+      dispatch: null,
+      dispatches: 0,
+      refusals: 0,
+      invalid: 0,
+      lost: 0,
+      stale: 0,
+      note: "",
+      artifact: null,
+      outcome: null,
+      reviewed: null,
+      base: null,
+      waiver: null,
+      void: false,
+      claims: { checked: 0, refused: 0 },
+      failure: null,
+      host_task_id: null,
+      host_blocked_by: [],
+      host_completed: false,
+      started_at: null,
+      ended_at: null,
+    });
+  },
+  task_blocked(run, e) {
+    const on = task(run, e.task);
+    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
+  },
+  dispatched(run, e) {
+    const on = task(run, e.task);
+    on.status = "running";
+    run.calls.push(e.call);
+    if (run.calls.length > MAX_VOID_CALLS) run.calls.shift();
+    on.dispatches += 1;
+    on.failure = null;
+    on.started_at ??= e.at;
+    on.base ??= e.subject;
+    on.dispatch = {
+      call: e.call,
+      nonce: e.nonce,
+      agent: null,
+      session: e.session,
+      host: e.host,
+      subject: e.subject,
+      check: e.check,
+      process: null,
+      at: e.at,
+    };
+  },
+  bound(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch) on.dispatch.agent = e.agent;
+  },
+  check_started(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch) on.dispatch.process = { pid: e.pid, start: e.start };
+  },
+  check_failed(run, e) {
+    const on = task(run, e.task);
+    release(run, on, false);
+    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
+    on.note = e.message;
+    on.status = "waiting";
+  },
+  refused(run, e) {
+    const on = task(run, e.task);
+    on.refusals += 1;
+    on.claims.refused += e.problems.length;
+    on.note = e.problems.join("\n");
+  },
+  returned(run, e) {
+    const on = task(run, e.task);
+    if (e.reason === "invalid") on.invalid += 1;
+    if (e.reason === "lost") on.lost += 1;
+    if (e.reason === "stale") on.stale += 1;
+    if (e.reason === "again" || e.reason === "answered") on.invalid = on.lost = on.stale = 0;
+    on.note = e.note;
+    release(run, on, true);
+    on.status = "blocked";
+    on.outcome = null;
+  },
+  accepted(run, e) {
+    const on = task(run, e.task);
+    on.artifact = e.artifact;
+    on.outcome = e.outcome;
+    on.reviewed = e.subject;
+    on.claims.checked += e.claims;
+    on.status = "waiting";
+    on.note = "";
+    on.invalid = on.lost = on.stale = 0;
+    release(run, on, false);
+    for (const answer of e.prior) {
+      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
+      if (earlier && answer.state === "fixed") earlier.state = "fixed";
+    }
+    for (const finding of e.findings) {
+      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
+      if (!known) run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+    }
+  },
+  task_done(run, e) {
+    const on = task(run, e.task);
+    on.status = "done";
+    on.waiver = e.waiver;
+    on.ended_at = e.at;
+    if (on.dispatch) release(run, on, true);
+  },
+  task_cancelled(run, e) {
+    const on = task(run, e.task);
+    release(run, on, true);
+    on.status = "cancelled";
+    on.ended_at = e.at;
+  },
+  task_voided(run, e) {
+    task(run, e.task).void = true;
+    for (const finding of run.findings)
+      if (finding.task === e.task && finding.state === "open") finding.state = "refused";
+  },
+  substituted(run, e) {
+    task(run, e.task).who = e.who;
+  },
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      wants_reason: null,
+      at: e.at,
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open) open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      via: e.via,
+      at: e.at,
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  },
+  auto_approved(run, e) {
+    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+  },
+  request_changed(run, e) {
+    run.request = e.request;
+  },
+  delivered(run, e) {
+    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+  },
+  attached(run, e) {
+    run.owner = { session: e.session, host: e.host };
+    run.delivered = null;
+  },
+  agent_gone(run, e) {
+    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+  },
+  host_task(run, e) {
+    task(run, e.task).host_task_id = e.host_task_id;
+  },
+  host_blocked(run, e) {
+    const on = task(run, e.task);
+    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
+  },
+  host_completed(run, e) {
+    task(run, e.task).host_completed = true;
+  },
+  ended(run, e) {
+    run.status = e.status;
+    run.reason = e.reason;
+    run.questions = [];
+    for (const one of run.tasks) {
+      if (one.dispatch) release(run, one, true);
+      if (!isOver(one)) one.status = "cancelled";
+    }
+  },
+  released(run) {
+    run.released = true;
+    run.void_calls = [];
+  },
+};
+
+/**
+ * Readiness and the run's status follow from tasks and questions; they are derived once, after the last event of a batch:
+ * event by event a task would be ready before the one that blocks it exists.
+ */
+function settle(run: Run): void {
+  const live = isLive(run);
+  const over = new Set(
+    run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id),
+  );
+  for (const one of run.tasks) {
+    if (isOver(one) || one.status === "running") continue;
+    if (!live) one.status = "cancelled";
+    else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
+    else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  }
+  if (live) run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+}
+
+/**
+ * Folds one batch of events into the run. Pure: the run given is not changed, nothing is decided again.
+ * @throws when the batch does not fit the run, which means that the journal was not written by this program.
+ */
+export function evolve(run: Run | null, batch: readonly Recorded[]): Run | null {
+  let next: Run | null = run === null ? null : structuredClone(run);
+  for (const event of batch) {
+    if (event.type === "run_created") {
+      next = create(event);
+      continue;
+    }
+    if (next === null) throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run) throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    const handle = handlers[event.type] as ((run: Run, event: Recorded) => void) | undefined;
+    if (!handle)
+      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+    handle(next, event);
+    next.updated_at = event.at;
+    next.seq = event.seq;
+  }
+  if (next !== null) settle(next);
+  return next;
+}

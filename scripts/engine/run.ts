@@ -1,0 +1,144 @@
+import type { EventOf } from "../artifacts/events.ts";
+import type { Settings } from "../artifacts/settings.ts";
+
+export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
+export type TaskWho = EventOf<"task_created">["who"];
+export type Host = { pid: number; start: string };
+export type Request = { text: string; sha: string; bytes: number };
+export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
+
+/** The dispatch that a running task waits for; everything else that claims the task is void. */
+export interface Dispatch {
+  /** The host's tool_use_id of the call that code put the brief into. */
+  call: string;
+  nonce: string;
+  agent: string | null;
+  session: string;
+  host: Host | null;
+  subject: string | null;
+  check: boolean;
+  process: Host | null;
+  at: string;
+}
+
+export interface Task {
+  id: string;
+  gate: string;
+  kind: "gate" | "fix" | "rereview";
+  version: number;
+  token: string;
+  subject: string;
+  who: TaskWho;
+  blocked_by: string[];
+  reads: string[];
+  writes: string;
+  schema: string;
+  brief: string;
+  fixes: string | null;
+  status: TaskStatus;
+  dispatch: Dispatch | null;
+  /** How often it was dispatched, and how often that came to nothing, by reason. */
+  dispatches: number;
+  refusals: number;
+  invalid: number;
+  lost: number;
+  stale: number;
+  /** Why its last dispatch did not count: told to the next one. */
+  note: string;
+  artifact: string | null;
+  outcome: string | null;
+  reviewed: string | null;
+  /** The subject at its first dispatch: what a diff of its work starts from. */
+  base: string | null;
+  waiver: Waiver | null;
+  void: boolean;
+  claims: { checked: number; refused: number };
+  failure: { failure: string; message: string; detail: string } | null;
+  host_task_id: string | null;
+  host_blocked_by: string[];
+  host_completed: boolean;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+export interface Finding {
+  id: string;
+  gate: string;
+  task: string;
+  severity: "blocker" | "major" | "minor";
+  outside: boolean;
+  state: "open" | "fixed" | "refused";
+  round: number;
+}
+
+export interface Question {
+  id: string;
+  kind: string;
+  task: string | null;
+  options: string[];
+  text: string | null;
+  labels: string[];
+  request: Request | null;
+  /** The option that the person chose and that counts only with a reason. */
+  wants_reason: string | null;
+  at: string;
+}
+
+export interface Decision {
+  question: string;
+  kind: string;
+  task: string | null;
+  option: string;
+  text: string | null;
+  asked: string | null;
+  via: string;
+  at: string;
+}
+
+/** A call of the host whose agent may still run although its task no longer waits for it. */
+export interface VoidCall {
+  call: string;
+  agent: string | null;
+  session: string;
+}
+
+export interface Run {
+  run: string;
+  workflow: string;
+  entry: string;
+  request: Request;
+  auto: boolean;
+  settings: Settings;
+  status: RunStatus;
+  reason: string;
+  owner: { session: string; host: Host | null } | null;
+  tasks: Task[];
+  findings: Finding[];
+  questions: Question[];
+  asked: number;
+  decisions: Decision[];
+  assumptions: string[];
+  void_calls: VoidCall[];
+  /** The newest calls that were dispatches: their notifications are ours, also when they come late. */
+  calls: string[];
+  delivered: { directive: string; session: string; reminder: boolean } | null;
+  released: boolean;
+  created_at: string;
+  updated_at: string;
+  seq: number;
+}
+
+export const isLive = (run: Run): boolean => run.status === "running" || run.status === "waiting_for_user";
+
+export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find((task) => task.id === id);
+export const isOver = (task: Task): boolean =>
+  task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+
+/** Earlier findings of a reviewer that its next review has to answer. */
+export const openFindings = (run: Run, gate: string): Finding[] =>
+  run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+
+/** Re-reviews that a list of gates has had so far: what the limits count. */
+export const rounds = (run: Run, gates: string[]): number =>
+  run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;

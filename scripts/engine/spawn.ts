@@ -1,0 +1,173 @@
+import type { EventBody } from "../artifacts/events.ts";
+import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
+import type { Entry, Fix, Gate, ReviewGate, Who, Workflow } from "./workflow.ts";
+
+/** Events that create tasks; ids count on from the run's last task. */
+
+export function entryOf(workflow: Workflow, name: string): Entry {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(
+      `workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`,
+    );
+  return entry;
+}
+
+export function gateOf(workflow: Workflow, run: Run, key: string): Gate {
+  const gate = entryOf(workflow, run.entry).gates.find((one) => one.key === key);
+  if (!gate) throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+
+/** A person's setting decides the model; a provider run as an agent keeps both names. */
+export function whoOf(who: Who, models: Record<string, string>): TaskWho {
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+
+const versioned = (title: string, version: number): string => (version === 1 ? title : `${title} v${version}`);
+
+type Created = Extract<EventBody, { type: "task_created" }>;
+
+function gateTask(
+  run: string,
+  id: string,
+  gate: Gate,
+  version: number,
+  blockedBy: string[],
+  kind: "gate" | "rereview",
+  who: TaskWho,
+): Created {
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token: gate.token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: gate.reads,
+    writes: gate.writes,
+    schema: gate.schema,
+    brief: gate.brief,
+    fixes: null,
+  };
+}
+
+const versionsOf = (run: Run, gate: string): number =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+
+/** The chain of an entry, or of the part of it that begins at `from`. */
+export function chain(run: string, gates: Gate[], existing: Run | null, models: Record<string, string>): Created[] {
+  const ids = new Map<string, string>();
+  const offset = existing?.tasks.length ?? 0;
+  return gates.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    return gateTask(
+      run,
+      id,
+      gate,
+      existing ? versionsOf(existing, gate.key) + 1 : 1,
+      blockedBy,
+      "gate",
+      whoOf(gate.who, models),
+    );
+  });
+}
+
+function lastOf(run: Run, gate: string): string[] {
+  const done = run.tasks.filter(
+    (task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled",
+  );
+  return done.length > 0 ? [done[done.length - 1]!.id] : [];
+}
+
+/** Gates from `key` on: it and everything that comes after it. */
+export function gatesFrom(entry: Entry, key: string): Gate[] {
+  const reached = new Set([key]);
+  for (const gate of entry.gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
+  return entry.gates.filter((gate) => reached.has(gate.key));
+}
+
+/** Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. */
+export function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): ReviewGate[] {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate !== "review") return [];
+  if (then === "self") return [gate];
+  return entryOf(workflow, run.entry).gates.filter(
+    (one): one is ReviewGate =>
+      one.gate === "review" &&
+      one.group === gate.group &&
+      (one.key === gate.key ||
+        run.tasks.some((task) => task.gate === one.key && task.kind !== "fix" && !task.void && task.status === "done")),
+  );
+}
+
+/**
+ * A fix blocked by its review, the re-reviews behind it in order, and whatever waited for the review waits for the last
+ * of them: the next reviewer, or what the chain has next.
+ */
+export function fixAndReview(
+  workflow: Workflow,
+  run: Run,
+  review: Task,
+  fix: Fix,
+  then: "self" | "group",
+): EventBody[] {
+  const models = run.settings.models;
+  let next = run.tasks.length + 1;
+  const fixId = `T${next++}`;
+  const events: EventBody[] = [
+    {
+      type: "task_created",
+      run: run.run,
+      task: fixId,
+      gate: review.gate,
+      kind: "fix",
+      version: review.version,
+      token: fix.token,
+      subject: `${fix.title} v${review.version}`,
+      who: whoOf(fix.who, models),
+      blocked_by: [review.id],
+      reads: [...new Set([...gateOf(workflow, run, review.gate).reads, review.writes])],
+      writes: fix.writes,
+      schema: fix.schema,
+      brief: fix.brief,
+      fixes: review.id,
+    },
+  ];
+  let before = fixId;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${next++}`;
+    // A reviewer that the person put in the place of another stays in it.
+    const who =
+      run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix")?.who ?? whoOf(gate.who, models);
+    events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
+    before = id;
+  }
+  for (const task of run.tasks) {
+    if (!isOver(task) && task.blocked_by.includes(review.id))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  }
+  return events;
+}
+
+/** Everything from a gate on is replaced: what is unfinished is cancelled, what was approved is void, new tasks follow. */
+export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
+  const gates = gatesFrom(entryOf(workflow, run.entry), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events: EventBody[] = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate)) continue;
+    if (!isOver(task)) events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void) events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions)
+    if (question.task !== null) events.push({ type: "question_closed", run: run.run, question: question.id });
+  return [...events, ...chain(run.run, gates, run, run.settings.models)];
+}

@@ -1,0 +1,99 @@
+import type { ArtifactKind } from "../artifacts/index.ts";
+
+/** Who carries a task out: one of the plugin's agents, or an external provider that the program runs as a check. */
+export type Who = { agent: string; model: string } | { provider: string; agent: string; model: string };
+
+/** What a review is about: one file of the run, or the project's tree. */
+export type Subject = { file: string } | { tree: "all" };
+
+/** One answer that the person may give. `reason: true` means that it counts only with one. */
+export interface Choice {
+  move: Move;
+  reason?: true;
+  /** Recorded as the person's own decision and never shown as an approval. */
+  waiver?: "accepted" | "overruled" | "waived";
+}
+
+export interface Ask {
+  ask: string;
+  options: Record<string, Choice>;
+  /** What `--auto` answers; without it the question waits for the person also then. */
+  auto?: string;
+}
+
+/** What an outcome does to the run. */
+export type Move =
+  | "next"
+  | "again"
+  | "stop"
+  | { substitute: Who }
+  | { fix: Fix; then: "self" | "group" }
+  | { redo: string }
+  | Ask;
+
+/** A task that mends what a review found; `then` of the move says which reviews come again, as new tasks. */
+export interface Fix {
+  who: Who;
+  title: string;
+  token: string;
+  writes: string;
+  schema: ArtifactKind;
+  brief: string;
+}
+
+interface GateBase {
+  key: string;
+  /** Subject of its task; from the second on ` v<n>` is added where `versioned`. */
+  title: string;
+  token: string;
+  after: string[];
+  who: Who;
+  reads: string[];
+  writes: string;
+  schema: ArtifactKind;
+  /** Names the text of `render/briefs.ts` that says what to do. */
+  brief: string;
+  /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
+  stuck: Ask;
+}
+
+/** An artifact that is valid decides. */
+export interface ProduceGate extends GateBase {
+  gate: "produce";
+  on: Record<string, Move>;
+}
+
+/** A verdict decides; rounds are counted per reviewer and per `group`. */
+export interface ReviewGate extends GateBase {
+  gate: "review";
+  reviewer: string;
+  group: string;
+  of: Subject;
+  on: Record<string, Move>;
+  limit: Ask;
+  stale: Ask;
+  /** Asked when an external provider gives no verdict. */
+  failed?: Ask;
+}
+
+export type Gate = ProduceGate | ReviewGate;
+
+export interface Entry {
+  gates: Gate[];
+  /** Where a changed request may lead back to: option name to gate key. */
+  back: Record<string, string>;
+}
+
+/** A workflow is data: a test holds that it survives a round trip through JSON. */
+export interface Workflow {
+  name: string;
+  /** The folder of its own files, excluded from every subject. */
+  files: string;
+  /** Limits by name: `per_reviewer`, and one per review group. */
+  limits: Record<string, number>;
+  /** Agents that change the project; every other one writes its artifact alone. */
+  editors: string[];
+  idle: string;
+  complete: string;
+  entries: Record<string, Entry>;
+}

@@ -1,0 +1,162 @@
+import { briefFacts } from "../adapters/brief-facts.ts";
+import { callOfAgent } from "../adapters/host.ts";
+import { sha256 } from "../adapters/journal.ts";
+import { putObjects } from "../adapters/objects.ts";
+import { subjectOf } from "../adapters/subject.ts";
+import { Refused } from "../engine/decide.ts";
+import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { brief, NONCE_LINE } from "../render/briefs.ts";
+import { atWorkText, CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directives.ts";
+import { checkShellCommand } from "./check-command.ts";
+import { context, deny, endTurn, type Output, replace } from "./output.ts";
+import { boundCall } from "./policy.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedCommand,
+  liveRun,
+  nextFor,
+  onlyWaiting,
+  owns,
+  type StepInput,
+  textOf,
+} from "./step.ts";
+
+/** 128 bits, in hex. */
+function newNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+}
+
+/** The task that an Agent call names: its prompt is the id, or, for an agent of ours, begins with one. */
+function namedTask(step: StepInput, run: Run): Task | null {
+  const { input } = step.payload;
+  const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
+  const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
+  const id =
+    /^T\d{1,4}$/.exec(prompt)?.[0] ??
+    (ours ? /\bT\d{1,4}\b/.exec(`${prompt} ${String(input.description ?? "")}`)?.[0] : undefined);
+  return id === undefined ? null : (taskOf(run, id) ?? null);
+}
+
+const remedy = (step: StepInput, run: Run): string => `\n${textOf(step, run)}`;
+
+/** PreToolUse of an Agent call or a check of the main thread: dispatches the task that it names. */
+export async function dispatch(step: StepInput): Promise<Output> {
+  const run = liveRun(step);
+  if (run === null) return null;
+  const { payload, project } = step;
+  const isBash = payload.tool === "Bash";
+  const checkId = isBash ? (CHECK_COMMAND.exec(String(payload.input.command ?? ""))?.[1] ?? "") : "";
+  const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(step, run);
+  if (task === null) {
+    const prompt = String(payload.input.prompt ?? "").trim();
+    if (isBash || /^T\d{1,4}$/.test(prompt))
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(step, run)}`);
+    return null;
+  }
+  if (!owns(run, payload.session))
+    return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(step, run)}`);
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
+  const nonce = newNonce();
+  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
+  const item = dispatchItem(run, task);
+  try {
+    change(project, () => [
+      {
+        do: "dispatch",
+        task: task.id,
+        call: payload.call,
+        nonce: sha256(nonce),
+        agentType: item.agent,
+        session: payload.session,
+        host: step.host,
+        brief: stored!,
+        subject: subject.subject,
+        check: isBash,
+      },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return deny(`${error.message}.${remedy(step, run)}`);
+  }
+  if (isBash)
+    return replace({
+      command: checkShellCommand(project, task, nonce),
+      description: item.description,
+      run_in_background: true,
+    });
+  return replace({
+    description: item.description,
+    prompt: text,
+    subagent_type: item.agent,
+    ...(item.model === "inherit" ? {} : { model: item.model }),
+    run_in_background: true,
+  });
+}
+
+/** PreToolUse inside an agent that no task is bound to yet: bind it, then decide on the call. */
+export async function bindAndDecide(step: StepInput): Promise<Output> {
+  const { payload, project } = step;
+  const agent = payload.agent!;
+  const call = callOfAgent(payload.transcript, agent);
+  const changed = change(project, (run) => {
+    const task = run?.tasks.find((one) => (call === null ? bindsByNonce(step, one) : one.dispatch?.call === call));
+    return task ? [{ do: "bind", task: task.id, call: task.dispatch!.call, agent }] : [];
+  });
+  const task = changed.run?.tasks.find((one) => one.dispatch?.agent === agent);
+  return task && changed.run
+    ? boundCall(payload, project, changed.run, task)
+    : deny("No task is known for this agent: it may only read.");
+}
+
+/** Without the host's note of its call an agent proves itself by the nonce in its artifact. */
+function bindsByNonce(step: StepInput, task: Task): boolean {
+  if (task.dispatch === null || task.dispatch.agent !== null) return false;
+  const content = String(step.payload.input.content ?? "");
+  const nonce = /"nonce"\s*:\s*"([0-9a-f]{16,64})"/.exec(content)?.[1];
+  return nonce !== undefined && sha256(nonce) === task.dispatch.nonce;
+}
+
+/** PostToolUse of a dispatch: it runs in the background and the turn ends, or it came back and the run goes on. */
+export async function launched(step: StepInput): Promise<Output> {
+  const { payload, project } = step;
+  const run = liveRun(step);
+  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
+  if (!run || !task) return null;
+  const agent = payload.response.agentId;
+  const background =
+    payload.response.status === "async_launched" || typeof payload.response.backgroundTaskId === "string";
+  if (background) {
+    const bind = typeof agent === "string" && task.dispatch!.agent === null;
+    const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run! : run;
+    return onlyWaiting(step, now) ? endTurn(atWorkText(now, task)) : null;
+  }
+  // The host ran it in the foreground: it is over, and only this event tells the main thread.
+  const command = await endedCommand(project, run, task, false);
+  const text = deliveredText(
+    step,
+    change(project, () => [command, deliver(step, "once")]),
+  );
+  return text === null ? null : context("PostToolUse", text);
+}
+
+/** The dispatch's call failed: no agent runs. */
+export function notLaunched(step: StepInput): Output {
+  const { payload, project } = step;
+  const run = liveRun(step);
+  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
+  if (!run || !task) return null;
+  const why = "the host did not start it";
+  const changed = change(project, () => [
+    { do: "lost", task: task.id, nonce: task.dispatch!.nonce, why },
+    deliver(step, "always"),
+  ]);
+  const text = deliveredText(step, changed);
+  return text === null ? null : context("PostToolUseFailure", text);
+}
+
+export { nextFor };

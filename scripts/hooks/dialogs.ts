@@ -1,0 +1,48 @@
+import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import type { Step } from "../adapters/run-store.ts";
+import { dialogAnswer, type ShownQuestion } from "../render/questions.ts";
+import { context, deny, type Output, rewrite } from "./output.ts";
+import { change, deliver, deliveredText, liveRun, owns, type StepInput, textOf } from "./step.ts";
+
+/** PreToolUse(AskUserQuestion) of the owner: what the person sees is code's text, whatever the model passed. */
+export function putQuestions(step: StepInput): Output {
+  const run = liveRun(step);
+  if (run === null || !owns(run, step.payload.session)) return null;
+  if (run.questions.length === 0) return null;
+  const asks = Array.isArray(step.payload.input.questions) ? step.payload.input.questions : [];
+  const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
+  // A question of the model's own, while the run waits for the person, is not the run's.
+  if (!/^Q\d+\?$/.test(first))
+    return deny(`The run waits for the person's answer; ask that first.\n${textOf(step, run)}`);
+  return rewrite({ questions: showQuestions(step.project, run).map(hostQuestion) });
+}
+
+const hostQuestion = (shown: ShownQuestion) => ({
+  question: shown.question,
+  header: shown.header,
+  multiSelect: false,
+  options: shown.options.map(({ label, description }) => ({ label, description: description || label })),
+});
+
+/** PostToolUse(AskUserQuestion): only answers to questions that code had put in count. */
+export function takeAnswers(step: StepInput): Output {
+  const run = liveRun(step);
+  if (run === null || !owns(run, step.payload.session)) return null;
+  const answers = step.payload.response.answers;
+  if (typeof answers !== "object" || answers === null) return null;
+  const steps: Step[] = [];
+  for (const open of run.questions) {
+    const shown = showQuestion(step.project, run, open);
+    const given = (answers as Record<string, unknown>)[shown.question];
+    if (typeof given !== "string" || given.trim() === "") continue;
+    const answer = dialogAnswer(shown, open, given);
+    if (answer !== "leave_open")
+      steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: step.payload.session });
+  }
+  if (steps.length === 0) return null;
+  const text = deliveredText(
+    step,
+    change(step.project, () => [...steps, deliver(step, "once")]),
+  );
+  return text === null ? null : context("PostToolUse", text);
+}

@@ -1,0 +1,49 @@
+import { taskOf } from "../engine/run.ts";
+import type { Output } from "./output.ts";
+import { change, liveRun, owns, readRun, type StepInput } from "./step.ts";
+
+const MARK = /^multi-ai (T\d{1,4})$/;
+
+/** PostToolUse(TaskCreate): the host's id of a mirrored task. */
+export function hostTaskCreated(step: StepInput): Output {
+  const run = liveRun(step);
+  if (run === null || !owns(run, step.payload.session)) return null;
+  const task = MARK.exec(String(step.payload.input.description ?? ""))?.[1];
+  const made = step.payload.response.task as { id?: unknown } | undefined;
+  if (task !== undefined && taskOf(run, task) && typeof made?.id === "string") {
+    const hostTask = made.id;
+    change(step.project, () => [{ do: "host_task", task, hostTask }]);
+  }
+  return null;
+}
+
+/** PostToolUse(TaskUpdate): what the host's list now says of a mirrored task. */
+export function hostTaskUpdated(step: StepInput): Output {
+  const run = readRun(step.project);
+  if (run === null || !owns(run, step.payload.session)) return null;
+  const { input } = step.payload;
+  const task = run.tasks.find((one) => one.host_task_id === input.taskId);
+  if (!task) return null;
+  const hostIds = Array.isArray(input.addBlockedBy) ? input.addBlockedBy : [];
+  const by = run.tasks
+    .filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id))
+    .map((one) => one.id);
+  change(step.project, () => [
+    ...(by.length > 0 ? [{ do: "host_blocked" as const, task: task.id, by }] : []),
+    ...(input.status === "completed" && task.status === "done"
+      ? [{ do: "host_completed" as const, task: task.id }]
+      : []),
+  ]);
+  return null;
+}
+
+/** TaskCompleted: a mirrored task is complete when the run says so. Returns the reason to refuse it, or null. */
+export function refuseCompletion(step: StepInput): string | null {
+  const run = readRun(step.project);
+  const task = run?.tasks.find(
+    (one) =>
+      one.host_task_id !== null && one.host_task_id === step.payload.hostTask && one.subject === step.payload.subject,
+  );
+  if (!run || !task || !owns(run, step.payload.session) || task.status === "done") return null;
+  return `${task.id} ${task.subject} is ${task.status}: only the program completes it. /multi-ai:status shows the run.`;
+}

@@ -1,0 +1,26 @@
+/** What a hook answers, as the host reads it from standard output; null is silence. */
+export type Output = Record<string, unknown> | null;
+
+const specific = (event: string, fields: Record<string, unknown>): Output => ({
+  hookSpecificOutput: { hookEventName: event, ...fields },
+});
+
+export const deny = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
+export const allow = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+/** Replaces the whole input of the call, and allows it: what code puts in, code allows. */
+export const replace = (input: Record<string, unknown>): Output =>
+  specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
+/** Replaces the input and leaves the decision to the host: a dialog has to be shown. */
+export const rewrite = (input: Record<string, unknown>): Output => specific("PreToolUse", { updatedInput: input });
+export const context = (event: string, text: string): Output => specific(event, { additionalContext: text });
+export const block = (reason: string): Output => ({ decision: "block", reason });
+/** Ends a notification without a request and without showing it. */
+export const swallow = (reason: string): Output => ({
+  decision: "block",
+  reason,
+  hookSpecificOutput: { hookEventName: "UserPromptSubmit", suppressOriginalPrompt: true },
+});
+/** Ends the turn without another request. */
+export const endTurn = (reason: string): Output => ({ continue: false, stopReason: reason });

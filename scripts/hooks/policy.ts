@@ -1,0 +1,117 @@
+import { join } from "node:path";
+import { callOfAgent } from "../adapters/host.ts";
+import { isInside, type Project, realPath } from "../adapters/project.ts";
+import { readRun } from "../adapters/run-store.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
+import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { mayWriteTaskFolder } from "./bash-policy.ts";
+import { allow, deny, type Output } from "./output.ts";
+import type { Payload } from "./payload.ts";
+
+/** The call needs more than reading: hand it to the step of the same event. */
+export const STEP = Symbol("step");
+
+const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
+
+const pathOf = (payload: Payload): string => {
+  const path = payload.input.file_path ?? payload.input.notebook_path;
+  return typeof path === "string" ? path : "";
+};
+const commandOf = (payload: Payload): string =>
+  typeof payload.input.command === "string" ? payload.input.command : "";
+
+const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
+
+const FOLDER_RULE =
+  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
+
+/** Decides on a tool call from the run alone: no lock, no write, no schema library. */
+export function policy(payload: Payload, project: Project): Output | typeof STEP {
+  const run = readRun(project);
+  if (run === null) return null;
+  if (payload.agent !== null) return agentCall(payload, project, run);
+  return isLive(run) ? mainCall(payload, project, run) : null;
+}
+
+function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+  const { tool } = payload;
+  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
+  if (tool === "Bash") {
+    if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
+    return mayWriteTaskFolder(commandOf(payload))
+      ? deny(`${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`)
+      : null;
+  }
+  if (tool === "SendMessage") {
+    const to = typeof payload.input.to === "string" ? payload.input.to : "";
+    return run.tasks.some((task) => task.dispatch?.agent === to)
+      ? deny(
+          `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+        )
+      : null;
+  }
+  if (WRITERS.has(tool) && inTaskFolder(payload, project))
+    return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+  return null;
+}
+
+function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+  const agent = payload.agent!;
+  const task = run.tasks.find((one) => one.dispatch?.agent === agent);
+  if (task && isLive(run)) return boundCall(payload, project, run, task);
+  const call = callOfAgent(payload.transcript, agent);
+  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
+    return deny(
+      "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
+    );
+  if (!isLive(run)) return null;
+  if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
+  return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
+    ? unboundCall(payload, project)
+    : strangerCall(payload, project);
+}
+
+/** The person's own agent: left alone, save that it writes nothing under `.task/`. */
+function strangerCall(payload: Payload, project: Project): Output {
+  if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
+  if (payload.tool === "Bash" && mayWriteTaskFolder(commandOf(payload))) return deny(FOLDER_RULE);
+  return null;
+}
+
+/** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
+function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
+  if (payload.tool === "Write" && inTaskFolder(payload, project)) return STEP;
+  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+    return deny(
+      "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",
+    );
+  return null;
+}
+
+/** Whether this role changes the project: workflow data, not the agent's own word. */
+const mayEdit = (run: Run, task: Task): boolean => workflowOf(run.workflow).editors.includes(task.who.agent);
+
+/** What an agent that works on a task may do. */
+export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
+  const { tool } = payload;
+  const own = join(project.root, task.writes);
+  if (SPAWNERS.has(tool))
+    return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
+  if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
+  if (WRITERS.has(tool)) {
+    const path = pathOf(payload);
+    if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
+    if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
+    if (!mayEdit(run, task))
+      return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
+    return null;
+  }
+  if (tool === "Bash") {
+    if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    if (mayWriteTaskFolder(commandOf(payload)))
+      return deny(`${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`);
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import { hasDialog } from "../adapters/host.ts";
+import { showQuestions } from "../adapters/question-facts.ts";
+import type { Step } from "../adapters/run-store.ts";
+import { questionsToAsk } from "../engine/directive.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { typedAnswer } from "../render/questions.ts";
+import { context, type Output, swallow } from "./output.ts";
+import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import { goneSteps, taskOfAgent } from "./stops.ts";
+
+const NOTIFICATION = "<task-notification>";
+const tag = (prompt: string, name: string): string =>
+  new RegExp(`<${name}>([^<]*)</${name}>`).exec(prompt)?.[1]?.trim() ?? "";
+
+/** UserPromptSubmit: a notification of ours moves the run; a prompt of the person may be an answer. Never fails closed. */
+export async function userPromptSubmit(step: StepInput): Promise<Output> {
+  const run = readRun(step.project);
+  if (run === null) return null;
+  const { prompt } = step.payload;
+  if (prompt.startsWith(NOTIFICATION)) return notification(step, run);
+  if (prompt.startsWith("/")) return null;
+  return isLive(run) ? typed(step, run) : null;
+}
+
+async function notification(step: StepInput, run: Run): Promise<Output> {
+  const { payload, project } = step;
+  const call = tag(payload.prompt, "tool-use-id");
+  const agent = tag(payload.prompt, "task-id");
+  const isVoid = run.void_calls.some((one) => one.call === call || (agent !== "" && one.agent === agent));
+  const task = run.tasks.find((one) => one.dispatch?.call === call) ?? taskOfAgent(step, run, agent);
+  // Whether it is ours can only be told from what the journal knows: also calls that are over by now.
+  const known = isVoid || task !== undefined || run.calls.includes(call);
+  if (!known) return null;
+  if (!owns(run, payload.session)) return swallow(`Run ${run.run} moved to another session.`);
+  const steps: Step[] = [];
+  if (isVoid) steps.push(...goneSteps(step, run, agent), { do: "gone", call });
+  if (task?.dispatch && !task.dispatch.check) steps.push(await endedCommand(project, run, task, false));
+  if (task?.dispatch?.check)
+    steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
+  const changed = change(project, () => [
+    ...steps,
+    (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "once")(now)),
+  ]);
+  const text = deliveredText(step, changed);
+  return text === null
+    ? swallow(`${run.run}: nothing to do for this notification.`)
+    : context("UserPromptSubmit", text);
+}
+
+/** The person's own prompt: exactly an option's label or letter is an answer, everything else is left alone. */
+async function typed(step: StepInput, run: Run): Promise<Output> {
+  const { payload, project } = step;
+  if (!owns(run, payload.session)) return null;
+  const open = questionsToAsk(run)[0];
+  const shown = open ? showQuestions(project, run)[0] : undefined;
+  const answer = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
+  const steps: Step[] =
+    answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
+  const changed = change(project, () => [
+    ...steps,
+    (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "always")(now)),
+  ]);
+  const text = deliveredText(step, changed);
+  if (text === null) return null;
+  // A question is open and the person says something else: the dialog comes again only after that was dealt with.
+  const first =
+    answer === null && hasDialog(step.env)
+      ? "First do what the person asks in this prompt, if it asks for anything. Then:\n"
+      : "";
+  return context("UserPromptSubmit", `${first}${text}`);
+}

@@ -1,0 +1,39 @@
+import { isAlive } from "../adapters/host.ts";
+import { isLive } from "../engine/run.ts";
+import { standingText } from "../render/directives.ts";
+import { context, type Output } from "./output.ts";
+import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
+
+/** SessionStart: a new or compacted context is told what is decided and what alone comes next. */
+export function sessionStart(step: StepInput): Output {
+  const { project, payload } = step;
+  const run = readRun(project);
+  if (run === null) return null;
+  if (!isLive(run)) {
+    // The owner died before it heard of the end: nothing of the run needs a hook any more.
+    const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
+    change(project, () => (orphaned && !run.released ? [{ do: "release" }] : []));
+    return null;
+  }
+  if (owns(run, payload.session)) {
+    const changed = change(project, () => [
+      { do: "attach", session: payload.session, host: step.host, force: false },
+      deliver(step, "always"),
+    ]);
+    const text = deliveredText(step, changed);
+    return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
+  }
+  change(project, () => []);
+  const free = !isAlive(run.owner?.host ?? null);
+  const how = free
+    ? "its session is gone; /multi-ai:resume goes on with it here"
+    : "it belongs to another session that is at work";
+  return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
+}
+
+/** SessionEnd of the owner of a run that is over: its hooks fall silent. */
+export function sessionEnd(step: StepInput): Output {
+  const run = readRun(step.project);
+  if (run !== null && !isLive(run) && owns(run, step.payload.session)) change(step.project, () => [{ do: "release" }]);
+  return null;
+}

@@ -1,0 +1,172 @@
+import { endChecks } from "../adapters/checks.ts";
+import { isAlive } from "../adapters/host.ts";
+import { resetRun, startRun, storeRequest } from "../adapters/lifecycle.ts";
+import { getObject } from "../adapters/objects.ts";
+import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import type { Changed, Step } from "../adapters/run-store.ts";
+import { readSettings } from "../adapters/settings-file.ts";
+import { statusOf } from "../adapters/status-facts.ts";
+import { Refused } from "../engine/decide.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { parseDecision } from "../render/decision.ts";
+import { standingText } from "../render/directives.ts";
+import { block, context, type Output } from "./output.ts";
+import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
+
+type Handler = (step: StepInput, args: string) => Output | Promise<Output>;
+
+const EVENT = "UserPromptExpansion";
+const NO_RUN = "No run here. Start one: /multi-ai <request>";
+
+/** What came of a change, as context for the model: it goes on with the directive. */
+function proceed(step: StepInput, changed: Changed, lead = ""): Output {
+  const text = deliveredText(step, changed);
+  return text === null
+    ? block(lead || "Nothing to do now: agents are at work.")
+    : context(EVENT, `${lead}${lead ? "\n" : ""}${text}`);
+}
+
+/** Options stand before or behind the request; everything else is the request, to the letter. */
+export function parseRequest(args: string): { request: string; auto: boolean } {
+  const lead = /^\s*--auto(?=\s|$)/.exec(args);
+  const tail = /(?<=^|\s)--auto\s*$/.exec(args);
+  const request = lead ? args.slice(lead[0].length) : tail ? args.slice(0, tail.index) : args;
+  return { request: request.trim(), auto: lead !== null || tail !== null };
+}
+
+async function start(step: StepInput, args: string): Promise<Output> {
+  const { request, auto } = parseRequest(args);
+  if (request === "") return block(statusOf(step.project));
+  const run = readRun(step.project);
+  if (run !== null && isLive(run)) return second(step, run, request);
+  return begin(step, request, auto);
+}
+
+async function begin(step: StepInput, request: string, auto: boolean): Promise<Output> {
+  const settings = await readSettings(step.project.root);
+  if (!settings.ok)
+    return block(
+      `The run did not start:\n${settings.problems.join("\n")}\nMend the file, then type the command again.`,
+    );
+  const changed = startRun(
+    step.project,
+    {
+      workflow: "multi-ai",
+      request,
+      auto,
+      settings: settings.settings,
+      session: step.payload.session,
+      host: step.host,
+    },
+    [deliver(step, "once")],
+  );
+  return proceed(step, changed);
+}
+
+/** A request while a run is live: the person says what becomes of it. */
+function second(step: StepInput, run: Run, request: string): Output {
+  if (!owns(run, step.payload.session))
+    return block(
+      `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.`,
+    );
+  const stored = storeRequest(step.project, request);
+  return proceed(
+    step,
+    change(step.project, () => [{ do: "second_request", request: stored }, deliver(step, "always")]),
+  );
+}
+
+/** What the journal keeps of a replaced run's question is the request of the next one. */
+export async function afterAnswer(step: StepInput, before: Run, changed: Changed): Promise<Output | undefined> {
+  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
+  if (replaced?.type !== "answered") return undefined;
+  const request = before.questions.find((one) => one.id === replaced.question)?.request;
+  if (!request) return undefined;
+  await endChecks(before);
+  const bytes = getObject(step.project.task, request.sha);
+  return begin(step, bytes === null ? request.text : new TextDecoder().decode(bytes), before.auto);
+}
+
+function status(step: StepInput): Output {
+  return block(statusOf(step.project));
+}
+
+async function cancel(step: StepInput): Promise<Output> {
+  const run = readRun(step.project);
+  if (run === null || !isLive(run)) return block(NO_RUN);
+  await endChecks(run);
+  change(step.project, () => [{ do: "cancel", reason: "cancelled by the person" }, deliver(step, "once")]);
+  return block(
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays. /multi-ai <request> starts a new one.`,
+  );
+}
+
+async function reset(step: StepInput): Promise<Output> {
+  const run = readRun(step.project);
+  if (run !== null) await endChecks(run);
+  const done = resetRun(step.project, "reset by the person");
+  return block(
+    done === null
+      ? NO_RUN
+      : `Run ${done.run.run} is archived in .task/history/${done.run.run}. /multi-ai <request> starts a new one.`,
+  );
+}
+
+async function resume(step: StepInput, args: string): Promise<Output> {
+  const run = readRun(step.project);
+  if (run === null || !isLive(run)) return block(`${NO_RUN}\nParked runs come back with: multi-ai resume <run>`);
+  const force = /(^|\s)--force(\s|$)/.test(args);
+  const here = owns(run, step.payload.session) && run.owner?.host?.pid === step.host?.pid;
+  if (!here && !force && isAlive(run.owner?.host ?? null))
+    return block(
+      `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}). End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
+    );
+  if (!here) await endChecks(run);
+  const attach: Step[] = here ? [] : [{ do: "attach", session: step.payload.session, host: step.host, force }];
+  const changed = change(step.project, () => [...attach, deliver(step, "always")]);
+  return proceed(step, changed, standingText(changed.run!));
+}
+
+async function decide(step: StepInput, args: string): Promise<Output> {
+  const run = readRun(step.project);
+  if (run === null || !isLive(run)) return block(NO_RUN);
+  if (!owns(run, step.payload.session))
+    return block(
+      `Run ${run.run} belongs to another session; decide there, or outside the host: multi-ai decide ${args}`,
+    );
+  const decision = parseDecision(args, run, (question) => showQuestion(step.project, run, question));
+  if (!decision.ok)
+    return block(
+      `${decision.problem}\n${showQuestions(step.project, run)
+        .map((one) => one.question)
+        .join("\n")}`,
+    );
+  const command: Step =
+    decision.change !== undefined
+      ? { do: "change", request: storeRequest(step.project, decision.change) }
+      : {
+          do: "answer",
+          question: decision.question,
+          option: decision.option,
+          text: decision.text,
+          via: "command",
+          session: step.payload.session,
+        };
+  const changed = change(step.project, () => [command, deliver(step, "always")]);
+  return (await afterAnswer(step, run, changed)) ?? proceed(step, changed);
+}
+
+const COMMANDS: Record<string, Handler> = { "multi-ai": start, status, cancel, reset, resume, decide };
+
+/** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
+export async function slashCommand(step: StepInput): Promise<Output> {
+  const name = step.payload.commandName.replace(/^multi-ai:/, "");
+  const handler = COMMANDS[name];
+  if (!handler) return null;
+  try {
+    return await handler(step, step.payload.commandArgs);
+  } catch (error) {
+    if (error instanceof Refused) return block(`${error.message}.`);
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import { checkArtifact, readArtifact } from "../adapters/artifact-file.ts";
+import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
+import { putObjects } from "../adapters/objects.ts";
+import type { Project } from "../adapters/project.ts";
+import { showQuestions } from "../adapters/question-facts.ts";
+import { reportOf } from "../adapters/report-facts.ts";
+import { artifactPath } from "../adapters/run-facts.ts";
+import { type Changed, change, readRun } from "../adapters/run-store.ts";
+import { subjectOf } from "../adapters/subject.ts";
+import type { Command } from "../engine/commands.ts";
+import { type Directive, directive } from "../engine/directive.ts";
+import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
+import { directiveText } from "../render/directives.ts";
+import type { Payload } from "./payload.ts";
+
+/** One hook that may move a run: what the host said, where, and who the host is. */
+export interface StepInput {
+  payload: Payload;
+  project: Project;
+  env: Record<string, string | undefined>;
+  host: Host | null;
+}
+
+export const stepInput = (payload: Payload, project: Project, env: Record<string, string | undefined>): StepInput => ({
+  payload,
+  project,
+  env,
+  host: hostIdentity(env),
+});
+
+/** Only the session that owns a run is told what to do for it. */
+export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
+
+/** The directive for this host, with the mirror of the task list where the host has one. */
+export const nextFor = (step: StepInput, run: Run): Directive => directive(run, { mirror: hasTaskTools(step.env) });
+
+/** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
+export async function endedCommand(project: Project, run: Run, task: Task, blockable: boolean): Promise<Command> {
+  const nonce = task.dispatch!.nonce;
+  const subject = subjectOf(project, run, task);
+  const base = { do: "ended" as const, task: task.id, nonce, blockable };
+  if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const file = readArtifact(artifactPath(project, task));
+  if (!file.ok)
+    return {
+      ...base,
+      subject: subject.subject,
+      result: { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null },
+    };
+  const result = await checkArtifact(project, run, task, nonce, subject.subject, file.bytes);
+  putObjects(project.task, [file.bytes]);
+  return {
+    ...base,
+    subject: subject.subject,
+    result: result.ok
+      ? { ok: true, artifact: result.artifact }
+      : { ok: false, problems: result.problems, sha: result.sha },
+  };
+}
+
+/** Notes the directive as given, unless this session has it already; `reminder`: give it a second time. */
+export function deliver(step: StepInput, mode: "once" | "reminder" | "always"): (run: Run | null) => Command | null {
+  return (run) => {
+    if (run === null || !owns(run, step.payload.session)) return null;
+    const next = nextFor(step, run);
+    const given = run.delivered?.directive === next.id && run.delivered.session === step.payload.session;
+    if (given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder))) return null;
+    if (next.do === "none") return null;
+    return { do: "deliver", directive: next.id, session: step.payload.session, reminder: given };
+  };
+}
+
+/** The directive's text, when this change noted it as given. */
+export function deliveredText(step: StepInput, changed: Changed): string | null {
+  const { run, events } = changed;
+  if (run === null || !events.some((event) => event.type === "delivered")) return null;
+  return textOf(step, run);
+}
+
+export function textOf(step: StepInput, run: Run): string {
+  return directiveText(run, nextFor(step, run), {
+    shown: showQuestions(step.project, run),
+    report: run.status === "complete" ? reportOf(step.project, run) : "",
+    dialog: hasDialog(step.env),
+    command: "multi-ai",
+  });
+}
+
+/** Nothing is left to start or ask: agents are at work. */
+export const onlyWaiting = (step: StepInput, run: Run): boolean => nextFor(step, run).do === "wait";
+
+export const liveRun = (step: StepInput): Run | null => {
+  const run = readRun(step.project);
+  return run !== null && isLive(run) ? run : null;
+};
+
+export { change, readRun };

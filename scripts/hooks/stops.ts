@@ -1,0 +1,105 @@
+import { callOfAgent, hasDialog, isAlive } from "../adapters/host.ts";
+import type { Step } from "../adapters/run-store.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { taskOf } from "../engine/run.ts";
+import { block, context, type Output } from "./output.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedCommand,
+  liveRun,
+  nextFor,
+  owns,
+  readRun,
+  type StepInput,
+} from "./step.ts";
+
+/** The running task whose agent this is, by its binding or by the call that started it. */
+export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | undefined {
+  const bound = run.tasks.find((task) => task.dispatch?.agent === agent);
+  if (bound) return bound;
+  const call = callOfAgent(step.payload.transcript, agent);
+  return call === null ? undefined : run.tasks.find((task) => task.dispatch?.call === call);
+}
+
+/** A void call whose agent has stopped needs no guard any more. */
+export function goneSteps(step: StepInput, run: Run, agent: string): Step[] {
+  const call = callOfAgent(step.payload.transcript, agent);
+  return run.void_calls
+    .filter((one) => one.agent === agent || one.call === call)
+    .map((one) => ({ do: "gone", call: one.call }));
+}
+
+/** SubagentStop: the artifact is taken in, or the agent is sent back with what is wrong with it. */
+export async function subagentStop(step: StepInput): Promise<Output> {
+  const { payload, project } = step;
+  if (payload.agent === null) return null;
+  const run = readRun(project);
+  if (run === null) return null;
+  const task = taskOfAgent(step, run, payload.agent);
+  if (!task) {
+    const gone = goneSteps(step, run, payload.agent);
+    if (gone.length > 0) change(project, () => gone);
+    return null;
+  }
+  const command = await endedCommand(project, run, task, true);
+  const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
+  const { run: now, events } = change(project, () => [bind, command]);
+  const refused = events.find((event) => event.type === "refused");
+  const still = now && taskOf(now, task.id);
+  if (!refused || refused.type !== "refused" || still?.status !== "running") return null;
+  return block(
+    `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`,
+  );
+}
+
+/** Running tasks of this session that the host no longer runs: they never started, or are gone. */
+async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
+  const { payload, project } = step;
+  const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
+  const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
+  const steps: Step[] = [];
+  for (const task of run.tasks) {
+    const dispatch = task.dispatch;
+    if (task.status !== "running" || dispatch?.session !== payload.session) continue;
+    if (dispatch.check) {
+      const shell = payload.background.some((one) => one.type !== "subagent" && one.status === "running");
+      const lives = dispatch.process ? isAlive(dispatch.process) : shell;
+      if (!lives)
+        steps.push({ do: "lost", task: task.id, nonce: dispatch.nonce, why: "its check ended without a result" });
+    } else if (!(dispatch.agent !== null && alive.has(dispatch.agent)) && !calls.has(dispatch.call)) {
+      steps.push(
+        dispatch.agent === null
+          ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
+          : await endedCommand(project, run, task, false),
+      );
+    }
+  }
+  return steps;
+}
+
+/** Stop: speaks up once for a directive that can be carried out now; never holds the person. */
+export async function stop(step: StepInput): Promise<Output> {
+  const run = liveRun(step);
+  if (run === null) {
+    // The fold that starts the hooks may have been deleted: put it back.
+    change(step.project, () => []);
+    return null;
+  }
+  if (!owns(run, step.payload.session)) return null;
+  const gone = await goneTasks(step, run);
+  const changed = change(step.project, () => [
+    ...gone,
+    (now) => {
+      if (now === null) return null;
+      const next = nextFor(step, now);
+      const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
+      // Without a dialog the question was printed once; saying it again would not bring the person.
+      const printed = next.do === "ask" && !hasDialog(step.env) && now.delivered?.directive === next.id;
+      return carries && !printed ? deliver(step, "reminder")(now) : null;
+    },
+  ]);
+  const text = deliveredText(step, changed);
+  return text === null ? null : context("Stop", text);
+}

@@ -1,0 +1,34 @@
+import { checkArtifact, readArtifact } from "../adapters/artifact-file.ts";
+import { realPath } from "../adapters/project.ts";
+import { artifactPath } from "../adapters/run-facts.ts";
+import { subjectOf } from "../adapters/subject.ts";
+import { context, type Output } from "./output.ts";
+import { liveRun, type StepInput } from "./step.ts";
+
+/** PostToolUse of a write inside an agent: what is wrong with its artifact is said at once, while it can still mend it. */
+export async function written(step: StepInput): Promise<Output> {
+  const { payload, project } = step;
+  const run = liveRun(step);
+  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
+  if (!run || !task) return null;
+  const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
+  const own = artifactPath(project, task);
+  if (realPath(path) !== realPath(own)) return null;
+  const subject = subjectOf(project, run, task);
+  const file = readArtifact(own);
+  if (!file.ok) return context("PostToolUse", `${task.writes}: ${file.problem}`);
+  const result = await checkArtifact(
+    project,
+    run,
+    task,
+    task.dispatch!.nonce,
+    subject.ok ? subject.subject : null,
+    file.bytes,
+  );
+  return result.ok
+    ? null
+    : context(
+        "PostToolUse",
+        `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
+      );
+}

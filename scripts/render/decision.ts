@@ -1,0 +1,44 @@
+import { questionsToAsk } from "../engine/directive.ts";
+import type { Question, Run } from "../engine/run.ts";
+import { type ShownQuestion, typedAnswer } from "./questions.ts";
+
+export type ParsedDecision =
+  | { ok: true; change?: undefined; question: string; option: string | null; text: string | null }
+  | { ok: true; change: string }
+  | { ok: false; problem: string };
+
+/** `<option> [--question <id>] [--reason <text>]`: the reason is the rest of the line, to the letter. */
+export function splitDecision(args: string): { option: string; question: string | null; reason: string | null } {
+  const reason = /(?:^|\s)--reason(?:\s+|=)([\s\S]*)$/.exec(args);
+  let rest = reason ? args.slice(0, reason.index) : args;
+  const question = /(?:^|\s)--question(?:\s+|=)(\S+)/.exec(rest);
+  if (question) rest = rest.replace(question[0], " ");
+  const text = reason?.[1]?.trim().replace(/^(["'])([\s\S]*)\1$/, "$2") ?? null;
+  return { option: rest.trim(), question: question?.[1] ?? null, reason: text === "" ? null : text };
+}
+
+/** What a `decide` line means for the open questions of a run. */
+export function parseDecision(args: string, run: Run, show: (question: Question) => ShownQuestion): ParsedDecision {
+  const { option, question: named, reason } = splitDecision(args);
+  if (option === "change")
+    return reason === null
+      ? { ok: false, problem: 'Say the new request: decide change --reason "…"' }
+      : { ok: true, change: reason };
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
+    return {
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`,
+    };
+  }
+  const shown = show(open);
+  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  if (option === "") return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  // A key of the workflow is an option too: it is what scripts use.
+  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? typedAnswer(shown, open, option);
+  if (answer === null)
+    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
+  return { ok: true, question: open.id, option: answer.option, text: reason ?? answer.text };
+}

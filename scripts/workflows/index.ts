@@ -1,0 +1,12 @@
+import type { Workflow } from "../engine/workflow.ts";
+import { multiAi } from "./multi-ai.ts";
+
+export const WORKFLOWS: Record<string, Workflow> = { [multiAi.name]: multiAi };
+
+/** The workflow of a run; an unknown name means a journal of a newer version. */
+export function workflowOf(name: string): Workflow {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Disk, disk } from "../../scripts/adapters/disk.ts";
+import { acquire, type Owner } from "../../scripts/adapters/lock.ts";
+import { startTime } from "../../scripts/adapters/process-identity.ts";
+import { transact } from "../../scripts/adapters/store.ts";
+import { counting, diskWith, project, record } from "./counting-fold.ts";
+
+const me: Owner = { pid: process.pid, host: "here", start: startTime(process.pid) };
+
+/** A process that has ended and was reaped: nobody has its id now, or somebody with another start time. */
+function dead(): Owner {
+  const child = Bun.spawnSync(["true"]);
+  return { pid: child.pid, host: "here", start: "0" };
+}
+
+/** A disk whose clock moves only by sleeping: waiting costs no time. */
+function timeless(): Disk & { waited: () => number } {
+  let now = 0;
+  const sleep = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { ...diskWith({ sleep, elapsed: () => now }), waited: () => now };
+}
+
+describe("the lock", () => {
+  test("names its owner and is gone afterwards", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    const held = acquire(lock, me, 100)!;
+    expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
+    held.release();
+    expect(readdirSync(p.root)).toEqual([]);
+  });
+
+  test("of a living process is waited for, for as long as told, and left alone", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    const held = acquire(lock, me, 100)!;
+    const io = timeless();
+    expect(acquire(lock, { ...me, pid: 1 }, 2_000, io)).toBeNull();
+    expect(io.waited()).toBeGreaterThanOrEqual(2_000);
+    expect(io.waited()).toBeLessThan(2_025);
+    expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
+    held.release();
+  });
+
+  test("that becomes free is taken while waiting", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    const held = acquire(lock, me, 100)!;
+    let sleeps = 0;
+    const sleep = () => {
+      if (++sleeps === 3) held.release();
+    };
+    const other = acquire(lock, { ...me, pid: 1 }, 60_000, diskWith({ sleep }))!;
+    expect(JSON.parse(readFileSync(lock, "utf8")).pid).toBe(1);
+    other.release();
+  });
+
+  test.each([
+    ["whose process is gone", dead],
+    ["whose process id now belongs to another process", () => ({ ...me, start: "1" })],
+  ])("%s is taken over at once", (_, owner) => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    const old = owner();
+    writeFileSync(lock, JSON.stringify(old));
+    const io = timeless();
+    const held = acquire(lock, me, 2_000, io)!;
+    expect(held.tookOverFrom).toEqual(old);
+    expect(io.waited()).toBe(0);
+    held.release();
+    expect(readdirSync(p.root)).toEqual([]);
+  });
+
+  test("of a process on another host is never taken over", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    writeFileSync(lock, JSON.stringify({ ...dead(), host: "elsewhere" }));
+    expect(acquire(lock, me, 2_000, timeless())).toBeNull();
+  });
+
+  test("whose owner died before it wrote its name is taken over after a moment", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    writeFileSync(lock, "");
+    const io = timeless();
+    acquire(lock, me, 2_000, io)!.release();
+    expect(io.waited()).toBeGreaterThanOrEqual(250);
+    expect(io.waited()).toBeLessThan(300);
+  });
+
+  test("is not freed by one who no longer holds it", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    const held = acquire(lock, me, 100)!;
+    writeFileSync(lock, JSON.stringify({ ...me, pid: 1 }));
+    held.release();
+    expect(existsSync(lock)).toBe(true);
+  });
+
+  test("a taker who comes late does not remove the first taker's lock", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    writeFileSync(lock, JSON.stringify(dead()));
+    let held: ReturnType<typeof acquire> = null;
+    // The late taker has seen the dead owner; before it can claim the takeover, the first one is through.
+    const late = timeless();
+    const open = late.open;
+    late.open = (path, flags) => {
+      if (path.endsWith(".claim") && held === null) held = acquire(lock, me, 0);
+      return open(path, flags);
+    };
+    expect(acquire(lock, { ...me, pid: 1 }, 50, late)).toBeNull();
+    expect(JSON.parse(readFileSync(lock, "utf8"))).toEqual(me);
+    held!.release();
+    expect(readdirSync(p.root)).toEqual([]);
+  });
+
+  test("a taker that died while taking over does not block the next", () => {
+    using p = project();
+    const lock = join(p.root, "lock");
+    for (const claim of [JSON.stringify(dead()), ""]) {
+      writeFileSync(lock, JSON.stringify(dead()));
+      writeFileSync(`${lock}.claim`, claim);
+      writeFileSync(`${lock}.claim.claim`, claim);
+      acquire(lock, me, 2_000, timeless())!.release();
+      expect(readdirSync(p.root)).toEqual([]);
+    }
+  });
+});
+
+test("a transaction goes on without a lock that it cannot have, and says so in its line", () => {
+  using p = project();
+  transact(p.task, counting, record(["a"]));
+  writeFileSync(join(p.task, "lock"), JSON.stringify({ pid: 1, host: "elsewhere", start: null }));
+  const { state, appended } = transact(p.task, counting, record(["b"], { disk: timeless() }));
+  expect(state!.keys).toEqual(["a", "b"]);
+  expect(appended[0]!.unlocked).toStartWith(`${process.pid}-`);
+  expect(existsSync(join(p.task, "lock"))).toBe(true);
+});
+
+test("a takeover removes what the dead process left half written", () => {
+  using p = project();
+  transact(p.task, counting, record(["a"]));
+  const owner = dead();
+  writeFileSync(join(p.task, "lock"), JSON.stringify(owner));
+  const left = [`state.json.${owner.pid}.abc.tmp`, `state.json.${process.pid}.abc.tmp`];
+  for (const name of left) writeFileSync(join(p.task, name), "{");
+  transact(p.task, counting, record(["b"]));
+  expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp"))).toEqual([left[1]!]);
+  expect(disk.lstat(join(p.task, "lock"))).toBeUndefined();
+});

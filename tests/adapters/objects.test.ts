@@ -1,0 +1,86 @@
+import { describe, expect, test } from "bun:test";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { disk, UnsafeFile } from "../../scripts/adapters/disk.ts";
+import { sha256 } from "../../scripts/adapters/journal.ts";
+import { getObject, LARGEST_OBJECT, putObject, putObjects } from "../../scripts/adapters/objects.ts";
+import { diskWith, project } from "./counting-fold.ts";
+
+describe("objects", () => {
+  test("are the exact bytes under their hash", () => {
+    using p = project();
+    const bytes = new Uint8Array([0, 255, 10, 13, 195]);
+    const hash = putObject(p.task, bytes);
+    expect(hash).toBe(sha256(bytes));
+    expect(new Uint8Array(readFileSync(join(p.task, "objects", hash)))).toEqual(bytes);
+    expect(new Uint8Array(getObject(p.task, hash)!)).toEqual(bytes);
+    expect(getObject(p.task, putObject(p.task, "ä\n"))!.toString()).toBe("ä\n");
+    expect(getObject(p.task, putObject(p.task, ""))!.length).toBe(0);
+    expect(readFileSync(join(p.task, ".gitignore"), "utf8")).toBe("*\n");
+  });
+
+  test("put twice are written once; one fsync for each different one", () => {
+    using p = project();
+    let renames = 0;
+    let fsyncs = 0;
+    const io = diskWith({
+      rename: (from, to) => {
+        if (to.includes("objects")) renames++;
+        disk.rename(from, to);
+      },
+      fsync: (fd) => {
+        fsyncs++;
+        disk.fsync(fd);
+      },
+    });
+    expect(putObjects(p.task, ["a", "b", "a"], io)).toEqual([sha256("a"), sha256("b"), sha256("a")]);
+    expect({ renames, fsyncs }).toEqual({ renames: 2, fsyncs: 2 });
+    putObject(p.task, "a", io);
+    expect({ renames, fsyncs }).toEqual({ renames: 2, fsyncs: 3 });
+    expect(putObjects(p.task, [], io)).toEqual([]);
+    expect(fsyncs).toBe(3);
+    expect(readdirSync(join(p.task, "objects")).sort()).toEqual([sha256("a"), sha256("b")].sort());
+  });
+
+  test("that were spoilt are not given out, and are put anew", () => {
+    using p = project();
+    const hash = putObject(p.task, "the brief");
+    const path = join(p.task, "objects", hash);
+    for (const spoil of [
+      () => writeFileSync(path, "the grief"),
+      () => symlinkSync(join(p.task, ".gitignore"), path),
+      () => Bun.spawnSync(["mkfifo", path]),
+    ]) {
+      rmSync(path);
+      spoil();
+      expect(getObject(p.task, hash)).toBeNull();
+      expect(putObject(p.task, "the brief")).toBe(hash);
+      expect(getObject(p.task, hash)!.toString()).toBe("the brief");
+    }
+  });
+
+  test("names that are no hash, and hashes that are not there, give null", () => {
+    using p = project();
+    expect(getObject(p.task, sha256("never put"))).toBeNull();
+    putObject(p.task, "x");
+    expect(getObject(p.task, "../.gitignore")).toBeNull();
+    expect(getObject(p.task, sha256("x").toUpperCase())).toBeNull();
+  });
+
+  test("larger than 1 MB are refused with their size, before anything is written", () => {
+    using p = project();
+    const large = "x".repeat(LARGEST_OBJECT);
+    expect(() => putObjects(p.task, ["small", `${large}y`])).toThrow(/1048577 bytes long.*at most 1048576/);
+    expect(readdirSync(p.root)).toEqual([]);
+    expect(getObject(p.task, putObject(p.task, large))!.length).toBe(LARGEST_OBJECT);
+  });
+
+  test("are not put through a link to elsewhere", () => {
+    using p = project();
+    mkdirSync(p.task);
+    mkdirSync(join(p.root, "elsewhere"));
+    symlinkSync(join(p.root, "elsewhere"), join(p.task, "objects"));
+    expect(() => putObject(p.task, "x")).toThrow(UnsafeFile);
+    expect(readdirSync(join(p.root, "elsewhere"))).toEqual([]);
+  });
+});

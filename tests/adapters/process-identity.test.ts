@@ -1,0 +1,67 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { alive, parseProcStat, parsePs, startTime } from "../../scripts/adapters/process-identity.ts";
+
+describe("a process", () => {
+  test("keeps its start time; another one does not run under it", () => {
+    const start = startTime(process.pid)!;
+    expect(start).toMatch(/^\d+$/);
+    expect(startTime(process.pid)).toBe(start);
+    expect(alive(process.pid, start)).toBe(true);
+    expect(alive(process.pid, null)).toBe(true);
+    expect(alive(process.pid, String(Number(start) - 1_000))).toBe(false);
+  });
+
+  test("that has ended is not alive", async () => {
+    const child = Bun.spawn(["cat"], { stdin: "pipe" });
+    const start = startTime(child.pid);
+    expect(alive(child.pid, start)).toBe(true);
+    child.kill("SIGKILL");
+    await child.exited;
+    expect(startTime(child.pid)).not.toBe(start);
+    expect(alive(child.pid, start)).toBe(false);
+  });
+
+  test.if(process.platform === "linux")("that has ended but was not reaped is not alive", () => {
+    // The shell starts a child, becomes a program that never reaps it, and is ended by its closed input.
+    const script = "true & echo $!; exec cat";
+    const parent = Bun.spawn(["sh", "-c", script], { stdin: "pipe", stdout: "pipe" });
+    return (async () => {
+      const { value } = await parent.stdout.getReader().read();
+      const pid = Number(new TextDecoder().decode(value));
+      const state = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[2];
+      while (state() !== "Z") await Bun.sleep(1);
+      expect(startTime(pid)).toBeNull();
+      expect(alive(pid, null)).toBe(false);
+      parent.stdin.end();
+      await parent.exited;
+    })();
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, 2 ** 31])("%p is none", (pid) => {
+    expect(startTime(pid)).toBeNull();
+    expect(alive(pid, null)).toBe(false);
+  });
+});
+
+describe("what the system says", () => {
+  const stat = (name: string) =>
+    `4242 (${name}) S 1 4242 4242 0 -1 4194560 100 0 0 0 1 2 3 4 20 0 1 0 987654 1000 50 18446744073709551615 1 1\n`;
+
+  test.each(["bun", "a b", "x) Z 1", "((", ")"])("/proc/<pid>/stat of a program named %p", (name) => {
+    expect(parseProcStat(stat(name))).toEqual({ state: "S", start: "987654" });
+  });
+
+  test("/proc/<pid>/stat that is empty or cut", () => {
+    expect(parseProcStat("")).toBeNull();
+    expect(parseProcStat("4242 (bun) S 1")).toBeNull();
+  });
+
+  test("ps -o stat=,lstart=", () => {
+    const start = String(Date.UTC(2025, 10, 20, 9, 13, 7) / 1000);
+    expect(parsePs("Ss   Thu Nov 20 09:13:07 2025    \n")).toEqual({ state: "Ss", start });
+    expect(parsePs("Z+   Thu Nov 20 09:13:07 2025\n")).toEqual({ state: "Z+", start });
+    expect(parsePs("")).toBeNull();
+    expect(parsePs("S    unknown\n")).toBeNull();
+  });
+});

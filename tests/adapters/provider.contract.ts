@@ -1,0 +1,213 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Provider, ReviewRequest, ReviewResult } from "../../scripts/adapters/providers/provider.ts";
+
+/** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
+export interface FakeProgram {
+  env: Record<string, string | undefined>;
+  /** Where the fake keeps what it was given: the file `prompt`, and `arguments`, one a line. */
+  record: string;
+}
+
+export interface ProviderFixture {
+  provider: Provider;
+  /** In `behaviour`, `$OUT` is the file for the verdict, `$RECORD` the folder of `record`; stdin is the prompt. */
+  fake(folder: string, behaviour: string): FakeProgram;
+  /** An environment in which the program is nowhere to be found. */
+  without: Record<string, string | undefined>;
+}
+
+export const VERDICT_SCHEMA = {
+  type: "object",
+  properties: {
+    status: { type: "string", enum: ["approved", "needs_changes", "rejected"] },
+    summary: { type: "string" },
+    findings: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { id: { type: "string" }, line: { type: "integer" } },
+        required: ["id"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["status", "summary", "findings"],
+  additionalProperties: false,
+};
+
+const VERDICT = '{"status":"approved","summary":"fine","findings":[{"id":"F1","line":null}]}';
+const WRITES = `cat > /dev/null; printf '%s' '${VERDICT}' > "$OUT"`;
+
+/** The promises on the port, run over every provider. */
+export function providerContract(fixture: ProviderFixture): void {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "provider-")));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  let count = 0;
+
+  const setUp = (behaviour: string) => {
+    const folder = join(root, String(++count));
+    for (const name of ["project", "scratch", "bin"]) mkdirSync(join(folder, name), { recursive: true });
+    const fake = fixture.fake(join(folder, "bin"), behaviour);
+    const request: ReviewRequest = {
+      prompt: "Review this.",
+      schema: VERDICT_SCHEMA,
+      cwd: join(folder, "project"),
+      timeoutMs: 20_000,
+      env: fake.env,
+      scratch: join(folder, "scratch"),
+    };
+    return { fake, folder, request };
+  };
+  const review = (behaviour: string, rest: Partial<ReviewRequest> = {}) =>
+    fixture.provider.review({ ...setUp(behaviour).request, ...rest });
+
+  describe(`${fixture.provider.title} keeps the contract`, () => {
+    test("a verdict is handed on as JSON, without the nulls that strict output puts in", async () => {
+      const result = await review(WRITES);
+      if (!result.ok) throw new Error(result.message);
+      expect(JSON.parse(result.text)).toEqual({ status: "approved", summary: "fine", findings: [{ id: "F1" }] });
+    });
+
+    test("the program gets the prompt through stdin, byte for byte, and not as an argument", async () => {
+      const { fake, request } = setUp(`cat > "$RECORD/prompt"; printf '%s' '${VERDICT}' > "$OUT"`);
+      const prompt = "$(touch pwned) `x` \\ 'é' {{HOLE}}\n";
+      expect((await fixture.provider.review({ ...request, prompt })).ok).toBe(true);
+      expect(readFileSync(join(fake.record, "prompt"), "utf8")).toBe(prompt);
+      expect(readFileSync(join(fake.record, "arguments"), "utf8")).not.toContain("pwned");
+      expect(existsSync(join(request.cwd, "pwned"))).toBe(false);
+    });
+
+    test("the program runs in the project, with the environment it was given", async () => {
+      const { fake, request } = setUp(`pwd > "$RECORD/pwd"; env > "$RECORD/env"; ${WRITES}`);
+      await fixture.provider.review({ ...request, env: { ...request.env, GIVEN: "yes" } });
+      expect(readFileSync(join(fake.record, "pwd"), "utf8").trim()).toBe(request.cwd);
+      const env = readFileSync(join(fake.record, "env"), "utf8");
+      expect(env).toContain("GIVEN=yes");
+      expect(env).not.toMatch(/^USER=/m);
+    });
+
+    test("a prompt of 5 MB that nobody reads does no harm", async () => {
+      const result = await review(`printf '%s' '${VERDICT}' > "$OUT"`, { prompt: "x".repeat(5_000_000) });
+      expect(result.ok).toBe(true);
+    });
+
+    test("a flood of output does no harm", async () => {
+      const result = await review(`head -c 20000000 /dev/zero; head -c 20000000 /dev/zero >&2; ${WRITES}`);
+      expect(result.ok).toBe(true);
+    });
+
+    const failures: [string, string, Partial<ReviewRequest>, string][] = [
+      ["exits with 1", "echo 'Boom happened' >&2; exit 1", {}, "failed"],
+      ["exits with 1 after a good verdict", `${WRITES}; exit 1`, {}, "failed"],
+      ["is ended by a signal after a good verdict", `${WRITES}; kill -9 $$`, {}, "failed"],
+      ["says that all is well and writes nothing", "echo done; exit 0", {}, "invalid_output"],
+      ["prints a verdict and writes none", `printf '%s' '${VERDICT}'`, {}, "invalid_output"],
+      ["writes an empty verdict", `: > "$OUT"`, {}, "invalid_output"],
+      ["writes blanks", `echo '  ' > "$OUT"`, {}, "invalid_output"],
+      ["writes prose", `echo 'Looks good to me!' > "$OUT"`, {}, "invalid_output"],
+      ["writes a fenced verdict", `printf '\`\`\`json\\n${VERDICT}\\n\`\`\`' > "$OUT"`, {}, "invalid_output"],
+      ["writes half a verdict", `printf '{"status":"approved"' > "$OUT"`, {}, "invalid_output"],
+      ["writes a list", `printf '[${VERDICT}]' > "$OUT"`, {}, "invalid_output"],
+      ["writes null", `printf null > "$OUT"`, {}, "invalid_output"],
+      ["writes more than 1 MB", `printf '{"a":"%01100000d"}' 0 > "$OUT"`, {}, "invalid_output"],
+      ["makes a folder of it", `rm -f "$OUT"; mkdir "$OUT"`, {}, "invalid_output"],
+      ["makes a pipe of it", `rm -f "$OUT"; mkfifo "$OUT"`, {}, "invalid_output"],
+      [
+        "makes a link of it",
+        `printf '%s' '${VERDICT}' > "$RECORD/x"; rm -f "$OUT"; ln -s "$RECORD/x" "$OUT"`,
+        {},
+        "invalid_output",
+      ],
+      ["hangs", "sleep 60", { timeoutMs: 400 }, "timeout"],
+      ["hangs after a good verdict", `${WRITES}; sleep 60`, { timeoutMs: 400 }, "timeout"],
+      ["is cancelled before it starts", WRITES, { signal: AbortSignal.abort() }, "cancelled"],
+      ["has no project", WRITES, { cwd: "/no/such/folder" }, "failed"],
+      ["has no scratch folder", WRITES, { scratch: "/no/such/folder" }, "failed"],
+      ["has a schema that cannot be strict", WRITES, { schema: { type: "array" } }, "failed"],
+      ["is not installed", WRITES, { env: fixture.without }, "not_installed"],
+    ];
+    test.each(failures)("a program that %s", async (_, behaviour, rest, failure) => {
+      const result = await review(behaviour, rest);
+      if (result.ok) throw new Error(`passed with ${result.text}`);
+      expect(result.failure).toBe(failure as typeof result.failure);
+      expectForPeople(result);
+    });
+
+    test("a verdict left in the scratch folder by an earlier run never counts", async () => {
+      const { request } = setUp("exit 0");
+      const earlier = setUp(WRITES);
+      await fixture.provider.review({ ...earlier.request, scratch: request.scratch });
+      expect(await fixture.provider.review(request)).toMatchObject({ ok: false, failure: "invalid_output" });
+    });
+
+    test("a link planted in the scratch folder is not written through", async () => {
+      const { fake, request } = setUp(`ls "$(dirname "$OUT")" > "$RECORD/names"; printf '%s' '${VERDICT}' > "$OUT"`);
+      await fixture.provider.review(request);
+      const victim = join(fake.record, "victim");
+      writeFileSync(victim, "precious");
+      for (const name of [...readFileSync(join(fake.record, "names"), "utf8").split("\n"), "verdict.json"]) {
+        if (name === "") continue;
+        rmSync(join(request.scratch, name), { force: true });
+        symlinkSync(victim, join(request.scratch, name));
+      }
+      expect((await fixture.provider.review(request)).ok).toBe(true);
+      expect(readFileSync(victim, "utf8")).toBe("precious");
+    });
+
+    test("a time limit ends everything that the program started", async () => {
+      const { fake, request } = setUp(
+        `trap '' TERM; sh -c 'trap "" TERM; echo $$ > "$1"; sleep 60; sleep 60' x "$RECORD/pid" & wait`,
+      );
+      const stop = new AbortController();
+      const running = fixture.provider.review({ ...request, signal: stop.signal });
+      while (!existsSync(join(fake.record, "pid")) || !readFileSync(join(fake.record, "pid"), "utf8").endsWith("\n")) {
+        await Bun.sleep(10);
+      }
+      stop.abort();
+      expect(await running).toMatchObject({ ok: false, failure: "cancelled" });
+      const pid = readFileSync(join(fake.record, "pid"), "utf8").trim();
+      const state = Bun.spawnSync(["ps", "-o", "stat=", "-p", pid]).stdout.toString().trim();
+      expect(state === "" || state.startsWith("Z")).toBe(true);
+    });
+
+    test("a slow grandchild that holds the outputs open does not change the verdict", async () => {
+      expect((await review(`sleep 60 & ${WRITES}`)).ok).toBe(true);
+    });
+
+    test("the last words are kept, cut to 2 kB, without terminal control", async () => {
+      const result = await review(`printf '\\033[31m%05000d\\033[0m\\nthe \\007end\\n' 7 >&2; exit 3`);
+      if (result.ok) throw new Error("passed");
+      expect(result.detail.endsWith("7\nthe end")).toBe(true);
+      expectForPeople(result);
+    });
+
+    test("probe says what is missing and what to do", async () => {
+      const state = await fixture.provider.probe(fixture.without);
+      expect(state.installed).toBe(false);
+      expect(state.problem).toBeTruthy();
+      expect(state.remedy).toBeTruthy();
+      const ready = await fixture.provider.probe(setUp("exit 0").request.env);
+      expect(ready).toEqual({ installed: true, version: "9.9.9", loggedIn: true });
+    });
+  });
+}
+
+function expectForPeople(result: Extract<ReviewResult, { ok: false }>): void {
+  expect(result.message).toMatch(/^[^\n]{20,500}$/);
+  expect(result.message).toMatch(/start|decide|run `/);
+  expect(Buffer.byteLength(result.detail)).toBeLessThanOrEqual(2_048);
+  for (const text of [result.message, result.detail]) expect(text).not.toMatch(/[^\P{C}\n\t]/u);
+  expect(result.durationMs).toBeGreaterThanOrEqual(0);
+}

@@ -1,0 +1,189 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { codexProvider } from "../../scripts/adapters/providers/codex.ts";
+import { type ProviderId, providers } from "../../scripts/adapters/providers/index.ts";
+import { toStrictSchema } from "../../scripts/adapters/providers/strict-schema.ts";
+import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
+import { type ProviderFixture, providerContract, VERDICT_SCHEMA } from "./provider.contract.ts";
+
+setDefaultTimeout(30_000);
+
+const fixtures = {
+  codex: { provider: providers.codex, fake: fakeCodex, without: { PATH: "/nowhere" } },
+} satisfies Record<ProviderId, ProviderFixture>;
+
+for (const fixture of Object.values(fixtures)) providerContract(fixture);
+
+test("each provider stands in the table under its own id", () => {
+  for (const [id, provider] of Object.entries(providers)) expect(provider.id).toBe(id);
+});
+
+describe("Codex", () => {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "codex-")));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  let count = 0;
+  const WRITES = `cat > /dev/null; printf '{"status":"approved"}' > "$OUT"`;
+
+  async function run(behaviour: string, options: FakeCodexOptions & { model?: string; timeoutMs?: number } = {}) {
+    const folder = join(root, String(++count));
+    for (const name of ["bin", "project", "scratch"]) mkdirSync(join(folder, name), { recursive: true });
+    const { env, record } = fakeCodex(join(folder, "bin"), behaviour, options);
+    const result = await codexProvider().review({
+      prompt: "p",
+      schema: VERDICT_SCHEMA,
+      cwd: join(folder, "project"),
+      timeoutMs: options.timeoutMs ?? 20_000,
+      model: options.model,
+      env,
+      scratch: join(folder, "scratch"),
+    });
+    const recorded = (name: string) => readFileSync(join(record, name), "utf8");
+    return { result, recorded, folder };
+  }
+  const events = (...list: object[]) => `printf '%s\\n' ${list.map((event) => `'${JSON.stringify(event)}'`).join(" ")}`;
+  const turnFailed = (message: string) => ({ type: "turn.failed", error: { message } });
+
+  test("runs read-only, trusts nothing of the project, and gets the schema in strict form", async () => {
+    const { recorded, folder } = await run(WRITES, { model: "gpt-x" });
+    const given = recorded("arguments").trim().split("\n");
+    expect(given.slice(0, 5)).toEqual(["exec", "--json", "--skip-git-repo-check", "--sandbox", "read-only"]);
+    expect(given.at(-1)).toBe("-");
+    for (const expected of ["--model=gpt-x", "--ephemeral", "--ignore-rules", 'approval_policy="never"']) {
+      expect(given).toContain(expected);
+    }
+    expect(given).toContain("project_doc_max_bytes=0");
+    expect(given.find((value) => value.startsWith("projects="))).toContain(
+      `"${join(folder, "project")}"={trust_level="untrusted"}`,
+    );
+    expect(given.join(" ")).not.toMatch(/dangerous|workspace-write|--trust|--add-dir/);
+    expect(JSON.parse(recorded("schema"))).toEqual(toStrictSchema(VERDICT_SCHEMA));
+  });
+
+  test("flags that only help are left out when this Codex does not know them", async () => {
+    const { result, recorded } = await run(WRITES, { lacks: ["--ephemeral", "--ignore-rules", "--color", "--model"] });
+    expect(result.ok).toBe(true);
+    expect(recorded("arguments")).not.toMatch(/--(ephemeral|ignore-rules|color|model)/);
+  });
+
+  test.each(["--output-schema", "--output-last-message", "--json", "--sandbox", "--skip-git-repo-check"])(
+    "without %s it is too old, and no review is tried",
+    async (flag) => {
+      const { result, recorded } = await run(WRITES, { lacks: [flag] });
+      expect(result).toMatchObject({ ok: false, failure: "too_old" });
+      expect(result.ok ? "" : result.message).toContain(flag);
+      expect(() => recorded("arguments")).toThrow();
+    },
+  );
+
+  test("a model that was asked for needs --model; it is never dropped in silence", async () => {
+    expect((await run(WRITES, { lacks: ["--model"], model: "gpt-x" })).result).toMatchObject({ failure: "too_old" });
+  });
+
+  test("a help that fails or hangs is a failure of its own", async () => {
+    expect((await run(WRITES, { help: "echo 'Error: no platform binary' >&2; exit 1" })).result).toMatchObject({
+      failure: "failed",
+      message: expect.stringContaining("no platform binary"),
+    });
+    expect((await run(WRITES, { help: "sleep 60", timeoutMs: 200 })).result).toMatchObject({ failure: "timeout" });
+  });
+
+  // The words are those of codex-cli 0.169.0; codex-real.test.ts has it say them itself.
+  test.each([
+    ["unexpected status 401 Unauthorized: Incorrect API key provided, url: https://x", "not_logged_in"],
+    ["Missing environment variable: `OPENAI_API_KEY`.", "not_logged_in"],
+    ["Quota exceeded. Check your plan and billing details.", "quota"],
+    ["exceeded retry limit, last status: 429 Too Many Requests", "quota"],
+    ["To use Codex with your ChatGPT plan, upgrade to Plus: https://x", "quota"],
+    ["rate limit exceeded: Rate limit reached. Please try again in 0.1s", "quota"],
+    ["You’ve hit your usage limit. Upgrade to Pro or try again later.", "quota"],
+    ["We’re currently experiencing high demand, which may cause temporary errors.", "failed"],
+    ["Codex ran out of room in the model's context window.", "failed"],
+  ])("%s", async (message, failure) => {
+    const quoted = message.replaceAll("'", "'\\''");
+    const { result } = await run(`${events({ type: "error", message: "x" })}
+printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; exit 1`);
+    expect(result).toMatchObject({ ok: false, failure });
+    expect(result.ok ? "" : result.detail).toContain(message);
+  });
+
+  test("the end of a usage limit is handed on in Codex' words", async () => {
+    const say = (end: string) =>
+      `${events(turnFailed(`You’ve hit your usage limit. Buy more or try again ${end}.`))}; exit 1`;
+    const { result } = await run(say("at Mar 17th, 2030 5:46 PM"));
+    expect(result).toMatchObject({ failure: "quota", resetsAt: "Mar 17th, 2030 5:46 PM" });
+    expect(result.ok ? "" : result.message).toContain("Mar 17th, 2030 5:46 PM");
+    expect((await run(say("later"))).result).not.toHaveProperty("resetsAt");
+  });
+
+  test("a failed turn is a failure also with exit code 0 and a verdict", async () => {
+    const { result } = await run(`${WRITES}; ${events(turnFailed("boom"))}; exit 0`);
+    expect(result).toMatchObject({ ok: false, failure: "failed" });
+  });
+
+  test("errors of retries that came to a good end are none", async () => {
+    const retry = { type: "error", message: "Reconnecting... 2/5 (unexpected status 401 Unauthorized)" };
+    const usage = { input_tokens: 10, cached_input_tokens: 2, output_tokens: 5 };
+    const { result } = await run(`${events(retry, { type: "turn.completed", usage })}; ${WRITES}`);
+    expect(result).toMatchObject({ ok: true, usage: { input: 10, output: 5 } });
+  });
+
+  test("what the model or a command says is never taken for an error of Codex", async () => {
+    const item = { type: "agent_message", text: "401 Unauthorized: usage limit, not logged in" };
+    const command = { type: "command_execution", aggregated_output: '{"type":"turn.failed"}' };
+    const { result } = await run(
+      `${events({ type: "item.completed", item }, { type: "item.completed", item: command }, turnFailed("boom"))}; exit 1`,
+    );
+    expect(result).toMatchObject({ ok: false, failure: "failed" });
+    expect(result.ok ? "" : result.message).toContain("boom");
+  });
+
+  test("a reply of the server in raw JSON is told in its own words", async () => {
+    const raw = JSON.stringify({ error: { message: "Invalid schema for response_format", code: "x" } });
+    const { result } = await run(`${events(turnFailed(raw))}; exit 1`);
+    expect(result.ok ? "" : result.message).toContain('("Invalid schema for response_format")');
+  });
+
+  describe("probe", () => {
+    async function probe(options: FakeCodexOptions, config?: string, env: Record<string, string> = {}) {
+      const folder = join(root, String(++count));
+      mkdirSync(join(folder, ".codex"), { recursive: true });
+      if (config !== undefined) writeFileSync(join(folder, ".codex", "config.toml"), config);
+      return codexProvider().probe({ ...fakeCodex(folder, "exit 9", options).env, ...env });
+    }
+    const out = { login: "echo 'Not logged in' >&2; exit 1" };
+
+    test("without a login it says how to get one", async () => {
+      expect(await probe(out)).toEqual({
+        installed: true,
+        version: "9.9.9",
+        loggedIn: false,
+        problem: "Codex is not logged in",
+        remedy: "run `codex login`",
+      });
+    });
+
+    test("a key in the environment or a model provider of one's own needs no login", async () => {
+      const unknown = { installed: true, version: "9.9.9", loggedIn: "unknown" } as const;
+      expect(await probe(out, undefined, { CODEX_API_KEY: "k" })).toEqual(unknown);
+      expect(await probe(out, 'model = "x"\nmodel_provider = "own"\n')).toEqual(unknown);
+      expect((await probe(out, 'model_provider = "openai"\n')).loggedIn).toBe(false);
+    });
+
+    test("a broken configuration, a broken program and an old one are told apart", async () => {
+      expect(await probe({ login: "echo 'Error loading configuration: bad' >&2; exit 1" })).toMatchObject({
+        loggedIn: "unknown",
+        problem: expect.stringContaining("Error loading configuration: bad"),
+      });
+      expect(await probe({ version: "echo 'Error: broken' >&2; exit 1" })).toMatchObject({
+        installed: true,
+        problem: "Codex does not start: Error: broken",
+      });
+      expect(await probe({ lacks: ["--output-schema"] })).toMatchObject({
+        problem: expect.stringContaining("too old: it lacks --output-schema"),
+        remedy: expect.stringContaining("update"),
+      });
+    });
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, test } from "bun:test";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { disk, UnsafeFile } from "../../scripts/adapters/disk.ts";
+import { readState, transact } from "../../scripts/adapters/store.ts";
+import { counting, diskWith, project, record } from "./counting-fold.ts";
+
+const isRoot = process.getuid?.() === 0;
+
+const MOUNT = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs"];
+
+function mayMount(): boolean {
+  if (!isRoot || process.platform !== "linux") return false;
+  using p = project();
+  const mounted = Bun.spawnSync([...MOUNT, p.root]).exitCode === 0;
+  if (mounted) Bun.spawnSync(["umount", p.root]);
+  return mounted;
+}
+
+function systemError(code: string, message: string): Error {
+  return Object.assign(new Error(`${code}: ${message}`), { code });
+}
+
+const inThePlaceOfTheJournal: [string, (path: string) => void, RegExp][] = [
+  [
+    "a link to a file",
+    (path) => {
+      writeFileSync(`${path}.target`, "");
+      symlinkSync(`${path}.target`, path);
+    },
+    /symbolic link/,
+  ],
+  ["a dangling link", (path) => symlinkSync("nowhere", path), /symbolic link/],
+  ["a folder", (path) => mkdirSync(path), /is a folder/],
+  ["a pipe", (path) => Bun.spawnSync(["mkfifo", path]), /pipe, socket or device/],
+];
+
+describe("a journal that is no regular file of the user's own is refused, and nothing hangs", () => {
+  test.each(inThePlaceOfTheJournal)("%s", (_, put, problem) => {
+    using p = project();
+    mkdirSync(p.task);
+    put(join(p.task, "events.jsonl"));
+    for (const work of [() => readState(p.task, counting), () => transact(p.task, counting, record(["a"]))]) {
+      expect(work).toThrow(UnsafeFile);
+      expect(work).toThrow(problem);
+    }
+    expect(existsSync(join(p.task, "lock"))).toBe(false);
+    expect(existsSync(join(p.task, "nowhere"))).toBe(false);
+  });
+
+  test.if(isRoot)("somebody else's file, somebody else's folder", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    for (const path of [join(p.task, "events.jsonl"), p.task]) {
+      chownSync(path, 12345, 12345);
+      expect(() => readState(p.task, counting)).toThrow(/belongs to another user \(12345\)/);
+      expect(() => transact(p.task, counting, record(["b"]))).toThrow(UnsafeFile);
+      chownSync(path, 0, 0);
+    }
+    expect(readState(p.task, counting).seq).toBe(1);
+  });
+
+  test.each([
+    ["a file", (path: string) => writeFileSync(path, "")],
+    ["a link to a folder", (path: string) => symlinkSync("/tmp", path)],
+  ])("%s in the place of .task", (_, put) => {
+    using p = project();
+    put(p.task);
+    expect(() => readState(p.task, counting)).toThrow(UnsafeFile);
+    expect(() => transact(p.task, counting, record(["a"]))).toThrow(UnsafeFile);
+  });
+
+  test("what stands in the place of a fold is replaced, or named when it cannot be", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const put = (name: string, what: (path: string) => void) => {
+      rmSync(join(p.task, name), { force: true });
+      what(join(p.task, name));
+    };
+    writeFileSync(join(p.root, "outside"), "kept");
+    put("state.json", (path) => symlinkSync(join(p.root, "outside"), path));
+    put("snapshot.json", (path) => Bun.spawnSync(["mkfifo", path]));
+    expect(transact(p.task, counting, record(["b"])).warning).toBeUndefined();
+    expect(readFileSync(join(p.root, "outside"), "utf8")).toBe("kept");
+    expect(readState(p.task, counting)).toMatchObject({ seq: 2, fresh: true });
+    put("state.json", (path) => mkdirSync(path));
+    const { state, warning } = transact(p.task, counting, record(["c"]));
+    expect(state!.events).toBe(3);
+    expect(warning).toContain("state.json");
+    expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
+describe("a folder that cannot be written", () => {
+  const script = `
+    import { readState, transact } from "${join(import.meta.dir, "../../scripts/adapters/store.ts")}";
+    import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
+    const say = (work) => { try { return work(); } catch (error) { return error.message; } };
+    console.log(JSON.stringify([
+      say(() => readState(process.env.TASK, counting).seq),
+      say(() => transact(process.env.TASK, counting, record([])).appended.length),
+      say(() => transact(process.env.TASK, counting, record(["b"]))),
+    ]));`;
+
+  // Root may write everywhere, so the child gives up its rights; then it may not read a checkout below /root either.
+  test.if(isRoot)("still reads, does nothing when nothing is to record, and says that it cannot be written", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    writeFileSync(join(p.root, "run.ts"), script);
+    Bun.spawnSync([
+      process.execPath,
+      "build",
+      "--target=bun",
+      "--outfile",
+      join(p.root, "run.js"),
+      join(p.root, "run.ts"),
+    ]);
+    for (const name of readdirSync(p.task)) {
+      chownSync(join(p.task, name), 12345, 12345);
+      chmodSync(join(p.task, name), 0o444);
+    }
+    for (const path of [p.root, p.task]) {
+      chownSync(path, 12345, 12345);
+      chmodSync(path, 0o555);
+    }
+    const child = Bun.spawnSync([process.execPath, join(p.root, "run.js")], {
+      cwd: p.root,
+      env: { TASK: p.task, HOME: p.root },
+      uid: 12345,
+      gid: 12345,
+    });
+    expect(child.stderr.toString()).toBe("");
+    const [seq, appended, message] = JSON.parse(child.stdout.toString());
+    expect({ seq, appended }).toEqual({ seq: 1, appended: 0 });
+    expect(message).toMatch(/events.jsonl could not be written: it may only be read/);
+  });
+
+  test("a lock that cannot be created is done without", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const noLock = diskWith({
+      open: (path, flags) => {
+        if (path.endsWith("/lock")) throw systemError("EACCES", "permission denied");
+        return disk.open(path, flags);
+      },
+    });
+    expect(transact(p.task, counting, record(["b"], { disk: noLock })).state!.events).toBe(2);
+  });
+});
+
+describe("12. a full disk", () => {
+  /** A disk with this much space left for writing; what goes beyond is written in part, then refused. */
+  const full = (space: number) => {
+    let left = space;
+    return diskWith({
+      write: (fd, bytes) => {
+        if (left === 0) throw systemError("ENOSPC", "no space left on device, write");
+        const count = disk.write(fd, bytes.subarray(0, left));
+        left -= count;
+        return count;
+      },
+    });
+  };
+
+  test("at every byte: recorded as a whole or reported, and later events follow", () => {
+    let acknowledged = 0;
+    let refused = 0;
+    for (let space = 0; space < 1500; space += 37) {
+      using p = project();
+      transact(p.task, counting, record(["a"]));
+      let told = false;
+      try {
+        const { appended, warning } = transact(p.task, counting, record(["b", "c"], { disk: full(space) }));
+        expect(appended).toHaveLength(2);
+        told = true;
+        acknowledged++;
+        if (space < 600) expect(warning).toMatch(/ENOSPC/);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/events.jsonl could not be written.*(disk is full|ENOSPC)/);
+        refused++;
+      }
+      const { state } = readState(p.task, counting);
+      // The last byte is the newline: without it the decision is there, but nobody was told.
+      expect([["a"], ["a", "b", "c"]]).toContainEqual(state!.keys);
+      if (told) expect(state!.keys).toEqual(["a", "b", "c"]);
+      expect(transact(p.task, counting, record(["d"])).state!.keys).toEqual([...state!.keys, "d"]);
+      expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp") || name === "lock")).toEqual([]);
+    }
+    expect(acknowledged).toBeGreaterThan(5);
+    expect(refused).toBeGreaterThan(5);
+  });
+
+  test.if(mayMount())("a real one", () => {
+    using p = project();
+    mkdirSync(p.task);
+    Bun.spawnSync([...MOUNT, p.task]);
+    try {
+      let told = 0;
+      for (let failures = 0; failures < 3; ) {
+        const key = "x".repeat(2_000);
+        try {
+          transact(p.task, counting, record([key]));
+          told++;
+        } catch (error) {
+          expect((error as Error).message).toMatch(/could not be written.*(disk is full|ENOSPC)/);
+          failures++;
+        }
+      }
+      const { seq } = readState(p.task, counting);
+      expect(seq).toBeGreaterThanOrEqual(told);
+      expect(told).toBeGreaterThan(5);
+      Bun.spawnSync(["mount", "-o", "remount,size=1m", p.task]);
+      expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([{ seq: seq + 1 }]);
+      expect(readState(p.task, counting)).toMatchObject({ seq: seq + 1, fresh: true });
+    } finally {
+      Bun.spawnSync(["umount", p.task]);
+    }
+  });
+});

@@ -1,0 +1,84 @@
+// Temporary folders and small git projects for tests; everything made here is removed by `cleanup`.
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const undoings: Array<() => void | Promise<void>> = [];
+
+/** Registers something that `cleanup` has to undo (end a process, stop a server). */
+export function onCleanup(undo: () => void | Promise<void>): void {
+  undoings.push(undo);
+}
+
+/** Undoes everything that was registered, newest first: ends started processes, stops servers, removes folders. */
+export async function cleanup(): Promise<void> {
+  for (let undo = undoings.pop(); undo; undo = undoings.pop()) await undo();
+}
+
+/** A new empty folder, as a real path (a symlinked temp folder would not match the paths that the host reports). */
+export function tempDir(prefix = "multi-ai-"): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  onCleanup(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+}
+
+/** Relative path to text. */
+export type Files = Record<string, string>;
+
+/** Writes text files below a folder, making folders as needed. */
+export function writeFiles(folder: string, files: Files): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}
+
+/** A small TypeScript project whose one test passes under `bun test`. */
+export const DEFAULT_FILES: Files = {
+  "README.md": "# Greeter\n\nSays hello by name.\n",
+  "package.json": '{ "name": "greeter", "private": true, "type": "module" }\n',
+  "src/greet.ts":
+    '/** A greeting for one person. */\nexport function greet(name: string): string {\n  return "Hello, ".concat(name);\n}\n',
+  "tests/greet.test.ts":
+    'import { expect, test } from "bun:test";\nimport { greet } from "../src/greet.ts";\n\n' +
+    'test("greets by name", () => {\n  expect(greet("Ada")).toBe("Hello, Ada");\n});\n',
+};
+
+export interface ProjectOptions {
+  /** Replaces the default files. */
+  files?: Files;
+  /** Make it a git repository with one commit; true unless said otherwise. */
+  git?: boolean;
+  /** Name of the project folder; may hold spaces and any letters. */
+  name?: string;
+}
+
+/** Makes a project in a folder of its own and returns its path. Throws with git's message when git fails. */
+export function makeProject({
+  files = DEFAULT_FILES,
+  git: inGit = true,
+  name = "project",
+}: ProjectOptions = {}): string {
+  const folder = join(tempDir(), name);
+  mkdirSync(folder);
+  writeFiles(folder, files);
+  if (inGit) {
+    git(folder, "init", "-q", "-b", "main");
+    git(folder, "config", "user.name", "Test Person");
+    git(folder, "config", "user.email", "test@example.invalid");
+    git(folder, "config", "commit.gpgsign", "false");
+    git(folder, "add", "-A");
+    git(folder, "commit", "-q", "--allow-empty", "-m", "start");
+  }
+  return folder;
+}
+
+/** Runs git in a folder without the caller's git environment and returns its output, trimmed. Throws when it fails. */
+export function git(folder: string, ...args: string[]): string {
+  const env = { PATH: process.env.PATH ?? "", HOME: folder, GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
+  const { exitCode, stdout, stderr } = Bun.spawnSync(["git", ...args], { cwd: folder, env });
+  if (exitCode !== 0)
+    throw new Error(`git ${args.join(" ")} in ${folder} ended with ${exitCode}: ${stderr.toString()}`);
+  return stdout.toString().trim();
+}

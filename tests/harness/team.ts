@@ -1,0 +1,140 @@
+// A scripted model that plays the main thread and every agent: it follows directives and briefs and nothing else.
+import { existsSync, readFileSync } from "node:fs";
+import type { Reply, Script, Turn } from "./model.ts";
+
+/** The header of a brief, and what stands below it. */
+export interface Brief {
+  run: string;
+  task: string;
+  nonce: string;
+  round: number;
+  reads: string[];
+  writes: string;
+  text: string;
+}
+
+/** Reads the brief that code put into an agent's prompt; null when it is none. */
+export function readBrief(prompt: string): Brief | null {
+  const [header = "", ...rest] = prompt.split("\n\n");
+  const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(header)?.[1] ?? "";
+  if (field("run") === "" || field("task") === "") return null;
+  return {
+    run: field("run"),
+    task: field("task"),
+    nonce: field("nonce"),
+    round: Number(field("round")),
+    reads: field("reads") === "-" ? [] : field("reads").split(", "),
+    writes: field("writes"),
+    text: rest.join("\n\n"),
+  };
+}
+
+/** The call of a directive's line, such as `Agent(prompt: "T1")`; null for any other line. */
+export function readCall(line: string): { name: string; input: Record<string, unknown> } | null {
+  const match = /^([A-Z][A-Za-z]+)\((.*)\)$/.exec(line.trim());
+  if (!match) return null;
+  const json = match[2]!.replaceAll(
+    /(^|, )([a-zA-Z_]+): (?=["[{tf\d])/g,
+    (_all, comma: string, key: string) => `${comma}"${key}": `,
+  );
+  try {
+    return { name: match[1]!, input: JSON.parse(`{${json}}`) };
+  } catch {
+    return null;
+  }
+}
+
+/** The calls of the newest directive in what the main thread has just been told. */
+export function directiveCalls(text: string): { name: string; input: Record<string, unknown> }[] {
+  const start = text.lastIndexOf("[multi-ai ");
+  if (start < 0) return [];
+  return text
+    .slice(start)
+    .split("\n")
+    .flatMap((line) => readCall(line) ?? []);
+}
+
+/** A main thread that does as it is told. What the directive says to print it prints. */
+export function obedientMain(turn: Turn): Reply {
+  const told = [
+    turn.lastUser,
+    ...turn.toolResults.filter((result) => result.isError).map((result) => result.text),
+  ].join("\n");
+  const calls = directiveCalls(told);
+  if (calls.length > 0) return { calls };
+  const start = told.lastIndexOf("[multi-ai ");
+  const said = start < 0 ? "" : told.slice(start);
+  return { text: /word for word and end your turn:\n\n([\s\S]*)$/.exec(said)?.[1] ?? "Understood." };
+}
+
+/** What an agent writes: its artifact without task and nonce, and files of the project that it changes first. */
+export interface Work {
+  artifact: Record<string, unknown> | string;
+  edits?: Record<string, string>;
+  /** Bash commands to run after the edits. */
+  commands?: string[];
+}
+export type Worker = (brief: Brief, turn: Turn) => Work | Reply;
+
+const isReply = (value: Work | Reply): value is Reply => !("artifact" in value);
+
+/** An agent that does its edits, writes its artifact and ends. A refused stop makes it write again. */
+export function agentTurn(turn: Turn, worker: Worker): Reply {
+  const brief = readBrief(turn.firstUser);
+  if (!brief) return { text: "no brief" };
+  const work = worker(brief, turn);
+  if (isReply(work)) return work;
+  const content =
+    typeof work.artifact === "string"
+      ? work.artifact
+      : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...work.artifact }, null, 2);
+  const project = brief.writes.slice(0, brief.writes.lastIndexOf("/.task/"));
+  const edits = Object.entries(work.edits ?? {}).filter(([path, text]) => !holds(`${project}/${path}`, text));
+  const files: [string, string][] = [
+    ...edits.map(([path, text]): [string, string] => [`${project}/${path}`, text]),
+    [brief.writes, content],
+  ];
+  const pending = files.filter(([path, text]) => !holds(path, text));
+  const read = calledPaths(turn, "Read");
+  const unread = pending.filter(([path]) => existsSync(path) && !read.has(path));
+  if (unread.length > 0) return { calls: unread.map(([path]) => ({ name: "Read", input: { file_path: path } })) };
+  const ran = calledCommands(turn);
+  const commands = (work.commands ?? []).filter((command) => !ran.has(command));
+  if (edits.length > 0)
+    return {
+      calls: edits.map(([path, text]) => ({
+        name: "Write",
+        input: { file_path: `${project}/${path}`, content: text },
+      })),
+    };
+  if (commands.length > 0)
+    return { calls: commands.map((command) => ({ name: "Bash", input: { command, description: "Run the tests" } })) };
+  if (pending.length > 0) return { calls: [{ name: "Write", input: { file_path: brief.writes, content } }] };
+  return { text: `${brief.task} is done` };
+}
+
+const holds = (path: string, text: string): boolean => existsSync(path) && readFileSync(path, "utf8") === text;
+
+interface Block {
+  type: string;
+  name?: string;
+  input?: Record<string, unknown>;
+}
+
+function calls(turn: Turn, name: string): Record<string, unknown>[] {
+  return (turn.messages as { role: string; content: unknown }[]).flatMap((message) =>
+    message.role === "assistant" && Array.isArray(message.content)
+      ? (message.content as Block[]).flatMap((block) =>
+          block.type === "tool_use" && block.name === name ? [block.input ?? {}] : [],
+        )
+      : [],
+  );
+}
+const calledPaths = (turn: Turn, name: string): Set<unknown> =>
+  new Set(calls(turn, name).map((input) => input.file_path));
+const calledCommands = (turn: Turn): Set<unknown> => new Set(calls(turn, "Bash").map((input) => input.command));
+
+/** A script for the whole team: an obedient main thread, and one worker for every agent. */
+export function team(worker: Worker, main: (turn: Turn) => Reply | Promise<Reply> = obedientMain): Script {
+  return (turn) => (turn.thread === "main" ? main(turn) : agentTurn(turn, worker));
+}

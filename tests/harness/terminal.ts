@@ -1,0 +1,162 @@
+// Runs the real interactive Claude Code in a pseudo-terminal whose screen a test can read and whose keys it can press.
+import xterm from "@xterm/headless";
+import { killGroup } from "./host.ts";
+import { onCleanup } from "./project.ts";
+import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
+
+export interface TerminalOptions extends SandboxOptions {
+  /** 120 unless said otherwise. */
+  columns?: number;
+  /** 50 unless said otherwise. */
+  rows?: number;
+}
+
+const KEYS = {
+  enter: "\r",
+  down: "\x1b[B",
+  up: "\x1b[A",
+  left: "\x1b[D",
+  right: "\x1b[C",
+  tab: "\t",
+  esc: "\x1b",
+  space: " ",
+  backspace: "\x7f",
+  "ctrl-c": "\x03",
+  "ctrl-d": "\x04",
+} as const;
+
+export type Key = keyof typeof KEYS;
+
+/** What a screen has to look like. */
+export type Fit = RegExp | ((screen: string) => boolean);
+
+/** A key counts as not taken when nothing on the screen has changed for this long. */
+const NOT_TAKEN_MS = 500;
+
+export interface HostTerminal extends AsyncDisposable {
+  pid: number;
+  home: string;
+  /** What a person sees now, one line per row, trailing blanks cut. */
+  screen(): string;
+  /** The screen with everything that has scrolled off above it. */
+  history(): string;
+  /** Types text, without Enter. */
+  type(text: string): void;
+  key(key: Key): void;
+  /**
+   * Presses a key until the screen fits. It is pressed again only when nothing on the screen has changed for half a second:
+   * a dialog of the new version takes no Enter in the first third of a second after it has appeared.
+   */
+  press(key: Key, fits: Fit, ms?: number): Promise<string>;
+  /** Types a line, waits until it stands on the screen, and presses Enter. */
+  submit(line: string): Promise<void>;
+  /** Resolves with the screen when it fits, now or after any later output. Rejects after `ms` with the screen. */
+  waitFor(fits: Fit, ms?: number): Promise<string>;
+  /** Resolves with the exit code, null after a signal. */
+  exited: Promise<number | null>;
+  /** Signals the program alone. */
+  kill(signal?: NodeJS.Signals): void;
+  /** Kills the program with its process group and closes the terminal. */
+  close(): Promise<void>;
+}
+
+/** Starts the interactive program. It is closed by `close` or by `cleanup`. */
+export function startTerminal(options: TerminalOptions): HostTerminal {
+  const { project, columns = 120, rows = 50, model } = options;
+  const { home, env, command } = makeSandbox(options);
+  const display = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
+  const watchers = new Set<() => void>();
+  const pty = new Bun.Terminal({
+    cols: columns,
+    rows,
+    name: "xterm-256color",
+    data: (_, bytes) => {
+      // The bytes are copied because the display parses them later, when the buffer may be in use again.
+      display.write(bytes.slice(), () => {
+        for (const watch of watchers) watch();
+      });
+    },
+  });
+  // The program asks its terminal what it is; the display knows the answers.
+  display.onData((answer) => {
+    if (!pty.closed) pty.write(answer);
+  });
+  const child = Bun.spawn(command, { cwd: project, env, terminal: pty, detached: true });
+  const { pid } = child;
+
+  const lines = (from: number, to: number) =>
+    Array.from(
+      { length: to - from },
+      (_, index) => display.buffer.active.getLine(from + index)?.translateToString(true) ?? "",
+    )
+      .join("\n")
+      .trimEnd();
+  const screen = () => lines(display.buffer.active.baseY, display.buffer.active.baseY + rows);
+
+  function waitFor(fits: Fit, ms = 15_000): Promise<string> {
+    const test = typeof fits === "function" ? fits : (text: string) => fits.test(text);
+    return new Promise((resolve, reject) => {
+      const finish = () => {
+        clearTimeout(timer);
+        watchers.delete(check);
+      };
+      const check = () => {
+        const now = screen();
+        if (!test(now)) return;
+        finish();
+        resolve(now);
+      };
+      const timer = setTimeout(() => {
+        finish();
+        reject(
+          new Error(
+            `${fits} did not show within ${ms} ms; screen:\n${screen()}\n--- model requests\n${model.describe()}`,
+          ),
+        );
+      }, ms);
+      watchers.add(check);
+      check();
+    });
+  }
+
+  async function press(key: Key, fits: Fit, ms?: number): Promise<string> {
+    let before = screen();
+    pty.write(KEYS[key]);
+    const again = setInterval(() => {
+      const now = screen();
+      if (now === before) pty.write(KEYS[key]);
+      before = now;
+    }, NOT_TAKEN_MS);
+    return waitFor(fits, ms).finally(() => clearInterval(again));
+  }
+
+  const close = async () => {
+    killGroup(pid);
+    await child.exited;
+    if (!pty.closed) pty.close();
+    display.dispose();
+  };
+  onCleanup(close);
+
+  return {
+    pid,
+    home,
+    screen,
+    history: () => lines(0, display.buffer.active.length),
+    type: (text) => void pty.write(text),
+    key: (key) => void pty.write(KEYS[key]),
+    press,
+    async submit(line) {
+      pty.write(line);
+      // A long line is wrapped, so its end is looked for without regard to blanks; Enter in the same read would be a paste.
+      const tail = line.replace(/\s/g, "").slice(-20);
+      await waitFor((text) => text.replace(/\s/g, "").includes(tail));
+      pty.write(KEYS.enter);
+    },
+    waitFor,
+    exited: child.exited.then(() => child.exitCode),
+    kill: (signal = "SIGKILL") => process.kill(pid, signal),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

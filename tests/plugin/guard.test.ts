@@ -1,0 +1,204 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { copyPlugin, hostileProject, putBun, repository, rootHole, run, tempFolder, write } from "./temp-plugin.ts";
+
+type Handler = { command: string; args: string[] };
+const hooks: Record<string, { hooks: Handler[] }[]> = (await Bun.file(join(repository, "hooks/hooks.json")).json())
+  .hooks;
+const temp = tempFolder();
+afterAll(temp.remove);
+const plugin = copyPlugin(temp.path);
+const bunFolder = join(temp.path, "bun on path");
+putBun(join(bunFolder, "bun"));
+
+/** A new project folder with a run in the state that its files in .task/ say. */
+let projects = 0;
+function project(...taskFiles: string[]) {
+  const path = join(temp.path, `project ${projects++}`);
+  mkdirSync(join(path, ".git"), { recursive: true });
+  for (const file of taskFiles) write(join(path, ".task", file), "");
+  return path;
+}
+
+type Options = {
+  shell?: string;
+  cwd?: string;
+  env?: Record<string, string>;
+  stdin?: Uint8Array | string;
+  plugin?: string;
+};
+/** Fires an event as the host does: the handler of hooks.json, exec form, with the host's variables. */
+function fire(event: string, start: string, options: Options = {}) {
+  const [handler] = hooks[event]![0]!.hooks;
+  const root = options.plugin ?? plugin;
+  const args = handler!.args.map((arg) => arg.replace(rootHole, () => root));
+  const shell = Bun.which(options.shell ?? handler!.command)!;
+  const env = { PATH: bunFolder, HOME: temp.path, CLAUDE_PROJECT_DIR: start, ...options.env };
+  return run([shell, ...args], { cwd: options.cwd ?? start, env, stdin: options.stdin });
+}
+
+const noBun = { PATH: join(temp.path, "empty") };
+const silent = { code: 0, stdout: "", stderr: "" };
+const denial = (answer: { json: () => { hookSpecificOutput: Record<string, string> } }) =>
+  answer.json().hookSpecificOutput;
+
+for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
+  describe(`guard in ${shell}`, () => {
+    describe("is silent and starts nothing", () => {
+      const live = project("live", "events.jsonl");
+      mkdirSync(join(live, "inner/.git"), { recursive: true });
+      const ended = project("events.jsonl");
+      for (const [name, event, start, env] of [
+        ["without .task", "PreToolUse", project(), {}],
+        ["in a folder that is no repository", "PreToolUse", temp.path, {}],
+        ["at the root", "PreToolUse", "/", {}],
+        ["when .git stops the walk below a live run", "PreToolUse", join(live, "inner"), {}],
+        ["when the run has ended", "PreToolUse", ended, {}],
+        ["when the run has ended", "UserPromptSubmit", ended, {}],
+        ["at session start without a journal", "SessionStart", project("live"), {}],
+        ["with MULTI_AI_OFF=1 in a live run", "PreToolUse", live, { MULTI_AI_OFF: "1" }],
+        ["with MULTI_AI_OFF=1 at a command", "UserPromptExpansion", live, { MULTI_AI_OFF: "1" }],
+      ] as const) {
+        // No Bun and no other program is to be found: whoever looked for one would say so.
+        test(`${event} ${name}`, () =>
+          expect(fire(event, start, { shell, env: { ...noBun, ...env } })).toMatchObject(silent));
+      }
+      test("in every event of a live run when the plugin's folder is gone", () => {
+        for (const event of Object.keys(hooks)) {
+          expect(fire(event, live, { shell, plugin: join(temp.path, "gone") })).toMatchObject(silent);
+        }
+      });
+    });
+
+    describe("starts the hook", () => {
+      const live = project("live", "events.jsonl");
+      const below = join(live, "a/b");
+      mkdirSync(below, { recursive: true });
+      for (const [name, event, start, home, cls] of [
+        ["where live is", "PreToolUse", live, live, "policy"],
+        ["below it", "PreToolUse", below, live, "policy"],
+        ["with a slash at the end", "PostToolUse", `${live}/`, live, "step"],
+        ["where only the journal is", "SessionStart", project("events.jsonl"), undefined, "step"],
+        ["where only the journal is", "Stop", project("events.jsonl"), undefined, "step"],
+      ] as const) {
+        test(`${event} ${name}`, () => {
+          const seen = fire(event, start, { shell }).json();
+          const host = String(process.pid);
+          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, host });
+        });
+      }
+      test("for a command of ours without a run, with no home of another hook", () => {
+        const start = project();
+        const seen = fire("UserPromptExpansion", start, { shell, env: { MULTI_AI_HOME: "/elsewhere" } }).json();
+        expect(seen).toMatchObject({ args: ["step"], start });
+        expect(seen.home).toBeUndefined();
+      });
+      test("from the current folder when the host names none", () => {
+        expect(fire("PreToolUse", "", { shell, cwd: below }).json()).toMatchObject({ start: below, home: live });
+      });
+      test("with all of stdin, which no shell reads", () => {
+        const stdin = Buffer.from(`{"x":"$(touch pwned)\`touch pwned\`';touch pwned;\\0\0"}\n\n`.repeat(20_000));
+        const stdinHash = new Bun.CryptoHasher("sha256").update(stdin).digest("hex");
+        expect(fire("PreToolUse", live, { shell, stdin }).json()).toMatchObject({
+          stdin: stdinHash,
+          bytes: stdin.length,
+        });
+        expect([live, plugin, temp.path].filter((folder) => existsSync(join(folder, "pwned")))).toEqual([]);
+      });
+      test("and adds nothing to an answer that is empty", () => {
+        expect(fire("PreToolUse", live, { shell, env: { STAND_IN: "silent" } })).toMatchObject(silent);
+      });
+      test("without the bunfig.toml, .env, tsconfig.json and package.json of the project", () => {
+        const start = hostileProject(project("live"));
+        const bare = run([process.execPath, join(plugin, "hooks/hook.js")], { cwd: start, env: {} });
+        expect(bare.stdout).toContain("evil leaked");
+        const guarded = fire("PreToolUse", start, { shell }).json();
+        expect([guarded.evil, guarded.leak]).toEqual([undefined, undefined]);
+      });
+    });
+
+    describe("without Bun", () => {
+      const live = project("live", "events.jsonl");
+      const without = (event: string) => fire(event, live, { shell, env: noBun });
+      test("PreToolUse is denied with the remedy", () => {
+        const answer = without("PreToolUse");
+        expect(answer).toMatchObject({ code: 0, stderr: "" });
+        expect(denial(answer)).toMatchObject({ hookEventName: "PreToolUse", permissionDecision: "deny" });
+        expect(denial(answer).permissionDecisionReason).toMatch(/Install Bun.*cancel --force.*MULTI_AI_OFF=1/);
+      });
+      test("a command of ours is answered with what to do", () => {
+        const answer = without("UserPromptExpansion").json();
+        expect(answer.decision).toBe("block");
+        expect(answer.reason).toMatch(/Bun was not found.*Install Bun/);
+      });
+      test("session start says it in one line", () => {
+        const answer = without("SessionStart").json();
+        expect(Object.keys(answer)).toEqual(["systemMessage"]);
+        expect(answer.systemMessage).toMatch(/^multi-ai: Bun was not found\. [^\n]*Install Bun/);
+      });
+      const others = Object.keys(hooks).filter(
+        (e) => !["PreToolUse", "UserPromptExpansion", "SessionStart"].includes(e),
+      );
+      test.each(others)("%s is let through in silence", (event) => expect(without(event)).toMatchObject(silent));
+    });
+
+    describe("when the hook fails after half an answer", () => {
+      const live = project("live", "events.jsonl");
+      const crash = (event: string) => fire(event, live, { shell, env: { STAND_IN: "crash" } });
+      test("PreToolUse is denied by exit code, whatever stands on stdout", () => {
+        const answer = crash("PreToolUse");
+        expect(answer.code).toBe(2);
+        expect(answer.stderr).toMatch(/code 7.*cancel --force.*MULTI_AI_OFF=1/);
+      });
+      test("a command of ours is answered with what to do", () => {
+        const answer = crash("UserPromptExpansion");
+        expect(answer.code).toBe(0);
+        const last = JSON.parse(answer.stdout.trimEnd().split("\n").at(-1)!);
+        expect(last).toMatchObject({ decision: "block", reason: expect.stringMatching(/code 7.*cancel --force/) });
+      });
+      const others = Object.keys(hooks).filter((e) => !["PreToolUse", "UserPromptExpansion"].includes(e));
+      test.each(others)("%s goes on, with one line on stderr", (event) => {
+        const answer = crash(event);
+        expect(answer.code).toBe(0);
+        expect(answer.stderr).toMatch(/^multi-ai: the hook failed at \w+ \(code 7\)\. [^\n]*\n$/);
+      });
+    });
+
+    describe("finds Bun", () => {
+      const live = project("live");
+      const stubFolder = join(temp.path, `stub for ${shell}`);
+      putBun(join(stubFolder, "bun"), "stub");
+      const home = join(temp.path, `home for ${shell}`);
+      const inHome = putBun(join(home, ".bun/bin/bun"));
+      const data = join(temp.path, `data for ${shell}`);
+      const inData = putBun(join(data, "bun"));
+      const own = copyPlugin(join(temp.path, `own for ${shell}`));
+      const inOwn = putBun(join(own, "node_modules/@oven/bun-some-platform/bin/bun"));
+      const linked = (path: string) => existsSync(path) && path;
+      for (const [name, env, from] of [
+        ["in the home folder", { PATH: "/nowhere", HOME: home }, plugin],
+        ["in the plugin's node_modules", { PATH: "/nowhere" }, own],
+        ["in the plugin's data folder", { PATH: "/nowhere", CLAUDE_PLUGIN_DATA: data }, plugin],
+        ["past the stub of npm on PATH", { PATH: `${stubFolder}:${bunFolder}` }, plugin],
+        ["past the stub of npm, in node_modules", { PATH: stubFolder }, own],
+      ] as const) {
+        test(name, () => {
+          expect([inHome, inData, inOwn].every(linked)).toBeTruthy();
+          expect(fire("PreToolUse", live, { shell, env, plugin: from, stdin: "all of it" }).json()).toMatchObject({
+            bytes: 9,
+          });
+        });
+      }
+      test("nowhere when there is only the stub", () => {
+        const answer = fire("PreToolUse", live, { shell, env: { PATH: stubFolder } });
+        expect(denial(answer).permissionDecisionReason).toMatch(/Bun was not found/);
+      });
+      test("nowhere when the file may not be run", () => {
+        const folder = join(temp.path, `not executable for ${shell}`);
+        putBun(join(folder, "bun"), "not executable");
+        expect(denial(fire("PreToolUse", live, { shell, env: { PATH: folder } })).permissionDecision).toBe("deny");
+      });
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
+import { hosts } from "./hosts.ts";
+import { copyPlugin, repository, run, tempFolder } from "./temp-plugin.ts";
+
+// npm downloads Bun, about 40 MB, unless it has it.
+setDefaultTimeout(180_000);
+
+const temp = tempFolder("plain");
+afterAll(temp.remove);
+
+/** What a clone of this repository holds, with stand-ins for what is built. */
+const clone = join(temp.path, "clone");
+const left = new Set(["node_modules", ".git", ".task"]);
+cpSync(repository, clone, { recursive: true, filter: (path) => !left.has(basename(path)) });
+const standIns = copyPlugin(temp.path);
+for (const path of ["hooks/hook.js", "dist/orchestrator.js"]) cpSync(join(standIns, path), join(clone, path));
+
+/** A PATH with npm, and without Bun. */
+const tools = join(temp.path, "tools");
+mkdirSync(tools);
+for (const name of ["sh", "env", "node", "npm", "git", "readlink"]) symlinkSync(Bun.which(name)!, join(tools, name));
+
+/** The user's way to the registry, which an empty home folder would hide. */
+const registry = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) =>
+    /^(npm_config_|SSL_CERT_|NODE_EXTRA_CA|(https?|no)_proxy$)/i.test(name),
+  ),
+) as Record<string, string>;
+
+describe.each(hosts)("installed by Claude Code %s", (version, claude) => {
+  const home = join(temp.path, `home of ${version}`);
+  mkdirSync(home);
+  const env = {
+    npm_config_userconfig: join(homedir(), ".npmrc"),
+    npm_config_cache: join(homedir(), ".npm"),
+    ...registry,
+    PATH: tools,
+    HOME: home,
+    DISABLE_AUTOUPDATER: "1",
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+  };
+  const plugin = (...args: string[]) => run([claude, "plugin", ...args], { cwd: home, env });
+  const installed = async () => {
+    const { version: own } = await Bun.file(join(repository, "plugin.json")).json();
+    return join(home, ".claude/plugins/cache/multi-ai/multi-ai", own);
+  };
+
+  beforeAll(() => {
+    expect(plugin("marketplace", "add", clone)).toMatchObject({ code: 0 });
+    expect(plugin("install", "multi-ai@multi-ai")).toMatchObject({ code: 0 });
+  });
+
+  test("the host copies the plugin and installs the root package alone", async () => {
+    const root = await installed();
+    const missing = readdirSync(clone).filter((name) => !existsSync(join(root, name)));
+    expect(missing).toEqual([]);
+    const packages = readdirSync(join(root, "node_modules")).filter((name) => !name.startsWith("."));
+    expect(packages.sort()).toEqual(["@oven", "bun", "picocolors", "zod"]);
+    expect(existsSync(join(root, "tests/node_modules"))).toBe(false);
+  });
+
+  test("the launcher and the guard run on the copy's own Bun", async () => {
+    const root = await installed();
+    const project = join(home, "project");
+    mkdirSync(join(project, ".task"), { recursive: true });
+    writeFileSync(join(project, ".task/live"), "");
+    const own = { PATH: tools, HOME: home, CLAUDE_PROJECT_DIR: project };
+    const launched = run([join(root, "bin/multi-ai"), "phase"], { cwd: project, env: own }).json();
+    const guard = ["sh", "-c", '. "$0"', join(root, "hooks/guard.sh"), "live", "policy", "PreToolUse"];
+    const guarded = run(guard, { cwd: project, env: own }).json();
+    for (const { bun } of [launched, guarded])
+      expect(bun).toStartWith(join(realpathSync(root), "node_modules/@oven/bun-"));
+    expect(launched).toMatchObject({ args: ["phase"], cwd: project });
+  });
+
+  // With both manifests in the folder the host checks the marketplace's alone: the plugin's are named too.
+  const checks = ["", "plugin.json", ".claude-plugin/plugin.json"].map((file): [string, string[]] => [file, []]);
+  if (version !== "2.1.197") checks.push(["", ["--profile", "directory"]]);
+  test.each(checks)("validate --strict DIR/%s passes without a warning, options %j", (file, options) => {
+    const answer = plugin("validate", "--strict", ...options, join(clone, file));
+    expect(answer).toMatchObject({ code: 0, stderr: "" });
+    expect(answer.stdout).toContain("Validation passed");
+    expect(answer.stdout).not.toMatch(/warning/i);
+  });
+});

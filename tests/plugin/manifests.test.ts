@@ -1,0 +1,87 @@
+import { describe, expect, test } from "bun:test";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { repository, rootHole } from "./temp-plugin.ts";
+
+const bytes = (path: string) => Bun.file(join(repository, path)).bytes();
+const json = (path: string) => Bun.file(join(repository, path)).json();
+
+/**
+ * The events of Claude Code 2.1.197. It drops the whole hooks file, without a word, when one event in it is unknown.
+ */
+const knownEvents =
+  `PreToolUse PostToolUse PostToolUseFailure PostToolBatch Notification UserPromptSubmit UserPromptExpansion
+  SessionStart SessionEnd Stop StopFailure SubagentStart SubagentStop PreCompact PostCompact PermissionRequest PermissionDenied
+  Setup TeammateIdle TaskCreated TaskCompleted Elicitation ElicitationResult ConfigChange WorktreeCreate WorktreeRemove
+  InstructionsLoaded CwdChanged FileChanged MessageDisplay`.split(/\s+/);
+
+describe("manifests", () => {
+  test("both copies of plugin.json are the same bytes", async () => {
+    expect(await bytes("plugin.json")).toEqual(await bytes(".claude-plugin/plugin.json"));
+  });
+  test("every version is that of package.json", async () => {
+    const { version } = await json("package.json");
+    const lock = await json("package-lock.json");
+    const [entry] = (await json(".claude-plugin/marketplace.json")).plugins;
+    const plugin = await json("plugin.json");
+    expect([plugin.version, entry.version, lock.version, lock.packages[""].version]).toEqual(Array(4).fill(version));
+  });
+  test("the repository is its own marketplace", async () => {
+    const [entry, ...others] = (await json(".claude-plugin/marketplace.json")).plugins;
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ name: (await json("plugin.json")).name, source: "./" });
+  });
+  test("the root package installs nothing for development", async () => {
+    const { dependencies, devDependencies } = await json("package.json");
+    expect(Object.keys(dependencies).sort()).toEqual(["bun", "picocolors", "zod"]);
+    expect(devDependencies).toBeUndefined();
+  });
+  test("the icon is a PNG of 512 by 512", async () => {
+    const icon = Buffer.from(await bytes(".claude-plugin/icon.png"));
+    expect(icon.subarray(1, 4).toString()).toBe("PNG");
+    expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([512, 512]);
+  });
+});
+
+type Group = {
+  matcher?: string;
+  hooks: { type: string; command: string; args: string[]; timeout: number; onFailure?: string }[];
+};
+const events = Object.entries((await json("hooks/hooks.json")).hooks as Record<string, Group[]>);
+
+describe("hooks.json", () => {
+  test("names only events that the oldest supported host knows", () => {
+    expect(events.map(([event]) => event).filter((event) => !knownEvents.includes(event))).toEqual([]);
+  });
+  test.each(events)("%s goes once through the guard, with its own name, in exec form", (event, groups) => {
+    expect(groups.length).toBe(1);
+    const [{ type, command, args, timeout }, ...others] = groups[0]!.hooks as [Group["hooks"][0]];
+    expect(others).toEqual([]);
+    expect({ type, command }).toEqual({ type: "command", command: "sh" });
+    const [flag, line, guard, marker, cls, name, ...rest] = args as [string, string, string, string, string, string];
+    expect([flag, line, rest]).toEqual(["-c", 'test -r "$0" || exit 0; . "$0"', []]);
+    expect(existsSync(guard.replace(rootHole, repository))).toBe(true);
+    expect(["-", "live", "events.jsonl"]).toContain(marker);
+    expect({ cls, name }).toEqual({ cls: event === "PreToolUse" ? "policy" : "step", name: event });
+    expect(timeout).toBeWithin(5, 61);
+  });
+  test("every tool call is checked, and the host too blocks what could not be", () => {
+    const [group] = Object.fromEntries(events).PreToolUse!;
+    expect(group).toMatchObject({ matcher: "*", hooks: [{ onFailure: "block" }] });
+    expect(events.filter(([, [group]]) => group!.hooks[0]!.onFailure).map(([event]) => event)).toEqual(["PreToolUse"]);
+  });
+  test("only commands of this plugin are seen without a live run", () => {
+    const open = events.filter(([, [group]]) => group!.hooks[0]!.args[3] === "-");
+    expect(open.map(([event, [group]]) => [event, group!.matcher])).toEqual([["UserPromptExpansion", "^multi-ai:"]]);
+  });
+});
+
+describe("shell files", () => {
+  test("the launcher may be executed", () => accessSync(join(repository, "bin/multi-ai"), constants.X_OK));
+  test("bin/, which the host puts on PATH, holds the launcher alone", async () => {
+    expect(await Array.fromAsync(new Bun.Glob("*").scan(join(repository, "bin")))).toEqual(["multi-ai"]);
+  });
+  test("what every event reads stays small", () => {
+    expect(statSync(join(repository, "hooks/guard.sh")).size).toBeLessThan(4096);
+  });
+});
