@@ -23,6 +23,9 @@ function lastReview(run: Run, task: Task): Task | undefined {
   );
 }
 
+/** The tree that a review's diff starts from: what the reviewer saw last, else where the change began. */
+export const lastSeen = (run: Run, task: Task): string | null => lastReview(run, task)?.reviewed ?? baseOf(run);
+
 function shownDiff(project: Project, title: string, text: string, files: string[]): BriefFacts["diff"] {
   if (text.trim() === "") return null;
   if (text.length <= INLINE_DIFF) return { title, text, file: null, files };

@@ -106,7 +106,6 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   const voided = new Map<string, readonly [number, number]>();
   const position = { ...from };
   let pending: Pending | null = null;
-  let torn = false;
   let line = 0;
   const broken = (problem: string): Scan => ({ position, counted, broken: { line, problem } });
   const commit = ({ events, hashes, lines }: Pending, end: number, next: number) => {
@@ -117,7 +116,6 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     counted.add("");
     Object.assign(position, { bytes: next, head, headAt: end - headLength, headLength, seq, at });
     pending = null;
-    torn = false;
     onBatch(events, head, lines);
   };
 
@@ -132,8 +130,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
     const event = content.length === 0 ? null : parse(content);
     if (event === null) {
       // An unfinished line at the end stays undecided: its writer may be at work on the rest.
-      if (content.length > 0) torn = true;
-      else if (!torn && pending === null) position.bytes = next;
+      if (content.length === 0) position.bytes = next;
       continue;
     }
     const hash = sha256(content);
@@ -153,7 +150,7 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       else pending = begun;
     } else if (counted.has(event.prev) || follows(voided.get(event.prev), event)) {
       if (event.batch !== undefined) voided.set(hash, event.batch);
-      if (!torn && pending === null) position.bytes = next;
+      position.bytes = next;
     } else {
       return broken("it does not continue any line before it");
     }

@@ -29,6 +29,8 @@ type Options = { exclude: string[]; scratch: string; limits?: { files: number; b
 export function plainTreeOf(project: string, options: Options): { ok: true; tree: string } | Failure {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
+  // Before it is compared: only a folder that exists has a real path.
+  mkdirSync(options.scratch, { recursive: true });
   const inside = insideOf(project, options.scratch);
   if (inside !== null) out.add(inside);
   const files: PlainFile[] = [];
@@ -96,10 +98,12 @@ export function putContent(scratch: string, content: Buffer): string {
   return hash;
 }
 
-/** The bytes kept under a hash, or null. */
+/** The bytes kept under a hash, or null; also null when a crash left something else in their place. */
 export function contentOf(scratch: string, hash: string): Buffer | null {
   const file = join(scratch, "plain", hash.slice(0, 2), hash);
-  return /^[0-9a-f]{64}$/.test(hash) && existsSync(file) ? readFileSync(file) : null;
+  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync(file)) return null;
+  const content = readFileSync(file);
+  return sha256(content) === hash ? content : null;
 }
 
 function sha256(content: string | Buffer): string {

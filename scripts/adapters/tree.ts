@@ -14,7 +14,7 @@ import {
   statSync,
   utimesSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   type Failure,
   type GitRun,
@@ -83,6 +83,8 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     timeout: options.timeout,
     env: {
       GIT_WORK_TREE: places.top,
+      // Should git refuse this repository, it must not go on to one above.
+      GIT_CEILING_DIRECTORIES: dirname(places.top),
       GIT_INDEX_FILE: index,
       GIT_OBJECT_DIRECTORY: join(store, "objects"),
       GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,

@@ -85,7 +85,7 @@ export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk,
   const size = io.fstat(fd).size;
   const bytes = readRange(fd, view.position.bytes, size, io);
   const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
-  const next = size < view.position.bytes ? null : foldTail(bytes, fold, view, wanted);
+  const next = foldTail(bytes, fold, view, wanted);
   if (next !== null) return { ...next, terminated };
   return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
 }

@@ -6,6 +6,7 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { mayWriteTaskFolder } from "./bash-policy.ts";
+import { isCheckCommand } from "./check-command.ts";
 import { allow, deny, type Output } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
@@ -97,6 +98,7 @@ const mayEdit = (run: Run, task: Task): boolean => workflowOf(run.workflow).edit
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
   const own = join(project.root, task.writes);
+  if (isExternal(task)) return externalCall(payload, project, task);
   if (SPAWNERS.has(tool))
     return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
   if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
@@ -113,5 +115,16 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (mayWriteTaskFolder(commandOf(payload)))
       return deny(`${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`);
   }
+  return null;
+}
+
+/** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
+const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
+
+/** The agent runs the one command of its brief; the verdict is never its own. */
+function externalCall(payload: Payload, project: Project, task: Task): Output {
+  if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task)) return allow(`the external review of ${task.id}`);
+  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+    return deny(`${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`);
   return null;
 }

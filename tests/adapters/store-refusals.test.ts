@@ -58,6 +58,19 @@ describe("a journal that is no regular file of the user's own is refused, and no
     expect(existsSync(join(p.task, "nowhere"))).toBe(false);
   });
 
+  test.each(inThePlaceOfTheJournal)("%s, put there between the look and the opening", (_, put) => {
+    using p = project();
+    mkdirSync(p.task);
+    put(join(p.task, "events.jsonl"));
+    writeFileSync(join(p.root, "regular"), "");
+    const fooled = diskWith({
+      lstat: (path) => disk.lstat(path.endsWith("events.jsonl") ? join(p.root, "regular") : path),
+    });
+    expect(() => readState(p.task, counting, fooled)).toThrow();
+    expect(() => transact(p.task, counting, record(["a"], { disk: fooled }))).toThrow();
+    expect(existsSync(join(p.task, "nowhere"))).toBe(false);
+  });
+
   test.if(isRoot)("somebody else's file, somebody else's folder", () => {
     using p = project();
     transact(p.task, counting, record(["a"]));

@@ -252,7 +252,7 @@ describe("12. nothing is lost", () => {
     for (const [content, seq] of spoilt) {
       replace(path, content);
       // An alteration far before the end shows when the whole is read.
-      const all = { ...counting, version: content.length === text.length ? "whole" : "" };
+      const all = { ...counting, version: seq === 2 ? "whole" : "" };
       expect(brokenBy(() => readState(p.task, all)).seq).toBe(seq);
       expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedy).toContain(`resume --from ${seq}`);
       expect(existsSync(join(p.task, "lock"))).toBe(false);
@@ -271,6 +271,52 @@ describe("12. nothing is lost", () => {
     expect(readState(p.task, counting)).toMatchObject({ seq: 1, bytes, fresh: true });
     expect(transact(p.task, counting, record(["b"])).state!.keys).toEqual(["a", "b"]);
     expect(readState(p.task, counting)).toMatchObject({ seq: 2, fresh: true });
+  });
+
+  test("a last line without its newline is completed, not spoilt", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const path = join(p.task, "events.jsonl");
+    replace(path, readFileSync(path, "utf8").trimEnd());
+    expect(readState(p.task, counting).state!.keys).toEqual(["a"]);
+    expect(transact(p.task, counting, record(["b"])).state!.keys).toEqual(["a", "b"]);
+    expect(readFileSync(path, "utf8").split("\n")).toHaveLength(3);
+  });
+
+  test("a snapshot of events that others wrote is not written before they are flushed", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    rmSync(join(p.task, "snapshot.json"));
+    const order: string[] = [];
+    const watching = diskWith({
+      fsync: (fd) => {
+        order.push("flushed");
+        disk.fsync(fd);
+      },
+      rename: (from, to) => {
+        order.push(to.slice(p.task.length + 1));
+        disk.rename(from, to);
+      },
+    });
+    transact(p.task, counting, record([], { disk: watching }));
+    expect(order).toEqual(["flushed", "snapshot.json"]);
+  });
+
+  test("a journal and its snapshot that are replaced between two reads are read again", () => {
+    using p = project();
+    for (const key of ["a", "b"]) transact(p.task, counting, record([key]));
+    let opens = 0;
+    const racing = diskWith({
+      open: (path, flags) => {
+        if (path.endsWith("snapshot.json") && opens++ === 0) {
+          rmSync(path);
+          renameSync(join(p.task, "events.jsonl"), join(p.root, "archived.jsonl"));
+          transact(p.task, counting, record(["new"]));
+        }
+        return disk.open(path, flags);
+      },
+    });
+    expect(readState(p.task, counting, racing)).toMatchObject({ state: { keys: ["new"] }, seq: 1 });
   });
 
   test("void lines of a loser from before the snapshot are recognised", () => {

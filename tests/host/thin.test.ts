@@ -2,6 +2,7 @@ import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
@@ -18,7 +19,7 @@ for (const version of HOST_VERSIONS) {
     const worker = honest((brief) =>
       brief.writes.endsWith("/review-sonnet.json") && brief.round === 1 ? planObjection(brief) : undefined,
     );
-    const model = startModel({ script: team(worker) });
+    const model = startModel({ script: team(worker), codex: codexReviewer() });
     const run = await runHost({
       version,
       project,

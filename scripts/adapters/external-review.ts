@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { ARTIFACTS, type ArtifactKind } from "../artifacts/index.ts";
+import type { ArtifactFacts } from "../engine/commands.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { gateOf } from "../engine/spawn.ts";
+import type { BriefFacts } from "../render/briefs.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { checkArtifact, parseJson } from "./artifact-file.ts";
+import { briefFacts } from "./brief-facts.ts";
+import { sha256 } from "./journal.ts";
+import type { Project } from "./project.ts";
+import { fillPrompt } from "./prompts.ts";
+import type { Provider, ReviewFailure } from "./providers/provider.ts";
+import { dropNulls, toStrictSchema } from "./providers/strict-schema.ts";
+import { planBytes, storyOf } from "./run-facts.ts";
+
+/** An invalid verdict is sent back this often before the check fails. */
+const TRIES = 2;
+
+export type ExternalVerdict =
+  | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null; problems: string[] }
+  | { ok: false; failure: ReviewFailure; message: string; detail: string };
+
+const orNone = (text: string): string => (text.trim() === "" ? "none" : text);
+
+function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, diff: string): string {
+  const story = storyOf(project, run);
+  const common = {
+    REQUEST: run.request.text,
+    CRITERIA: orNone((story?.acceptance_criteria ?? []).map((one) => `${one.id}: ${one.text}`).join("\n")),
+    PLAN: orNone(planBytes(project, run) ?? ""),
+    PRIOR: orNone(
+      facts.findings
+        .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
+        .join("\n"),
+    ),
+    CHANGES: orNone(task.version > 1 ? diff : ""),
+  };
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  const text =
+    gate.gate === "review" && "file" in gate.of
+      ? fillPrompt("review-plan", common)
+      : fillPrompt("review-code", {
+          ...common,
+          CHANGED_FILES: orNone((facts.diff?.files ?? []).join("\n")),
+          DIFF: orNone(task.version > 1 ? "" : diff),
+        });
+  return facts.lastFinding > 0 ? `${text}\nNumber new findings from F${facts.lastFinding + 1} on.\n` : text;
+}
+
+/** Schema of the verdict alone: task and nonce are put in by the program. */
+function verdictSchema(kind: ArtifactKind): object {
+  const schema = z.toJSONSchema(ARTIFACTS[kind], { io: "input" }) as { properties?: Record<string, unknown>; required?: string[] };
+  const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
+  return toStrictSchema({ ...schema, properties, required: Object.keys(properties) });
+}
+
+/**
+ * One external review of a task, as a valid artifact or a failure. Never a verdict that did not pass the same checks as
+ * an agent's. `diff` is the whole text of what the brief only names when it is long.
+ */
+export async function externalReview(
+  provider: Provider,
+  where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; diff: string },
+  options: { env: Record<string, string | undefined>; signal: AbortSignal },
+): Promise<ExternalVerdict> {
+  const { project, run, task, nonce, subject, diff } = where;
+  const facts = briefFacts(project, run, task, nonce, subject);
+  const prompt = promptOf(project, run, task, facts, diff);
+  const kind = task.schema as ArtifactKind;
+  const codex = run.settings.codex;
+  let problems: string[] = [];
+  for (let tries = 0; tries < TRIES; tries++) {
+    const scratch = mkdtempSync(join(tmpdir(), "multi-ai-review-"));
+    const mend = problems.length === 0 ? "" : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that.\n`;
+    const result = await provider
+      .review({
+        prompt: prompt + mend,
+        schema: verdictSchema(kind),
+        cwd: project.root,
+        timeoutMs: codex.timeout_minutes * 60_000,
+        model: codex.model,
+        env: options.env,
+        signal: options.signal,
+        scratch,
+      })
+      .finally(() => rmSync(scratch, { recursive: true, force: true }));
+    if (!result.ok) return { ok: false, failure: result.failure, message: result.message, detail: result.detail };
+    const json = parseJson(new TextEncoder().encode(result.text));
+    const verdict = json.ok ? (dropNulls(json.value) as Record<string, unknown>) : {};
+    const text = `${JSON.stringify({ ...verdict, task: task.id, nonce }, null, 2)}\n`;
+    const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
+    if (checked.ok) return { ok: true, text, artifact: checked.artifact, subject, problems };
+    problems = checked.problems;
+  }
+  return {
+    ok: false,
+    failure: "invalid_output",
+    message: `${provider.title} gave no valid verdict in ${TRIES} tries: ${problems[0]}`,
+    detail: problems.join("\n").slice(0, 2_000),
+  };
+}

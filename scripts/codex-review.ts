@@ -1,0 +1,1 @@
+import "../dist/codex-review.js";

@@ -1,0 +1,204 @@
+import { describe, expect, test } from "bun:test";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { treeOf } from "../../scripts/adapters/tree.ts";
+import { projects } from "./tree-projects.ts";
+
+const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
+
+describe("a repository that is odd, or means harm", () => {
+  test("takes links as links and odd names as they are", () => {
+    const odd = [
+      "ä ö.txt",
+      "new\nline.txt",
+      'quo"te.txt',
+      "back\\slash.txt",
+      "-rf",
+      ":(top)x",
+      "Case.txt",
+      "case.txt",
+      "tab\t.txt",
+      "*",
+      "git~1",
+    ];
+    const project = repository();
+    const first = tree(project);
+    write(project, Object.fromEntries(odd.map((name) => [name, `${name}\n`])));
+    symlinkSync("/etc/passwd", join(project, "link"));
+    symlinkSync("..", join(project, "up"));
+    const now = tree(project);
+    expect(names(project, first, now).sort()).toEqual([...odd, "link", "up"].map((name) => `a ${name}`).sort());
+    for (const name of odd.filter((one) => !one.includes("\n"))) expect(read(project, now, name)).toBe(`${name}\n`);
+    expect(read(project, now, "link")).toBe("/etc/passwd");
+    expect(diff(project, first, now).text).toContain("new file mode 120000");
+  });
+
+  test("takes a file whose name is not UTF-8, marked to hide it as well", () => {
+    const project = repository();
+    const name = Buffer.concat([Buffer.from(`${project}/`), Buffer.from([0x66, 0xff, 0x66])]);
+    writeFileSync(name, "1\n");
+    git(project, "add", "-A");
+    git(project, "commit", "-qm", "odd");
+    Bun.spawnSync(["sh", "-c", "git update-index --assume-unchanged f*"], { cwd: project });
+    const first = tree(project);
+    expect(first).toBe(base(project));
+    writeFileSync(name, "2\n");
+    expect(changes(project, first, tree(project))).toHaveLength(1);
+  });
+
+  test("takes a large file", () => {
+    const project = repository();
+    write(project, { "big.bin": Buffer.alloc(20 * 1024 * 1024, 7) });
+    const now = tree(project);
+    expect(changes(project, base(project), now)[0]?.path).toBe("big.bin");
+    expect(read(project, now, "big.bin")).toBeNull();
+  });
+
+  test("starts no hook, file system monitor or diff program of the repository, and is led nowhere by the caller", () => {
+    const project = repository();
+    const trap = join(project, ".git", "trap.sh");
+    writeFileSync(trap, `#!/bin/sh\ntouch "${root}/sprung"\n`);
+    chmodSync(trap, 0o755);
+    mkdirSync(join(project, ".git/hooks"), { recursive: true });
+    for (const hook of ["post-index-change", "pre-commit", "fsmonitor-watchman"])
+      writeFileSync(join(project, ".git/hooks", hook), readFileSync(trap), { mode: 0o755 });
+    git(project, "config", "core.hooksPath", join(project, ".git/hooks"));
+    git(project, "config", "diff.evil.command", trap);
+    git(project, "config", "diff.evil.textconv", trap);
+    git(project, "config", "diff.external", trap);
+    git(project, "config", "core.fsmonitor", trap);
+    git(project, "config", "core.worktree", HOME);
+    rmSync(join(root, "sprung"), { force: true });
+    const first = tree(project);
+    write(project, { "a.txt": "changed\n", ".gitattributes": "*.txt diff=evil\n" });
+    const saved = process.env.GIT_DIR;
+    Object.assign(process.env, { GIT_DIR: HOME, GIT_INDEX_FILE: join(HOME, "index"), GIT_EXTERNAL_DIFF: trap });
+    try {
+      const now = tree(project);
+      expect(diff(project, first, now).text).toContain("+changed");
+      expect(read(project, now, "a.txt")).toBe("changed\n");
+    } finally {
+      for (const name of ["GIT_DIR", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF"]) delete process.env[name];
+      if (saved !== undefined) process.env.GIT_DIR = saved;
+    }
+    expect(existsSync(join(root, "sprung"))).toBe(false);
+    expect(readdirSync(HOME)).toEqual([]);
+  });
+
+  test("starts no filter that only the repository's files name, and one that the person set up", () => {
+    const project = repository({ "a.txt": "abc\n", ".gitattributes": "*.txt filter=shout\n" });
+    expect(read(project, tree(project), "a.txt")).toBe("abc\n");
+    git(project, "config", "filter.shout.clean", "tr a-z A-Z");
+    write(project, { "a.txt": "abcd\n" });
+    expect(read(project, tree(project), "a.txt")).toBe("ABCD\n");
+  });
+
+  test("can be taken by several processes at once", async () => {
+    const project = repository(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}`, `${i}\n`])));
+    write(project, { f1: "changed\n", n: "new\n" });
+    const code = `import { treeOf } from ${JSON.stringify(join(import.meta.dir, "../../scripts/adapters/tree.ts"))};
+      console.log(JSON.stringify(treeOf(${JSON.stringify(project)}, ${JSON.stringify(at(project))})));`;
+    const runs = Array.from({ length: 4 }, () => new Response(Bun.spawn([process.execPath, "-e", code]).stdout).text());
+    const results = new Set(await Promise.all(runs));
+    expect([...results].map((text) => JSON.parse(text))).toEqual([{ ok: true, tree: tree(project) }]);
+    expect(readdirSync(join(project, ".task/trees/git")).filter((name) => name.startsWith("index"))).toEqual([]);
+  });
+
+  test("survives a process that was killed half-way", () => {
+    const project = repository();
+    const first = tree(project);
+    const dead = Bun.spawnSync(["true"]).pid;
+    writeFileSync(join(project, `.task/trees/git/index-${dead}-0`), "rubbish");
+    expect(tree(project)).toBe(first);
+    expect(existsSync(join(project, `.task/trees/git/index-${dead}-0`))).toBe(false);
+  });
+});
+
+describe("a tree that cannot be taken is a problem with a remedy", () => {
+  const failed = (project: string, more: object = {}) => {
+    const result = treeOf(project, at(project, [".task"], more));
+    if (result.ok) throw new Error("a tree was taken");
+    return result;
+  };
+
+  test("a nested repository without a commit", () => {
+    const project = repository();
+    mkdirSync(join(project, "nested"));
+    git(join(project, "nested"), "init", "-q");
+    expect(failed(project)).toEqual({
+      ok: false,
+      problem:
+        "git could not take in the project's files: 'nested/' does not have a commit checked out; adding files failed",
+      remedy: "commit in the nested repository, remove its .git folder, or put it into .gitignore",
+    });
+  });
+
+  test("a pipe in place of a tracked file", () => {
+    const project = repository();
+    rmSync(join(project, "a.txt"));
+    Bun.spawnSync(["mkfifo", join(project, "a.txt")]);
+    expect(failed(project).remedy).toContain("remove the named pipe");
+  });
+
+  test("a filter that is required and fails", () => {
+    const project = repository({ ".gitattributes": "*.txt filter=lost\n" });
+    git(project, "config", "filter.lost.clean", "false");
+    git(project, "config", "filter.lost.required", "true");
+    write(project, { "b.txt": "1\n" });
+    expect(failed(project).remedy).toContain("filter");
+  });
+
+  test("a filter that never ends", () => {
+    const project = repository({ ".gitattributes": "*.txt filter=slow\n" });
+    git(project, "config", "filter.slow.clean", "sleep 3; cat");
+    write(project, { "b.txt": "1\n" });
+    expect(failed(project, { timeout: 300 }).problem).toBe("git needed more than 0.3 s to hash the project's files");
+  });
+
+  test("a broken index, a missing folder", () => {
+    const project = repository();
+    writeFileSync(join(project, ".git/index"), "rubbish");
+    expect(failed(project).problem).toContain("index");
+    expect(treeOf(join(root, "nowhere"), at(root)).ok).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() === 0)("an unreadable file, even when the settings say to pass over it", () => {
+    const project = repository();
+    git(project, "config", "add.ignoreErrors", "true");
+    write(project, { "secret.txt": "1\n" });
+    chmodSync(join(project, "secret.txt"), 0);
+    expect(failed(project).problem).toContain('open("secret.txt"): Permission denied');
+    expect(failed(project).remedy).toContain("readable");
+    const plain = folder("plain");
+    write(plain, { "secret.txt": "1\n" });
+    chmodSync(join(plain, "secret.txt"), 0);
+    expect(failed(plain).problem).toBe('"secret.txt" could not be read: EACCES');
+  });
+});
+
+test("the project's attributes cannot hide a change from the diff", () => {
+  const project = repository({ "a.txt": "1\n" });
+  write(project, { "a.txt": "evil\n", ".gitattributes": "*.txt -diff\n" });
+  git(project, "config", "core.attributesFile", join(project, ".gitattributes"));
+  expect(diff(project, base(project), tree(project)).text).toContain("+evil");
+});
+
+test("a replaced object changes neither HEAD's tree nor what it reads as", () => {
+  const project = repository({ "a.txt": "true\n" });
+  const first = base(project);
+  write(project, { "a.txt": "false\n" });
+  git(project, "add", "a.txt");
+  const other = git(project, "commit-tree", "-m", "other", git(project, "write-tree").trim()).trim();
+  git(project, "replace", "HEAD", other);
+  expect(base(project)).toBe(first);
+  expect(read(project, first, "a.txt")).toBe("true\n");
+});

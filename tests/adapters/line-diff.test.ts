@@ -1,0 +1,38 @@
+import { describe, expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { lineDiff } from "../../scripts/adapters/line-diff.ts";
+import { projects } from "./tree-projects.ts";
+
+const { folder, write } = projects();
+
+describe("a diff of lines", () => {
+  const text = fc
+    .array(fc.constantFrom("a\n", "b\n", "c\n", "\n", "-x\n"), { maxLength: 25 })
+    .map((lines) => lines.join(""));
+  const ending = fc.constantFrom("", "end", "end\n");
+
+  test("is one that git applies, to the very text", () => {
+    fc.assert(
+      fc.property(text, ending, text, ending, (a, x, b, y) => {
+        const project = folder("apply");
+        write(project, { f: a + x });
+        const { hunks, added, removed } = lineDiff(a + x, b + y);
+        expect(hunks === "").toBe(a + x === b + y);
+        if (hunks === "" || a + x === "" || b + y === "") return;
+        Bun.spawnSync(["git", "apply", "-"], { cwd: project, stdin: Buffer.from(`--- a/f\n+++ b/f\n${hunks}`) });
+        expect(readFileSync(join(project, "f"), "utf8")).toBe(b + y);
+        const lines = (sign: string) => hunks.split("\n").filter((line) => line.startsWith(sign)).length;
+        expect([added, removed]).toEqual([lines("+"), lines("-")]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("gives up on texts that have nothing in common, not on their length", () => {
+    const lines = (sign: string) => Array.from({ length: 3_000 }, (_, i) => `${sign}${i}\n`).join("");
+    expect(lineDiff(lines("a"), lines("b"))).toMatchObject({ added: 3_000, removed: 3_000 });
+    expect(lineDiff(lines("a"), `${lines("a")}z\n`)).toMatchObject({ added: 1, removed: 0 });
+  });
+});

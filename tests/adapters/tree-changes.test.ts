@@ -1,0 +1,147 @@
+import { describe, expect, test } from "bun:test";
+import { chmodSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { EMPTY_PLAIN_TREE, plainTreeOf } from "../../scripts/adapters/plain-tree.ts";
+import { hasFolder, readFiles, TreeUnreadable } from "../../scripts/adapters/tree-changes.ts";
+import { projects } from "./tree-projects.ts";
+
+const { HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
+
+/** One suite for both kinds of tree: what is kept reads back and compares, whatever has happened to the files since. */
+describe.each([
+  ["git", () => repository({})],
+  ["dir", () => folder("plain")],
+])("kept trees (%s)", (kind, make) => {
+  const two = () => {
+    const project = make();
+    write(project, {
+      "keep.txt": "same\n",
+      "edit.txt": "1\n2\n3\n4\n5\n6\n7\n8\n9\n",
+      "old.txt": "gone\n",
+      "blob.bin": Buffer.from([1, 0, 2]),
+    });
+    const from = tree(project);
+    write(project, {
+      "edit.txt": "1\n2\n3\n4\n5!\n6\n7\n8\n9\n10",
+      "dir/new.txt": "ä\n",
+      "blob.bin": Buffer.from([1, 0, 3]),
+    });
+    rmSync(join(project, "old.txt"));
+    chmodSync(join(project, "keep.txt"), 0o755);
+    const to = tree(project);
+    for (const name of readdirSync(project))
+      if (!name.startsWith(".")) rmSync(join(project, name), { recursive: true });
+    return { project, from, to };
+  };
+
+  test("name their kind and list what changed", () => {
+    const { project, from, to } = two();
+    expect(from).toStartWith(`${kind}:`);
+    expect(changes(project, from, to)).toEqual([
+      { path: "blob.bin", status: "modified", added: 0, removed: 0 },
+      { path: "dir/new.txt", status: "added", added: 1, removed: 0 },
+      { path: "edit.txt", status: "modified", added: 2, removed: 1 },
+      { path: "keep.txt", status: "modified", added: 0, removed: 0 },
+      { path: "old.txt", status: "deleted", added: 0, removed: 1 },
+    ]);
+    expect(names(project, to, from)).toContain("d dir/new.txt");
+    expect(changes(project, to, to)).toEqual([]);
+  });
+
+  test("give a diff, cut at a line break", () => {
+    const { project, from, to } = two();
+    const { text, truncated } = diff(project, from, to);
+    expect(truncated).toBe(false);
+    expect(text).toContain("Binary files a/blob.bin and b/blob.bin differ\n");
+    expect(text).toContain("--- /dev/null\n+++ b/dir/new.txt\n@@ ");
+    expect(text).toContain("+ä\n");
+    expect(text).toContain(" 4\n-5\n+5!\n 6\n 7\n 8\n 9\n+10\n\\ No newline at end of file\n");
+    expect(text).toContain("old mode 100644\nnew mode 100755\n");
+    const bytes = Buffer.byteLength(text);
+    expect(diff(project, from, to, bytes)).toEqual({ text, truncated: false });
+    for (const max of [bytes - 1, 100, 1, 0]) {
+      const part = diff(project, from, to, max);
+      expect(part.truncated).toBe(true);
+      expect(Buffer.byteLength(part.text)).toBeLessThanOrEqual(max);
+      expect(text.startsWith(part.text) && (part.text === "" || part.text.endsWith("\n"))).toBe(true);
+    }
+  });
+
+  test("give files and folders", () => {
+    const { project, from, to } = two();
+    expect(read(project, from, "edit.txt")).toBe("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+    expect(read(project, to, "dir/new.txt")).toBe("ä\n");
+    const asked = ["old.txt", "dir", "nope", "", "../x", "./keep.txt", "a\0b", "a\nb", "keep.txt"];
+    expect([...readFiles(project, to, asked, at(project).scratch)]).toEqual(
+      asked.map((path) => [path, path === "keep.txt" ? "same\n" : null]),
+    );
+    const has = (path: string) => hasFolder(project, to, path, at(project).scratch);
+    expect(["", "dir", "keep.txt", "di", "nope"].filter(has)).toEqual(["", "dir"]);
+  });
+
+  test("say so when they are not there", () => {
+    const { project, from } = two();
+    const lost = kind === "git" ? `git:${"0".repeat(39)}1` : `dir:${"0".repeat(64)}`;
+    expect(() => changes(project, from, lost)).toThrow(TreeUnreadable);
+    expect(() => diff(project, lost, from)).toThrow(TreeUnreadable);
+    expect(() => read(project, lost, "keep.txt")).toThrow(TreeUnreadable);
+    expect(() => read(project, "git:--output=x", "keep.txt")).toThrow(TreeUnreadable);
+  });
+});
+
+describe("a folder without git", () => {
+  test("leaves .git, node_modules, excluded folders and the scratch folder out, takes links as links", () => {
+    const project = folder("plain");
+    write(project, {
+      "a.txt": "1\n",
+      "node_modules/x/y": "y\n",
+      "sub/node_modules/z": "z\n",
+      "pipeline/p": "p\n",
+      "sub/pipeline/q": "q\n",
+    });
+    symlinkSync("..", join(project, "up"));
+    const now = tree(project, ["pipeline", ".task"]);
+    expect(base(project)).toBe(EMPTY_PLAIN_TREE);
+    expect(names(project, base(project), now)).toEqual(["a a.txt", "a sub/pipeline/q", "a up"]);
+    expect(tree(project, ["pipeline"])).toBe(now);
+    expect(read(project, now, "up")).toBe("..");
+  });
+
+  test("is bounded, and says by what", () => {
+    const project = folder("plain");
+    write(project, { a: "1", b: "2", c: "3" });
+    const limited = (files: number, bytes: number) =>
+      plainTreeOf(project, { ...at(project), limits: { files, bytes } });
+    expect(limited(3, 3).ok).toBe(true);
+    expect(limited(2, 3)).toMatchObject({
+      ok: false,
+      problem: "the project has no git repository and holds more than 2 files",
+    });
+    expect(limited(3, 2)).toMatchObject({ ok: false, problem: expect.stringContaining("MB") });
+  });
+
+  test("that becomes a repository can still be compared with what it was", () => {
+    const project = folder("plain");
+    write(project, { "a.txt": "1\n", "b.txt": "2\n" });
+    const plain = tree(project);
+    git(project, "init", "-q");
+    write(project, { "b.txt": "3\n" });
+    const now = tree(project);
+    expect([plain.slice(0, 4), now.slice(0, 4)]).toEqual(["dir:", "git:"]);
+    expect(names(project, plain, now)).toEqual(["m b.txt"]);
+    expect(diff(project, plain, now).text).toContain("-2\n+3\n");
+    rmSync(join(project, ".git"), { recursive: true });
+    expect(names(project, now, tree(project))).toEqual([]);
+  });
+
+  test("is also what a machine without git makes of a repository", () => {
+    const project = repository();
+    const path = process.env.PATH;
+    process.env.PATH = HOME;
+    try {
+      expect(tree(project)).toStartWith("dir:");
+    } finally {
+      process.env.PATH = path;
+    }
+  });
+});
