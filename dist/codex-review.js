@@ -495,7 +495,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure(Err, issues, ctx) {
+function failure2(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -529,7 +529,7 @@ var _parse = (_Err) => {
     return result.value;
   };
   return fn;
-}, parse, _parseAsync = (_Err) => {
+}, parse2, _parseAsync = (_Err) => {
   const fn = async (schema, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
     let result = schema._zod.run({ value, issues: [] }, ctx);
@@ -549,19 +549,19 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
   init_errors();
   init_util();
-  parse = /* @__PURE__ */ _parse($ZodRealError);
+  parse2 = /* @__PURE__ */ _parse($ZodRealError);
   parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
   safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
   safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
@@ -2827,7 +2827,7 @@ var init_schemas2 = __esm(() => {
       own(this, "with", value);
     },
     parse(data, params) {
-      return parse(this, data, params, { callee: this.parse });
+      return parse2(this, data, params, { callee: this.parse });
     },
     parseAsync(data, params) {
       return parseAsync(this, data, params, { callee: this.parseAsync });
@@ -2992,7 +2992,7 @@ var init_plan = __esm(() => {
 });
 
 // scripts/artifacts/review.ts
-var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview, codeReview;
+var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
 var init_review = __esm(() => {
   init_mini();
   init_common();
@@ -3018,7 +3018,7 @@ var init_review = __esm(() => {
     quote: optionalText,
     test: optionalText
   });
-  planReview = object({
+  planReview2 = object({
     ...stamp,
     status: _enum(PLAN_REVIEW_STATUSES),
     summary: text,
@@ -3027,7 +3027,7 @@ var init_review = __esm(() => {
     prior: optionalList(prior),
     questions: optionalList(question)
   });
-  codeReview = object({
+  codeReview2 = object({
     ...stamp,
     status: _enum(CODE_REVIEW_STATUSES),
     summary: text,
@@ -3068,9 +3068,9 @@ var init_artifacts = __esm(() => {
   ARTIFACTS = {
     "user-story": userStory,
     plan,
-    "plan-review": planReview,
+    "plan-review": planReview2,
     "impl-result": implResult,
-    "code-review": codeReview
+    "code-review": codeReview2
   };
 });
 
@@ -3347,6 +3347,7 @@ function checkStory(story, context) {
   const problems = duplicates(ids, "acceptance_criteria");
   if (ids.length > context.maxCriteria)
     problems.push(`acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`);
+  problems.push(...sameLabels(story.questions));
   const questions = unanswered(story.questions);
   return {
     ...nothing,
@@ -3404,6 +3405,7 @@ function checkPlan(plan, context) {
   if (circle)
     problems.push(`steps: depends_on is a circle: ${circle}`);
   problems.push(...unansweredFindings(plan.answered, context));
+  problems.push(...sameLabels(plan.questions));
   const questions = unanswered(plan.questions);
   return {
     ...nothing,
@@ -3435,6 +3437,7 @@ function checkStatus(review, findings, context) {
   if (review.status === "rejected" && !inside.some((one) => one.severity === "blocker") && stillOpen.length === 0)
     problems.push('status: "rejected" without a blocker; name what makes it unfit, or ask for changes');
   if ("questions" in review) {
+    problems.push(...sameLabels(review.questions));
     if (review.status === "needs_clarification" && unanswered(review.questions).length === 0)
       problems.push('status: "needs_clarification" without an open question in questions');
   }
@@ -3509,7 +3512,7 @@ function checkResult(result, context) {
   const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
   return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options, `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
 var init_checks3 = __esm(() => {
   init_evidence();
   nothing = {
@@ -4466,6 +4469,330 @@ function fixMoves(workflow, run, task) {
   return producer ? producer.on : { done: "next" };
 }
 
+// scripts/adapters/brief-facts.ts
+import { join as join8 } from "path";
+
+// scripts/workflows/multi-ai.ts
+var STORY = ".task/user-story.json";
+var PLAN = ".task/plan-refined.json";
+var RESULT = ".task/impl-result.json";
+var planner = { agent: "planner", model: "opus" };
+var implementer = { agent: "implementer", model: "sonnet" };
+var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var reviewStuck = {
+  ask: "stuck",
+  options: {
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
+var REVIEWERS = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+];
+var fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+});
+var fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+});
+var limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+});
+var failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+});
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var gates = [
+  {
+    gate: "produce",
+    key: "requirements",
+    title: "Gather requirements",
+    token: "requirements_gathering",
+    after: [],
+    who: { agent: "requirements-gatherer", model: "opus" },
+    reads: [],
+    writes: STORY,
+    schema: "user-story",
+    brief: "requirements",
+    on: {
+      questions: questions("story-questions"),
+      done: {
+        ask: "story",
+        auto: "approve",
+        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } }
+      }
+    },
+    stuck
+  },
+  {
+    gate: "produce",
+    key: "plan",
+    title: "Create implementation plan",
+    token: "plan_drafting",
+    after: ["requirements"],
+    who: planner,
+    reads: [STORY],
+    writes: PLAN,
+    schema: "plan",
+    brief: "plan",
+    on: { questions: questions("plan-questions"), done: "next" },
+    stuck
+  },
+  planReview(0, "plan"),
+  planReview(1, "plan-review-sonnet"),
+  planReview(2, "plan-review-opus"),
+  {
+    gate: "produce",
+    key: "implementation",
+    title: "Implementation",
+    token: "implementation",
+    after: ["plan-review-codex"],
+    who: implementer,
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    schema: "impl-result",
+    brief: "implement",
+    on: {
+      complete: "next",
+      partial: "again",
+      partial_reason: {
+        ask: "partial",
+        options: {
+          again: { move: "again" },
+          accept: { move: "next", reason: true, waiver: "accepted" },
+          stop: { move: "stop" }
+        }
+      },
+      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+    },
+    stuck
+  },
+  codeReview(0, "implementation"),
+  codeReview(1, "code-review-sonnet"),
+  codeReview(2, "code-review-opus")
+];
+var multiAi = {
+  name: "multi-ai",
+  files: ".task",
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  editors: ["implementer"],
+  idle: "idle",
+  complete: "complete",
+  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+};
+
+// scripts/workflows/index.ts
+var WORKFLOWS = { [multiAi.name]: multiAi };
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
+
+// scripts/adapters/line-diff.ts
+var CONTEXT = 3;
+var MAX_EDITS = 1000;
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+
+// scripts/adapters/objects.ts
+import { constants as constants2 } from "fs";
+import { join as join2 } from "path";
+
 // scripts/adapters/disk.ts
 import {
   closeSync,
@@ -4662,223 +4989,6 @@ function removeFile(path, io = disk) {
   }
 }
 
-// scripts/adapters/external-review.ts
-init_mini();
-init_artifacts();
-import { mkdtempSync, rmSync as rmSync3 } from "fs";
-import { tmpdir } from "os";
-import { join as join9 } from "path";
-
-// scripts/workflows/multi-ai.ts
-var STORY = ".task/user-story.json";
-var PLAN = ".task/plan-refined.json";
-var RESULT = ".task/impl-result.json";
-var planner = { agent: "planner", model: "opus" };
-var implementer = { agent: "implementer", model: "sonnet" };
-var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var reviewStuck = {
-  ask: "stuck",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
-var REVIEWERS = [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
-];
-var fixPlan = (name, title) => ({
-  who: planner,
-  title: `Fix Plan - ${title}`,
-  token: `fix_plan_${name}`,
-  writes: PLAN,
-  schema: "plan",
-  brief: "fix-plan"
-});
-var fixCode = (name, title, kind) => ({
-  who: implementer,
-  title: `${kind} Code - ${title}`,
-  token: `fix_code_${name}`,
-  writes: RESULT,
-  schema: "impl-result",
-  brief: kind === "Fix" ? "fix-code" : "rework-code"
-});
-var limit = (more) => ({
-  ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-});
-var failed = (substitute) => ({
-  ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-});
-function planReview2(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
-    key: `plan-review-${name}`,
-    title: `Plan Review - ${title}`,
-    token: `plan_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "plan_reviews",
-    who: who("plan-reviewer"),
-    of: { file: PLAN },
-    reads: [STORY, PLAN],
-    writes: `.task/review-${name}.json`,
-    schema: "plan-review",
-    brief: "review-plan",
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...codex ? {
-        rejected: {
-          ask: "plan-rejected",
-          options: {
-            stop: { move: "stop" },
-            revise: { move: fix, reason: true },
-            overrule: { move: "next", reason: true, waiver: "overruled" }
-          }
-        }
-      } : {}
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
-  };
-}
-function codeReview2(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
-    key: `code-review-${name}`,
-    title: `Code Review - ${title}`,
-    token: `code_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "code_reviews",
-    who: who("code-reviewer"),
-    of: { tree: "all" },
-    reads: [STORY, PLAN, RESULT],
-    writes: `.task/code-review-${name}.json`,
-    schema: "code-review",
-    brief: "review-code",
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
-  };
-}
-var gates = [
-  {
-    gate: "produce",
-    key: "requirements",
-    title: "Gather requirements",
-    token: "requirements_gathering",
-    after: [],
-    who: { agent: "requirements-gatherer", model: "opus" },
-    reads: [],
-    writes: STORY,
-    schema: "user-story",
-    brief: "requirements",
-    on: {
-      questions: questions("story-questions"),
-      done: {
-        ask: "story",
-        auto: "approve",
-        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } }
-      }
-    },
-    stuck
-  },
-  {
-    gate: "produce",
-    key: "plan",
-    title: "Create implementation plan",
-    token: "plan_drafting",
-    after: ["requirements"],
-    who: planner,
-    reads: [STORY],
-    writes: PLAN,
-    schema: "plan",
-    brief: "plan",
-    on: { questions: questions("plan-questions"), done: "next" },
-    stuck
-  },
-  planReview2(0, "plan"),
-  planReview2(1, "plan-review-sonnet"),
-  planReview2(2, "plan-review-opus"),
-  {
-    gate: "produce",
-    key: "implementation",
-    title: "Implementation",
-    token: "implementation",
-    after: ["plan-review-codex"],
-    who: implementer,
-    reads: [STORY, PLAN],
-    writes: RESULT,
-    schema: "impl-result",
-    brief: "implement",
-    on: {
-      complete: "next",
-      partial: "again",
-      partial_reason: {
-        ask: "partial",
-        options: {
-          again: { move: "again" },
-          accept: { move: "next", reason: true, waiver: "accepted" },
-          stop: { move: "stop" }
-        }
-      },
-      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
-    },
-    stuck
-  },
-  codeReview2(0, "implementation"),
-  codeReview2(1, "code-review-sonnet"),
-  codeReview2(2, "code-review-opus")
-];
-var multiAi = {
-  name: "multi-ai",
-  files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
-  editors: ["implementer"],
-  idle: "idle",
-  complete: "complete",
-  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-};
-
-// scripts/workflows/index.ts
-var WORKFLOWS = { [multiAi.name]: multiAi };
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
-
 // scripts/adapters/journal.ts
 var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
 var LONGEST_LINE = 16 * 1024;
@@ -4929,33 +5039,31 @@ function scan(bytes, from, onBatch) {
   const voided = new Map;
   const position = { ...from };
   let pending = null;
+  let torn = false;
   let line = 0;
   const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end, next) => {
+  const commit = ({ events, hashes, lines }, end) => {
     const { seq, at } = events[events.length - 1];
     const head = hashes[hashes.length - 1];
     const headLength = lines[lines.length - 1].length;
     for (const hash of hashes)
       counted.add(hash);
     counted.add("");
-    Object.assign(position, { bytes: next, head, headAt: end - headLength, headLength, seq, at });
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
     pending = null;
     onBatch(events, head, lines);
   };
-  for (let start = 0;start < bytes.length; ) {
-    const newline = bytes.indexOf(10, start);
-    const stop = newline === -1 ? bytes.length : newline;
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
     const content = bytes.subarray(start, stop);
     const end = from.bytes + stop;
-    start = newline === -1 ? bytes.length : newline + 1;
-    const next = from.bytes + start;
     line++;
-    const event = content.length === 0 ? null : parse4(content);
-    if (event === null) {
-      if (content.length === 0)
-        position.bytes = next;
+    if (content.length === 0)
       continue;
-    }
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
     const hash = sha256(content);
     const [index, size] = event.batch ?? [1, 1];
     const open = pending;
@@ -4964,7 +5072,7 @@ function scan(bytes, from, onBatch) {
       open.hashes.push(hash);
       open.lines.push(content);
       if (index === size)
-        commit(open, end, next);
+        commit(open, end);
     } else if (event.prev === position.head) {
       if (event.seq !== position.seq + 1)
         return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
@@ -4974,13 +5082,13 @@ function scan(bytes, from, onBatch) {
         voided.set(given, open.events[at].batch);
       const begun = { events: [event], hashes: [hash], lines: [content] };
       if (size === 1)
-        commit(begun, end, next);
+        commit(begun, end);
       else
         pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event)) {
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
       if (event.batch !== undefined)
         voided.set(hash, event.batch);
-      position.bytes = next;
+      position.bytes = end + 1;
     } else {
       return broken("it does not continue any line before it");
     }
@@ -4994,7 +5102,7 @@ function follows(before, event) {
   const batch = event.batch;
   return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
 }
-function parse4(content) {
+function parse(content) {
   let value;
   try {
     value = JSON.parse(content.toString("utf8"));
@@ -5015,8 +5123,6 @@ function isBatch(value) {
 }
 
 // scripts/adapters/objects.ts
-import { constants as constants2 } from "fs";
-import { join as join2 } from "path";
 var LARGEST_OBJECT = 1024 * 1024;
 var NAME = /^[0-9a-f]{64}$/;
 function putObject(dir, content, io = disk) {
@@ -5426,17 +5532,17 @@ function takeGit(places, options, from) {
       left.push(inside);
     const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
     if (!seeded.ok)
-      return failure2(seeded.run, run);
+      return failure(seeded.run, run);
     if (from === "worktree") {
       const added = addAll(seeded.sparse, left, run);
       if (!added.ok)
-        return failure2(added, run);
+        return failure(added, run);
     }
     const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
     if (written.ok)
       return { ok: true, tree: `git:${written.out.toString().trim()}` };
     if (!/prefix .* not found/.test(written.err))
-      return failure2(written, run);
+      return failure(written, run);
     return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
   } finally {
     rmSync2(index, { force: true });
@@ -5539,7 +5645,7 @@ var REMEDIES = [
   [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
   [/No space left/, "free some disk space"]
 ];
-function failure2(run, options) {
+function failure(run, options) {
   if (run.problem === "timeout") {
     const seconds = (options.timeout ?? 30000) / 1000;
     const remedy = "put large generated files and folders into .gitignore";
@@ -5580,115 +5686,6 @@ function subjectOf(project, run, task) {
 
 // scripts/adapters/tree-changes.ts
 import { join as join7 } from "path";
-
-// scripts/adapters/line-diff.ts
-var CONTEXT = 3;
-var MAX_EDITS = 1000;
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-
-// scripts/adapters/tree-changes.ts
 class TreeUnreadable extends Error {
 }
 var MAX_READ = 8 * 1024 * 1024;
@@ -5890,6 +5887,69 @@ function cut(bytes, maxBytes) {
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
 
+// scripts/adapters/brief-facts.ts
+var INLINE_DIFF = 16000;
+var MAX_DIFF = 900000;
+var numberOf = (id) => Number(id.slice(1)) || 0;
+function lastReview(run, task) {
+  return run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
+}
+var lastSeen = (run, task) => lastReview(run, task)?.reviewed ?? baseOf(run);
+function shownDiff(project, title, text, files) {
+  if (text.trim() === "")
+    return null;
+  if (text.length <= INLINE_DIFF)
+    return { title, text, file: null, files };
+  return { title, text: "", file: join8(project.task, "objects", putObject(project.task, text)), files };
+}
+function treeDiff(project, title, from, to) {
+  if (from === null || to === null || from === to)
+    return null;
+  const scratch = scratchOf(project);
+  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed})`);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF).text, files);
+}
+function planDiff(project, run, before) {
+  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
+  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
+  const now = planBytes(project, run);
+  if (old === null || now === null)
+    return null;
+  return shownDiff(project, "Changed in the plan since your last round", lineDiff(new TextDecoder().decode(old), now).hunks, []);
+}
+function diffFor(project, run, task, subject) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind === "fix" || gate.gate !== "review")
+    return null;
+  const before = lastReview(run, task);
+  if ("file" in gate.of)
+    return before ? planDiff(project, run, before) : null;
+  return before ? treeDiff(project, "Changed since your last round", before.reviewed, subject) : treeDiff(project, "The change", baseOf(run), subject);
+}
+function briefFacts(project, run, task, nonce, subject) {
+  const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf(one.id));
+  return {
+    run,
+    task,
+    nonce,
+    project: project.root,
+    requestFile: whole ? null : join8(project.task, "objects", run.request.sha),
+    criteria: criteriaOf(project, run),
+    findings: findingTexts(project, run, task.gate),
+    lastFinding: Math.max(0, ...used),
+    diff: diffFor(project, run, task, subject),
+    maxCriteria: run.settings.max_criteria
+  };
+}
+
+// scripts/adapters/external-review.ts
+init_mini();
+init_artifacts();
+import { mkdtempSync, rmSync as rmSync3 } from "fs";
+import { tmpdir } from "os";
+import { join as join9 } from "path";
+
 // scripts/adapters/artifact-file.ts
 function parseJson(bytes) {
   let text;
@@ -5953,65 +6013,16 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     return refuse([`task: found "${named}", expected "${task.id}"`]);
   if (sha256(nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  const { problems, ...facts } = CHECKS[kind](parsed.data, contextOf(project, run, task, subject));
+  let checked;
+  try {
+    checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject));
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+  const { problems, ...facts } = checked;
   return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
-}
-
-// scripts/adapters/brief-facts.ts
-import { join as join8 } from "path";
-var INLINE_DIFF = 16000;
-var MAX_DIFF = 900000;
-var numberOf = (id) => Number(id.slice(1)) || 0;
-function lastReview(run, task) {
-  return run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
-}
-var lastSeen = (run, task) => lastReview(run, task)?.reviewed ?? baseOf(run);
-function shownDiff(project, title, text, files) {
-  if (text.trim() === "")
-    return null;
-  if (text.length <= INLINE_DIFF)
-    return { title, text, file: null, files };
-  return { title, text: "", file: join8(project.task, "objects", putObject(project.task, text)), files };
-}
-function treeDiff(project, title, from, to) {
-  if (from === null || to === null || from === to)
-    return null;
-  const scratch = scratchOf(project);
-  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF).text, files);
-}
-function planDiff(project, run, before) {
-  const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
-  const old = reviewed?.artifact ? getObject(project.task, reviewed.artifact) : null;
-  const now = planBytes(project, run);
-  if (old === null || now === null)
-    return null;
-  return shownDiff(project, "Changed in the plan since your last round", lineDiff(new TextDecoder().decode(old), now).hunks, []);
-}
-function diffFor(project, run, task, subject) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind === "fix" || gate.gate !== "review")
-    return null;
-  const before = lastReview(run, task);
-  if ("file" in gate.of)
-    return before ? planDiff(project, run, before) : null;
-  return before ? treeDiff(project, "Changed since your last round", before.reviewed, subject) : treeDiff(project, "The change", baseOf(run), subject);
-}
-function briefFacts(project, run, task, nonce, subject) {
-  const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf(one.id));
-  return {
-    run,
-    task,
-    nonce,
-    project: project.root,
-    requestFile: whole ? null : join8(project.task, "objects", run.request.sha),
-    criteria: criteriaOf(project, run),
-    findings: findingTexts(project, run, task.gate),
-    lastFinding: Math.max(0, ...used),
-    diff: diffFor(project, run, task, subject),
-    maxCriteria: run.settings.max_criteria
-  };
 }
 
 // prompts/review-code.md
@@ -6544,6 +6555,8 @@ var DEFAULT_GRACE_MS = 2000;
 var DEFAULT_OUTPUT_BYTES = 1048576;
 var LONGEST_TIMER_MS = 2147483647;
 var POLL_MS = 20;
+var SETTLE_MS = 3;
+var MAX_LOOKS = 10;
 async function runProcess(request) {
   const started = performance.now();
   const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
@@ -6614,24 +6627,29 @@ async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
       family.set(entry.pid, entry.started);
     return rest;
   };
-  left();
-  kill(-pid, "SIGTERM");
+  const toAll = (signal, members) => {
+    kill(-pid, signal);
+    for (const entry of members)
+      if (entry.group !== pid)
+        kill(entry.pid, signal);
+  };
+  let members = left();
+  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
   await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  kill(-pid, "SIGKILL");
+  toAll("SIGKILL", []);
   await comesTrue(() => {
     const rest = left();
     for (const entry of rest)
       kill(entry.pid, "SIGKILL");
     return rest.length === 0;
   }, 1000);
-}
-function groupExists(pid) {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
 }
 async function comesTrue(condition, withinMs) {
   const until = performance.now() + withinMs;
@@ -7515,7 +7533,12 @@ function jobOf(argv) {
   try {
     const { values } = parseArgs({
       args: argv,
-      options: { project: { type: "string" }, task: { type: "string" }, nonce: { type: "string" }, worker: { type: "boolean" } }
+      options: {
+        project: { type: "string" },
+        task: { type: "string" },
+        nonce: { type: "string" },
+        worker: { type: "boolean" }
+      }
     });
     const { project, task, nonce, worker = false } = values;
     if (!project || !task || !nonce)
@@ -7537,7 +7560,12 @@ async function review2(job) {
   const { run, task } = found;
   const hash = sha256(job.nonce);
   change(job.project, () => [
-    { do: "check_started", task: task.id, nonce: hash, process: { pid: process.pid, start: startTime(process.pid) ?? "" } }
+    {
+      do: "check_started",
+      task: task.id,
+      nonce: hash,
+      process: { pid: process.pid, start: startTime(process.pid) ?? "" }
+    }
   ]);
   const stop = new AbortController;
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
@@ -7546,11 +7574,27 @@ async function review2(job) {
   const provider = providers[task.who.provider];
   const from = lastSeen(run, task);
   const diff = subject.ok && subject.subject !== null && from !== null && !subject.subject.startsWith("file:") ? diffText(job.project.root, from, subject.subject, scratchOf(job.project), LARGEST_DIFF).text : "";
-  const where = { project: job.project, run, task, nonce: job.nonce, subject: subject.ok ? subject.subject : null, diff };
+  const where = {
+    project: job.project,
+    run,
+    task,
+    nonce: job.nonce,
+    subject: subject.ok ? subject.subject : null,
+    diff
+  };
   const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal });
   if (!verdict.ok) {
     const { failure, message, detail } = verdict;
-    change(job.project, () => [{ do: "check_failed", task: task.id, nonce: hash, failure, message: message.slice(0, 500), detail: detail.slice(0, 2000) }]);
+    change(job.project, () => [
+      {
+        do: "check_failed",
+        task: task.id,
+        nonce: hash,
+        failure,
+        message: message.slice(0, 500),
+        detail: detail.slice(0, 2000)
+      }
+    ]);
     return 1;
   }
   putObjects(job.project.task, [verdict.text]);

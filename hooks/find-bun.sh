@@ -15,6 +15,7 @@ take() {
   bun=$1
 }
 
+# With install scripts npm moves the program from @oven/bun-* to bun/bin/bun.exe; without them that is the stub.
 # Sets bun to the first Bun found, or fails with bun empty. With `careful` npm's stub is passed over.
 # Relative entries of PATH do not count: they would name a file of whatever project is the current folder.
 find_bun() {
@@ -27,7 +28,7 @@ find_bun() {
   unset IFS
   set +f
   [ -z "$bun" ] || return 0
-  for file in "${HOME:-}/.bun/bin/bun" "$root"/node_modules/@oven/bun-*/bin/bun "${CLAUDE_PLUGIN_DATA:-}/bun"; do
+  for file in "${HOME:-}/.bun/bin/bun" "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe" "${CLAUDE_PLUGIN_DATA:-}/bun"; do
     take "$file" "$1" && return 0
   done
   return 1

@@ -1,7 +1,9 @@
 import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import type { Project } from "./project.ts";
+import { underLock } from "./store.ts";
 
 /** What the program itself keeps in `.task/`; the journal goes last, so that a broken move is finished by the next one. */
 const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "events.jsonl"];
@@ -31,13 +33,21 @@ function filesOf(run: Run | null): string[] {
   return [...new Set(artifacts.map((path) => path.slice(".task/".length))), ...OWN];
 }
 
-/** Moves everything of a run into `.task/<folder>/<run>/`; safe to repeat. */
+/**
+ * Moves everything of a run into `.task/<folder>/<run>/`; safe to repeat. Under the lock: a hook in the middle of its step
+ * would write the folds of a run that has just gone.
+ */
 export function moveRun(project: Project, run: Run | null, folder: "history" | "parked", name: string): string {
   const target = join(project.task, folder, name);
-  mkdirSync(target, { recursive: true });
-  for (const file of filesOf(run)) move(join(project.task, file), join(target, file));
-  return target;
+  return locked(project, () => {
+    mkdirSync(target, { recursive: true });
+    for (const file of filesOf(run)) move(join(project.task, file), join(target, file));
+    return target;
+  });
 }
+
+const locked = <T>(project: Project, work: () => T): T =>
+  underLock(project.task, { host: hostname(), pid: process.pid }, work);
 
 /** Archives a run and notes it in the index. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
@@ -51,9 +61,12 @@ export function archiveRun(project: Project, run: Run): string {
 /** Brings a parked run back; there must be none in its place. */
 export function unparkRun(project: Project, name: string): void {
   const from = join(project.task, "parked", name);
-  for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(a) - OWN.indexOf(b)))
-    move(join(from, file), join(project.task, file));
-  rmSync(from, { recursive: true, force: true });
+  locked(project, () => {
+    // The journal first: a snapshot without one would read as lost events.
+    for (const file of readdirSync(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join(from, file), join(project.task, file));
+    rmSync(from, { recursive: true, force: true });
+  });
 }
 
 /** Parked runs by id. */

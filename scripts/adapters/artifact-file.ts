@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
-import type { CheckContext } from "../artifacts/checks.ts";
+import type { CheckContext, Checked } from "../artifacts/checks.ts";
+import { pathProblem } from "../artifacts/evidence.ts";
 import type { ArtifactKind } from "../artifacts/index.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
@@ -9,7 +10,7 @@ import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, planBytes, planOf } from "./run-facts.ts";
 import { scratchOf } from "./subject.ts";
-import { changedFiles, hasFolder, readAt } from "./tree-changes.ts";
+import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
@@ -66,14 +67,27 @@ export type ArtifactResult =
   | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
   | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };
 
+/** Every path that a review names: all are read at once, from the tree that was reviewed. */
+function pathsOf(artifact: object): string[] {
+  const { findings = [], criteria = [] } = artifact as {
+    findings?: { file?: string | null }[];
+    criteria?: { evidence?: unknown[] }[];
+  };
+  const evidence = criteria.flatMap((one) => one.evidence ?? []) as ({ file?: string | null } | string)[];
+  const named = [...findings, ...evidence].map((one) => (typeof one === "string" ? null : one.file));
+  return [...new Set(named.filter((path): path is string => typeof path === "string"))];
+}
+
 /** What an artifact is checked against, read from the run's objects and from the tree that its task is about. */
-function contextOf(project: Project, run: Run, task: Task, subject: string | null): CheckContext {
+function contextOf(project: Project, run: Run, task: Task, subject: string | null, paths: string[]): CheckContext {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   const plan = planOf(project, run);
   const scratch = scratchOf(project);
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
   return {
     criteria: criteriaOf(project, run),
     maxCriteria: run.settings.max_criteria,
@@ -88,7 +102,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
             criteria: criteriaOf(project, run).map((id) => ({ id })),
             text: planBytes(project, run) ?? "",
           },
-    read: (path) => (tree === null ? null : readAt(project.root, tree, path, scratch)),
+    read: (path) => files.get(path) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
@@ -141,6 +155,14 @@ export async function checkArtifact(
   const { task: named, nonce } = parsed.data;
   if (named !== task.id) return refuse([`task: found "${named}", expected "${task.id}"`]);
   if (sha256(nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
-  const { problems, ...facts } = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject));
+  let checked: Checked;
+  try {
+    checked = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+  } catch (error) {
+    // What cannot be compared is not approved: the next dispatch takes a new look at the tree.
+    if (!(error instanceof TreeUnreadable)) throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+  const { problems, ...facts } = checked;
   return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
 }

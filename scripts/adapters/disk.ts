@@ -16,7 +16,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/** Every call through which the store touches the world. A test passes another one, to die or to run out of space at a chosen call. */
+/**
+ * Every call through which the store touches the world. A test passes another one, to die or to run out of space at a
+ * chosen call.
+ */
 export const disk = {
   open: (path: string, flags: number): number => openSync(path, flags, 0o666),
   read: (fd: number, into: Uint8Array, offset: number, length: number, position: number): number =>
@@ -54,8 +57,8 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /**
- * Opens a regular file of the user's own; null when there is none. `flags` are those of open(2).
- * Throws UnsafeFile for a link, folder, pipe, device or somebody else's file, and never waits for the other end of a pipe.
+ * Opens a regular file of the user's own; null when there is none. `flags` are those of open(2). Throws UnsafeFile for
+ * a link, folder, pipe, device or somebody else's file, and never waits for the other end of a pipe.
  */
 export function openRegular(path: string, flags: number, io: Disk = disk): number | null {
   const found = io.lstat(path);
@@ -90,7 +93,10 @@ function refuseForeign(path: string, stats: Stats): void {
   if (user !== undefined && stats.uid !== user) throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
 }
 
-/** Whether the folder exists. Throws UnsafeFile when something else stands at its place, or it is a link or somebody else's. */
+/**
+ * Whether the folder exists. Throws UnsafeFile when something else stands at its place, or it is a link or somebody
+ * else's.
+ */
 export function ownFolder(path: string, io: Disk = disk): boolean {
   const stats = io.lstat(path);
   if (stats === undefined) return false;
@@ -132,7 +138,9 @@ export function readCache(path: string, io: Disk = disk): Buffer | null {
   }
 }
 
-/** Creates a file that must not exist yet, with these bytes. Throws EEXIST; removes what it began when the disk is full. */
+/**
+ * Creates a file that must not exist yet, with these bytes. Throws EEXIST; removes what it began when the disk is full.
+ */
 export function createFile(path: string, bytes: Uint8Array, io: Disk = disk): void {
   const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
   try {

@@ -53,7 +53,10 @@ function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, dif
 
 /** Schema of the verdict alone: task and nonce are put in by the program. */
 function verdictSchema(kind: ArtifactKind): object {
-  const schema = z.toJSONSchema(ARTIFACTS[kind], { io: "input" }) as { properties?: Record<string, unknown>; required?: string[] };
+  const schema = z.toJSONSchema(ARTIFACTS[kind], { io: "input" }) as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
   const { task: _task, nonce: _nonce, ...properties } = schema.properties ?? {};
   return toStrictSchema({ ...schema, properties, required: Object.keys(properties) });
 }
@@ -75,7 +78,10 @@ export async function externalReview(
   let problems: string[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
     const scratch = mkdtempSync(join(tmpdir(), "multi-ai-review-"));
-    const mend = problems.length === 0 ? "" : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that.\n`;
+    const mend =
+      problems.length === 0
+        ? ""
+        : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that.\n`;
     const result = await provider
       .review({
         prompt: prompt + mend,

@@ -5,8 +5,8 @@ export type EventBody = { type: string; run: string; [key: string]: unknown };
 export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };
 
 /**
- * A place in the journal up to which everything is decided for good.
- * `head` is the hash of the last counting line, which starts at byte `headAt` and has `headLength` bytes; `at` is its time.
+ * A place in the journal up to which everything is decided for good. `head` is the hash of the last counting line,
+ * which starts at byte `headAt` and has `headLength` bytes; `at` is its time.
  */
 export type Position = {
   bytes: number;
@@ -81,14 +81,19 @@ export function compose(
   return { text, last: prev };
 }
 
-/** What a stretch of the journal holds. `counted` has the hash of every counting line, `broken` is set where reading ended early. */
+/**
+ * What a stretch of the journal holds. `counted` has the hash of every counting line, `broken` is set where reading
+ * ended early.
+ */
 export type Scan = {
   position: Position;
   counted: ReadonlySet<string>;
   broken: { line: number; problem: string } | null;
 };
 
-/** Gets the events of a complete decision, in order, the hash of its last line, and its lines as they stand in the file. */
+/**
+ * Gets the events of a complete decision, in order, the hash of its last line, and its lines as they stand in the file.
+ */
 export type OnBatch = (batch: readonly Recorded[], hash: string, lines: readonly Buffer[]) => void;
 
 type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
@@ -96,43 +101,42 @@ type Pending = { events: Recorded[]; hashes: string[]; lines: Buffer[] };
 /**
  * Reads lines from `from` on; `bytes` starts there. Calls `onBatch` for each complete decision, in order.
  *
- * A line counts when `prev` names the last counting line. One that names an earlier counting line lost a race and is void,
- * with the rest of its batch. A line that is no event (torn by a kill or a full disk) is void when the chain goes on behind it, and at the
- * end; so is a batch without its last line. The first line that fits nowhere ends the reading: from START the journal is
- * broken, from elsewhere it may also name a line before `from`.
+ * A line counts when `prev` names the last counting line. One that names an earlier counting line lost a race and is
+ * void, with the rest of its batch. A line that is no event (torn by a kill or a full disk) is void when the chain goes
+ * on behind it, and at the end; so is a batch without its last line, and one whose first line was glued to a torn one.
+ * The first line that fits nowhere ends the reading: from START the journal is broken, from elsewhere it may name a
+ * line before `from`.
  */
 export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
   const counted = new Set<string>(from.seq === 0 ? [] : [from.head, ""]);
   const voided = new Map<string, readonly [number, number]>();
   const position = { ...from };
   let pending: Pending | null = null;
+  let torn = false;
   let line = 0;
   const broken = (problem: string): Scan => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }: Pending, end: number, next: number) => {
+  const commit = ({ events, hashes, lines }: Pending, end: number) => {
     const { seq, at } = events[events.length - 1]!;
     const head = hashes[hashes.length - 1]!;
     const headLength = lines[lines.length - 1]!.length;
     for (const hash of hashes) counted.add(hash);
     counted.add("");
-    Object.assign(position, { bytes: next, head, headAt: end - headLength, headLength, seq, at });
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
     pending = null;
     onBatch(events, head, lines);
   };
 
-  for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(10, start);
-    const stop = newline === -1 ? bytes.length : newline;
+  // Only lines with their newline: one without may still be written to, by its own writer or by one that did not see
+  // it.
+  for (let start = 0, stop = bytes.indexOf(10); stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
     const content = bytes.subarray(start, stop);
     const end = from.bytes + stop;
-    start = newline === -1 ? bytes.length : newline + 1;
-    const next = from.bytes + start;
     line++;
-    const event = content.length === 0 ? null : parse(content);
-    if (event === null) {
-      // An unfinished line at the end stays undecided: its writer may be at work on the rest.
-      if (content.length === 0) position.bytes = next;
-      continue;
-    }
+    if (content.length === 0) continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null) continue;
     const hash = sha256(content);
     const [index, size] = event.batch ?? [1, 1];
     const open: Pending | null = pending;
@@ -140,17 +144,17 @@ export function scan(bytes: Buffer, from: Position, onBatch: OnBatch): Scan {
       open.events.push(event);
       open.hashes.push(hash);
       open.lines.push(content);
-      if (index === size) commit(open, end, next);
+      if (index === size) commit(open, end);
     } else if (event.prev === position.head) {
       if (event.seq !== position.seq + 1) return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
       if (index !== 1) return broken(`it is part ${index} of a decision whose beginning is missing`);
       for (const [at, given] of (open?.hashes ?? []).entries()) voided.set(given, open!.events[at]!.batch!);
       const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1) commit(begun, end, next);
+      if (size === 1) commit(begun, end);
       else pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event)) {
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || (afterTorn && index > 1)) {
       if (event.batch !== undefined) voided.set(hash, event.batch);
-      position.bytes = next;
+      position.bytes = end + 1;
     } else {
       return broken("it does not continue any line before it");
     }

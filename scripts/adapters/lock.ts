@@ -14,8 +14,8 @@ const DEEPEST_TAKEOVER = 3;
 const UNREADABLE_FOR = 250;
 
 /**
- * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of this
- * host is removed. Null means: go on without it. The lock only spares work, the journal's chain is what protects.
+ * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of
+ * this host is removed. Null means: go on without it. The lock only spares work, the journal's chain is what protects.
  */
 export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
   const mine = `${JSON.stringify(me)}\n`;
@@ -72,7 +72,8 @@ function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<s
 
 /**
  * Removes an abandoned lock. Two takers must not remove two locks, the second one being the first taker's new one: only
- * who holds the claim beside the lock may remove it, and looks again first. A claim is abandoned and removed the same way.
+ * who holds the claim beside the lock may remove it, and looks again first. A claim is abandoned and removed the same
+ * way.
  */
 function takeOver(
   path: string,

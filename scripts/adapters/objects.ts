@@ -17,7 +17,10 @@ export const LARGEST_OBJECT = 1024 * 1024;
 
 const NAME = /^[0-9a-f]{64}$/;
 
-/** Keeps bytes under their hash in `<dir>/objects/` (`dir` is `.task`), durably; returns the hash. Throws when larger than LARGEST_OBJECT. */
+/**
+ * Keeps bytes under their hash in `<dir>/objects/` (`dir` is `.task`), durably; returns the hash. Throws when larger
+ * than LARGEST_OBJECT.
+ */
 export function putObject(dir: string, content: string | Uint8Array, io: Disk = disk): string {
   return putObjects(dir, [content], io)[0]!;
 }
@@ -46,7 +49,8 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
     createFile(temporary, bytes, io);
     io.rename(temporary, path);
   }
-  // After the rename, so that it covers the name too. One that was there may have been put by a process that died before its fsync.
+  // After the rename, so that it covers the name too. One that was there may have been put by a process that died
+  // before its fsync.
   for (const hash of different.keys()) {
     const fd = io.open(join(folder, hash), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {

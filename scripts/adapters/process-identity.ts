@@ -55,7 +55,10 @@ function fromProc(pid: number): Seen | null {
   }
 }
 
-/** State and start time out of `/proc/<pid>/stat`. The program's name stands in brackets and may itself hold brackets and blanks. */
+/**
+ * State and start time out of `/proc/<pid>/stat`. The program's name stands in brackets and may itself hold brackets
+ * and blanks.
+ */
 export function parseProcStat(text: string): Seen | null {
   const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
   const state = fields[0];

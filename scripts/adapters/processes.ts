@@ -36,6 +36,11 @@ const DEFAULT_GRACE_MS = 2_000;
 const DEFAULT_OUTPUT_BYTES = 1_048_576;
 const LONGEST_TIMER_MS = 2_147_483_647;
 const POLL_MS = 20;
+const SETTLE_MS = 3;
+/** Against a program that forks faster than it can be stopped. */
+const MAX_LOOKS = 10;
+
+type EndSignal = "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL";
 
 /**
  * Runs a program, never a shell, in a process group of its own, and returns when the program and its group have ended.
@@ -107,15 +112,13 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessResult
 }
 
 /**
- * Ends the process group that `pid` leads, and what descends from it in groups of its own: SIGTERM to the group, SIGKILL
- * when something of it still runs after `graceMs`, then SIGKILL to descendants that are left. Returns when all are gone,
- * or a second after the last SIGKILL. A pid that cannot lead a group of ours is ignored. Never rejects.
+ * Ends the process group that `pid` leads, and what descends from it in groups of its own: SIGTERM to all of them,
+ * SIGKILL to the group when something of it still runs after `graceMs`, then SIGKILL to descendants that are left.
+ * Returns when all are gone, or a second after SIGKILL. A pid that leads no group is ignored. Never rejects.
  */
 export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS): Promise<void> {
   // kill(-1) means every process there is, kill(0) our own group.
   if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid)) return;
-  // Codex runs commands in a sandbox with a session of its own, which at times outlives it. Once its parent has ended
-  // nothing tells whose it was: so the family is noted at every look while the group is ending.
   const family = new Map<number, string>();
   const left = (): ListedProcess[] => {
     const table = runningProcesses();
@@ -124,10 +127,25 @@ export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS):
     for (const entry of rest) family.set(entry.pid, entry.started);
     return rest;
   };
-  left();
-  kill(-pid, "SIGTERM");
+  const toAll = (signal: EndSignal, members: ListedProcess[]) => {
+    kill(-pid, signal);
+    for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
+  };
+
+  // Codex runs commands in a sandbox with a session of its own. Whose it was cannot be told once its parent has ended,
+  // and a sandbox that is just being set up is orphaned without a trace: so all hold still while the family is learnt.
+  let members = left();
+  for (let known = 0, looks = 0; known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
   await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  kill(-pid, "SIGKILL");
+  // By group and not from the list, which a machine may refuse us.
+  toAll("SIGKILL", []);
   await comesTrue(() => {
     const rest = left();
     for (const entry of rest) kill(entry.pid, "SIGKILL");
@@ -168,7 +186,7 @@ function endLiveGroups(): void {
   for (const { pid } of family) kill(pid, "SIGKILL");
 }
 
-function kill(pid: number, signal: "SIGTERM" | "SIGKILL"): void {
+function kill(pid: number, signal: EndSignal): void {
   try {
     process.kill(pid, signal);
   } catch {

@@ -17,13 +17,15 @@ import { journalPath, openView } from "./view.ts";
 
 export type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
 
-/** The events before and with number `kept` are left; `aside` is the old journal's new place, null when there was none. */
+/**
+ * The events before and with number `kept` are left; `aside` is the old journal's new place, null when there was none.
+ */
 export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
 
 /**
  * Begins the journal of `dir` (`.task`) anew with the events before `fromSeq`, and keeps the old file under
- * `.task/history/`. Also works when the journal is broken or gone. A decision is kept as a whole or not at all. Until the
- * last step the old journal stays in place, so that a kill at any point leaves one of the two.
+ * `.task/history/`. Also works when the journal is broken or gone. A decision is kept as a whole or not at all. Until
+ * the last step the old journal stays in place, so that a kill at any point leaves one of the two.
  */
 export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: Repair): Repaired<S> {
   const io = options.disk ?? disk;

@@ -1,6 +1,210 @@
-import type { Run } from "../engine/run.ts";
-import { reportText } from "../render/report.ts";
+import type { ImplResult } from "../artifacts/impl-result.ts";
+import type { CodeEvidence, CodeReview, PlanReview } from "../artifacts/review.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
+import type { ReviewGate } from "../engine/workflow.ts";
+import {
+  type CriterionReport,
+  type FileChange,
+  type ReportFacts,
+  type ReviewerReport,
+  reportText,
+  type Standing,
+} from "../render/report.ts";
+import { reviewGates } from "../render/view.ts";
 import type { Project } from "./project.ts";
+import { accepted, planOf, storyOf } from "./run-facts.ts";
+import { findingViews } from "./status-facts.ts";
+import { scratchOf } from "./subject.ts";
+import { changedFiles } from "./tree-changes.ts";
 
-/** The report of a run as text. */
-export const reportOf = (_project: Project, run: Run): string => reportText(run);
+const NO_TESTS = "No tests were run by the program.";
+
+const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
+
+/** A review's tasks that still count, oldest first. */
+const reviewsOf = (run: Run, gate: string): Task[] =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+
+/** The tree that the project had before the first change of the run, also of work that a changed request made void. */
+const firstTree = (run: Run): string | null =>
+  run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
+
+/** The last tree that the run recorded: of the task that ended last. */
+function lastTree(run: Run): string | null {
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed));
+  const last = withTree.reduce<Task | null>(
+    (best, task) => (best === null || (task.ended_at ?? "~") >= (best.ended_at ?? "~") ? task : best),
+    null,
+  );
+  return last?.reviewed ?? firstTree(run);
+}
+
+/** Files that differ; null when a tree is not kept any more. */
+function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+  if (from === null || to === null) return null;
+  try {
+    return changedFiles(project.root, from, to, scratchOf(project));
+  } catch {
+    // Objects that are gone, or a folder that may only be read: the report says that it cannot tell.
+    return null;
+  }
+}
+
+function standingOf(run: Run, task: Task | undefined): Standing {
+  if (!task) return "not reached";
+  if (task.waiver) return task.waiver.kind;
+  if (task.status === "done" && task.outcome === "approved") return "approved";
+  return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
+}
+
+const codeEvidence = (one: CodeEvidence): string =>
+  one.test
+    ? `test "${one.test}"`
+    : `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${one.quote ? ` "${one.quote}"` : ""}`;
+
+/** Plan tasks that wrote another plan than the one that was reviewed, after that review. */
+function rewrittenBy(run: Run, review: Task): string[] {
+  const at = run.tasks.indexOf(review);
+  return run.tasks
+    .filter(
+      (task, index) =>
+        task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at,
+    )
+    .map((task) => `${task.id} ${task.subject}`);
+}
+
+class Facts {
+  readonly missing: string[] = [];
+  private readonly final: string | null;
+  private readonly plan: string | null;
+
+  constructor(
+    private readonly project: Project,
+    private readonly run: Run,
+  ) {
+    this.final = lastTree(run);
+    const plan = run.tasks.findLast((task) => task.schema === "plan" && task.artifact !== null && !task.void);
+    this.plan = plan?.artifact ? `file:${plan.artifact}` : null;
+  }
+
+  /** An accepted artifact; one whose object is gone is named as missing. */
+  private artifact<T>(task: Task | undefined): T | null {
+    if (!task || task.artifact === null) return null;
+    const found = accepted<T>(this.project, task.artifact);
+    if (found === null) this.note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  }
+
+  private note(what: string): void {
+    if (!this.missing.includes(what)) this.missing.push(what);
+  }
+
+  private reviewer(gate: ReviewGate): ReviewerReport {
+    const had = reviewsOf(this.run, gate.key);
+    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
+    const review = this.artifact<PlanReview | CodeReview>(last);
+    const about = "file" in gate.of ? "plan" : "tree";
+    const reviewed = last?.reviewed ?? null;
+    const final = reviewed === null ? null : reviewed === (about === "plan" ? this.plan : this.final);
+    const { agent, model, provider } = last?.who ?? (gate.who as Task["who"]);
+    return {
+      name: gate.title,
+      task: last?.id ?? "",
+      about,
+      standing: standingOf(this.run, had.at(-1)),
+      verdict: last?.outcome ?? null,
+      reason: had.at(-1)?.waiver?.reason ?? null,
+      reviews: had.filter((task) => task.outcome !== null).length,
+      by: provider ?? `${agent}/${model}`,
+      substituted: "provider" in gate.who && provider === undefined,
+      reviewed,
+      final,
+      changed_after: final === null ? null : final ? [] : this.changedAfter(about, last!),
+      summary: review?.summary ?? null,
+    };
+  }
+
+  private changedAfter(about: "plan" | "tree", review: Task): string[] | null {
+    if (about === "plan") return rewrittenBy(this.run, review);
+    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+  }
+
+  private criteria(gates: ReviewGate[]): CriterionReport[] {
+    const story = storyOf(this.project, this.run);
+    if (story === null) {
+      this.note("the user story");
+      return [];
+    }
+    const plan = planOf(this.project, this.run);
+    const reviews = gates
+      .filter((gate) => "tree" in gate.of)
+      .flatMap((gate) => {
+        const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
+        const review = this.artifact<CodeReview>(task);
+        return review ? [{ reviewer: gate.title, review }] : [];
+      });
+    return story.acceptance_criteria.map(({ id, text }) => ({
+      id,
+      text,
+      steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+      verdicts: reviews.flatMap(({ reviewer, review }) => {
+        const said = review.criteria.find((one) => one.id === id);
+        return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map(codeEvidence) }] : [];
+      }),
+    }));
+  }
+
+  report(): ReportFacts {
+    const { project, run } = this;
+    const gates = reviewGates(run);
+    const base = firstTree(run);
+    const files = base === null ? [] : changes(project, base, this.final);
+    if (files === null) this.note("the project's trees");
+    const counted = run.tasks.filter((task) => task.status === "done");
+    const open = findingViews(project, run, "open");
+    const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
+    const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
+    return {
+      run: run.run,
+      workflow: run.workflow,
+      status: run.status,
+      reason: run.reason,
+      auto: run.auto,
+      started_at: run.created_at,
+      ended_at: isLive(run) ? null : endOf(run),
+      request: run.request.text,
+      story: storyOf(project, run)?.title ?? null,
+      criteria: this.criteria(gates),
+      reviewers: gates.map((gate) => this.reviewer(gate)),
+      tasks: counted.length,
+      fixes: counted.filter((task) => task.kind === "fix").length,
+      base,
+      final: this.final,
+      files,
+      decisions: run.decisions.map((one) => ({ ...one })),
+      waivers: run.tasks.flatMap((task) =>
+        task.waiver
+          ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]
+          : [],
+      ),
+      assumptions: run.assumptions,
+      deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
+      open_findings: open.filter((one) => !one.outside),
+      outside_findings: open.filter((one) => one.outside),
+      claims: { checked: sum("checked"), refused: sum("refused") },
+      tests: NO_TESTS,
+      missing: this.missing,
+    };
+  }
+}
+
+/** Its last task's end: what comes later is bookkeeping. */
+const endOf = (run: Run): string =>
+  run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
+  run.updated_at;
+
+/** Everything that a report of this run says, read from its events and objects alone. */
+export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
+
+/** The report of a run as text without colour. */
+export const reportOf = (project: Project, run: Run): string => reportText(reportFacts(project, run));

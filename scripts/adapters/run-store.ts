@@ -8,6 +8,7 @@ import { folds } from "../render/folds.ts";
 import { VERSION } from "../version.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
+import { type Repaired, repair } from "./repair.ts";
 import { type Fold, readState, transact } from "./store.ts";
 
 const fold = (project: Project): Fold<Run> => ({
@@ -62,3 +63,11 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
   });
   return { run: result.state, events: result.appended as unknown as Recorded[], warning: result.warning };
 }
+
+/** Goes on from the events before `fromSeq`; the journal as it was is kept. Also when it is broken or gone. */
+export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
+  repair(project.task, fold(project), fromSeq, {
+    now: () => new Date().toISOString(),
+    host: hostname(),
+    pid: process.pid,
+  });

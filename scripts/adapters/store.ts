@@ -21,8 +21,8 @@ import { writeSnapshot } from "./snapshot.ts";
 import { advance, journalPath, openView, type View } from "./view.ts";
 
 /**
- * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names every
- * file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
+ * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names
+ * every file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
  * program's) makes older snapshots be folded again.
  */
 export type Fold<S> = {
@@ -52,8 +52,8 @@ const LOCK_WAIT = 2_000;
 const TRIES = 50;
 
 /**
- * The state, read without a lock and without writing (`dir` is `.task`). While the snapshot is current the cost does not
- * depend on the journal's length. `fresh`: nothing had to be folded. Throws BrokenChain, UnsafeFile.
+ * The state, read without a lock and without writing (`dir` is `.task`). While the snapshot is current the cost does
+ * not depend on the journal's length. `fresh`: nothing had to be folded. Throws BrokenChain, UnsafeFile.
  */
 export function readState<S>(dir: string, fold: Fold<S>, io: Disk = disk): ReadState<S> {
   const { view, fd } = openView(dir, fold, "read", io);
@@ -63,10 +63,10 @@ export function readState<S>(dir: string, fold: Fold<S>, io: Disk = disk): ReadS
 }
 
 /**
- * Decides on the latest state and records the outcome: all events of the decision or none. When it returns, the events are
- * durable and no other writer's events lie between the state that was decided on and them. Where there is nothing to
- * record it only brings the folds up to date, and creates no folder. Throws BrokenChain, UnsafeFile, and the system's
- * error when the journal cannot be written.
+ * Decides on the latest state and records the outcome: all events of the decision or none. When it returns, the events
+ * are durable and no other writer's events lie between the state that was decided on and them. Where there is nothing
+ * to record it only brings the folds up to date, and creates no folder. Throws BrokenChain, UnsafeFile, and the
+ * system's error when the journal cannot be written.
  */
 export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
   const io = decision.disk ?? disk;
@@ -158,11 +158,14 @@ function append(fd: number, text: string, io: Disk): void {
     problem = errorCode(error) === "EBADF" ? "it may only be read" : (error as Error).message;
   }
   throw new Error(
-    `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; try again after that is mended.`,
+    `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`,
   );
 }
 
-/** Writes the folds and the snapshot of `view`; once more when the journal grew meanwhile, or an older state could stay on top. */
+/**
+ * Writes the folds and the snapshot of `view`; once more when the journal grew meanwhile, or an older state could stay
+ * on top.
+ */
 export function project<S>(
   dir: string,
   fold: Fold<S>,

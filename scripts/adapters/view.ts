@@ -8,8 +8,9 @@ import { readSnapshot, type Snapshot } from "./snapshot.ts";
 export type Evolve<S> = { evolve(state: S | null, batch: readonly Recorded[]): S | null; version?: string };
 
 /**
- * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or there
- * is none), whether the snapshot alone told it all, and the events whose last line has the hash that was looked for.
+ * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or
+ * there is none), whether the snapshot alone told it all, and the events whose last line has the hash that was looked
+ * for.
  */
 export type View<S> = {
   state: S | null;
@@ -27,8 +28,8 @@ export function journalPath(dir: string): string {
 }
 
 /**
- * Opens the journal of `dir` (`.task`) and folds what the snapshot does not hold. `fd` is null when there is no journal;
- * the caller closes it. A journal that may only be read is opened for reading. Throws BrokenChain, UnsafeFile.
+ * Opens the journal of `dir` (`.task`) and folds what the snapshot does not hold. `fd` is null when there is no
+ * journal; the caller closes it. A journal that may only be read is opened for reading. Throws BrokenChain, UnsafeFile.
  */
 export function openView<S>(
   dir: string,

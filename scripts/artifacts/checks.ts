@@ -58,6 +58,10 @@ const duplicates = (ids: string[], field: string): string[] =>
     (id) => `${field}: ${id} is there more than once, expected each id once`,
   );
 
+/** The host's dialog takes an answer by its label. */
+const sameLabels = (questions: UserStory["questions"]): string[] =>
+  questions.flatMap((one, index) => duplicates(one.options, `questions[${index}].options`));
+
 const unanswered = (questions: UserStory["questions"]): Checked["questions"] =>
   questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));
 
@@ -68,6 +72,7 @@ function checkStory(story: UserStory, context: CheckContext): Checked {
     problems.push(
       `acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`,
     );
+  problems.push(...sameLabels(story.questions));
   const questions = unanswered(story.questions);
   return {
     ...nothing,
@@ -125,6 +130,7 @@ function checkPlan(plan: Plan, context: CheckContext): Checked {
   const circle = cycle(plan.steps);
   if (circle) problems.push(`steps: depends_on is a circle: ${circle}`);
   problems.push(...unansweredFindings(plan.answered, context));
+  problems.push(...sameLabels(plan.questions));
   const questions = unanswered(plan.questions);
   return {
     ...nothing,
@@ -156,10 +162,13 @@ function checkStatus(review: PlanReview | CodeReview, findings: Checked["finding
     for (const one of review.criteria) if (!one.met) problems.push(`status: "approved" but ${one.id} is not met`);
   }
   if (review.status === "needs_changes" && inside.length === 0 && stillOpen.length === 0)
-    problems.push('status: "needs_changes" without a finding about this change; add what has to change, or approve');
+    problems.push(
+      'status: "needs_changes" without a finding about this change; add what has to change, or approve. A finding in a file that the change did not touch is outside: point at the changed line that causes it',
+    );
   if (review.status === "rejected" && !inside.some((one) => one.severity === "blocker") && stillOpen.length === 0)
     problems.push('status: "rejected" without a blocker; name what makes it unfit, or ask for changes');
   if ("questions" in review) {
+    problems.push(...sameLabels(review.questions));
     if (review.status === "needs_clarification" && unanswered(review.questions).length === 0)
       problems.push('status: "needs_clarification" without an open question in questions');
   }

@@ -73,8 +73,12 @@ export type Command =
   | { do: "second_request"; request: Request }
   | { do: "cancel"; reason: string }
   | { do: "attach"; session: string; host: Host | null; force: boolean }
+  /** Every running task is ready again and its dispatch void: the run is put aside. */
+  | { do: "interrupt"; note: string }
   | { do: "deliver"; directive: string; session: string; reminder: boolean }
   | { do: "host_task"; task: string; hostTask: string }
   | { do: "host_blocked"; task: string; by: string[] }
   | { do: "host_completed"; task: string }
   | { do: "release" };
+
+export type CommandOf<K extends Command["do"]> = Extract<Command, { do: K }>;

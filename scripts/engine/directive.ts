@@ -1,4 +1,4 @@
-import { isLive, type Question, type Run, type Task, taskOf } from "./run.ts";
+import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
 export type MirrorOp =
@@ -67,7 +67,7 @@ function mirrorOf(run: Run): MirrorOp[] {
       continue;
     }
     const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && task.status !== "done") ops.push({ op: "block", task: task.id, by });
+    if (by.length > 0 && !task.host_completed && !isOver(task)) ops.push({ op: "block", task: task.id, by });
     if (task.status === "done" && !task.host_completed) ops.push({ op: "complete", task: task.id });
   }
   return ops;

@@ -1,5 +1,5 @@
 import type { EventType, Recorded } from "../artifacts/events.ts";
-import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
+import { isLive, isOver, newRun, newTask, type Run, type Task, taskOf } from "./run.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Each handler changes the copy of the run that `evolve` made for the batch. */
@@ -7,33 +7,6 @@ type Handlers = { [T in Exclude<EventType, "run_created">]: (run: Run, event: Of
 
 /** Calls remembered as void; an older one's agent has long ended. */
 const MAX_VOID_CALLS = 50;
-
-function create(event: Of<"run_created">): Run {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    settings: event.settings,
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
-    calls: [...event.void_calls],
-    delivered: null,
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq,
-  };
-}
 
 function task(run: Run, id: string): Task {
   const found = taskOf(run, id);
@@ -54,42 +27,7 @@ function release(run: Run, on: Task, keepsRunning: boolean): void {
 
 const handlers: Handlers = {
   task_created(run, e) {
-    run.tasks.push({
-      id: e.task,
-      gate: e.gate,
-      kind: e.kind,
-      version: e.version,
-      token: e.token,
-      subject: e.subject,
-      who: e.who,
-      blocked_by: e.blocked_by,
-      reads: e.reads,
-      writes: e.writes,
-      schema: e.schema,
-      brief: e.brief,
-      fixes: e.fixes,
-      status: "blocked",
-      dispatch: null,
-      dispatches: 0,
-      refusals: 0,
-      invalid: 0,
-      lost: 0,
-      stale: 0,
-      note: "",
-      artifact: null,
-      outcome: null,
-      reviewed: null,
-      base: null,
-      waiver: null,
-      void: false,
-      claims: { checked: 0, refused: 0 },
-      failure: null,
-      host_task_id: null,
-      host_blocked_by: [],
-      host_completed: false,
-      started_at: null,
-      ended_at: null,
-    });
+    run.tasks.push(newTask(e));
   },
   task_blocked(run, e) {
     const on = task(run, e.task);
@@ -156,7 +94,6 @@ const handlers: Handlers = {
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
-    on.invalid = on.lost = on.stale = 0;
     release(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
@@ -290,12 +227,13 @@ export function evolve(run: Run | null, batch: readonly Recorded[]): Run | null 
   let next: Run | null = run === null ? null : structuredClone(run);
   for (const event of batch) {
     if (event.type === "run_created") {
-      next = create(event);
+      next = newRun(event);
       continue;
     }
     if (next === null) throw new Error(`the journal begins with ${event.type}, expected run_created`);
     if (next.run !== event.run) throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
-    const handle = handlers[event.type] as ((run: Run, event: Recorded) => void) | undefined;
+    const known = Object.hasOwn(handlers, event.type);
+    const handle = known ? (handlers[event.type] as (run: Run, event: Recorded) => void) : undefined;
     if (!handle)
       throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
     handle(next, event);

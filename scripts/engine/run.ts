@@ -142,3 +142,71 @@ export const openFindings = (run: Run, gate: string): Finding[] =>
 /** Re-reviews that a list of gates has had so far: what the limits count. */
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+
+/** A run as its first event leaves it; tasks follow. */
+export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: event.settings,
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
+    calls: [...event.void_calls],
+    delivered: null,
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq,
+  };
+}
+
+/** A task that nothing has happened to. */
+export function newTask(e: EventOf<"task_created">): Task {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    outcome: null,
+    reviewed: null,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    failure: null,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null,
+  };
+}

@@ -19,6 +19,11 @@ export function gateOf(workflow: Workflow, run: Run, key: string): Gate {
   return gate;
 }
 
+/** The gate that produces what a fix rewrites. */
+export function producerOf(workflow: Workflow, run: Run, fix: Task): Gate | undefined {
+  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
+}
+
 /** A person's setting decides the model; a provider run as an agent keeps both names. */
 export function whoOf(who: Who, models: Record<string, string>): TaskWho {
   const model = models[who.agent] ?? who.model;
@@ -75,7 +80,7 @@ export function chain(run: string, gates: Gate[], existing: Run | null, models: 
       existing ? versionsOf(existing, gate.key) + 1 : 1,
       blockedBy,
       "gate",
-      whoOf(gate.who, models),
+      whoNow(existing, gate, models),
     );
   });
 }
@@ -94,18 +99,28 @@ export function gatesFrom(entry: Entry, key: string): Gate[] {
   return entry.gates.filter((gate) => reached.has(gate.key));
 }
 
-/** Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. */
+/**
+ * Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. One that still
+ * has a review before it waits behind the others: two of one reviewer would look at the same thing twice.
+ */
 export function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): ReviewGate[] {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate !== "review") return [];
   if (then === "self") return [gate];
+  const again = (one: ReviewGate): boolean => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
   return entryOf(workflow, run.entry).gates.filter(
     (one): one is ReviewGate =>
-      one.gate === "review" &&
-      one.group === gate.group &&
-      (one.key === gate.key ||
-        run.tasks.some((task) => task.gate === one.key && task.kind !== "fix" && !task.void && task.status === "done")),
+      one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)),
   );
+}
+
+/** A reviewer that the person put in the place of another stays in it. */
+function whoNow(run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models);
 }
 
 /**
@@ -144,9 +159,7 @@ export function fixAndReview(
   let before = fixId;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${next++}`;
-    // A reviewer that the person put in the place of another stays in it.
-    const who =
-      run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix")?.who ?? whoOf(gate.who, models);
+    const who = whoNow(run, gate, models);
     events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
     before = id;
   }
@@ -167,7 +180,9 @@ export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
     if (!isOver(task)) events.push({ type: "task_cancelled", run: run.run, task: task.id });
     if (!task.void) events.push({ type: "task_voided", run: run.run, task: task.id });
   }
-  for (const question of run.questions)
-    if (question.task !== null) events.push({ type: "question_closed", run: run.run, question: question.id });
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate)) events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }

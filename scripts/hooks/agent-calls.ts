@@ -1,27 +1,16 @@
 import { briefFacts } from "../adapters/brief-facts.ts";
-import { callOfAgent } from "../adapters/host.ts";
+import { callOfAgent, isAlive, killsBackground } from "../adapters/host.ts";
 import { sha256 } from "../adapters/journal.ts";
 import { putObjects } from "../adapters/objects.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import { Refused } from "../engine/decide.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { brief, NONCE_LINE } from "../render/briefs.ts";
-import { atWorkText, CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directives.ts";
-import { checkShellCommand } from "./check-command.ts";
-import { context, deny, endTurn, type Output, replace } from "./output.ts";
-import { boundCall } from "./policy.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedCommand,
-  liveRun,
-  nextFor,
-  onlyWaiting,
-  owns,
-  type StepInput,
-  textOf,
-} from "./step.ts";
+import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directives.ts";
+import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "./check-command.ts";
+import { deny, type Output, replace } from "./output.ts";
+import { boundCall, isExternal } from "./policy.ts";
+import { change, liveRun, owns, type StepInput, textOf } from "./step.ts";
 
 /** 128 bits, in hex. */
 function newNonce(): string {
@@ -58,10 +47,14 @@ export async function dispatch(step: StepInput): Promise<Output> {
   if (!owns(run, payload.session))
     return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(step, run)}`);
+  if (isBash && killsBackground(step.env) && task.dispatch?.check && isAlive(task.dispatch.process))
+    return replace(checkInput(step, waitShellCommand(project, task), `${task.id} ${task.subject}`));
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
-  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const facts = briefFacts(project, run, task, nonce, subject.subject);
+  if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
+  const text = brief(facts);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   try {
@@ -84,11 +77,9 @@ export async function dispatch(step: StepInput): Promise<Output> {
     return deny(`${error.message}.${remedy(step, run)}`);
   }
   if (isBash)
-    return replace({
-      command: checkShellCommand(project, task, nonce),
-      description: item.description,
-      run_in_background: true,
-    });
+    return replace(
+      checkInput(step, checkShellCommand(project, task, nonce, killsBackground(step.env)), item.description),
+    );
   return replace({
     description: item.description,
     prompt: text,
@@ -96,6 +87,13 @@ export async function dispatch(step: StepInput): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+/** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */
+function checkInput(step: StepInput, command: string, description: string): Record<string, unknown> {
+  return killsBackground(step.env)
+    ? { command, description, timeout: FOREGROUND_MS }
+    : { command, description, run_in_background: true };
 }
 
 /** PreToolUse inside an agent that no task is bound to yet: bind it, then decide on the call. */
@@ -120,43 +118,3 @@ function bindsByNonce(step: StepInput, task: Task): boolean {
   const nonce = /"nonce"\s*:\s*"([0-9a-f]{16,64})"/.exec(content)?.[1];
   return nonce !== undefined && sha256(nonce) === task.dispatch.nonce;
 }
-
-/** PostToolUse of a dispatch: it runs in the background and the turn ends, or it came back and the run goes on. */
-export async function launched(step: StepInput): Promise<Output> {
-  const { payload, project } = step;
-  const run = liveRun(step);
-  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
-  if (!run || !task) return null;
-  const agent = payload.response.agentId;
-  const background =
-    payload.response.status === "async_launched" || typeof payload.response.backgroundTaskId === "string";
-  if (background) {
-    const bind = typeof agent === "string" && task.dispatch!.agent === null;
-    const now = bind ? change(project, () => [{ do: "bind", task: task.id, call: payload.call, agent }]).run! : run;
-    return onlyWaiting(step, now) ? endTurn(atWorkText(now, task)) : null;
-  }
-  // The host ran it in the foreground: it is over, and only this event tells the main thread.
-  const command = await endedCommand(project, run, task, false);
-  const text = deliveredText(
-    step,
-    change(project, () => [command, deliver(step, "once")]),
-  );
-  return text === null ? null : context("PostToolUse", text);
-}
-
-/** The dispatch's call failed: no agent runs. */
-export function notLaunched(step: StepInput): Output {
-  const { payload, project } = step;
-  const run = liveRun(step);
-  const task = run?.tasks.find((one) => one.dispatch?.call === payload.call);
-  if (!run || !task) return null;
-  const why = "the host did not start it";
-  const changed = change(project, () => [
-    { do: "lost", task: task.id, nonce: task.dispatch!.nonce, why },
-    deliver(step, "always"),
-  ]);
-  const text = deliveredText(step, changed);
-  return text === null ? null : context("PostToolUseFailure", text);
-}
-
-export { nextFor };

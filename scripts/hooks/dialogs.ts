@@ -2,6 +2,7 @@ import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import type { Step } from "../adapters/run-store.ts";
 import { dialogAnswer, type ShownQuestion } from "../render/questions.ts";
 import { context, deny, type Output, rewrite } from "./output.ts";
+import { replacedBy } from "./starts.ts";
 import { change, deliver, deliveredText, liveRun, owns, type StepInput, textOf } from "./step.ts";
 
 /** PreToolUse(AskUserQuestion) of the owner: what the person sees is code's text, whatever the model passed. */
@@ -25,7 +26,7 @@ const hostQuestion = (shown: ShownQuestion) => ({
 });
 
 /** PostToolUse(AskUserQuestion): only answers to questions that code had put in count. */
-export function takeAnswers(step: StepInput): Output {
+export async function takeAnswers(step: StepInput): Promise<Output> {
   const run = liveRun(step);
   if (run === null || !owns(run, step.payload.session)) return null;
   const answers = step.payload.response.answers;
@@ -40,9 +41,9 @@ export function takeAnswers(step: StepInput): Output {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: step.payload.session });
   }
   if (steps.length === 0) return null;
-  const text = deliveredText(
-    step,
-    change(step.project, () => [...steps, deliver(step, "once")]),
-  );
+  const changed = change(step.project, () => [...steps, deliver(step, "once")]);
+  const replaced = await replacedBy(step, run, changed);
+  if (replaced) return replaced;
+  const text = deliveredText(step, changed);
   return text === null ? null : context("PostToolUse", text);
 }

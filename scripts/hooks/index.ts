@@ -1,5 +1,6 @@
-import { bindAndDecide, dispatch, launched, notLaunched } from "./agent-calls.ts";
+import { bindAndDecide, dispatch } from "./agent-calls.ts";
 import { putQuestions, takeAnswers } from "./dialogs.ts";
+import { launched, notLaunched } from "./launches.ts";
 import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./mirror.ts";
 import type { Output } from "./output.ts";
 import { userPromptSubmit } from "./prompts.ts";

@@ -1,6 +1,6 @@
 import { taskOf } from "../engine/run.ts";
-import type { Output } from "./output.ts";
-import { change, liveRun, owns, readRun, type StepInput } from "./step.ts";
+import { endTurn, type Output } from "./output.ts";
+import { change, liveRun, nextFor, owns, readRun, type StepInput } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 
@@ -28,13 +28,15 @@ export function hostTaskUpdated(step: StepInput): Output {
   const by = run.tasks
     .filter((one) => one.host_task_id !== null && hostIds.includes(one.host_task_id))
     .map((one) => one.id);
-  change(step.project, () => [
+  const changed = change(step.project, () => [
     ...(by.length > 0 ? [{ do: "host_blocked" as const, task: task.id, by }] : []),
     ...(input.status === "completed" && task.status === "done"
       ? [{ do: "host_completed" as const, task: task.id }]
       : []),
   ]);
-  return null;
+  // The report stands in the same message: behind the last entry there is nothing more to say.
+  const last = changed.run?.status === "complete" && nextFor(step, changed.run).mirror.length === 0;
+  return last ? endTurn(`All is well: run ${run.run} is complete.`) : null;
 }
 
 /** TaskCompleted: a mirrored task is complete when the run says so. Returns the reason to refuse it, or null. */

@@ -6,8 +6,8 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { mayWriteTaskFolder } from "./bash-policy.ts";
-import { isCheckCommand } from "./check-command.ts";
-import { allow, deny, type Output } from "./output.ts";
+import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
+import { allow, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
 /** The call needs more than reading: hand it to the step of the same event. */
@@ -68,6 +68,8 @@ function agentCall(payload: Payload, project: Project, run: Run): Output | typeo
       "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
     );
   if (!isLive(run)) return null;
+  if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
+    return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
   if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
   return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
     ? unboundCall(payload, project)
@@ -119,12 +121,15 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
 }
 
 /** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
-const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
+export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
 
 /** The agent runs the one command of its brief; the verdict is never its own. */
 function externalCall(payload: Payload, project: Project, task: Task): Output {
-  if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task)) return allow(`the external review of ${task.id}`);
+  if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task))
+    return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
   if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
-    return deny(`${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`);
+    return deny(
+      `${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`,
+    );
   return null;
 }

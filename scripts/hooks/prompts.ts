@@ -5,6 +5,7 @@ import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { typedAnswer } from "../render/questions.ts";
 import { context, type Output, swallow } from "./output.ts";
+import { replacedBy } from "./starts.ts";
 import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
@@ -19,7 +20,17 @@ export async function userPromptSubmit(step: StepInput): Promise<Output> {
   const { prompt } = step.payload;
   if (prompt.startsWith(NOTIFICATION)) return notification(step, run);
   if (prompt.startsWith("/")) return null;
-  return isLive(run) ? typed(step, run) : null;
+  return isLive(run) ? typed(step, run) : lastWord(step, run);
+}
+
+/** The end of a run that its session has not heard of yet. */
+function lastWord(step: StepInput, run: Run): Output {
+  if (run.released) return null;
+  const text = deliveredText(
+    step,
+    change(step.project, () => [deliver(step, "once")]),
+  );
+  return text === null ? null : context("UserPromptSubmit", text);
 }
 
 async function notification(step: StepInput, run: Run): Promise<Output> {
@@ -60,6 +71,8 @@ async function typed(step: StepInput, run: Run): Promise<Output> {
     ...steps,
     (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "always")(now)),
   ]);
+  const replaced = await replacedBy(step, run, changed);
+  if (replaced) return replaced;
   const text = deliveredText(step, changed);
   if (text === null) return null;
   // A question is open and the person says something else: the dialog comes again only after that was dealt with.

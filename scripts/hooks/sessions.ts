@@ -1,3 +1,4 @@
+import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { isLive } from "../engine/run.ts";
 import { standingText } from "../render/directives.ts";
@@ -5,7 +6,7 @@ import { context, type Output } from "./output.ts";
 import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
 
 /** SessionStart: a new or compacted context is told what is decided and what alone comes next. */
-export function sessionStart(step: StepInput): Output {
+export async function sessionStart(step: StepInput): Promise<Output> {
   const { project, payload } = step;
   const run = readRun(project);
   if (run === null) return null;
@@ -16,6 +17,9 @@ export function sessionStart(step: StepInput): Output {
     return null;
   }
   if (owns(run, payload.session)) {
+    // A check outlives its host, but the notification of its end died with it: it is ended and dispatched again.
+    const sameHost = run.owner?.host?.pid === step.host?.pid && run.owner?.host?.start === step.host?.start;
+    if (!sameHost) await endChecks(run);
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: step.host, force: false },
       deliver(step, "always"),

@@ -1,30 +1,20 @@
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
-import { resetRun, startRun, storeRequest } from "../adapters/lifecycle.ts";
-import { getObject } from "../adapters/objects.ts";
+import { resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
-import type { Changed, Step } from "../adapters/run-store.ts";
-import { readSettings } from "../adapters/settings-file.ts";
+import type { Step } from "../adapters/run-store.ts";
 import { statusOf } from "../adapters/status-facts.ts";
 import { Refused } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { parseDecision } from "../render/decision.ts";
 import { standingText } from "../render/directives.ts";
-import { block, context, type Output } from "./output.ts";
-import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
+import { block, type Output } from "./output.ts";
+import { begin, proceed, replacedBy } from "./starts.ts";
+import { change, deliver, owns, readRun, type StepInput } from "./step.ts";
 
 type Handler = (step: StepInput, args: string) => Output | Promise<Output>;
 
-const EVENT = "UserPromptExpansion";
 const NO_RUN = "No run here. Start one: /multi-ai <request>";
-
-/** What came of a change, as context for the model: it goes on with the directive. */
-function proceed(step: StepInput, changed: Changed, lead = ""): Output {
-  const text = deliveredText(step, changed);
-  return text === null
-    ? block(lead || "Nothing to do now: agents are at work.")
-    : context(EVENT, `${lead}${lead ? "\n" : ""}${text}`);
-}
 
 /** Options stand before or behind the request; everything else is the request, to the letter. */
 export function parseRequest(args: string): { request: string; auto: boolean } {
@@ -42,27 +32,6 @@ async function start(step: StepInput, args: string): Promise<Output> {
   return begin(step, request, auto);
 }
 
-async function begin(step: StepInput, request: string, auto: boolean): Promise<Output> {
-  const settings = await readSettings(step.project.root);
-  if (!settings.ok)
-    return block(
-      `The run did not start:\n${settings.problems.join("\n")}\nMend the file, then type the command again.`,
-    );
-  const changed = startRun(
-    step.project,
-    {
-      workflow: "multi-ai",
-      request,
-      auto,
-      settings: settings.settings,
-      session: step.payload.session,
-      host: step.host,
-    },
-    [deliver(step, "once")],
-  );
-  return proceed(step, changed);
-}
-
 /** A request while a run is live: the person says what becomes of it. */
 function second(step: StepInput, run: Run, request: string): Output {
   if (!owns(run, step.payload.session))
@@ -74,17 +43,6 @@ function second(step: StepInput, run: Run, request: string): Output {
     step,
     change(step.project, () => [{ do: "second_request", request: stored }, deliver(step, "always")]),
   );
-}
-
-/** What the journal keeps of a replaced run's question is the request of the next one. */
-export async function afterAnswer(step: StepInput, before: Run, changed: Changed): Promise<Output | undefined> {
-  const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
-  if (replaced?.type !== "answered") return undefined;
-  const request = before.questions.find((one) => one.id === replaced.question)?.request;
-  if (!request) return undefined;
-  await endChecks(before);
-  const bytes = getObject(step.project.task, request.sha);
-  return begin(step, bytes === null ? request.text : new TextDecoder().decode(bytes), before.auto);
 }
 
 function status(step: StepInput): Output {
@@ -153,7 +111,7 @@ async function decide(step: StepInput, args: string): Promise<Output> {
           session: step.payload.session,
         };
   const changed = change(step.project, () => [command, deliver(step, "always")]);
-  return (await afterAnswer(step, run, changed)) ?? proceed(step, changed);
+  return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
 }
 
 const COMMANDS: Record<string, Handler> = { "multi-ai": start, status, cancel, reset, resume, decide };

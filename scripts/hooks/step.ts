@@ -32,7 +32,11 @@ export const stepInput = (payload: Payload, project: Project, env: Record<string
 export const owns = (run: Run, session: string): boolean => run.owner?.session === session;
 
 /** The directive for this host, with the mirror of the task list where the host has one. */
-export const nextFor = (step: StepInput, run: Run): Directive => directive(run, { mirror: hasTaskTools(step.env) });
+export function nextFor(step: StepInput, run: Run): Directive {
+  // The list of `claude -p` ends with the process: completing its last entries would cost a request for nothing.
+  const lasts = isLive(run) || hasDialog(step.env);
+  return directive(run, { mirror: lasts && hasTaskTools(step.env) });
+}
 
 /** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
 export async function endedCommand(project: Project, run: Run, task: Task, blockable: boolean): Promise<Command> {
@@ -47,8 +51,8 @@ export async function endedCommand(project: Project, run: Run, task: Task, block
       subject: subject.subject,
       result: { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null },
     };
-  const result = await checkArtifact(project, run, task, nonce, subject.subject, file.bytes);
   putObjects(project.task, [file.bytes]);
+  const result = await checkArtifact(project, run, task, nonce, subject.subject, file.bytes);
   return {
     ...base,
     subject: subject.subject,

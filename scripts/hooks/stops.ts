@@ -1,19 +1,9 @@
 import { callOfAgent, hasDialog, isAlive } from "../adapters/host.ts";
 import type { Step } from "../adapters/run-store.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { taskOf } from "../engine/run.ts";
+import { isLive, taskOf } from "../engine/run.ts";
 import { block, context, type Output } from "./output.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedCommand,
-  liveRun,
-  nextFor,
-  owns,
-  readRun,
-  type StepInput,
-} from "./step.ts";
+import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | undefined {
@@ -47,8 +37,8 @@ export async function subagentStop(step: StepInput): Promise<Output> {
   const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
   const refused = events.find((event) => event.type === "refused");
-  const still = now && taskOf(now, task.id);
-  if (!refused || refused.type !== "refused" || still?.status !== "running") return null;
+  const still = now ? taskOf(now, task.id) : undefined;
+  if (refused?.type !== "refused" || still?.status !== "running") return null;
   return block(
     `${task.id} is not done: ${task.writes} does not count.\n${refused.problems.map((one) => `- ${one}`).join("\n")}\nMend the file (read it first), then end.`,
   );
@@ -81,14 +71,13 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
 
 /** Stop: speaks up once for a directive that can be carried out now; never holds the person. */
 export async function stop(step: StepInput): Promise<Output> {
-  const run = liveRun(step);
-  if (run === null) {
-    // The fold that starts the hooks may have been deleted: put it back.
+  const run = readRun(step.project);
+  // The fold that starts the hooks may have been deleted: a change of nothing puts it back.
+  if (run === null || !owns(run, step.payload.session) || (!isLive(run) && run.released)) {
     change(step.project, () => []);
     return null;
   }
-  if (!owns(run, step.payload.session)) return null;
-  const gone = await goneTasks(step, run);
+  const gone = isLive(run) ? await goneTasks(step, run) : [];
   const changed = change(step.project, () => [
     ...gone,
     (now) => {
@@ -96,8 +85,9 @@ export async function stop(step: StepInput): Promise<Output> {
       const next = nextFor(step, now);
       const carries = next.do === "dispatch" || next.do === "ask" || next.do === "done";
       // Without a dialog the question was printed once; saying it again would not bring the person.
-      const printed = next.do === "ask" && !hasDialog(step.env) && now.delivered?.directive === next.id;
-      return carries && !printed ? deliver(step, "reminder")(now) : null;
+      const told =
+        now.delivered?.directive === next.id && ((next.do === "ask" && !hasDialog(step.env)) || next.do === "done");
+      return carries && !told ? deliver(step, "reminder")(now) : null;
     },
   ]);
   const text = deliveredText(step, changed);

@@ -17,9 +17,22 @@ export function splitDecision(args: string): { option: string; question: string 
   return { option: rest.trim(), question: question?.[1] ?? null, reason: text === "" ? null : text };
 }
 
+/** What a person said in a `decide`, in its parts. */
+export type SaidDecision = ReturnType<typeof splitDecision>;
+
 /** What a `decide` line means for the open questions of a run. */
-export function parseDecision(args: string, run: Run, show: (question: Question) => ShownQuestion): ParsedDecision {
-  const { option, question: named, reason } = splitDecision(args);
+export const parseDecision = (args: string, run: Run, show: (question: Question) => ShownQuestion): ParsedDecision =>
+  readDecision(splitDecision(args), run, show);
+
+/**
+ * What a decision means for the open questions of a run. A reason without an option is the person's own text, which is
+ * never an approval.
+ */
+export function readDecision(
+  { option, question: named, reason }: SaidDecision,
+  run: Run,
+  show: (question: Question) => ShownQuestion,
+): ParsedDecision {
   if (option === "change")
     return reason === null
       ? { ok: false, problem: 'Say the new request: decide change --reason "…"' }
@@ -34,11 +47,19 @@ export function parseDecision(args: string, run: Run, show: (question: Question)
   }
   const shown = show(open);
   const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
-  if (option === "") return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  if (option === "" && reason === null) return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  if (option === "") return { ok: true, question: open.id, option: null, text: reason };
   // A key of the workflow is an option too: it is what scripts use.
   const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
   const answer = byKey ?? typedAnswer(shown, open, option);
   if (answer === null)
     return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
-  return { ok: true, question: open.id, option: answer.option, text: reason ?? answer.text };
+  // Where the option is the answer itself, a reason is told beside it and does not take its place.
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
+  return {
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : (reason ?? answer.text),
+  };
 }

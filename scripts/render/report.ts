@@ -1,6 +1,222 @@
-import type { Run } from "../engine/run.ts";
+import type { Layout } from "./status.ts";
+import { PLAIN_LAYOUT } from "./status.ts";
+import { clip, fit, oneLine } from "./terminal-text.ts";
+import type { FindingView } from "./view.ts";
 
-/** The report of a run as text. */
-export function reportText(run: Run): string {
-  return `multi-ai ${run.run}: ${run.status}`;
+export interface FileChange {
+  path: string;
+  status: "added" | "modified" | "deleted";
+  added: number;
+  removed: number;
+}
+
+export interface CriterionReport {
+  id: string;
+  text: string;
+  /** Steps of the plan that cover it. */
+  steps: string[];
+  /** What each code reviewer said of it, in the order of the chain. */
+  verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
+}
+
+/** How a reviewer's gate came to an end; only `approved` is an approval. */
+export type Standing = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
+
+export interface ReviewerReport {
+  name: string;
+  task: string;
+  about: "plan" | "tree";
+  standing: Standing;
+  /** The reviewer's own last status; null when there is none. */
+  verdict: string | null;
+  /** The person's reason, where the standing is the person's. */
+  reason: string | null;
+  /** Reviews it gave; re-reviews are one fewer. */
+  reviews: number;
+  /** Who reviewed: its agent or provider, and the model. */
+  by: string;
+  substituted: boolean;
+  /** Hash of what the last verdict is about. */
+  reviewed: string | null;
+  /** Whether that is what the run ended with; null when it cannot be told. */
+  final: boolean | null;
+  /** Files that changed after the verdict; null when the trees cannot be compared any more. */
+  changed_after: string[] | null;
+  summary: string | null;
+}
+
+export interface DecisionReport {
+  question: string;
+  kind: string;
+  task: string | null;
+  asked: string | null;
+  option: string;
+  text: string | null;
+  via: string;
+  at: string;
+}
+
+export interface WaiverReport {
+  task: string;
+  subject: string;
+  kind: string;
+  reason: string;
+}
+
+/** Everything that a report says, as plain data. What could not be read any more is named in `missing`. */
+export interface ReportFacts {
+  run: string;
+  workflow: string;
+  status: string;
+  reason: string;
+  auto: boolean;
+  started_at: string;
+  ended_at: string | null;
+  request: string;
+  story: string | null;
+  criteria: CriterionReport[];
+  reviewers: ReviewerReport[];
+  tasks: number;
+  fixes: number;
+  base: string | null;
+  final: string | null;
+  /** Null when it cannot be told; empty when nothing changed. */
+  files: FileChange[] | null;
+  decisions: DecisionReport[];
+  waivers: WaiverReport[];
+  assumptions: string[];
+  deviations: string[];
+  open_findings: FindingView[];
+  outside_findings: FindingView[];
+  claims: { checked: number; refused: number };
+  tests: string;
+  missing: string[];
+}
+
+/** Lines of a report as text; longer lists are clipped until it fits. */
+const MOST_LINES = 60;
+const MOST_ITEMS = 12;
+const FEWEST_ITEMS = 2;
+
+/** A hash as it is shown: its kind and its first characters. */
+const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+
+const STANDING: Record<Standing, (one: ReviewerReport) => string> = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached",
+};
+
+function aboutText(one: ReviewerReport): string {
+  if (one.reviewed === null) return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true) return `${what} (final)`;
+  if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
+  return `${what}, changed after it: ${clip(one.changed_after, 4, oneLine).join(", ")}`;
+}
+
+function reviewerLine(one: ReviewerReport): string {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const reason = one.reason === null ? "" : ` — "${oneLine(one.reason)}"`;
+  const about = aboutText(one);
+  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
+  return `${one.name} (${by}): ${STANDING[one.standing](one)}${reason}, ${count}${about === "" ? "" : `, ${about}`}`;
+}
+
+/** The evidence that counts most: the last reviewer's who says that the criterion is met. */
+function evidenceText(one: CriterionReport): string {
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
+    plan,
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+const LETTER = { added: "A", modified: "M", deleted: "D" };
+
+function section(title: string, count: number, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+
+const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
+
+function decisionText(one: DecisionReport): string {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
+}
+
+const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+
+function build(facts: ReportFacts, { width, paint }: Layout, most: number): string[] {
+  const line = (text: string): string => fit(text, width - 2);
+  const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
+  const { files } = facts;
+  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
+  return [
+    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    `${facts.started_at} to ${facts.ended_at ?? "now"}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
+    ...(facts.criteria.length === 0
+      ? ["", "Criteria: no user story on record"]
+      : section(
+          "Criteria",
+          facts.criteria.length,
+          clip(
+            facts.criteria,
+            most,
+            (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`      ${evidenceText(one)}`)}`,
+          ).flatMap((both) => both.split("\n")),
+        )),
+    ...section(
+      "Reviewers",
+      facts.reviewers.length,
+      facts.reviewers.map((one) => line(reviewerLine(one))),
+    ),
+    ...section(
+      "Waivers and overrulings, no approvals",
+      facts.waivers.length,
+      list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${oneLine(one.reason)}"`),
+    ),
+    ...(files === null
+      ? ["", "Files changed: cannot be told any more"]
+      : files.length === 0
+        ? ["", "Files changed: none"]
+        : section(
+            "Files changed",
+            files.length,
+            list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
+          )),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...section(
+      "Assumed, never asked",
+      facts.auto ? facts.assumptions.length : 0,
+      facts.auto ? list(facts.assumptions, oneLine) : [],
+    ),
+    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section(
+      "Outside of the change, for you to see",
+      facts.outside_findings.length,
+      list(facts.outside_findings, findingText),
+    ),
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
+    "",
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
+  ];
+}
+
+/** The report as text, in at most about 60 lines. */
+export function reportText(facts: ReportFacts, layout: Layout = PLAIN_LAYOUT): string {
+  for (let most = MOST_ITEMS; ; most--) {
+    const lines = build(facts, layout, most);
+    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS) return lines.join("\n");
+  }
 }

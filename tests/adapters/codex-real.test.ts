@@ -142,16 +142,18 @@ describe("the real Codex", () => {
     await closed.promise;
   });
 
-  test("a command that a cancelled Codex was running is ended with it", async () => {
-    const mark = `7${process.pid}.25`;
-    const sleeping = () => Bun.spawnSync(["ps", "-A", "-o", "args="]).stdout.toString().includes(`sleep ${mark}`);
+  // From the set-up of the sandbox on, which is when a command is most easily orphaned, to the middle of its work.
+  test.each(["sandbox", "command"])("a command that Codex runs is ended with it, stopped at its %s", async (stage) => {
+    const mark = `7${process.pid}.${stage.length}`;
+    const listed = () => Bun.spawnSync(["ps", "-A", "-o", "args="]).stdout.toString().split("\n");
+    const atWork = (line: string) => (stage === "sandbox" ? line.includes(mark) : line === `sleep ${mark}`);
     const { request } = setUp([() => runs({ cmd: `sleep ${mark} & sleep ${mark}` }), () => says(VERDICT)]);
     const stop = new AbortController();
     const running = provider.review({ ...request, signal: stop.signal });
-    while (!sleeping()) await Bun.sleep(20);
+    while (!listed().some(atWork)) await Bun.sleep(5);
     stop.abort();
     expect(await running).toMatchObject({ ok: false, failure: "cancelled" });
-    while (sleeping()) await Bun.sleep(20);
+    expect(listed().filter((line) => line.includes(mark))).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Disk, disk } from "../../scripts/adapters/disk.ts";
@@ -7,7 +7,10 @@ import type { Decision, Fold } from "../../scripts/adapters/store.ts";
 
 export type Count = { events: number; decisions: number; keys: string[]; at: string };
 
-/** Counts events and decisions, and remembers each event's `key`. Folds: `state.json`, `keys.txt` and, while the count is odd, `live`. */
+/**
+ * Counts events and decisions, and remembers each event's `key`. Folds: `state.json`, `keys.txt` and, while the count
+ * is odd, `live`.
+ */
 export const counting: Fold<Count> = {
   evolve(state, batch) {
     const before = state ?? { events: 0, decisions: 0, keys: [], at: "" };
@@ -50,4 +53,12 @@ const BASE = existsSync(MEMORY) && process.env.MULTI_AI_FAULTS !== "full" ? MEMO
 export function project(): { root: string; task: string; [Symbol.dispose](): void } {
   const root = mkdtempSync(join(BASE, "multi-ai-store-"));
   return { root, task: join(root, ".task"), [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+export const FOLDS = ["keys.txt", "live", "snapshot.json", "state.json"];
+
+/** Content of the folds by name, null for those that are not there. */
+export function folds(task: string): Record<string, string | null> {
+  const content = (name: string) => (existsSync(join(task, name)) ? readFileSync(join(task, name), "utf8") : null);
+  return Object.fromEntries(FOLDS.map((name) => [name, content(name)]));
 }

@@ -1,8 +1,8 @@
 import { type Disk, disk } from "../../scripts/adapters/disk.ts";
 
 /**
- * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write that is that call leaves
- * half of its bytes. `calls` says how many were made.
+ * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write that is that call
+ * leaves half of its bytes. `calls` says how many were made.
  */
 export function dyingDisk(at: number, die: () => never, torn = false): Disk & { calls: () => number } {
   let calls = 0;

@@ -18,8 +18,8 @@ function dice(seed: number): (sides: number) => number {
 }
 
 /**
- * One process after the other in this slot, until `over`; each records events until it is killed after a random number of
- * acknowledgements, which finds it anywhere in its next transaction. Collects what each was told to be recorded.
+ * One process after the other in this slot, until `over`; each records events until it is killed after a random number
+ * of acknowledgements, which finds it anywhere in its next transaction. Collects what each was told to be recorded.
  */
 async function slot(options: {
   task: string;

@@ -34,11 +34,15 @@ const asBrief = ({ open, next }: CodexCase) => ({
   text: `## Open findings\n${open.map((id) => `- ${id} (major)`).join("\n")}\n\n"findings": [{"id": "${next}"`,
 });
 
-export const codexApproval = (asked: CodexCase) => (asked.kind === "plan" ? planApproval(asBrief(asked)) : codeApproval(asBrief(asked)));
-export const codexObjection = (asked: CodexCase) => (asked.kind === "plan" ? planObjection(asBrief(asked)) : codeObjection(asBrief(asked)));
+export const codexApproval = (asked: CodexCase) =>
+  asked.kind === "plan" ? planApproval(asBrief(asked)) : codeApproval(asBrief(asked));
+export const codexObjection = (asked: CodexCase) =>
+  asked.kind === "plan" ? planObjection(asBrief(asked)) : codeObjection(asBrief(asked));
 
 /** Codex that approves; `change` may answer in its place. */
-export function codexReviewer(change: (asked: CodexCase) => object | CodexReply | undefined = () => undefined): CodexScript {
+export function codexReviewer(
+  change: (asked: CodexCase) => object | CodexReply | undefined = () => undefined,
+): CodexScript {
   return (turn) => {
     const asked = readCodexPrompt(turn.prompt);
     const answer = change(asked);
@@ -47,4 +51,5 @@ export function codexReviewer(change: (asked: CodexCase) => object | CodexReply 
   };
 }
 
-const isReply = (answer: object): answer is CodexReply => ["text", "exec", "status", "failed", "hang", "noMessage"].some((key) => key in answer) && !("summary" in answer);
+const isReply = (answer: object): answer is CodexReply =>
+  ["text", "exec", "status", "failed", "hang", "noMessage"].some((key) => key in answer) && !("summary" in answer);

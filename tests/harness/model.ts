@@ -150,7 +150,7 @@ export function startModel({ script, codex }: ModelOptions): Model {
     describe,
     stop,
     [Symbol.asyncDispose]: stop,
-    until(predicate, ms = 15_000) {
+    until(predicate, ms = 25_000) {
       const seen = requests.find(predicate);
       if (seen) return Promise.resolve(seen);
       return new Promise((resolve, reject) => {

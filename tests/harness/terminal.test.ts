@@ -5,7 +5,7 @@ import { makeProbe } from "./probe-plugin.ts";
 import { cleanup, makeProject } from "./project.ts";
 import { startTerminal } from "./terminal.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 const COMMAND = "---\nname: probe\ndescription: says what it was given\n---\nPlease do this: $ARGUMENTS\n";
@@ -105,4 +105,14 @@ test("waiting for what does not come fails with the screen", async () => {
   const terminal = startTerminal({ version: "new", project: makeProject(), model });
   await terminal.waitFor(/❯/);
   await expect(terminal.waitFor(/never printed/, 300)).rejects.toThrow(/never printed[\s\S]*bypass permissions/);
+});
+
+test("waiting ends when the program has ended", async () => {
+  const model = startModel({ script: () => ({ text: "hello" }) });
+  const terminal = startTerminal({ version: "new", project: makeProject(), model });
+  await terminal.waitFor(/❯/);
+  const waiting = terminal.waitFor(/never printed/);
+  terminal.kill("SIGKILL");
+  await expect(waiting).rejects.toThrow(/the program has ended/);
+  expect(await terminal.exited).toBe(null);
 });

@@ -44,13 +44,13 @@ export interface HostTerminal extends AsyncDisposable {
   type(text: string): void;
   key(key: Key): void;
   /**
-   * Presses a key until the screen fits. It is pressed again only when nothing on the screen has changed for half a second:
-   * a dialog of the new version takes no Enter in the first third of a second after it has appeared.
+   * Presses a key and waits until the screen fits. In the new version Enter is pressed again when nothing on the screen has
+   * changed for half a second: a dialog there takes no Enter in the first third of a second after it has appeared.
    */
   press(key: Key, fits: Fit, ms?: number): Promise<string>;
   /** Types a line, waits until it stands on the screen, and presses Enter. */
   submit(line: string): Promise<void>;
-  /** Resolves with the screen when it fits, now or after any later output. Rejects after `ms` with the screen. */
+  /** Resolves with the screen when it fits, now or after any later output. Rejects with the screen after `ms` and when the program ends. */
   waitFor(fits: Fit, ms?: number): Promise<string>;
   /** Resolves with the exit code, null after a signal. */
   exited: Promise<number | null>;
@@ -60,9 +60,14 @@ export interface HostTerminal extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** What stands in the prompt: from the last prompt sign to the rule below it. */
+function promptText(screen: string): string {
+  return screen.slice(screen.lastIndexOf("❯") + 1).split("───")[0] ?? "";
+}
+
 /** Starts the interactive program. It is closed by `close` or by `cleanup`. */
 export function startTerminal(options: TerminalOptions): HostTerminal {
-  const { project, columns = 120, rows = 50, model } = options;
+  const { project, columns = 120, rows = 50, model, version } = options;
   const { home, env, command } = makeSandbox(options);
   const display = new xterm.Terminal({ cols: columns, rows, scrollback: 5000, allowProposedApi: true });
   const watchers = new Set<() => void>();
@@ -93,38 +98,48 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
       .trimEnd();
   const screen = () => lines(display.buffer.active.baseY, display.buffer.active.baseY + rows);
 
-  function waitFor(fits: Fit, ms = 15_000): Promise<string> {
+  let ended = false;
+  const exited = child.exited.then(() => {
+    ended = true;
+    for (const watch of watchers) watch();
+    return child.exitCode;
+  });
+
+  function waitFor(fits: Fit, ms = 25_000): Promise<string> {
     const test = typeof fits === "function" ? fits : (text: string) => fits.test(text);
     return new Promise((resolve, reject) => {
       const finish = () => {
         clearTimeout(timer);
         watchers.delete(check);
       };
+      const fail = (why: string) => {
+        finish();
+        reject(new Error(`${fits} ${why}; screen:\n${screen()}\n--- model requests\n${model.describe()}`));
+      };
       const check = () => {
         const now = screen();
-        if (!test(now)) return;
-        finish();
-        resolve(now);
+        if (test(now)) {
+          finish();
+          resolve(now);
+        } else if (ended) {
+          // What it printed last may still be on its way through the terminal.
+          display.write("", () => (test(screen()) ? resolve(screen()) : fail(`cannot show: the program has ended`)));
+          finish();
+        }
       };
-      const timer = setTimeout(() => {
-        finish();
-        reject(
-          new Error(
-            `${fits} did not show within ${ms} ms; screen:\n${screen()}\n--- model requests\n${model.describe()}`,
-          ),
-        );
-      }, ms);
+      const timer = setTimeout(() => fail(`did not show within ${ms} ms`), ms);
       watchers.add(check);
       check();
     });
   }
 
-  async function press(key: Key, fits: Fit, ms?: number): Promise<string> {
+  /** `insist`: press again when nothing on the screen has changed for a while. */
+  async function pressUntil(key: Key, fits: Fit, insist: boolean, ms?: number): Promise<string> {
     let before = screen();
     pty.write(KEYS[key]);
     const again = setInterval(() => {
       const now = screen();
-      if (now === before) pty.write(KEYS[key]);
+      if (insist && now === before && !pty.closed) pty.write(KEYS[key]);
       before = now;
     }, NOT_TAKEN_MS);
     return waitFor(fits, ms).finally(() => clearInterval(again));
@@ -145,16 +160,18 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
     history: () => lines(0, display.buffer.active.length),
     type: (text) => void pty.write(text),
     key: (key) => void pty.write(KEYS[key]),
-    press,
+    press: (key, fits, ms) => pressUntil(key, fits, key === "enter" && version === "new", ms),
     async submit(line) {
-      pty.write(line);
-      // A long line is wrapped, so its end is looked for without regard to blanks; Enter in the same read would be a paste.
+      // A long line is wrapped, so its end is looked for without regard to blanks.
       const tail = line.replace(/\s/g, "").slice(-20);
-      await waitFor((text) => text.replace(/\s/g, "").includes(tail));
-      pty.write(KEYS.enter);
+      const typed = (text: string) => promptText(text).replace(/\s/g, "").endsWith(tail);
+      pty.write(line);
+      await waitFor(typed);
+      // Only now: Enter in the same read as the text would be taken for a line break in a paste.
+      await pressUntil("enter", (text) => ended || !typed(text), true);
     },
     waitFor,
-    exited: child.exited.then(() => child.exitCode),
+    exited,
     kill: (signal = "SIGKILL") => process.kill(pid, signal),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,0 +1,93 @@
+import { endChecks } from "../adapters/checks.ts";
+import { isAlive } from "../adapters/host.ts";
+import { storeRequest } from "../adapters/lifecycle.ts";
+import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import { change } from "../adapters/run-store.ts";
+import { viewOf } from "../adapters/status-facts.ts";
+import type { Command } from "../engine/commands.ts";
+import { decide as decideRun } from "../engine/decide.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { readDecision, type SaidDecision } from "../render/decision.ts";
+import { questionText } from "../render/questions.ts";
+import { clean } from "../render/terminal-text.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { didYouMean } from "./options.ts";
+import { noRunText } from "./place.ts";
+import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { ownRun } from "./which-run.ts";
+
+const CHANGE = "change";
+
+function openText(call: Call, run: Run): string {
+  const shown = showQuestions(call.project, run);
+  return clean(shown.map((one) => questionText(one, "multi-ai")).join("\n\n"));
+}
+
+/** When the session that owns the run hears of what was decided outside of it, and what comes next. */
+function afterwards(call: Call, run: Run): string {
+  const { next } = viewOf(call.project, run);
+  const told =
+    isLive(run) && isAlive(run.owner?.host ?? null)
+      ? "The session that owns the run hears of it at its next prompt or notification.\n"
+      : "";
+  return `${told}Next: ${next}`;
+}
+
+/** An option that is none: the answer says which there are, and the one that comes closest. */
+function notAnOption(call: Call, run: Run, said: SaidDecision, problem: string): Answer {
+  const open = run.questions.find((one) => said.question === null || one.id === said.question);
+  if (!open)
+    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}\n${openText(call, run)}`);
+  const shown = showQuestion(call.project, run, open);
+  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${problem}${hint}\n${questionText(shown, "multi-ai")}`));
+}
+
+/** Records a decision of the person on a live run. A choice that counts only with a reason is not recorded without one. */
+export async function takeDecision(call: Call, run: Run, said: SaidDecision): Promise<Answer> {
+  const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
+  if (!decision.ok) return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined) {
+    const request = storeRequest(call.project, decision.change);
+    const changed = change(call.project, () => [{ do: "change", request }]).run!;
+    return done(`The request changes once you say where to go on:\n${openText(call, changed)}`, {
+      run: run.run,
+      option: CHANGE,
+      question: changed.questions.findLast((one) => one.task === null)?.id ?? null,
+      status: changed.status,
+    });
+  }
+  const { question, option, text } = decision;
+  const answer: Command = { do: "answer", question, option, text, via: "cli", session: null };
+  const wanted = decideRun(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
+  if (wanted?.type === "reason_wanted" && wanted.option !== null)
+    return no(`This counts only with a reason: multi-ai decide ${wanted.option} --question ${question} --reason "…"`, {
+      question,
+      option: wanted.option,
+    });
+  const now = change(call.project, () => [answer]).run!;
+  if (!isLive(now)) await endChecks(run);
+  return done(
+    `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : clean(`: ${text}`)}.\n${afterwards(call, now)}`,
+    { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next },
+  );
+}
+
+export const decide: Verb = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: "<option>",
+  args: [0, 20],
+  options: {
+    reason: { value: "<text>", about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" },
+  },
+  slash: () => "/multi-ai:decide",
+  run(call) {
+    const run = ownRun(call);
+    if (run === null) return no(noRunText(call.from), { run: null });
+    if (!isLive(run)) return no(`Run ${run.run} is over (${run.status}): nothing is open.`, { run: run.run });
+    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason: call.value("reason") };
+    return takeDecision(call, run, said);
+  },
+};

@@ -1,0 +1,19 @@
+import { viewOf } from "../adapters/status-facts.ts";
+import { statusText } from "../render/status.ts";
+import { done, type Verb } from "./verb.ts";
+import { RUN_OPTION, whichRun } from "./which-run.ts";
+
+export const status: Verb = {
+  summary: "Tasks, rounds, what is open, and what to do now",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    // Asking where things stand is answered also where nothing is; an unknown id is not.
+    if (!which.ok) return call.value("run") === null ? { ...which.answer, exit: 0 } : which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf(place, run, kept);
+    return done(statusText(view, call), view);
+  },
+};

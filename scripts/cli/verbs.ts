@@ -1,0 +1,31 @@
+import { cancel } from "./cancel.ts";
+import { check } from "./check.ts";
+import { decide } from "./decide.ts";
+import { here } from "./here.ts";
+import { log } from "./log.ts";
+import { next } from "./next.ts";
+import { park } from "./park.ts";
+import { phase } from "./phase.ts";
+import { report } from "./report.ts";
+import { reset } from "./reset.ts";
+import { resume } from "./resume.ts";
+import { status } from "./status.ts";
+import type { Verb } from "./verb.ts";
+
+/** Every verb, in the order of the help. */
+export const VERBS: Record<string, Verb> = {
+  status,
+  next,
+  decide,
+  phase,
+  report,
+  log,
+  cancel,
+  park,
+  resume,
+  reset,
+  check,
+};
+
+/** What the program does without a verb. */
+export const ALONE: Verb = here;

@@ -1,0 +1,118 @@
+import { clip } from "./clip.ts";
+import type { CommandOf } from "./commands.ts";
+import type { Decision } from "./decision.ts";
+import { apply, giveBack, movesOf, stuckOf } from "./outcomes.ts";
+import { Refused } from "./refused.ts";
+import { isOver, type Question, type Request, type Task } from "./run.ts";
+import { entryOf, redo } from "./spawn.ts";
+import type { Ask, Choice, Move } from "./workflow.ts";
+
+/** Answers a request for a reason: the question stands as it was. */
+const BACK = "back";
+
+const CHANGE: Ask = {
+  ask: "request-change",
+  options: {
+    go_on: { move: "next" },
+    planning: { move: { redo: "planning" } },
+    requirements: { move: { redo: "requirements" } },
+  },
+};
+const SECOND: Ask = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } },
+};
+/** Questions about the run itself, not about one of its tasks. */
+export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND];
+
+export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
+export const askSecond = (decision: Decision, request: Request): void => decision.askRun(SECOND, request);
+
+export function answer(decision: Decision, command: CommandOf<"answer">): void {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
+  // Blanks are no reason and no answer.
+  const text = command.text?.trim() ? clip(command.text, 12_000) : null;
+  if (command.option === BACK && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const ask = askOf(decision, open);
+  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  if (option === null || !Object.hasOwn(ask.options, option))
+    throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
+  const choice = ask.options[option]!;
+  if (choice.reason && text === null) {
+    decision.add({ type: "reason_wanted", question: open.id, option });
+    return;
+  }
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null) runLevel(decision, open, option, choice);
+  else taskLevel(decision, open, decision.task(open.task), choice, text);
+}
+
+function taskLevel(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    // Several questions of one artifact are one stop: it goes on when the last is answered.
+    if (others.length === 0) giveBack(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others) decision.add({ type: "question_closed", question: other.id });
+  if (choice.move === "again") giveBack(decision, task, "again", text ?? "");
+  else
+    apply(decision, over(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,
+    });
+}
+
+/** Going on at the limit is what the verdict itself asks for: a rejection's rework, not a smaller fix. */
+function over(decision: Decision, open: Question, task: Task, move: Move): Move {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+
+const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move;
+
+function runLevel(decision: Decision, open: Question, option: string, choice: Choice): void {
+  const request = open.request!;
+  if (open.kind === CHANGE.ask) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      const gate = entryOf(decision.workflow, decision.run.entry).back[back]!;
+      decision.add(...redo(decision.workflow, decision.run, gate));
+    }
+    return;
+  }
+  if (option === "change") askChange(decision, request);
+  // What is complete already stays that.
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+
+/** The workflow's own words for an open question. */
+function askOf(decision: Decision, open: Question): Ask {
+  if (open.task === null) return open.kind === CHANGE.ask ? CHANGE : SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)),
+    stuckOf(decision, task),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+  ];
+  const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);
+  if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
+  return found;
+}
+
+/** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
+function freeOption(ask: Ask): string | null {
+  for (const name of ["correct", "answer", "revise", "again", "continue"]) if (name in ask.options) return name;
+  return null;
+}

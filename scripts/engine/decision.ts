@@ -1,0 +1,78 @@
+import type { EventBody } from "../artifacts/events.ts";
+import { clip } from "./clip.ts";
+import type { OpenQuestion } from "./commands.ts";
+import { evolve } from "./evolve.ts";
+import { Refused } from "./refused.ts";
+import { isLive, type Request, type Run, type Task, taskOf } from "./run.ts";
+import { gateOf } from "./spawn.ts";
+import type { Ask, Gate, Workflow } from "./workflow.ts";
+
+type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;
+
+/** One decision: its events so far, and the run as they leave it. */
+export class Decision {
+  readonly events: EventBody[] = [];
+
+  constructor(
+    readonly workflow: Workflow,
+    public run: Run,
+  ) {}
+
+  add(...bodies: OfRun<EventBody>[]): void {
+    if (bodies.length === 0) return;
+    const events = bodies.map((body) => ({ ...body, run: this.run.run }) as EventBody);
+    this.events.push(...events);
+    const { seq, updated_at: at } = this.run;
+    this.run = evolve(
+      this.run,
+      events.map((event) => ({ ...event, seq, at, prev: "" })),
+    ) as Run;
+  }
+
+  get live(): boolean {
+    return isLive(this.run);
+  }
+
+  /** @throws Refused for an id that the run does not have */
+  task(id: string): Task {
+    const task = taskOf(this.run, id);
+    if (!task) throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
+    return task;
+  }
+
+  gate(task: Task): Gate {
+    return gateOf(this.workflow, this.run, task.gate);
+  }
+
+  /** The task, when it waits for the dispatch that this nonce hash names: anything else is void. */
+  waitingFor(id: string, nonce: string): Task | null {
+    const task = this.task(id);
+    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+
+  /** Asks about a task; one question for each that its artifact leaves open, else a single one. */
+  ask(ask: Ask, task: Task, items: OpenQuestion[] = []): void {
+    if (items.length === 0) this.put(ask, task.id, null, null, []);
+    for (const item of items) this.put(ask, task.id, null, item.question, item.options);
+  }
+
+  /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
+  askRun(ask: Ask, request: Request): void {
+    for (const open of this.run.questions)
+      if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
+    this.put(ask, null, request, null, []);
+  }
+
+  private put(ask: Ask, task: string | null, request: Request | null, text: string | null, labels: string[]): void {
+    this.add({
+      type: "asked",
+      question: `Q${this.run.asked + 1}`,
+      kind: ask.ask,
+      task,
+      options: Object.keys(ask.options),
+      text: text === null ? null : clip(text, 8_000),
+      labels: labels.map((label) => clip(label, 480)),
+      request,
+    });
+  }
+}

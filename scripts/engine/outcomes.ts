@@ -1,0 +1,160 @@
+import { clip } from "./clip.ts";
+import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import type { Decision } from "./decision.ts";
+import { isOver, rounds, type Task, type Waiver } from "./run.ts";
+import { entryOf, fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
+import type { Ask, Move, ReviewGate } from "./workflow.ts";
+
+/** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
+export const MAX_REFUSALS = 3;
+/** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
+export const MAX_FRUITLESS = 2;
+
+/** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
+export function movesOf(decision: Decision, task: Task): Record<string, Move> {
+  if (task.kind !== "fix") return decision.gate(task).on;
+  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+}
+
+/** What is asked when a task comes to nothing. */
+export function stuckOf(decision: Decision, task: Task): Ask {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  return (producer ?? decision.gate(task)).stuck;
+}
+
+/** An outcome that is not in the table never moves on: the person is asked. */
+function moveOf(decision: Decision, task: Task, outcome: string): Move {
+  const moves = movesOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
+}
+
+/** A task's agent or check is over: its artifact is taken in, refused, or void because its subject changed. */
+export function ended(decision: Decision, command: CommandOf<"ended">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task) return;
+  const { result, subject } = command;
+  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
+  const bound = subject !== null && subject === task.dispatch?.subject;
+  // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
+  if (reviews && !bound && (result.ok || subject !== null)) {
+    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    return;
+  }
+  if (!result.ok) {
+    const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1_200));
+    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (!command.blockable || task.refusals >= MAX_REFUSALS)
+      fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
+    return;
+  }
+  accept(decision, task, result.artifact, subject);
+}
+
+export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task) return;
+  const { failure, message, detail } = command;
+  decision.add({
+    type: "check_failed",
+    task: task.id,
+    failure: clip(failure, 400),
+    message: clip(message, 2_000),
+    detail: clip(detail, 8_000),
+  });
+  const gate = decision.gate(task);
+  apply(decision, (gate.gate === "review" && gate.failed) || stuckOf(decision, task), decision.task(task.id));
+}
+
+export function lost(decision: Decision, command: CommandOf<"lost">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (task) fruitless(decision, task, "lost", command.why);
+}
+
+function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
+  const { sha, outcome, findings, prior, claims } = artifact;
+  decision.add({ type: "accepted", task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
+  const now = decision.task(task.id);
+  const move = moveOf(decision, now, outcome);
+  if (move === "again") fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else apply(decision, move, now, artifact);
+}
+
+/** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
+function fruitless(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
+  if (before + 1 < MAX_FRUITLESS) return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+
+/** The same task again, because the person says so. */
+export function giveBack(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
+}
+
+/** `chosen`: by the person, whom no limit holds and whose waiver is recorded. */
+export function apply(
+  decision: Decision,
+  move: Move,
+  task: Task,
+  artifact: ArtifactFacts | null = null,
+  chosen: { waiver: Waiver | null } | null = null,
+): void {
+  if (move === "next") decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null });
+  else if (move === "again") giveBack(decision, task, "again", "");
+  else if (move === "stop")
+    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if ("substitute" in move) {
+    const who = whoOf(move.substitute, decision.run.settings.models);
+    decision.add({ type: "substituted", task: task.id, who });
+    giveBack(decision, task, "again", "");
+  } else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
+  else if ("fix" in move) {
+    const review = decision.gate(task) as ReviewGate;
+    if (chosen === null && limitReached(decision, review)) decision.ask(review.limit, task);
+    else
+      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+        type: "task_done",
+        task: task.id,
+        waiver: null,
+      });
+  } else if (decision.run.auto && move.auto !== undefined) assume(decision, move, move.auto, task, artifact);
+  else decision.ask(move, task, artifact?.questions);
+}
+
+/** `--auto`: the question is answered by what the agent assumed, and that is recorded. */
+function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
+  const questions = artifact?.questions ?? [];
+  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clip(text, 400));
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  // Questions answered by an assumption are not put to the agent again: later briefs carry the assumption.
+  if (artifact && questions.length > 0)
+    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+  else apply(decision, ask.options[option]!.move, task, artifact);
+}
+
+function limitReached(decision: Decision, gate: ReviewGate): boolean {
+  const { run, workflow } = decision;
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) =>
+    one.gate === "review" && one.group === gate.group ? [one.key] : [],
+  );
+  const limits = run.settings.limits as Record<string, number>;
+  const limit = (name: string): number => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
+  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
+}
+
+/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+export function finish(decision: Decision): void {
+  const { tasks, questions } = decision.run;
+  // A question about the run itself may still lead it back: it is answered first.
+  if (!decision.live || questions.length > 0) return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
+  decision.ask(stuckOf(decision, held), held);
+}

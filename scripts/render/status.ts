@@ -1,0 +1,153 @@
+import { questionText } from "./questions.ts";
+import { clean, clip, fit, oneLine, type Paint, PLAIN, table } from "./terminal-text.ts";
+import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
+
+/** How a text is laid out: columns of a line, and colour as functions. */
+export interface Layout {
+  width: number;
+  paint: Paint;
+}
+
+export const PLAIN_LAYOUT: Layout = { width: 100, paint: PLAIN };
+
+/** Rows of the task table; of a longer run the tasks that are over long since are only counted. */
+const MOST_TASKS = 14;
+const MOST_FINDINGS = 6;
+
+const COLOUR: Record<string, keyof Paint> = {
+  running: "cyan",
+  ready: "cyan",
+  waiting: "yellow",
+  waiting_for_user: "yellow",
+  done: "green",
+  complete: "green",
+  failed: "red",
+  cancelled: "red",
+  blocked: "dim",
+  skipped: "dim",
+};
+
+const tint = (paint: Paint, status: string): string => paint[COLOUR[status] ?? "bold"](status);
+
+function header(view: RunView, { paint }: Layout): string {
+  const kept = view.kept === "here" ? [] : [view.kept];
+  const state = view.status === "running" || view.status === "waiting_for_user" ? [] : [oneLine(view.reason)];
+  return [
+    `${paint.bold(view.run)} (${view.workflow})`,
+    ...kept,
+    tint(paint, view.status),
+    ...state.filter((reason) => reason !== ""),
+    `phase ${view.phase}`,
+    `since ${view.created_at}`,
+    `${view.done} of ${view.total} tasks done`,
+    ...(view.auto ? ["--auto"] : []),
+  ].join(" · ");
+}
+
+function shownTasks(tasks: TaskView[]): { hidden: number; rows: TaskView[] } {
+  const over = (task: TaskView): boolean =>
+    ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
+  const extra = Math.max(0, tasks.length - MOST_TASKS);
+  let hidden = 0;
+  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
+  return { hidden, rows: rows.slice(0, MOST_TASKS) };
+}
+
+function taskTable(view: RunView, { width, paint }: Layout): string[] {
+  const { hidden, rows } = shownTasks(view.tasks);
+  const cells = rows.map((task) => [
+    task.id,
+    oneLine(task.subject),
+    oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
+    task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
+    String(task.round),
+    task.blocked_by.join(" "),
+  ]);
+  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, 1);
+  const left = view.tasks.length - hidden - rows.length;
+  return [
+    paint.dim(head!),
+    ...lines.map((line, at) => tintWord(line, cells[at]![3]!, paint)),
+    ...(hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : []),
+    ...(left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []),
+  ];
+}
+
+/** Colours the status where it stands in a laid out line; the subject before it may hold the same word. */
+function tintWord(line: string, word: string, paint: Paint): string {
+  const at = line.search(new RegExp(`  ${word}(?=  |$)`));
+  const colour = COLOUR[word];
+  if (at < 0 || colour === undefined) return line;
+  return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
+}
+
+const limited = (one: RoundsView): string =>
+  `${one.name} ${one.rounds}${Number.isFinite(one.limit) ? ` of ${one.limit}` : ""}`;
+
+function roundLines(view: RunView, { width }: Layout): string[] {
+  const had = view.reviewers.filter((one) => one.rounds > 0);
+  const groups = view.groups.map((one) => limited({ ...one, name: one.name.replaceAll("_", " ") }));
+  const lines = [`Re-reviews: ${groups.join(", ")}`];
+  if (had.length > 0) lines.push(`  by reviewer: ${had.map(limited).join(", ")}`);
+  return lines.map((line) => fit(line, width));
+}
+
+function findingLines(view: RunView, { width, paint }: Layout): string[] {
+  const open = view.findings.filter((one) => !one.outside);
+  if (open.length === 0) return [];
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = open.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  const lines = clip(open, MOST_FINDINGS, (one) =>
+    fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width),
+  );
+  return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
+}
+
+function ownerLine(view: RunView): string {
+  if (view.owner === null) return "Owner: no session";
+  const { session, pid, alive } = view.owner;
+  const process =
+    alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session} (${process})`;
+}
+
+/** The open questions of the next dialog, with the lines that answer them. */
+function questionLines(view: RunView, { width }: Layout): string[] {
+  return view.questions.flatMap((shown) =>
+    clean(questionText(shown, "multi-ai"))
+      .split("\n")
+      .map((line) => (line.startsWith("Answer: ") ? line : fit(line, width))),
+  );
+}
+
+/** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
+export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
+  const { paint, width } = layout;
+  const parts = [
+    [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
+    taskTable(view, layout),
+    [...roundLines(view, layout), ...findingLines(view, layout), ownerLine(view)],
+    questionLines(view, layout),
+    [`${paint.bold("Next:")} ${view.next}`],
+  ];
+  return parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+/** The same in a few lines: what is here, and what to do now. */
+export function shortStatusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
+  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
+  return [
+    header(view, layout),
+    fit(`Request: ${requestLine(view)}`, layout.width),
+    ...at.map((task) =>
+      fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10),
+    ),
+    ...questionLines(view, layout),
+    `${layout.paint.bold("Next:")} ${view.next}`,
+  ].join("\n");
+}

@@ -1,0 +1,171 @@
+import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { isLive, isOver, type Run, type RunStatus, rounds, type Task } from "../engine/run.ts";
+import type { ReviewGate } from "../engine/workflow.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { isCheck } from "./directives.ts";
+import type { ShownQuestion } from "./questions.ts";
+import { oneLine } from "./terminal-text.ts";
+
+/** Worst first. */
+export const SEVERITIES = ["blocker", "major", "minor"] as const;
+
+export interface FindingView {
+  id: string;
+  task: string;
+  reviewer: string;
+  severity: (typeof SEVERITIES)[number];
+  outside: boolean;
+  problem: string;
+}
+
+export interface TaskView {
+  id: string;
+  subject: string;
+  agent: string;
+  model: string;
+  status: Task["status"];
+  round: number;
+  /** Tasks that it still waits for. */
+  blocked_by: string[];
+  waiver: { kind: string; reason: string } | null;
+  /** A changed request or an earlier gate made it count for nothing. */
+  void: boolean;
+}
+
+/** `limit` counts re-reviews, as `rounds` does. */
+export interface RoundsView {
+  name: string;
+  rounds: number;
+  limit: number;
+}
+
+export interface OwnerView {
+  session: string;
+  pid: number | null;
+  /** Null: the host did not tell its process. */
+  alive: boolean | null;
+}
+
+/** A run as every renderer shows it: plain data, nothing left to work out. Agrees with `state.json`. */
+export interface RunView {
+  run: string;
+  workflow: string;
+  status: RunStatus;
+  reason: string;
+  phase: string;
+  /** Where it stands when it is not the project's own run. */
+  kept: "here" | "parked" | "archived";
+  created_at: string;
+  updated_at: string;
+  auto: boolean;
+  request: string;
+  done: number;
+  total: number;
+  tasks: TaskView[];
+  reviewers: RoundsView[];
+  groups: RoundsView[];
+  questions: ShownQuestion[];
+  findings: FindingView[];
+  owner: OwnerView | null;
+  next: string;
+}
+
+/** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
+export interface ViewFacts {
+  kept: RunView["kept"];
+  questions: ShownQuestion[];
+  findings: FindingView[];
+  ownerAlive: boolean | null;
+}
+
+export const reviewGates = (run: Run): ReviewGate[] =>
+  workflowOf(run.workflow).entries[run.entry]!.gates.filter((gate): gate is ReviewGate => gate.gate === "review");
+
+/** The run's own limit of this name, else the workflow's. */
+export const limitOf = (run: Run, name: string): number =>
+  (run.settings.limits as Record<string, number>)[name] ??
+  workflowOf(run.workflow).limits[name] ??
+  Number.POSITIVE_INFINITY;
+
+function taskView(run: Run, task: Task): TaskView {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider! : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    void: task.void,
+  };
+}
+
+function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(
+      run,
+      gates.filter((gate) => gate.group === name).map((gate) => gate.key),
+    ),
+    limit: limitOf(run, name),
+  }));
+}
+
+/** The run as plain data. Pure. */
+export function runView(run: Run, facts: ViewFacts): RunView {
+  const gates = reviewGates(run);
+  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const view: Omit<RunView, "next"> = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: run.tasks.map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(run, "per_reviewer"),
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
+  };
+  return { ...view, next: nextStep(run, view) };
+}
+
+const listed = (run: Run, ids: string[]): string =>
+  ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+
+/** How a run goes on whose session is gone, or that never had one. */
+export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
+
+/** What a person should do now, in one line. */
+function nextStep(run: Run, view: Omit<RunView, "next">): string {
+  if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
+  if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
+  if (run.status === "complete") return "multi-ai report shows what was done; /multi-ai <request> starts the next run";
+  if (!isLive(run)) return "/multi-ai <request> starts a new run; this one stays in .task/history then";
+  const next = directive(run);
+  const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "ask")
+    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, …> --question ${next.questions[0]}`;
+  if (!here) return TAKE_UP;
+  if (next.do === "dispatch")
+    return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+
+/** The first line of a request, for a place that has one line. */
+export const requestLine = (view: { request: string }): string => oneLine(view.request);

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { disk } from "../../scripts/adapters/disk.ts";
+import { BrokenChain, compose, START } from "../../scripts/adapters/journal.ts";
+import { readState, transact } from "../../scripts/adapters/store.ts";
+import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
+
+function replace(path: string, content: string): void {
+  rmSync(path, { force: true });
+  writeFileSync(path, content);
+}
+
+function brokenBy(work: () => unknown): BrokenChain {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof BrokenChain) return error;
+    throw error;
+  }
+  throw new Error("nothing was found to be broken");
+}
+
+describe("1. the journal is the truth", () => {
+  test("folds that are gone or spoilt are rebuilt byte for byte by the next event", () => {
+    using p = project();
+    using q = project();
+    for (const { task } of [p, q]) for (const keys of [["a"], ["b", "c"]]) transact(task, counting, record(keys));
+    for (const name of FOLDS) {
+      for (const spoil of [
+        (path: string) => rmSync(path, { force: true }),
+        (path: string) => replace(path, "{"),
+        (path: string) => replace(path, ""),
+      ]) {
+        spoil(join(p.task, name));
+        expect(readState(p.task, counting).state).toEqual(readState(q.task, counting).state);
+        for (const { task } of [p, q]) transact(task, counting, record(["d"]));
+        expect(folds(p.task)).toEqual(folds(q.task));
+      }
+    }
+  });
+
+  test("they are rebuilt even when there is nothing to record", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const before = folds(p.task);
+    for (const name of FOLDS) rmSync(join(p.task, name));
+    expect(transact(p.task, counting, record([])).appended).toEqual([]);
+    expect(folds(p.task)).toEqual(before);
+  });
+
+  test("a snapshot of another program version is folded anew, but still proves what was there", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const newer = { ...counting, version: "2", evolve: () => ({ events: 7, decisions: 7, keys: [], at: "" }) };
+    expect(readState(p.task, newer)).toMatchObject({ state: { events: 7 }, fresh: false });
+    replace(join(p.task, "events.jsonl"), "");
+    expect(brokenBy(() => readState(p.task, newer)).seq).toBe(1);
+  });
+
+  test("a snapshot with one changed byte is not believed", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const path = join(p.task, "snapshot.json");
+    const good = readFileSync(path);
+    for (let at = 0; at < good.length - 1; at++) {
+      const bad = Buffer.from(good);
+      bad[at] = bad[at]! ^ 1;
+      writeFileSync(path, bad);
+      expect(readState(p.task, counting)).toMatchObject({ state: { events: 1 }, fresh: false });
+    }
+  });
+});
+
+describe("12. nothing is lost", () => {
+  test("an event that was recorded and is not there any more breaks the chain", () => {
+    using p = project();
+    for (const key of ["a", "b", "c"]) transact(p.task, counting, record([key]));
+    const path = join(p.task, "events.jsonl");
+    const text = readFileSync(path, "utf8");
+    const lines = text.split("\n");
+    const spoilt: [string, number][] = [
+      ["", 1],
+      [`${lines[0]}\n`, 2],
+      [text.slice(0, -5), 3],
+      [text.replace('"c"', '"x"'), 3],
+      [text.replace('"a"', '"x"'), 2],
+    ];
+    for (const [content, seq] of spoilt) {
+      replace(path, content);
+      // An alteration far before the end shows when the whole is read.
+      const all = { ...counting, version: seq === 2 ? "whole" : "" };
+      expect(brokenBy(() => readState(p.task, all)).seq).toBe(seq);
+      expect(brokenBy(() => transact(p.task, all, record(["d"]))).remedy).toContain(`resume --from ${seq}`);
+      expect(existsSync(join(p.task, "lock"))).toBe(false);
+      expect(readFileSync(path, "utf8")).toBe(content);
+    }
+    rmSync(path);
+    expect(brokenBy(() => readState(p.task, counting)).seq).toBe(1);
+  });
+
+  test("a last line that no one was told of may be torn", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const path = join(p.task, "events.jsonl");
+    const { bytes } = readState(p.task, counting);
+    writeFileSync(path, `${readFileSync(path, "utf8")}{"seq":2,"at"`, { flag: "w" });
+    expect(readState(p.task, counting)).toMatchObject({ seq: 1, bytes, fresh: true });
+    expect(transact(p.task, counting, record(["b"])).state!.keys).toEqual(["a", "b"]);
+    expect(readState(p.task, counting)).toMatchObject({ seq: 2, fresh: true });
+  });
+
+  test("a last line that lacks only its newline gets it, and counts from then on", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const path = join(p.task, "events.jsonl");
+    replace(path, readFileSync(path, "utf8").trimEnd());
+    rmSync(join(p.task, "snapshot.json"));
+    expect(readState(p.task, counting).state).toBeNull();
+    expect(transact(p.task, counting, record(["b"])).state!.keys).toEqual(["a", "b"]);
+  });
+
+  test("a snapshot of events that others wrote is not written before they are flushed", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    rmSync(join(p.task, "snapshot.json"));
+    const order: string[] = [];
+    const watching = diskWith({
+      fsync: (fd) => {
+        order.push("flushed");
+        disk.fsync(fd);
+      },
+      rename: (from, to) => {
+        order.push(to.slice(p.task.length + 1));
+        disk.rename(from, to);
+      },
+    });
+    transact(p.task, counting, record([], { disk: watching }));
+    expect(order).toEqual(["flushed", "snapshot.json"]);
+  });
+
+  test("a journal and its snapshot that are replaced between two reads are read again", () => {
+    using p = project();
+    for (const key of ["a", "b"]) transact(p.task, counting, record([key]));
+    let opens = 0;
+    const racing = diskWith({
+      open: (path, flags) => {
+        if (path.endsWith("snapshot.json") && opens++ === 0) {
+          rmSync(path);
+          renameSync(join(p.task, "events.jsonl"), join(p.root, "archived.jsonl"));
+          transact(p.task, counting, record(["new"]));
+        }
+        return disk.open(path, flags);
+      },
+    });
+    expect(readState(p.task, counting, racing)).toMatchObject({ state: { keys: ["new"] }, seq: 1 });
+  });
+
+  test("void lines of a loser from before the snapshot are recognised", () => {
+    using p = project();
+    const first = transact(p.task, counting, record(["a"]));
+    for (const key of ["b", "c"]) transact(p.task, counting, record([key]));
+    const path = join(p.task, "events.jsonl");
+    const late = compose(events("late", "too"), { ...START, seq: 0 }, "2030").text;
+    writeFileSync(path, readFileSync(path, "utf8") + late);
+    expect(first.appended[0]!.prev).toBe("");
+    expect(readState(p.task, counting)).toMatchObject({ state: { keys: ["a", "b", "c"] }, seq: 3 });
+    transact(p.task, counting, record([]));
+    expect(readState(p.task, counting)).toMatchObject({ bytes: statSync(path).size, fresh: true });
+  });
+});
+
+test("reading costs the same with 10 and with 100,000 events", () => {
+  const bytesRead = (count: number) => {
+    using p = project();
+    const bounded = {
+      ...counting,
+      evolve: (_: unknown, batch: readonly { at: string }[]) => ({
+        events: 0,
+        decisions: 0,
+        keys: [],
+        at: batch[0]!.at,
+      }),
+    };
+    // The last event is one and the same, so that the snapshot has the same length.
+    const keys = Array.from({ length: count - 1 }, () => "x");
+    transact(p.task, bounded, record(keys));
+    transact(p.task, bounded, record(["y"]));
+    let bytes = 0;
+    const watching = diskWith({
+      read: (...call) => {
+        const count = disk.read(...call);
+        bytes += count;
+        return count;
+      },
+    });
+    const { fresh, seq } = readState(p.task, bounded, watching);
+    expect({ fresh, seq }).toEqual({ fresh: true, seq: count });
+    return bytes;
+  };
+  // Only the digits of numbers and offsets differ.
+  expect(bytesRead(100_000) - bytesRead(10)).toBeLessThanOrEqual(24);
+}, 20_000);

@@ -1,0 +1,46 @@
+// Whole processes, measured side by side: the order of the candidates changes in every round, so that what else the machine does hits all alike.
+
+export interface Candidate {
+  name: string;
+  command: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+  stdin?: string;
+  /** Puts back what a round changes. */
+  before?: () => void;
+}
+
+export interface Measured {
+  name: string;
+  /** Median in milliseconds. */
+  ms: number;
+  ratio: number;
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** Runs every candidate `rounds` times, interleaved; ratios are to the first. */
+export function measure(candidates: Candidate[], rounds: number): Measured[] {
+  const times = new Map(candidates.map((one) => [one.name, [] as number[]]));
+  for (let round = 0; round < rounds; round++) {
+    const order = candidates.map((_, index) => candidates[(index + round) % candidates.length]!);
+    for (const one of order) {
+      one.before?.();
+      const begin = Bun.nanoseconds();
+      const done = Bun.spawnSync(one.command, {
+        cwd: one.cwd,
+        env: { PATH: process.env.PATH ?? "", ...one.env },
+        stdin: one.stdin === undefined ? null : Buffer.from(one.stdin),
+        stdout: "pipe",
+        stderr: "pipe",
+      });
+      times.get(one.name)!.push((Bun.nanoseconds() - begin) / 1e6);
+      if (done.exitCode !== 0) throw new Error(`${one.name}: exit ${done.exitCode}\n${done.stderr}`);
+    }
+  }
+  const floor = median(times.get(candidates[0]!.name)!);
+  return candidates.map(({ name }) => {
+    const ms = median(times.get(name)!);
+    return { name, ms, ratio: ms / floor };
+  });
+}

@@ -1,0 +1,165 @@
+// Brings a real project to a named state of a run, without a host: the engine is driven through the store, agents are scripted.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
+import { sha256 } from "../../scripts/adapters/journal.ts";
+import { startRun } from "../../scripts/adapters/lifecycle.ts";
+import { putObjects } from "../../scripts/adapters/objects.ts";
+import { findProject, type Project } from "../../scripts/adapters/project.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import type { Command } from "../../scripts/engine/commands.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import { type Host, isLive, type Run, type Task, taskOf } from "../../scripts/engine/run.ts";
+import { endedCommand } from "../../scripts/hooks/step.ts";
+import { brief } from "../../scripts/render/briefs.ts";
+import { isCheck } from "../../scripts/render/directives.ts";
+import { makeProject } from "../harness/project.ts";
+import { type Brief, readBrief, type Work } from "../harness/team.ts";
+import { codeObjection, honest, planObjection, STORY } from "../harness/workers.ts";
+
+export interface MadeRun {
+  root: string;
+  project: Project;
+  run: Run;
+}
+
+export interface RunOptions {
+  root?: string;
+  request?: string;
+  auto?: boolean;
+  limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
+  host?: Host | null;
+  worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
+  /** What the person answers to a question of this kind: option, and text. */
+  answers?: Record<string, { option: string | null; text: string | null }>;
+  /** Stops before the task or question is dealt with. */
+  until?: (run: Run) => boolean;
+}
+
+const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
+
+export const apply = (project: Project, ...commands: Command[]): Run => change(project, () => commands).run!;
+
+/** Dispatches a task as the hook does, up to the point where its agent works. @returns the agent's brief */
+export function dispatchTask(project: Project, run: Run, task: Task, host: Host | null = null): Brief {
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) throw new Error(subject.problem);
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const [stored] = putObjects(project.task, [text]);
+  apply(project, {
+    do: "dispatch",
+    task: task.id,
+    call: `toolu_${task.id}_${task.dispatches + 1}`,
+    nonce: sha256(nonce),
+    agentType: `multi-ai:${task.who.agent}`,
+    session: SESSION,
+    host,
+    brief: stored!,
+    subject: subject.subject,
+    check: isCheck(run, task),
+  });
+  return readBrief(text)!;
+}
+
+/** The agent does its work and its task is taken in. */
+async function carryOut(project: Project, run: Run, task: Task, worker: (brief: Brief) => Work): Promise<void> {
+  const given = dispatchTask(project, run, task);
+  const work = worker(given);
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  };
+  for (const [path, text] of Object.entries(work.edits ?? {})) write(join(project.root, path), text);
+  const artifact = work.artifact as Record<string, unknown>;
+  write(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2));
+  const now = readRun(project)!;
+  const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
+  if (command.do === "ended" && !command.result.ok) throw new Error(command.result.problems.join("\n"));
+  apply(project, command);
+}
+
+/** Starts a run and carries it on until it is over, asks what nobody answers, or `until` says so. */
+export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
+  const root = options.root ?? makeProject();
+  const project = findProject(root);
+  const worker = honest(options.worker);
+  startRun(project, {
+    workflow: "multi-ai",
+    request: options.request ?? "Say goodbye by name",
+    auto: options.auto ?? false,
+    settings: { ...DEFAULT_SETTINGS, ...(options.limits ? { limits: options.limits } : {}) },
+    session: SESSION,
+    host: options.host ?? null,
+  });
+  for (;;) {
+    const run = readRun(project)!;
+    const next = directive(run);
+    if (!isLive(run) || options.until?.(run)) return { root, project, run };
+    if (next.do === "dispatch") {
+      for (const id of next.tasks) await carryOut(project, run, taskOf(run, id)!, worker);
+    } else if (next.do === "ask") {
+      const question = run.questions.find((one) => one.id === next.questions[0])!;
+      const answer = options.answers?.[question.kind];
+      if (!answer) return { root, project, run };
+      apply(project, { do: "answer", question: question.id, ...answer, via: "dialog", session: SESSION });
+    } else return { root, project, run };
+  }
+}
+
+const APPROVE = { story: { option: "approve", text: null } };
+const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+
+const bySonnet = (file: string) => (brief: Brief) => brief.writes.endsWith(file);
+
+/** States by name, as tests ask for them. */
+export const STATES = {
+  "story question open": () => makeRun(),
+  "artifact questions open": () =>
+    makeRun({
+      worker: (brief) =>
+        brief.writes.endsWith("user-story.json")
+          ? { ...STORY, questions: [{ question: "Which tone?", options: ["Warm", "Cool"], answer: null }] }
+          : undefined,
+    }),
+  "review running": async () => {
+    const made = await makeRun({ answers: APPROVE, until: ready("T3") });
+    dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+    return { ...made, run: readRun(made.project)! };
+  },
+  escalation: () =>
+    makeRun({
+      answers: APPROVE,
+      limits: { per_reviewer: 1, plan_reviews: 10, code_reviews: 15 },
+      worker: (brief) => (bySonnet("/review-sonnet.json")(brief) ? planObjection(brief) : undefined),
+    }),
+  "provider failed": async () => {
+    const made = await makeRun({ answers: APPROVE, until: ready("T5") });
+    dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    const nonce = taskOf(readRun(made.project)!, "T5")!.dispatch!.nonce;
+    const message = "Codex is not logged in";
+    const run = apply(made.project, { do: "check_failed", task: "T5", nonce, failure: "auth", message, detail: "" });
+    return { ...made, run };
+  },
+  complete: () => makeRun({ answers: APPROVE }),
+  "complete after fixes and a waiver": () =>
+    makeRun({
+      answers: {
+        ...APPROVE,
+        escalation: { option: "accept", text: "Good enough for today" },
+      },
+      limits: { per_reviewer: 1, plan_reviews: 10, code_reviews: 15 },
+      worker: (brief) =>
+        brief.writes.endsWith("/review-opus.json") && brief.round === 1
+          ? planObjection(brief)
+          : brief.writes.endsWith("/code-review-opus.json")
+            ? codeObjection(brief)
+            : undefined,
+    }),
+  cancelled: async () => {
+    const made = await makeRun();
+    return { ...made, run: apply(made.project, { do: "cancel", reason: "cancelled by the person" }) };
+  },
+} satisfies Record<string, () => Promise<MadeRun>>;

@@ -1,0 +1,268 @@
+import { expect } from "bun:test";
+import type { EventBody, Recorded } from "../../scripts/artifacts/events.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
+import type { ArtifactFacts, Command, CommandOf } from "../../scripts/engine/commands.ts";
+import { decide, Refused } from "../../scripts/engine/decide.ts";
+import { directive, phaseOf } from "../../scripts/engine/directive.ts";
+import { evolve } from "../../scripts/engine/evolve.ts";
+import type { Request, Run, Task } from "../../scripts/engine/run.ts";
+import type { Workflow } from "../../scripts/engine/workflow.ts";
+import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+
+/** A hash that names what it is made of. */
+export const hash = (name: string): string => new Bun.CryptoHasher("sha256").update(name).digest("hex");
+export const HOST = { pid: 100, start: "1" };
+export const request = (text: string): Request => ({ text, sha: hash(text), bytes: text.length });
+
+/** A run that commands drive, with its journal as it would stand on disk: one batch for each decision. */
+export class Story {
+  run: Run | null = null;
+  readonly batches: Recorded[][] = [];
+
+  constructor(readonly workflow: Workflow = multiAi) {}
+
+  /** Decides, records, folds. @throws Refused */
+  do(command: Command): EventBody[] {
+    const bodies = decide(this.workflow, this.run, command);
+    this.record(bodies);
+    return bodies;
+  }
+
+  record(bodies: EventBody[]): void {
+    if (bodies.length === 0) return;
+    const first = this.batches.flat().length + 1;
+    const at = new Date(Date.UTC(2026, 0, 1) + first * 1000).toISOString();
+    const batch = bodies.map((body, index) => ({ ...body, seq: first + index, at, prev: "" }));
+    this.batches.push(batch);
+    this.run = evolve(this.run, batch);
+  }
+
+  get now(): Run {
+    if (this.run === null) throw new Error("the story has no run yet");
+    return this.run;
+  }
+
+  /** By id, or the newest task with that subject. */
+  task(name: string): Task {
+    const found = this.now.tasks.findLast((one) => one.id === name || one.subject === name);
+    if (!found) throw new Error(`no task ${name}; there are ${this.now.tasks.map((one) => one.subject).join(", ")}`);
+    return found;
+  }
+}
+
+/** Something that happens; it may take several decisions. */
+export type Step = (story: Story) => void;
+
+export const command =
+  (given: Command): Step =>
+  (story) => {
+    story.do(given);
+  };
+
+export const started =
+  (over: Partial<Omit<CommandOf<"start">, "settings">> & { settings?: Partial<Settings> } = {}): Step =>
+  (story) => {
+    story.do({
+      do: "start",
+      run: "multi-ai-00000001",
+      version: "0.1.0",
+      workflow: story.workflow.name,
+      entry: "start",
+      request: request("Add a greeting"),
+      auto: false,
+      session: "s1",
+      host: HOST,
+      voidCalls: [],
+      ...over,
+      settings: { ...DEFAULT_SETTINGS, ...over.settings },
+    });
+  };
+
+export const nonceOf = (task: Task, dispatches = task.dispatches): string => hash(`nonce ${task.id}.${dispatches}`);
+
+/** What a task is about when nobody edits. */
+export const SUBJECT = "subject-1";
+
+export const dispatched =
+  (name: string, over: Partial<CommandOf<"dispatch">> = {}): Step =>
+  (story) => {
+    const task = story.task(name);
+    story.do({
+      do: "dispatch",
+      task: task.id,
+      call: `call-${task.id}.${task.dispatches + 1}`,
+      nonce: nonceOf(task, task.dispatches + 1),
+      agentType: `multi-ai:${task.who.agent}`,
+      session: "s1",
+      host: HOST,
+      brief: hash("brief"),
+      subject: SUBJECT,
+      check: false,
+      ...over,
+    });
+  };
+
+export const facts = (outcome: string, over: Partial<ArtifactFacts> = {}): ArtifactFacts => ({
+  sha: hash(`artifact ${outcome}`),
+  outcome,
+  findings: [],
+  prior: [],
+  questions: [],
+  assumptions: [],
+  claims: 1,
+  reason: null,
+  ...over,
+});
+
+interface How extends Partial<ArtifactFacts> {
+  subject?: string | null;
+}
+
+/** The task is dispatched, unless it is at work already, and its agent ends with a valid artifact. */
+export const ends =
+  (name: string, outcome: string, { subject = SUBJECT, ...over }: How = {}): Step =>
+  (story) => {
+    if (story.task(name).status === "ready") dispatched(name)(story);
+    const task = story.task(name);
+    story.do({
+      do: "ended",
+      task: task.id,
+      nonce: nonceOf(task),
+      blockable: true,
+      subject,
+      result: { ok: true, artifact: facts(outcome, over) },
+    });
+  };
+
+/** The agent of a running task ends with something that does not count. */
+export const endsInvalid =
+  (name: string, blockable = true): Step =>
+  (story) => {
+    if (story.task(name).status === "ready") dispatched(name)(story);
+    const task = story.task(name);
+    const result = { ok: false as const, problems: ["status: found nothing"], sha: null };
+    story.do({ do: "ended", task: task.id, nonce: nonceOf(task), blockable, subject: SUBJECT, result });
+  };
+
+export const isLost =
+  (name: string): Step =>
+  (story) => {
+    if (story.task(name).status === "ready") dispatched(name)(story);
+    const task = story.task(name);
+    story.do({ do: "lost", task: task.id, nonce: nonceOf(task), why: "its host died" });
+  };
+
+/** The external reviewer of a task gives no verdict. */
+export const checkFails =
+  (name: string): Step =>
+  (story) => {
+    dispatched(name, { check: true })(story);
+    const task = story.task(name);
+    const nonce = nonceOf(task);
+    story.do({ do: "check_started", task: task.id, nonce, process: { pid: 200, start: "2" } });
+    story.do({ do: "check_failed", task: task.id, nonce, failure: "timeout", message: "no answer", detail: "30 min" });
+  };
+
+/** The person answers the question named, or the first that is open. */
+export const answered =
+  (option: string | null, text: string | null = null, question?: string): Step =>
+  (story) => {
+    const id = question ?? story.now.questions[0]?.id;
+    if (id === undefined) throw new Error("no question is open");
+    story.do({ do: "answer", question: id, option, text, via: "dialog", session: "s1" });
+  };
+
+const PASSES: Record<string, string> = {
+  "user-story": "done",
+  plan: "done",
+  "plan-review": "approved",
+  "impl-result": "complete",
+  "code-review": "approved",
+};
+
+/** The task passes, and the person approves a story. */
+export const passes =
+  (name: string): Step =>
+  (story) => {
+    const task = story.task(name);
+    ends(task.id, PASSES[task.schema]!)(story);
+    if (story.now.questions[0]?.kind === "story") answered("approve")(story);
+  };
+
+/** Everything passes until `name` may start; without a name until the run is over. */
+export const until =
+  (name?: string): Step =>
+  (story) => {
+    for (let left = 100; left > 0; left--) {
+      if (name !== undefined && story.now.tasks.some((one) => one.subject === name || one.id === name))
+        if (story.task(name).status === "ready") return;
+      const ready = story.now.tasks.find((one) => one.status === "ready");
+      if (!ready) break;
+      passes(ready.id)(story);
+    }
+    if (name !== undefined) throw new Error(`${name} never became ready`);
+  };
+
+type Expected = Partial<EventBody> & { type: EventBody["type"] };
+
+export interface When {
+  story: Story;
+  events: EventBody[];
+  /** Exactly these events, each with at least these fields. */
+  then(...expected: Expected[]): Story;
+  nothing(): Story;
+  refused(code: string): Story;
+}
+
+export interface Given extends Story {
+  when(step: Step): When;
+}
+
+/** Steps or events that have happened; `when` one more step happens, `then` exactly these events come of it. */
+export function given(...before: (Step | EventBody)[]): Given {
+  const story = new Story() as Given;
+  for (const one of before) typeof one === "function" ? one(story) : story.record([one]);
+  story.when = (step) => {
+    const from = story.batches.length;
+    let refusal: Refused | null = null;
+    try {
+      step(story);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refusal = error;
+    }
+    const events: EventBody[] = story.batches.slice(from).flat();
+    return {
+      story,
+      events,
+      then(...expected) {
+        expect(refusal).toBeNull();
+        expect(events.map((one) => one.type)).toEqual(expected.map((one) => one.type));
+        expect(events).toMatchObject(expected);
+        return story;
+      },
+      nothing() {
+        expect(refusal).toBeNull();
+        expect(events).toEqual([]);
+        return story;
+      },
+      refused(code) {
+        expect(refusal?.code).toBe(code);
+        expect(events).toEqual([]);
+        return story;
+      },
+    };
+  };
+  return story;
+}
+
+/** `T10 Fix Plan - Sonnet v1 < T3` for each task that matters, in order. */
+export const chainOf = (story: Story, from = 1): string[] =>
+  story.now.tasks
+    .slice(from - 1)
+    .map((task) => `${task.id} ${task.subject}${task.blocked_by.length > 0 ? ` < ${task.blocked_by.join(", ")}` : ""}`);
+
+export const statusOf = (story: Story, name: string): string => story.task(name).status;
+export const readyOf = (story: Story): string[] => directive(story.now).tasks;
+export const phase = (story: Story): string => phaseOf(story.run, story.workflow);
+export const openKinds = (story: Story): string[] => story.now.questions.map((one) => one.kind);

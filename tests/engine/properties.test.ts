@@ -1,0 +1,339 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { EVENTS, type EventBody } from "../../scripts/artifacts/events.ts";
+import type { Command } from "../../scripts/engine/commands.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import { evolve } from "../../scripts/engine/evolve.ts";
+import { isLive, isOver, type Run, rounds, taskOf } from "../../scripts/engine/run.ts";
+import { gateOf } from "../../scripts/engine/spawn.ts";
+import type { Workflow } from "../../scripts/engine/workflow.ts";
+import { folds } from "../../scripts/render/folds.ts";
+import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { dispatched, facts, nonceOf, Story, SUBJECT, started } from "./given.ts";
+import { type Move, moves, play } from "./random-run.ts";
+
+const RUNS = { numRuns: 40 };
+const holds = (property: (list: Move[], auto: boolean) => void): void =>
+  fc.assert(fc.property(moves(160), fc.boolean(), property), RUNS);
+/** A list repeated in a failure is long enough; the values say it all. */
+const fail = (story: Story, why: string): never => {
+  const last = story.batches.at(-1)!.map((event) => event.type);
+  throw new Error(`${why}; last decision: ${last.join(", ")}`);
+};
+
+function wellFormed(story: Story): void {
+  const run = story.now;
+  const over = new Set(run.tasks.filter((task) => task.status === "done").map((task) => task.id));
+  const asked = new Set(run.questions.map((question) => question.task));
+  run.tasks.forEach((task, index) => {
+    if (task.id !== `T${index + 1}`) fail(story, `task ${index + 1} is ${task.id}`);
+    const open = task.blocked_by.filter((id) => !over.has(id));
+    if ((task.status === "ready" || task.status === "running") && open.length > 0)
+      fail(story, `${task.id} is ${task.status} before ${open.join(", ")}`);
+    if (task.status === "waiting" && !asked.has(task.id)) fail(story, `${task.id} waits for no question`);
+    if (asked.has(task.id) && task.status !== "waiting") fail(story, `${task.id} is asked about and ${task.status}`);
+    if ((task.status === "running") !== (task.dispatch !== null)) fail(story, `${task.id} ${task.status}, dispatch`);
+    if (task.void && !isOver(task)) fail(story, `${task.id} is void and ${task.status}`);
+  });
+  const subjects = run.tasks.map((task) => task.subject);
+  if (new Set(subjects).size !== subjects.length) fail(story, `a subject stands twice in ${subjects.join(" | ")}`);
+  const ids = run.questions.map((question) => question.id);
+  if (new Set(ids).size !== ids.length) fail(story, `question ids ${ids.join(", ")}`);
+  if (!isLive(run)) {
+    if (run.questions.length > 0 || !run.tasks.every(isOver))
+      fail(story, `the run is ${run.status} and something is open`);
+    return;
+  }
+  if (run.tasks.every((task) => ["blocked", "waiting"].includes(task.status) || isOver(task)))
+    if (run.questions.length === 0) fail(story, "nothing is ready, running or asked");
+  if ((run.status === "waiting_for_user") !== run.questions.length > 0) fail(story, run.status);
+  const next = directive(run, { mirror: true });
+  if (!["dispatch", "ask", "wait"].includes(next.do)) fail(story, `the directive of a live run is ${next.do}`);
+}
+
+describe("random runs", () => {
+  test("keep a run well-formed, and decide throws nothing but Refused", () => {
+    holds((list, auto) => play(list, { after: wellFormed }, auto) && undefined);
+  });
+
+  test("write events that the journal's schema and its longest line take", () => {
+    holds((list, auto) => {
+      const story = play(list, {}, auto);
+      for (const event of story.batches.flat()) {
+        const result = EVENTS[event.type].safeParse(event);
+        if (!result.success) fail(story, `${event.type}: ${JSON.stringify(result.error.issues)}`);
+        const bytes = Buffer.byteLength(JSON.stringify(event));
+        if (bytes > 15_500) fail(story, `${event.type} has ${bytes} bytes`);
+      }
+    });
+  });
+
+  test("invariant 1: the journal gives the same run and the same folds again", () => {
+    holds((list, auto) => {
+      const story = play(list, {}, auto);
+      let batched: Run | null = null;
+      for (const batch of story.batches) batched = evolve(batched, batch);
+      expect(batched).toEqual(story.run);
+      expect(folds(batched, "/project")).toEqual(folds(story.run, "/project"));
+    });
+  });
+
+  test("invariant 1: folding a journal at once, event by event or by decision ends in the same run", () => {
+    holds((list, auto) => {
+      const story = play(list, {}, auto);
+      const events = story.batches.flat();
+      let single: Run | null = null;
+      for (const event of events) single = evolve(single, [event]);
+      expect(single).toEqual(story.run);
+      expect(evolve(null, events)).toEqual(story.run);
+    });
+  });
+
+  test("invariant 1: folding changes nothing that it was given", () => {
+    holds((list, auto) => {
+      const story = play(list.slice(0, 40), {}, auto);
+      const batches = structuredClone(story.batches);
+      let run: Run | null = null;
+      for (const batch of story.batches) {
+        const before = structuredClone(run);
+        const next = evolve(run, batch);
+        expect(run).toEqual(before);
+        run = next;
+      }
+      expect(story.batches).toEqual(batches);
+    });
+  });
+
+  test("invariant 2: whatever of an agent comes again or late changes nothing", () => {
+    const AGENTS = new Set(["ended", "lost", "check_failed", "bind", "check_started"]);
+    holds((list, auto) => {
+      const late: Command[] = [];
+      const story = play(
+        list,
+        {
+          after: (_story, command) => {
+            if (AGENTS.has(command.do)) late.push(command);
+          },
+        },
+        auto,
+      );
+      // Only what waits for the very dispatch that is at work now may still count.
+      const waits = new Set(story.now.tasks.map((task) => task.dispatch?.nonce));
+      for (const command of late) {
+        if ("nonce" in command && waits.has(command.nonce)) continue;
+        if (command.do === "bind" && story.now.tasks.some((task) => task.dispatch?.call === command.call)) continue;
+        const before = story.run;
+        try {
+          expect(story.do(command)).toEqual([]);
+        } catch (error) {
+          expect((error as { code?: string }).code).toBe(command.do === "check_started" ? "void" : "unknown_task");
+        }
+        expect(story.run).toBe(before);
+      }
+    });
+  });
+
+  test("invariant 4: a task is done only by an outcome that its table lists, or by the person's own decision", () => {
+    holds((list, auto) => {
+      play(
+        list,
+        {
+          after: (story, _command, events) => {
+            for (const event of events) if (event.type === "task_done") granted(story, event, events);
+          },
+        },
+        auto,
+      );
+    });
+  });
+
+  test("invariant 5: a verdict of another dispatch or on another subject is never accepted", () => {
+    holds((list, auto) => {
+      let waited: Run | null = null;
+      play(
+        list,
+        {
+          after: (story, command, events) => {
+            const accepted = events.find((event) => event.type === "accepted");
+            if (accepted?.type === "accepted") {
+              const task = taskOf(waited!, accepted.task)!;
+              expect(command).toMatchObject({ do: "ended", nonce: task.dispatch!.nonce, task: task.id });
+              const gate = gateOf(multiAi, story.now, task.gate);
+              if (gate.gate === "review" && task.kind !== "fix") {
+                expect(accepted.subject).not.toBeNull();
+                expect(accepted.subject).toBe(task.dispatch!.subject);
+              }
+            }
+            waited = story.run;
+          },
+        },
+        auto,
+      );
+    });
+  });
+
+  test("invariant 9: free text never approves, waives, accepts or goes on to the next task", () => {
+    const texts = ["approve", "Approve", "yes", "accept", "A", "overrule", "waive", "lgtm", "next"];
+    fc.assert(
+      fc.property(moves(120), fc.boolean(), fc.constantFrom(...texts), (list, auto, text) => {
+        const story = play(list, {}, auto);
+        for (const open of story.now.questions) {
+          if (open.wants_reason !== null) continue;
+          const copy = new Story();
+          for (const batch of story.batches) copy.record(batch);
+          try {
+            const events = copy.do({
+              do: "answer",
+              question: open.id,
+              option: null,
+              text,
+              via: "dialog",
+              session: "s1",
+            });
+            for (const event of events) {
+              expect(event.type).not.toBe("ended");
+              // A review that its findings' fix follows is over, and approved nothing.
+              if (event.type === "task_done") expect(fixesOf(events)).toContain(event.task);
+            }
+          } catch (error) {
+            expect((error as { code?: string }).code).toBe("not_an_option");
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("invariant 10: cancel works in every state of a live run, and nothing moves afterwards", () => {
+    const STILL = new Set([
+      "delivered",
+      "host_task",
+      "host_blocked",
+      "host_completed",
+      "agent_gone",
+      "released",
+      "bound",
+    ]);
+    holds((list, auto) => {
+      const story = play(list, {}, auto);
+      if (!isLive(story.now)) return;
+      story.do({ do: "cancel", reason: "enough" });
+      expect(story.now).toMatchObject({ status: "cancelled", reason: "enough", questions: [] });
+      expect(directive(story.now).do).toBe("stopped");
+      wellFormed(story);
+      for (const move of list) {
+        const from = story.batches.length;
+        try {
+          story.do(asCommand(story, move));
+        } catch {}
+        for (const event of story.batches.slice(from).flat()) expect(STILL).toContain(event.type);
+      }
+    });
+  });
+});
+
+const fixesOf = (events: EventBody[]): (string | null)[] =>
+  events.map((event) => (event.type === "task_created" ? event.fixes : null));
+
+/** A command of an agent or the host for a run that is over. */
+function asCommand(story: Story, { pick, spice }: Move): Command {
+  const task = story.now.tasks[pick % story.now.tasks.length]!;
+  const nonce = nonceOf(task);
+  const artifact = facts("approved");
+  const commands: Command[] = [
+    { do: "ended", task: task.id, nonce, blockable: true, subject: SUBJECT, result: { ok: true, artifact } },
+    { do: "lost", task: task.id, nonce, why: "gone" },
+    { do: "attach", session: "s9", host: null, force: true },
+    { do: "second_request", request: story.now.request },
+    { do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false },
+    { do: "answer", question: `Q${pick}`, option: "approve", text: null, via: "cli", session: null },
+    { do: "change", request: story.now.request },
+  ];
+  return commands[spice % commands.length]!;
+}
+
+function granted(story: Story, event: EventBody & { type: "task_done" }, events: EventBody[]): void {
+  const task = story.task(event.task);
+  const gate = gateOf(multiAi, story.now, task.gate);
+  const chosen = events.some((one) => one.type === "answered");
+  if (event.waiver !== null) {
+    if (!chosen) fail(story, `${task.id} has a waiver that nobody decided`);
+    if (event.waiver.reason.trim() === "") fail(story, `${task.id} is waived without a reason`);
+    return;
+  }
+  const producer = gate.gate === "review" ? multiAi.entries.start!.gates.filter((one) => one.gate === "produce") : [];
+  const tables = task.kind === "fix" ? producer.filter((one) => one.schema === task.schema) : [gate];
+  const move = tables.map((one) => one.on).find((on) => Object.hasOwn(on, task.outcome ?? ""))?.[task.outcome!];
+  if (move === undefined) fail(story, `${task.id} is done with the outcome ${task.outcome}`);
+  const asks = typeof move === "object" && "ask" in move;
+  if (asks && !chosen && !events.some((one) => one.type === "auto_approved"))
+    fail(story, `${task.id} is done although "${task.outcome}" has to be decided`);
+}
+
+describe("invariant 7: a persistent objector ends in a question", () => {
+  /** Plays a team that never passes, with nobody to answer: what it does next depends on `taste` alone. */
+  function objector(taste: number[], auto: boolean): { story: Story; steps: number } {
+    const story = new Story();
+    started({ auto, settings: {} })(story);
+    let steps = 0;
+    for (; steps < 3_000 && isLive(story.now) && story.now.questions.length === 0; steps++) {
+      const task = story.now.tasks.find((one) => one.status === "running" || one.status === "ready")!;
+      if (task.status === "ready") dispatched(task.id)(story);
+      object(story, task.id, taste[steps % taste.length]!);
+    }
+    return { story, steps };
+  }
+
+  function object(story: Story, id: string, taste: number): void {
+    const task = story.task(id);
+    const nonce = nonceOf(task);
+    const end = (outcome: string, subject = SUBJECT): void => {
+      const artifact = facts(outcome, {
+        questions: outcome === "questions" ? [{ question: "Which?", options: ["a", "b"] }] : [],
+      });
+      story.do({ do: "ended", task: id, nonce, blockable: true, subject, result: { ok: true, artifact } });
+    };
+    const invalid = { ok: false as const, problems: ["not JSON"], sha: null };
+    if (taste % 11 === 7)
+      story.do({ do: "ended", task: id, nonce, blockable: taste % 2 === 0, subject: SUBJECT, result: invalid });
+    else if (taste % 11 === 8) story.do({ do: "lost", task: id, nonce, why: "gone" });
+    else if (taste % 11 === 9) end("approved", `edited ${taste}`);
+    else if (task.schema.endsWith("review"))
+      end(
+        taste % 5 === 0 && (task.schema === "code-review" || task.token.endsWith("codex"))
+          ? "rejected"
+          : "needs_changes",
+      );
+    else if (task.schema === "impl-result") end(taste % 7 === 6 ? "partial" : "complete");
+    else end(taste % 3 === 0 ? "questions" : "done");
+  }
+
+  test("whatever the mix of objections, losses, stale and invalid results", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), (taste) => {
+        const { story, steps } = objector(taste, true);
+        expect(steps).toBeLessThan(500);
+        expect(story.now.questions.length).toBeGreaterThan(0);
+        const group = (name: string): string[] =>
+          (multiAi as Workflow).entries.start!.gates.flatMap((gate) =>
+            gate.gate === "review" && gate.group === name ? [gate.key] : [],
+          );
+        // A rework before the limit brings up to three re-reviews at once.
+        expect(rounds(story.now, group("plan_reviews"))).toBeLessThanOrEqual(10);
+        expect(rounds(story.now, group("code_reviews"))).toBeLessThanOrEqual(17);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    ["invalid results", 7],
+    ["losses", 8],
+    ["stale verdicts", 9],
+    ["objections", 1],
+    ["questions", 3],
+    ["partial work", 6],
+  ])("nothing but %s", (_name, taste) => {
+    expect(objector([taste], false).story.now.questions.length).toBeGreaterThan(0);
+  });
+});

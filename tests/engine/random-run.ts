@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import type { EventBody } from "../../scripts/artifacts/events.ts";
+import type { Command } from "../../scripts/engine/commands.ts";
+import { Refused } from "../../scripts/engine/decide.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import { isLive, type Task } from "../../scripts/engine/run.ts";
+import { gateOf } from "../../scripts/engine/spawn.ts";
+import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started } from "./given.ts";
+
+/** One random thing that happens; what it means depends on where the run stands by then. */
+export interface Move {
+  what: (typeof KINDS)[number];
+  pick: number;
+  spice: number;
+}
+
+const KINDS = [
+  ...Array<"work">(24).fill("work"),
+  ...Array<"answer">(12).fill("answer"),
+  "verdict",
+  "dispatch",
+  "invalid",
+  "lost",
+  "check",
+  "edited",
+  "foreign",
+  "repeat",
+  "host",
+  "attach",
+  "change",
+  "second",
+  "cancel",
+] as const;
+
+export const moves = (length: number): fc.Arbitrary<Move[]> =>
+  fc.array(fc.record({ what: fc.constantFrom(...KINDS), pick: fc.nat(1000), spice: fc.nat(1000) }), {
+    minLength: length / 2,
+    maxLength: length,
+    size: "max",
+  });
+
+const ODD = ["bogus", "constructor", "__proto__", "toString", ""];
+const TEXTS = [null, "", "  ", "approve", "because it is fine", "yes\u0000".repeat(4_000)];
+const OPTIONS = [null, "back", "approve", "accept", "stop", "continue", "constructor", "bogus"];
+
+const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
+
+function dispatch(task: Task, spice: number): Command {
+  const next = task.dispatches + 1;
+  return {
+    do: "dispatch",
+    task: task.id,
+    call: `call-${task.id}.${next}`,
+    nonce: nonceOf(task, next),
+    agentType: task.who.agent,
+    session: spice % 7 === 0 ? "s2" : "s1",
+    host: HOST,
+    brief: hash("brief"),
+    subject: SUBJECT,
+    check: task.who.provider !== undefined,
+  };
+}
+
+function outcomes(story: Story, task: Task): string[] {
+  const gate = gateOf(story.workflow, story.now, task.gate);
+  if (task.kind !== "fix") return Object.keys(gate.on);
+  return task.schema === "plan" ? ["done", "questions"] : ["complete", "partial", "partial_reason", "failed"];
+}
+
+function verdict(story: Story, task: Task, outcome: string, subject: string | null): Command {
+  const asks = outcome === "questions" || outcome === "needs_clarification";
+  const questions = asks ? [1, 2].map((n) => ({ question: `What ${n}?`, options: ["this", "that"] })) : [];
+  const findings = outcome.startsWith("needs_ch")
+    ? [{ id: `F${story.batches.length}`, severity: "major" as const, outside: false }]
+    : [];
+  const artifact = facts(outcome, { questions, findings, assumptions: ["It is small."] });
+  return {
+    do: "ended",
+    task: task.id,
+    nonce: nonceOf(task),
+    blockable: true,
+    subject,
+    result: { ok: true, artifact },
+  };
+}
+
+/** The command that a random move means now; null: nothing fits. */
+export function commandOf(story: Story, { what, pick, spice }: Move, past: Command[]): Command | null {
+  const run = story.now;
+  const ready = at(
+    run.tasks.filter((task) => task.status === "ready"),
+    pick,
+  );
+  const running = at(
+    run.tasks.filter((task) => task.status === "running"),
+    pick,
+  );
+  const any = at(run.tasks, pick)!;
+  switch (what) {
+    case "work":
+      if (running) return verdict(story, running, at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!, SUBJECT);
+      return ready ? dispatch(ready, 1) : null;
+    case "verdict":
+      return running ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, SUBJECT) : null;
+    case "answer": {
+      const open = at(run.questions, pick);
+      if (!open)
+        return { do: "answer", question: `Q${pick}`, option: "approve", text: null, via: "cli", session: null };
+      // Mostly an answer that counts, so that a run gets far.
+      const options = spice % 5 === 0 ? OPTIONS : spice % 3 === 0 ? open.options : open.options.slice(0, 1);
+      const text = spice % 7 === 0 ? at(TEXTS, pick)! : "because";
+      return {
+        do: "answer",
+        question: open.id,
+        option: at(options, spice) ?? null,
+        text,
+        via: "dialog",
+        session: "s1",
+      };
+    }
+    case "dispatch":
+      return dispatch(any, spice);
+    case "invalid": {
+      if (!running) return null;
+      const problems = ["x\u0001".repeat(5_000), "y"];
+      const blockable = spice % 2 === 0;
+      const result = { ok: false as const, problems, sha: null };
+      const subject = spice % 5 === 0 ? "edited" : SUBJECT;
+      return { do: "ended", task: running.id, nonce: nonceOf(running), blockable, subject, result };
+    }
+    case "lost":
+      return running ? { do: "lost", task: running.id, nonce: nonceOf(running), why: "gone" } : null;
+    case "check": {
+      if (!running) return null;
+      const nonce = nonceOf(running);
+      if (spice % 3 === 0) return { do: "check_started", task: running.id, nonce, process: HOST };
+      return { do: "check_failed", task: running.id, nonce, failure: "timeout", message: "m", detail: "d" };
+    }
+    case "edited":
+      return running ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null) : null;
+    case "foreign": {
+      const stale = { ...any, dispatches: any.dispatches - 1 };
+      return { ...verdict(story, any, "approved", SUBJECT), nonce: nonceOf(stale) } as Command;
+    }
+    case "repeat":
+      return at(past, pick) ?? null;
+    case "host": {
+      const others: Command[] = [
+        { do: "bind", task: any.id, call: `call-${any.id}.${any.dispatches}`, agent: `a${pick}` },
+        { do: "deliver", directive: directive(run).id, session: "s1", reminder: spice % 2 === 0 },
+        { do: "host_task", task: any.id, hostTask: String(pick) },
+        { do: "host_blocked", task: any.id, by: any.blocked_by },
+        { do: "host_completed", task: any.id },
+        { do: "gone", call: run.void_calls[0]?.call ?? "none" },
+        { do: "release" },
+      ];
+      return at(others, spice)!;
+    }
+    case "attach":
+      return { do: "attach", session: spice % 2 === 0 ? "s1" : "s2", host: HOST, force: pick % 2 === 0 };
+    case "change":
+      return spice % 5 === 0 ? { do: "change", request: request(`Change ${pick}`) } : null;
+    case "second":
+      return spice % 5 === 0 ? { do: "second_request", request: request(`Second ${pick}`) } : null;
+    case "cancel":
+      return spice % 9 === 0 ? { do: "cancel", reason: "c\u0002".repeat(3_000) } : null;
+  }
+}
+
+export interface Watch {
+  /** After every decision. */
+  after?: (story: Story, command: Command, events: EventBody[]) => void;
+}
+
+/** Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not. */
+export function play(list: Move[], { after }: Watch = {}, auto = false): Story {
+  const story = new Story();
+  const past: Command[] = [];
+  started({ auto })(story);
+  let runs = 1;
+  for (const move of list) {
+    if (!isLive(story.now) && move.spice % 5 === 0) {
+      past.length = 0;
+      started({ auto, run: `multi-ai-0000000${++runs % 10}` })(story);
+    }
+    const command = commandOf(story, move, past);
+    if (command === null) continue;
+    past.push(command);
+    try {
+      const events = story.do(command);
+      after?.(story, command, events);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+  return story;
+}

@@ -1,0 +1,91 @@
+// A case for a real reader: a small project, a request, what stands in the run before it, and what is planted.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import * as z from "zod";
+import type { Files } from "../harness/project.ts";
+
+export const CASES = join(import.meta.dir, "..", "fixtures", "readers");
+
+/** Every group has to be met by one of its words; case does not count. */
+const words = z.array(z.array(z.string().min(2)).min(1)).min(1);
+const span = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
+
+const planted = z.strictObject({
+  id: z.string(),
+  /** In code: the file, and a piece of the line that is wrong; a finding up to `within` lines away is about it. */
+  file: z.string().optional(),
+  quote: z.string().optional(),
+  within: z.number().int().default(6),
+  /** In a plan: the steps or criteria that a finding may point at. */
+  at: z.array(z.string()).optional(),
+  /** What problem, quote or fix of the finding must mention. */
+  words,
+  severity: z.array(z.enum(["blocker", "major", "minor"])).min(1),
+  /** Not brought by the change: it has to be marked so, and need not be found. */
+  outside: z.boolean().default(false),
+  /** A fault that follows from a planted one, or that one may see or not: right to report, not wrong to leave out. */
+  optional: z.boolean().default(false),
+});
+export type Planted = z.infer<typeof planted>;
+
+const schema = z.strictObject({
+  about: z.string(),
+  request: z.string(),
+  /** Base project below `projects/`. */
+  project: z.string(),
+  /** Subject of the task that the reader gets, such as `Code Review - Sonnet v2`. */
+  target: z.string(),
+  expect: z.strictObject({
+    status: z.array(z.string()).min(1),
+    criteria: span.optional(),
+    questions: span.optional(),
+    steps: span.optional(),
+    /** Words of criteria that are not allowed: implementation, general quality. */
+    unwanted: z.array(z.string()).default([]),
+    /** Words that the artifact has to hold, by the part of it that has to say so. */
+    says: z
+      .array(z.strictObject({ id: z.string(), in: z.enum(["criteria", "questions", "steps", "all"]), words }))
+      .default([]),
+    planted: z.array(planted).default([]),
+    prior: z.record(z.string(), z.enum(["fixed", "open"])).default({}),
+    /** Paths below which an implementer may change files. */
+    files: z.array(z.string()).default([]),
+  }),
+});
+export type Case = z.infer<typeof schema> & { name: string; folder: string };
+
+export const caseNames = (): string[] =>
+  readdirSync(CASES)
+    .filter((name) => existsSync(join(CASES, name, "case.json")))
+    .sort();
+
+/** @throws when there is no such case, or its `case.json` does not fit the form */
+export function loadCase(name: string): Case {
+  const folder = join(CASES, name);
+  const path = join(folder, "case.json");
+  if (!existsSync(path)) throw new Error(`no case "${name}"; known: ${caseNames().join(", ")}`);
+  const parsed = schema.safeParse(JSON.parse(readFileSync(path, "utf8")));
+  if (!parsed.success) throw new Error(`${name}/case.json: ${z.prettifyError(parsed.error)}`);
+  return { ...parsed.data, name, folder };
+}
+
+/**
+ * Text files below a folder by their path in the project; none without the folder. Stored with `.txt` behind the name:
+ * neither the compiler, the linter nor the test runner of this repository takes them for its own.
+ */
+export function filesOf(folder: string): Files {
+  if (!existsSync(folder)) return {};
+  const found: Files = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    found[relative(folder, path).replace(/\.txt$/, "")] = readFileSync(path, "utf8");
+  }
+  return found;
+}
+
+/** An artifact of the case without task and nonce; null when the case has none of this name. */
+export function artifactOf(one: Case, name: string): Record<string, unknown> | null {
+  const path = join(one.folder, `${name}.json`);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
+}

@@ -1,0 +1,182 @@
+// Brings a real run in a real project to the task of a case, with the product's own code and valid artifacts.
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkArtifact } from "../../scripts/adapters/artifact-file.ts";
+import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
+import { sha256 } from "../../scripts/adapters/journal.ts";
+import { startRun } from "../../scripts/adapters/lifecycle.ts";
+import { putObjects } from "../../scripts/adapters/objects.ts";
+import type { Project } from "../../scripts/adapters/project.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { subjectOf } from "../../scripts/adapters/subject.ts";
+import type { Plan } from "../../scripts/artifacts/plan.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import type { UserStory } from "../../scripts/artifacts/user-story.ts";
+import { openFindings, type Run, type Task } from "../../scripts/engine/run.ts";
+import { brief, NONCE_LINE } from "../../scripts/render/briefs.ts";
+import { git, writeFiles } from "../harness/project.ts";
+import { artifactOf, CASES, type Case, filesOf, loadCase } from "./case.ts";
+
+const AGENTS = join(import.meta.dir, "..", "..", "agents");
+const SESSION = "readers";
+
+export interface Prepared {
+  case: Case;
+  project: Project;
+  run: Run;
+  task: Task;
+  nonce: string;
+  /** What a real agent gets: its own file's body, then the brief. */
+  prompt: string;
+}
+
+export const projectAt = (folder: string): Project => {
+  const root = realpathSync(folder);
+  return { root, task: join(root, ".task"), found: "git" };
+};
+
+/** An agent's file without its front matter. */
+export function agentBody(agent: string): string {
+  const text = readFileSync(join(AGENTS, `${agent}.md`), "utf8");
+  return text.slice(text.indexOf("\n---\n", 3) + 5).trim();
+}
+
+/** The same case always has the same nonces: a recorded answer stays an answer to it. */
+const nonceOf = (one: Case, task: Task): string => sha256(`${one.name} ${task.id} ${task.dispatches}`).slice(0, 32);
+
+/** Makes the project in a new or empty folder and brings its run to the case's task, which is dispatched. */
+export async function prepare(name: string, folder: string): Promise<Prepared> {
+  const one = loadCase(name);
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0) throw new Error(`${folder} is not empty; name a new folder`);
+  const project = projectAt(folder);
+  writeFiles(project.root, filesOf(join(CASES, "projects", one.project)));
+  git(project.root, "init", "-q", "-b", "main");
+  git(project.root, "config", "user.name", "Test Person");
+  git(project.root, "config", "user.email", "test@example.invalid");
+  git(project.root, "add", "-A");
+  git(project.root, "commit", "-q", "-m", "start");
+  startRun(project, {
+    workflow: "multi-ai",
+    request: one.request,
+    auto: false,
+    settings: DEFAULT_SETTINGS,
+    session: SESSION,
+    host: null,
+  });
+  for (let steps = 0; steps < 40; steps++) {
+    const run = readRun(project)!;
+    const question = run.questions[0];
+    if (question) {
+      if (question.kind !== "story") throw new Error(`${name}: the run asks "${question.kind}" on the way`);
+      const answer = { question: question.id, option: "approve", text: null, via: "cli", session: SESSION } as const;
+      change(project, () => [{ do: "answer", ...answer }]);
+      continue;
+    }
+    const task = run.tasks.find((ready) => ready.status === "ready");
+    if (!task) throw new Error(`${name}: nothing is ready, and "${one.target}" was not reached`);
+    const { nonce, text } = dispatch(one, project, run, task);
+    if (task.subject === one.target) {
+      const now = readRun(project)!;
+      const running = now.tasks.find((again) => again.id === task.id)!;
+      const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
+      return { case: one, project, run: now, task: running, nonce, prompt };
+    }
+    await playPart(one, project, task, nonce);
+  }
+  throw new Error(`${name}: "${one.target}" was not reached`);
+}
+
+function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: string; text: string } {
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) throw new Error(subject.problem);
+  const nonce = nonceOf(one, task);
+  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
+  change(project, () => [
+    {
+      do: "dispatch",
+      task: task.id,
+      call: `call-${task.id}-${task.dispatches}`,
+      nonce: sha256(nonce),
+      agentType: `multi-ai:${task.who.agent}`,
+      session: SESSION,
+      host: null,
+      brief: stored!,
+      subject: subject.subject,
+      check: false,
+    },
+  ]);
+  return { nonce, text };
+}
+
+/** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */
+async function playPart(one: Case, project: Project, task: Task, nonce: string): Promise<void> {
+  const files = task.schema === "impl-result" ? filesOf(join(one.folder, task.kind === "fix" ? "fix" : "change")) : {};
+  writeFiles(project.root, files);
+  const artifact = { task: task.id, nonce, ...partOf(one, readRun(project)!, task, Object.keys(files)) };
+  const bytes = new TextEncoder().encode(`${JSON.stringify(artifact, null, 2)}\n`);
+  writeFileSync(join(project.root, task.writes), bytes);
+  const run = readRun(project)!;
+  const running = run.tasks.find((again) => again.id === task.id)!;
+  const subject = subjectOf(project, run, running);
+  if (!subject.ok) throw new Error(subject.problem);
+  const result = await checkArtifact(project, run, running, sha256(nonce), subject.subject, bytes);
+  if (!result.ok)
+    throw new Error(`${one.name}: the artifact of ${task.subject} is not valid:\n${result.problems.join("\n")}`);
+  putObjects(project.task, [bytes]);
+  const over = { task: task.id, nonce: sha256(nonce), blockable: false, subject: subject.subject };
+  change(project, () => [{ do: "ended", ...over, result: { ok: true, artifact: result.artifact } }]);
+}
+
+function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<string, unknown> {
+  const needed = (name: string): Record<string, unknown> => {
+    const found = artifactOf(one, name);
+    if (found === null) throw new Error(`${one.name}: ${task.subject} needs ${name}.json`);
+    return found;
+  };
+  const again = one.target.startsWith(`${task.subject} v`);
+  const criteria = (artifactOf(one, "story") as unknown as UserStory | null)?.acceptance_criteria ?? [];
+  switch (task.schema) {
+    case "user-story":
+      return needed("story");
+    case "plan":
+      return task.kind === "fix" ? { ...needed("fix-plan"), answered: answered(run, task) } : needed("plan");
+    case "impl-result":
+      return {
+        status: "complete",
+        reason: null,
+        changed_files: changed,
+        criteria: criteria.map(({ id }) => ({ id, met: true })),
+        deviations: [],
+        answered: task.kind === "fix" ? answered(run, task) : [],
+      };
+    case "plan-review":
+      return again ? needed("review") : approval(needed("plan") as unknown as Plan, criteria);
+    default:
+      return needed("review");
+  }
+}
+
+const answered = (run: Run, task: Task): string[] => openFindings(run, task.gate).map((one) => one.id);
+
+function approval(plan: Plan, criteria: { id: string }[]): Record<string, unknown> {
+  const evidence = (id: string): string[] => plan.steps.filter((step) => step.covers.includes(id)).map(({ id }) => id);
+  return {
+    status: "approved",
+    summary: "The plan meets every criterion.",
+    criteria: criteria.map(({ id }) => ({ id, met: true, evidence: evidence(id) })),
+    findings: [],
+    prior: [],
+  };
+}
+
+/** The task of a prepared project that its reader works on. @throws when the project has none */
+export function taskUnderWork(folder: string): { project: Project; run: Run; task: Task } {
+  if (!existsSync(join(folder, ".task", "events.jsonl"))) throw new Error(`${folder} was not made by prepare.ts`);
+  const project = projectAt(folder);
+  const run = readRun(project)!;
+  const task = run.tasks.find((one) => one.status === "running");
+  if (!task) throw new Error(`${folder}: no task is at work`);
+  return { project, run, task };
+}

@@ -1,0 +1,227 @@
+// What an answer of a real reader is worth: validity by the product's own check, the rest by what the case has planted.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkArtifact, parseJson, readArtifact } from "../../scripts/adapters/artifact-file.ts";
+import { artifactPath } from "../../scripts/adapters/run-facts.ts";
+import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { checkPlace } from "../../scripts/artifacts/evidence.ts";
+import { nearestQuote } from "../../scripts/artifacts/quote.ts";
+import type { Finding } from "../../scripts/artifacts/review.ts";
+import { type Case, loadCase, type Planted } from "./case.ts";
+import { changedSince, scoreWork, type WorkScore } from "./changes.ts";
+import { taskUnderWork } from "./drive.ts";
+
+export interface Score {
+  case: string;
+  agent: string;
+  /** Accepted by the product as it was written, at the first try. */
+  valid: boolean;
+  problems: string[];
+  outcome: string;
+  status_right: boolean;
+  /** Planted problems that were found, and those that were not; what is outside of the change need not be. */
+  found: string[];
+  missed: string[];
+  /** Blockers and majors about the change that are not planted. */
+  false_alarms: string[];
+  /** Findings whose quote does not stand on the line that they name. */
+  false_places: string[];
+  wrong_severity: string[];
+  wrong_prior: string[];
+  criteria: number;
+  questions: number;
+  steps: number;
+  /** Numbers outside of what the case allows. */
+  out_of_range: string[];
+  /** What the artifact has to say and does not, and what it says and should not. */
+  unsaid: string[];
+  unwanted: string[];
+  /** Files of the project that a role which only reads has changed. */
+  touched: string[];
+  work: WorkScore | null;
+  pass: boolean;
+}
+
+interface Loose {
+  acceptance_criteria?: { text?: unknown }[];
+  steps?: unknown[];
+  questions?: { answer?: unknown }[];
+  findings?: Finding[];
+  prior?: { id: string; state: string }[];
+  status?: string;
+  changed_files?: unknown;
+}
+
+const listOf = <T>(value: T[] | undefined): T[] => (Array.isArray(value) ? value : []);
+const says = (text: string, words: string[][]): boolean => {
+  const low = text.toLowerCase();
+  return words.every((group) => group.some((word) => low.includes(word.toLowerCase())));
+};
+
+/** Scores what stands in a folder that `prepare` has made. @throws when the folder is none or no task is at work */
+export async function score(name: string, folder: string): Promise<Score> {
+  const one = loadCase(name);
+  const { project, run, task } = taskUnderWork(folder);
+  const file = readArtifact(artifactPath(project, task));
+  const subject = subjectOf(project, run, task);
+  const checked = file.ok
+    ? await checkArtifact(project, run, task, task.dispatch!.nonce, subject.ok ? subject.subject : null, file.bytes)
+    : { ok: false as const, problems: [file.problem] };
+  const json = file.ok ? parseJson(file.bytes) : null;
+  const value = (json?.ok && typeof json.value === "object" && json.value !== null ? json.value : {}) as Loose;
+  const read = (path: string): string | null => {
+    const full = join(project.root, path);
+    return existsSync(full) ? readFileSync(full, "utf8") : null;
+  };
+  const { expect } = one;
+  const findings = judge(listOf(value.findings), expect.planted, read);
+  const implementer = task.schema === "impl-result";
+  const outcome = checked.ok ? checked.artifact.outcome : String(value.status ?? "");
+  const counts = {
+    criteria: listOf(value.acceptance_criteria).length,
+    questions: listOf(value.questions).filter((question) => !question.answer).length,
+    steps: listOf(value.steps).length,
+  };
+  const result: Omit<Score, "pass"> = {
+    case: name,
+    agent: task.who.agent,
+    valid: checked.ok,
+    problems: checked.ok ? [] : checked.problems,
+    outcome,
+    status_right: checked.ok && expect.status.includes(outcome),
+    ...findings,
+    wrong_prior: Object.entries(expect.prior).flatMap(([id, state]) => {
+      const said = listOf(value.prior).find((prior) => prior.id === id)?.state ?? "not answered";
+      return said === state ? [] : [`${id} is ${state}, said: ${said}`];
+    }),
+    ...counts,
+    out_of_range: (["criteria", "questions", "steps"] as const).flatMap((what) => {
+      const span = expect[what];
+      return span && (counts[what] < span[0] || counts[what] > span[1])
+        ? [`${what}: ${counts[what]}, expected ${span.join(" to ")}`]
+        : [];
+    }),
+    ...wording(one, value),
+    touched: implementer ? [] : changedSince(one, project.root),
+    work: implementer ? scoreWork(one, project.root, value) : null,
+  };
+  return { ...result, pass: passes(result) };
+}
+
+/** Which planted problems the findings are about, and what is wrong with the findings themselves. */
+function judge(findings: Finding[], planted: Planted[], read: (path: string) => string | null) {
+  const about = new Map<Finding, Planted>();
+  for (const finding of findings) {
+    // The nearest in place and words wins: two planted problems may stand close together.
+    const hits = planted.filter((one) => placed(finding, one, read) && says(textOf(finding), one.words));
+    const exact = hits.find((one) => one.quote !== undefined && finding.quote?.includes(one.quote.trim()));
+    const hit = exact ?? hits[0];
+    if (hit) about.set(finding, hit);
+  }
+  const seen = new Set([...about.values()].map((one) => one.id));
+  const wanted = planted.filter((one) => !one.outside && !one.optional).map((one) => one.id);
+  const wrong = [...about].flatMap(([finding, one]) => [
+    ...(one.severity.includes(finding.severity)
+      ? []
+      : [`${finding.id} (${one.id}) is ${finding.severity}, expected ${one.severity.join(" or ")}`]),
+    ...(one.outside && !finding.outside ? [`${finding.id} (${one.id}) is not marked as outside`] : []),
+  ]);
+  const misplaced = findings.filter((finding) => {
+    if (!finding.file || finding.missing) return false;
+    const check = checkPlace(finding, read);
+    return !check.ok || check.moved;
+  });
+  return {
+    found: [...seen].sort(),
+    missed: wanted.filter((id) => !seen.has(id)).sort(),
+    false_alarms: findings
+      .filter((finding) => !about.has(finding) && finding.severity !== "minor" && !finding.outside)
+      .map((finding) => `${finding.id} ${finding.severity}: ${finding.problem}`),
+    false_places: misplaced.map((finding) => `${finding.id}: ${finding.file}:${finding.line}`),
+    wrong_severity: wrong,
+  };
+}
+
+const textOf = (finding: Finding): string => `${finding.problem} ${finding.quote ?? ""} ${finding.fix}`;
+
+function placed(finding: Finding, one: Planted, read: (path: string) => string | null): boolean {
+  if (one.at !== undefined) return one.at.includes(finding.at ?? "");
+  if (finding.file !== one.file) return false;
+  if (finding.missing || one.quote === undefined) return true;
+  const text = read(one.file ?? "");
+  const wanted = text === null ? null : nearestQuote(text, one.quote, null);
+  const said = text === null ? null : nearestQuote(text, finding.quote ?? "", finding.line ?? null);
+  return wanted !== null && Math.abs((said?.line ?? finding.line ?? 0) - wanted.line) <= one.within;
+}
+
+function wording(one: Case, value: Loose): Pick<Score, "unsaid" | "unwanted"> {
+  const parts = {
+    criteria: listOf(value.acceptance_criteria),
+    questions: listOf(value.questions),
+    steps: listOf(value.steps),
+    all: value,
+  };
+  const criteria = JSON.stringify(parts.criteria).toLowerCase();
+  return {
+    unsaid: one.expect.says.filter((said) => !says(JSON.stringify(parts[said.in]), said.words)).map(({ id }) => id),
+    unwanted: one.expect.unwanted.filter((word) => criteria.includes(word.toLowerCase())),
+  };
+}
+
+function passes(result: Omit<Score, "pass">): boolean {
+  const { work } = result;
+  const lists = [
+    result.problems,
+    result.missed,
+    result.false_alarms,
+    result.wrong_severity,
+    result.wrong_prior,
+    result.out_of_range,
+    result.unsaid,
+    result.unwanted,
+    result.touched,
+    work?.outside ?? [],
+    work?.unlisted ?? [],
+  ];
+  const worked = work === null || (work.tests_pass && work.hidden_tests_pass && work.tests_fail_without_change);
+  return result.valid && result.status_right && worked && lists.every((list) => list.length === 0);
+}
+
+export const TABLE_HEAD =
+  "| case | valid | status | found | false alarms | false places | wrong severity | prior | criteria | questions | other | pass |\n|---|---|---|---|---|---|---|---|---|---|---|---|";
+
+/** One row of a table in markdown. */
+export function tableRow(result: Score): string {
+  const { work } = result;
+  const planted = result.missed.length + result.found.length;
+  const other = [
+    ...result.out_of_range,
+    ...result.unsaid.map((id) => `does not say ${id}`),
+    ...result.unwanted.map((word) => `says "${word}"`),
+    ...result.touched.map((path) => `touched ${path}`),
+    ...(work === null
+      ? []
+      : [
+          ...(work.tests_pass ? [] : ["tests fail"]),
+          ...(work.hidden_tests_pass ? [] : ["hidden tests fail"]),
+          ...(work.tests_fail_without_change ? [] : ["no test fails without the change"]),
+          ...work.outside.map((path) => `outside: ${path}`),
+          ...work.unlisted.map((path) => `not as listed: ${path}`),
+        ]),
+  ];
+  const cells = [
+    result.case,
+    result.valid ? "yes" : `no (${result.problems.length})`,
+    `${result.outcome || "none"}${result.status_right ? "" : " (wrong)"}`,
+    planted === 0 ? "-" : `${result.found.length}/${planted}`,
+    result.false_alarms.length,
+    result.false_places.length,
+    result.wrong_severity.length,
+    result.wrong_prior.length === 0 ? "ok" : result.wrong_prior.join("; "),
+    result.criteria || "-",
+    result.questions,
+    other.join("; ") || "-",
+    result.pass ? "pass" : "FAIL",
+  ];
+  return `| ${cells.map((cell) => String(cell).replaceAll("|", "/")).join(" | ")} |`;
+}
