@@ -3433,7 +3433,7 @@ function checkStatus(review, findings, context) {
         problems.push(`status: "approved" but ${one.id} is not met`);
   }
   if (review.status === "needs_changes" && inside.length === 0 && stillOpen.length === 0)
-    problems.push('status: "needs_changes" without a finding about this change; add what has to change, or approve');
+    problems.push('status: "needs_changes" without a finding about this change; add what has to change, or approve. A finding in a file that the change did not touch is outside: point at the changed line that causes it');
   if (review.status === "rejected" && !inside.some((one) => one.severity === "blocker") && stillOpen.length === 0)
     problems.push('status: "rejected" without a blocker; name what makes it unfit, or ask for changes');
   if ("questions" in review) {
@@ -3583,7 +3583,6 @@ function problemsOf(value, issues) {
 }
 
 // scripts/adapters/codex-review-main.ts
-import { join as join16 } from "path";
 import { parseArgs } from "util";
 
 // scripts/engine/run.ts
@@ -3592,10 +3591,7 @@ var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
 var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-
-// scripts/engine/evolve.ts
-var MAX_VOID_CALLS = 50;
-function create(event) {
+function newRun(event) {
   return {
     run: event.run,
     workflow: event.workflow,
@@ -3621,286 +3617,149 @@ function create(event) {
     seq: event.seq
   };
 }
-function task(run, id) {
-  const found = taskOf(run, id);
-  if (!found)
-    throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
-  return found;
+function newTask(e) {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    outcome: null,
+    reviewed: null,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    failure: null,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null
+  };
 }
-function release(run, on, keepsRunning) {
-  const dispatch = on.dispatch;
-  if (dispatch && keepsRunning) {
-    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
-    if (run.void_calls.length > MAX_VOID_CALLS)
-      run.void_calls.shift();
+
+// scripts/adapters/plugin.ts
+import { existsSync } from "fs";
+import { dirname, join } from "path";
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
+    if (existsSync(join(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname(folder) === folder)
+      return named ?? dirname(dirname(Bun.main));
   }
-  on.dispatch = null;
-  on.refusals = 0;
 }
-var handlers = {
-  task_created(run, e) {
-    run.tasks.push({
-      id: e.task,
-      gate: e.gate,
-      kind: e.kind,
-      version: e.version,
-      token: e.token,
-      subject: e.subject,
-      who: e.who,
-      blocked_by: e.blocked_by,
-      reads: e.reads,
-      writes: e.writes,
-      schema: e.schema,
-      brief: e.brief,
-      fixes: e.fixes,
-      status: "blocked",
-      dispatch: null,
-      dispatches: 0,
-      refusals: 0,
-      invalid: 0,
-      lost: 0,
-      stale: 0,
-      note: "",
-      artifact: null,
-      outcome: null,
-      reviewed: null,
-      base: null,
-      waiver: null,
-      void: false,
-      claims: { checked: 0, refused: 0 },
-      failure: null,
-      host_task_id: null,
-      host_blocked_by: [],
-      host_completed: false,
-      started_at: null,
-      ended_at: null
-    });
-  },
-  task_blocked(run, e) {
-    const on = task(run, e.task);
-    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
-  },
-  dispatched(run, e) {
-    const on = task(run, e.task);
-    on.status = "running";
-    run.calls.push(e.call);
-    if (run.calls.length > MAX_VOID_CALLS)
-      run.calls.shift();
-    on.dispatches += 1;
-    on.failure = null;
-    on.started_at ??= e.at;
-    on.base ??= e.subject;
-    on.dispatch = {
-      call: e.call,
-      nonce: e.nonce,
-      agent: null,
-      session: e.session,
-      host: e.host,
-      subject: e.subject,
-      check: e.check,
-      process: null,
-      at: e.at
-    };
-  },
-  bound(run, e) {
-    const on = task(run, e.task);
-    if (on.dispatch)
-      on.dispatch.agent = e.agent;
-  },
-  check_started(run, e) {
-    const on = task(run, e.task);
-    if (on.dispatch)
-      on.dispatch.process = { pid: e.pid, start: e.start };
-  },
-  check_failed(run, e) {
-    const on = task(run, e.task);
-    release(run, on, false);
-    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
-    on.note = e.message;
-    on.status = "waiting";
-  },
-  refused(run, e) {
-    const on = task(run, e.task);
-    on.refusals += 1;
-    on.claims.refused += e.problems.length;
-    on.note = e.problems.join(`
-`);
-  },
-  returned(run, e) {
-    const on = task(run, e.task);
-    if (e.reason === "invalid")
-      on.invalid += 1;
-    if (e.reason === "lost")
-      on.lost += 1;
-    if (e.reason === "stale")
-      on.stale += 1;
-    if (e.reason === "again" || e.reason === "answered")
-      on.invalid = on.lost = on.stale = 0;
-    on.note = e.note;
-    release(run, on, true);
-    on.status = "blocked";
-    on.outcome = null;
-  },
-  accepted(run, e) {
-    const on = task(run, e.task);
-    on.artifact = e.artifact;
-    on.outcome = e.outcome;
-    on.reviewed = e.subject;
-    on.claims.checked += e.claims;
-    on.status = "waiting";
-    on.note = "";
-    on.invalid = on.lost = on.stale = 0;
-    release(run, on, false);
-    for (const answer of e.prior) {
-      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed")
-        earlier.state = "fixed";
-    }
-    for (const finding of e.findings) {
-      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-      if (!known)
-        run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
-    }
-  },
-  task_done(run, e) {
-    const on = task(run, e.task);
-    on.status = "done";
-    on.waiver = e.waiver;
-    on.ended_at = e.at;
-    if (on.dispatch)
-      release(run, on, true);
-  },
-  task_cancelled(run, e) {
-    const on = task(run, e.task);
-    release(run, on, true);
-    on.status = "cancelled";
-    on.ended_at = e.at;
-  },
-  task_voided(run, e) {
-    task(run, e.task).void = true;
-    for (const finding of run.findings)
-      if (finding.task === e.task && finding.state === "open")
-        finding.state = "refused";
-  },
-  substituted(run, e) {
-    task(run, e.task).who = e.who;
-  },
-  asked(run, e) {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      request: e.request,
-      wants_reason: null,
-      at: e.at
-    });
-  },
-  reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (open)
-      open.wants_reason = e.option;
-  },
-  answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      via: e.via,
-      at: e.at
-    });
-  },
-  question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-  },
-  auto_approved(run, e) {
-    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
-  },
-  request_changed(run, e) {
-    run.request = e.request;
-  },
-  delivered(run, e) {
-    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
-  },
-  attached(run, e) {
-    run.owner = { session: e.session, host: e.host };
-    run.delivered = null;
-  },
-  agent_gone(run, e) {
-    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
-  },
-  host_task(run, e) {
-    task(run, e.task).host_task_id = e.host_task_id;
-  },
-  host_blocked(run, e) {
-    const on = task(run, e.task);
-    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
-  },
-  host_completed(run, e) {
-    task(run, e.task).host_completed = true;
-  },
-  ended(run, e) {
-    run.status = e.status;
-    run.reason = e.reason;
-    run.questions = [];
-    for (const one of run.tasks) {
-      if (one.dispatch)
-        release(run, one, true);
-      if (!isOver(one))
-        one.status = "cancelled";
-    }
-  },
-  released(run) {
-    run.released = true;
-    run.void_calls = [];
-  }
-};
-function settle(run) {
-  const live = isLive(run);
-  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
-  for (const one of run.tasks) {
-    if (isOver(one) || one.status === "running")
-      continue;
-    if (!live)
-      one.status = "cancelled";
-    else if (run.questions.some((question) => question.task === one.id))
-      one.status = "waiting";
-    else if (one.status !== "waiting")
-      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
-  }
-  if (live)
-    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+
+// scripts/adapters/process-identity.ts
+import { readFileSync } from "fs";
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
 }
-function evolve(run, batch) {
-  let next = run === null ? null : structuredClone(run);
-  for (const event of batch) {
-    if (event.type === "run_created") {
-      next = create(event);
-      continue;
-    }
-    if (next === null)
-      throw new Error(`the journal begins with ${event.type}, expected run_created`);
-    if (next.run !== event.run)
-      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
-    const handle = handlers[event.type];
-    if (!handle)
-      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
-    handle(next, event);
-    next.updated_at = event.at;
-    next.seq = event.seq;
-  }
-  if (next !== null)
-    settle(next);
-  return next;
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
 }
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc(pid) {
+  try {
+    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+
+// scripts/adapters/project.ts
+import { existsSync as existsSync2, lstatSync, realpathSync } from "fs";
+import { dirname as dirname2, join as join2, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname2(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname2(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync2(from) ? realpathSync(from) : resolve(from);
+  const journal = upward(start, (folder) => existsSync2(join2(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync2(join2(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join2(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+
+// scripts/adapters/review-task.ts
+import { join as join16 } from "path";
+
+// scripts/adapters/brief-facts.ts
+import { join as join10 } from "path";
 
 // scripts/engine/spawn.ts
 function entryOf(workflow, name) {
@@ -3914,6 +3773,9 @@ function gateOf(workflow, run, key) {
   if (!gate)
     throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
   return gate;
+}
+function producerOf(workflow, run, fix) {
+  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
 }
 function whoOf(who, models) {
   const model = models[who.agent] ?? who.model;
@@ -3947,7 +3809,7 @@ function chain(run, gates, existing, models) {
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
-    return gateTask(run, id, gate, existing ? versionsOf(existing, gate.key) + 1 : 1, blockedBy, "gate", whoOf(gate.who, models));
+    return gateTask(run, id, gate, existing ? versionsOf(existing, gate.key) + 1 : 1, blockedBy, "gate", whoNow(existing, gate, models));
   });
 }
 function lastOf(run, gate) {
@@ -3967,7 +3829,15 @@ function reviewsAgain(workflow, run, review, then) {
     return [];
   if (then === "self")
     return [gate];
-  return entryOf(workflow, run.entry).gates.filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || run.tasks.some((task) => task.gate === one.key && task.kind !== "fix" && !task.void && task.status === "done")));
+  const again = (one) => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
+  return entryOf(workflow, run.entry).gates.filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
+}
+function whoNow(run, gate, models) {
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models);
 }
 function fixAndReview(workflow, run, review, fix, then) {
   const models = run.settings.models;
@@ -3995,7 +3865,7 @@ function fixAndReview(workflow, run, review, fix, then) {
   let before = fixId;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${next++}`;
-    const who = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix")?.who ?? whoOf(gate.who, models);
+    const who = whoNow(run, gate, models);
     events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
     before = id;
   }
@@ -4017,460 +3887,13 @@ function redo(workflow, run, key) {
     if (!task.void)
       events.push({ type: "task_voided", run: run.run, task: task.id });
   }
-  for (const question of run.questions)
-    if (question.task !== null)
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
       events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }
-
-// scripts/engine/decide.ts
-var MAX_REFUSALS = 3;
-var MAX_FRUITLESS = 2;
-
-class Refused extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-var BACK = "back";
-var CHANGE = {
-  ask: "request-change",
-  options: {
-    go_on: { move: "next" },
-    planning: { move: { redo: "planning" } },
-    requirements: { move: { redo: "requirements" } }
-  }
-};
-var SECOND = {
-  ask: "second-request",
-  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
-};
-function decide(workflow, run, command) {
-  if (command.do === "start")
-    return start(workflow, run, command);
-  if (run === null)
-    throw new Refused("no_run", "no run here");
-  return new Decision(workflow, run).take(command);
-}
-function start(workflow, run, command) {
-  if (run !== null && isLive(run))
-    throw new Refused("live_run", `run ${run.run} is live`);
-  const { request, settings, session, host } = command;
-  return [
-    {
-      type: "run_created",
-      run: command.run,
-      version: command.version,
-      workflow: workflow.name,
-      entry: command.entry,
-      request,
-      auto: command.auto,
-      settings,
-      session,
-      host,
-      void_calls: command.voidCalls
-    },
-    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models)
-  ];
-}
-
-class Decision {
-  workflow;
-  events = [];
-  run;
-  constructor(workflow, before) {
-    this.workflow = workflow;
-    this.run = before;
-  }
-  add(...bodies) {
-    if (bodies.length === 0)
-      return;
-    this.events.push(...bodies);
-    const recorded = bodies.map((body) => ({ ...body, seq: this.run.seq, at: this.run.updated_at, prev: "" }));
-    this.run = evolve(this.run, recorded);
-  }
-  get id() {
-    return { run: this.run.run };
-  }
-  task(id) {
-    const task = taskOf(this.run, id);
-    if (!task)
-      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
-    return task;
-  }
-  take(command) {
-    const live = isLive(this.run);
-    switch (command.do) {
-      case "dispatch":
-        this.dispatch(command, live);
-        break;
-      case "bind": {
-        const task = this.task(command.task);
-        if (task.dispatch?.call === command.call && task.dispatch.agent === null)
-          this.add({ type: "bound", ...this.id, task: task.id, agent: command.agent });
-        break;
-      }
-      case "check_started": {
-        const task = this.waitingFor(command.task, command.nonce);
-        if (!task)
-          throw new Refused("void", `task ${command.task} does not wait for this check`);
-        this.add({ type: "check_started", ...this.id, task: task.id, ...command.process });
-        break;
-      }
-      case "check_failed": {
-        const task = this.waitingFor(command.task, command.nonce);
-        if (!task)
-          break;
-        const { failure, message, detail } = command;
-        this.add({ type: "check_failed", ...this.id, task: task.id, failure, message, detail });
-        const gate = gateOf(this.workflow, this.run, task.gate);
-        this.apply(gate.gate === "review" && gate.failed || gate.stuck, task, null);
-        break;
-      }
-      case "ended":
-        this.ended(command);
-        break;
-      case "lost": {
-        const task = this.waitingFor(command.task, command.nonce);
-        if (task)
-          this.fruitless(task, "lost", command.why);
-        break;
-      }
-      case "gone":
-        if (this.run.void_calls.some((one) => one.call === command.call))
-          this.add({ type: "agent_gone", ...this.id, call: command.call });
-        break;
-      case "answer":
-        this.answer(command);
-        break;
-      case "change":
-        if (!live)
-          throw new Refused("no_run", "no live run whose request could change");
-        this.ask(CHANGE, null, command.request);
-        break;
-      case "second_request":
-        if (live) {
-          for (const open of this.run.questions)
-            if (open.kind === SECOND.ask)
-              this.add({ type: "question_closed", ...this.id, question: open.id });
-          this.ask(SECOND, null, command.request);
-        }
-        break;
-      case "cancel":
-        if (!live)
-          throw new Refused("no_run", "no live run to cancel");
-        this.add({ type: "ended", ...this.id, status: "cancelled", reason: command.reason });
-        break;
-      case "attach":
-        this.attach(command);
-        break;
-      case "deliver":
-        this.add({
-          type: "delivered",
-          ...this.id,
-          directive: command.directive,
-          session: command.session,
-          reminder: command.reminder
-        });
-        break;
-      case "host_task":
-        if (this.task(command.task).host_task_id === null)
-          this.add({ type: "host_task", ...this.id, task: command.task, host_task_id: command.hostTask });
-        break;
-      case "host_blocked": {
-        const task = this.task(command.task);
-        const by = command.by.filter((id) => !task.host_blocked_by.includes(id));
-        if (by.length > 0)
-          this.add({ type: "host_blocked", ...this.id, task: task.id, by });
-        break;
-      }
-      case "host_completed":
-        if (!this.task(command.task).host_completed)
-          this.add({ type: "host_completed", ...this.id, task: command.task });
-        break;
-      case "release":
-        if (!live && !this.run.released)
-          this.add({ type: "released", ...this.id });
-        break;
-    }
-    this.finish();
-    return this.events;
-  }
-  finish() {
-    if (!isLive(this.run))
-      return;
-    const { tasks, questions } = this.run;
-    if (tasks.every(isOver)) {
-      this.add({ type: "ended", ...this.id, status: "complete", reason: "every task is done" });
-      return;
-    }
-    if (questions.length === 0 && !tasks.some((task) => task.status === "ready" || task.status === "running")) {
-      const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
-      if (held)
-        this.ask(gateOf(this.workflow, this.run, held.gate).stuck, held);
-    }
-  }
-  dispatch(command, live) {
-    if (!live)
-      throw new Refused("no_run", "no live run: nothing to dispatch");
-    const task = this.task(command.task);
-    if (task.status === "running")
-      throw new Refused("running", `${task.id} is at work already`);
-    if (task.status === "blocked") {
-      const waits = task.blocked_by.filter((id) => taskOf(this.run, id)?.status !== "done");
-      throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
-    }
-    if (task.status === "waiting")
-      throw new Refused("waiting", `${task.id} waits for the person's answer`);
-    if (task.status !== "ready")
-      throw new Refused("over", `${task.id} is ${task.status}`);
-    const { call, nonce, agentType, session, host, brief, subject, check } = command;
-    this.add({
-      type: "dispatched",
-      ...this.id,
-      task: task.id,
-      call,
-      nonce,
-      agent_type: agentType,
-      session,
-      host,
-      brief,
-      subject,
-      check
-    });
-  }
-  waitingFor(id, nonce) {
-    const task = this.task(id);
-    return isLive(this.run) && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
-  }
-  ended(command) {
-    const task = this.waitingFor(command.task, command.nonce);
-    if (!task)
-      return;
-    const { result } = command;
-    if (!result.ok) {
-      const problems = result.problems.slice(0, 8).map((problem) => problem.slice(0, 400));
-      this.add({ type: "refused", ...this.id, task: task.id, problems, artifact: result.sha });
-      if (!command.blockable || task.refusals >= MAX_REFUSALS)
-        this.fruitless(this.task(task.id), "invalid", problems.join(`
-`));
-      return;
-    }
-    const gate = gateOf(this.workflow, this.run, task.gate);
-    if (gate.gate === "review" && task.kind !== "fix" && task.dispatch?.subject !== command.subject) {
-      this.fruitless(task, "stale", "what is reviewed changed during the review; review it as it is now");
-      return;
-    }
-    this.accept(task, result.artifact, command.subject);
-  }
-  accept(task, artifact, subject) {
-    const { sha, outcome, findings, prior, claims } = artifact;
-    this.add({ type: "accepted", ...this.id, task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
-    const now = this.task(task.id);
-    const move = this.moveOf(now, outcome);
-    if (move === "again")
-      this.giveBack(now, "invalid", artifact.reason ?? `the result says ${outcome}`);
-    else
-      this.apply(move, now, artifact);
-  }
-  moveOf(task, outcome) {
-    const gate = gateOf(this.workflow, this.run, task.gate);
-    const table = task.kind === "fix" ? fixMoves(this.workflow, this.run, task) : gate.on;
-    return table[outcome] ?? gate.stuck;
-  }
-  fruitless(task, reason, note) {
-    const before = task[reason];
-    this.add({ type: "returned", ...this.id, task: task.id, reason, note: note.slice(0, 2000) });
-    if (before + 1 < MAX_FRUITLESS)
-      return;
-    const gate = gateOf(this.workflow, this.run, task.gate);
-    this.ask(reason === "stale" && gate.gate === "review" ? gate.stale : gate.stuck, task);
-  }
-  giveBack(task, reason, note) {
-    if (reason === "invalid")
-      this.fruitless(task, "invalid", note);
-    else
-      this.add({ type: "returned", ...this.id, task: task.id, reason, note: note.slice(0, 2000) });
-  }
-  apply(move, task, artifact, waiver = null, overLimit = false) {
-    if (move === "next")
-      this.add({ type: "task_done", ...this.id, task: task.id, waiver });
-    else if (move === "again")
-      this.giveBack(task, "again", "");
-    else if (move === "stop")
-      this.add({ type: "ended", ...this.id, status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
-    else if ("substitute" in move) {
-      this.add({
-        type: "substituted",
-        ...this.id,
-        task: task.id,
-        who: whoOf(move.substitute, this.run.settings.models)
-      });
-      this.giveBack(task, "again", "");
-    } else if ("redo" in move)
-      this.add(...redo(this.workflow, this.run, move.redo));
-    else if ("fix" in move) {
-      const review = gateOf(this.workflow, this.run, task.gate);
-      if (!overLimit && this.limitReached(review)) {
-        this.ask(review.limit, task);
-        return;
-      }
-      this.add(...fixAndReview(this.workflow, this.run, task, move.fix, move.then), {
-        type: "task_done",
-        ...this.id,
-        task: task.id,
-        waiver: null
-      });
-    } else
-      this.applyAsk(move, task, artifact);
-  }
-  applyAsk(ask, task, artifact) {
-    const questions = artifact?.questions ?? [];
-    if (this.run.auto && ask.auto !== undefined) {
-      const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
-      const assumptions = [...artifact?.assumptions ?? [], ...assumed].map((text) => text.slice(0, 400)).slice(0, 30);
-      this.add({ type: "auto_approved", ...this.id, task: task.id, kind: ask.ask, assumptions });
-      if (questions.length > 0)
-        this.apply(this.moveOf(task, "done"), task, { ...artifact, questions: [] });
-      else
-        this.apply(ask.options[ask.auto].move, task, artifact);
-      return;
-    }
-    this.ask(ask, task, null, questions);
-  }
-  ask(ask, task, request = null, items = []) {
-    const base = {
-      type: "asked",
-      ...this.id,
-      kind: ask.ask,
-      task: task?.id ?? null,
-      options: Object.keys(ask.options),
-      request
-    };
-    const id = () => `Q${this.run.asked + 1}`;
-    if (items.length === 0)
-      this.add({ ...base, question: id(), text: null, labels: [] });
-    for (const item of items)
-      this.add({ ...base, question: id(), text: item.question, labels: item.options });
-  }
-  limitReached(gate) {
-    const entry = entryOf(this.workflow, this.run.entry);
-    const group = entry.gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-    const limits = this.run.settings.limits;
-    const limit = (name) => limits[name] ?? this.workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-    return rounds(this.run, [gate.key]) >= limit("per_reviewer") || rounds(this.run, group) >= limit(gate.group);
-  }
-  answer(command) {
-    const open = this.run.questions.find((one) => one.id === command.question);
-    if (!open)
-      throw new Refused("no_question", `question ${command.question} is not open`);
-    const ask = this.askOf(open);
-    if (command.option === BACK && open.wants_reason !== null) {
-      this.add({ type: "reason_wanted", ...this.id, question: open.id, option: null });
-      return;
-    }
-    if (command.option === null && command.text === null)
-      throw new Refused("no_answer", `question ${open.id} got no answer`);
-    const option = command.option ?? open.wants_reason ?? freeOption(ask);
-    if (option === null)
-      throw new Refused("not_an_option", `"${command.text}" is none of: ${open.options.join(", ")}`);
-    const choice = ask.options[option];
-    if (!choice)
-      throw new Refused("not_an_option", `"${option}" is none of: ${open.options.join(", ")}`);
-    if (choice.reason && !command.text) {
-      this.add({ type: "reason_wanted", ...this.id, question: open.id, option });
-      return;
-    }
-    this.add({
-      type: "answered",
-      ...this.id,
-      question: open.id,
-      option,
-      text: command.text,
-      via: command.via,
-      session: command.session
-    });
-    if (open.task === null)
-      this.runLevel(open, option, choice);
-    else
-      this.taskLevel(open, this.task(open.task), option, choice, command.text);
-  }
-  taskLevel(open, task, option, choice, text) {
-    if (this.run.questions.some((one) => one.task === task.id && one.kind === open.kind))
-      return;
-    if (choice.move === "again") {
-      this.giveBack(task, open.text === null ? "again" : "answered", open.text === null ? text ?? "" : "");
-      return;
-    }
-    const waiver = choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null;
-    this.apply(choice.move, task, null, waiver, option === "continue" || option === "revise");
-  }
-  runLevel(open, option, choice) {
-    const request = open.request;
-    if (open.kind === CHANGE.ask) {
-      const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
-      this.add({ type: "request_changed", ...this.id, request, back });
-      if (back !== "")
-        this.add(...redo(this.workflow, this.run, entryOf(this.workflow, this.run.entry).back[back]));
-      return;
-    }
-    if (option === "change")
-      this.ask(CHANGE, null, request);
-    if (option === "replace")
-      this.add({ type: "ended", ...this.id, status: "cancelled", reason: "replaced by a new request" });
-  }
-  askOf(open) {
-    if (open.task === null)
-      return open.kind === CHANGE.ask ? CHANGE : SECOND;
-    const task = this.task(open.task);
-    const gate = gateOf(this.workflow, this.run, task.gate);
-    const asks = [
-      ...Object.values(gate.on),
-      gate.stuck,
-      ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : [],
-      ...Object.values(fixMoves(this.workflow, this.run, task))
-    ];
-    const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
-    if (!found)
-      throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
-    return found;
-  }
-  attach(command) {
-    const { session, host } = command;
-    for (const task of this.run.tasks) {
-      const dispatch = task.dispatch;
-      if (task.status !== "running" || !dispatch)
-        continue;
-      if (!command.force && dispatch.session === session && dispatch.host?.pid === host?.pid && dispatch.host?.start === host?.start)
-        continue;
-      this.add({
-        type: "returned",
-        ...this.id,
-        task: task.id,
-        reason: "taken_over",
-        note: "the session that ran it is gone"
-      });
-    }
-    this.add({ type: "attached", ...this.id, session, host });
-  }
-}
-function freeOption(ask) {
-  for (const name of ["correct", "answer", "revise", "again", "continue"])
-    if (name in ask.options)
-      return name;
-  return null;
-}
-function fixMoves(workflow, run, task) {
-  if (task.kind !== "fix")
-    return {};
-  const producer = entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === task.schema);
-  return producer ? producer.on : { done: "next" };
-}
-
-// scripts/adapters/brief-facts.ts
-import { join as join8 } from "path";
 
 // scripts/workflows/multi-ai.ts
 var STORY = ".task/user-story.json";
@@ -4791,7 +4214,7 @@ function hunksOf(edits) {
 
 // scripts/adapters/objects.ts
 import { constants as constants2 } from "fs";
-import { join as join2 } from "path";
+import { join as join4 } from "path";
 
 // scripts/adapters/disk.ts
 import {
@@ -4800,7 +4223,7 @@ import {
   fstatSync,
   fsyncSync,
   linkSync,
-  lstatSync,
+  lstatSync as lstatSync2,
   mkdirSync,
   openSync,
   readdirSync,
@@ -4809,7 +4232,7 @@ import {
   unlinkSync,
   writeSync
 } from "fs";
-import { join } from "path";
+import { join as join3 } from "path";
 var disk = {
   open: (path, flags) => openSync(path, flags, 438),
   read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
@@ -4821,7 +4244,7 @@ var disk = {
   link: (from, to) => linkSync(from, to),
   mkdir: (path) => mkdirSync(path),
   list: (path) => readdirSync(path),
-  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+  lstat: (path) => lstatSync2(path, { throwIfNoEntry: false }),
   fstat: (fd) => fstatSync(fd),
   sleep: (milliseconds) => Bun.sleepSync(milliseconds),
   elapsed: () => performance.now()
@@ -4952,7 +4375,7 @@ function syncFolder(path, io = disk) {
 function createTaskFolder(dir, io = disk) {
   if (!ownFolder(dir, io))
     createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
+  const ignore = join3(dir, ".gitignore");
   if (io.lstat(ignore) === undefined)
     writeFileAtomic(ignore, `*
 `, io);
@@ -4973,7 +4396,7 @@ function sweep(dir, pid, io = disk) {
     const owner = LEFT_OVER.exec(name)?.[1];
     if (owner === undefined)
       continue;
-    const path = join(dir, name);
+    const path = join3(dir, name);
     const stats = io.lstat(path);
     if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
       continue;
@@ -5138,13 +4561,13 @@ function putObjects(dir, contents, io = disk) {
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0)
     return hashes;
-  const folder = join2(dir, "objects");
+  const folder = join4(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io))
     createFolder(folder, io);
   const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
   for (const [hash, bytes] of different) {
-    const path = join2(folder, hash);
+    const path = join4(folder, hash);
     if (readCache(path, io)?.equals(bytes))
       continue;
     const temporary = temporaryName(path);
@@ -5152,7 +4575,7 @@ function putObjects(dir, contents, io = disk) {
     io.rename(temporary, path);
   }
   for (const hash of different.keys()) {
-    const fd = io.open(join2(folder, hash), constants2.O_RDONLY | constants2.O_NOFOLLOW);
+    const fd = io.open(join4(folder, hash), constants2.O_RDONLY | constants2.O_NOFOLLOW);
     try {
       io.fsync(fd);
     } finally {
@@ -5164,7 +4587,7 @@ function putObjects(dir, contents, io = disk) {
 function getObject(dir, hash, io = disk) {
   if (!NAME.test(hash))
     return null;
-  const bytes = readCache(join2(dir, "objects", hash), io);
+  const bytes = readCache(join4(dir, "objects", hash), io);
   return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 
@@ -5195,36 +4618,36 @@ function findingTexts(project, run, gate) {
 var baseOf = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null && !task.void)?.base ?? null;
 
 // scripts/adapters/subject.ts
-import { lstatSync as lstatSync4, readFileSync as readFileSync4 } from "fs";
-import { join as join6 } from "path";
+import { lstatSync as lstatSync5, readFileSync as readFileSync5 } from "fs";
+import { join as join8 } from "path";
 
 // scripts/adapters/tree.ts
 import {
   copyFileSync,
-  existsSync as existsSync3,
-  lstatSync as lstatSync3,
+  existsSync as existsSync5,
+  lstatSync as lstatSync4,
   readdirSync as readdirSync4,
-  readFileSync as readFileSync3,
-  realpathSync as realpathSync2,
+  readFileSync as readFileSync4,
+  realpathSync as realpathSync3,
   renameSync as renameSync3,
   rmSync as rmSync2,
   statSync as statSync2,
   utimesSync
 } from "fs";
-import { dirname as dirname2, join as join5 } from "path";
+import { dirname as dirname4, join as join7 } from "path";
 
 // scripts/adapters/git.ts
 import {
-  existsSync,
+  existsSync as existsSync3,
   mkdirSync as mkdirSync2,
   readdirSync as readdirSync2,
-  readFileSync,
-  realpathSync,
+  readFileSync as readFileSync2,
+  realpathSync as realpathSync2,
   rmSync,
   statSync,
   writeFileSync
 } from "fs";
-import { dirname, join as join3, relative, resolve, sep } from "path";
+import { dirname as dirname3, join as join5, relative, resolve as resolve2, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -5274,15 +4697,15 @@ var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
 function topLevel(project) {
   let folder;
   try {
-    folder = realpathSync(project);
+    folder = realpathSync2(project);
   } catch {
     return null;
   }
   for (;; ) {
-    const dot = join3(folder, ".git");
-    if (existsSync(join3(dot, "HEAD")) || isFile(dot))
+    const dot = join5(folder, ".git");
+    if (existsSync3(join5(dot, "HEAD")) || isFile(dot))
       return folder;
-    const parent = dirname(folder);
+    const parent = dirname3(folder);
     if (parent === folder)
       return null;
     folder = parent;
@@ -5292,41 +4715,41 @@ function placesOf(project) {
   const top = topLevel(project);
   if (top === null)
     return null;
-  const real = realpathSync(project);
+  const real = realpathSync2(project);
   const inside = relative(top, real).split(sep).join("/");
-  const dot = join3(top, ".git");
+  const dot = join5(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve(top, pointer ?? dot);
-  const common = resolve(gitDir, readText(join3(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join3(common, "config")));
+  const gitDir = resolve2(top, pointer ?? dot);
+  const common = resolve2(gitDir, readText(join5(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join5(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join3(places.common, "worktrees");
-  if (!existsSync(list))
+  const list = join5(places.common, "worktrees");
+  if (!existsSync3(list))
     return [];
-  return readdirSync2(list).map((name) => readText(join3(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname(resolve(list, file)))).filter((path) => path !== null);
+  return readdirSync2(list).map((name) => readText(join5(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname3(resolve2(list, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way ? null : way.split(sep).join("/");
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join3(scratch, "git");
-  mkdirSync2(join3(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join3(store, "refs"), { recursive: true });
+  const store = join5(scratch, "git");
+  mkdirSync2(join5(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join5(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep(join3(store, "objects", "info", "alternates"), `${quotePath(join3(places.common, "objects"))}
+  keep(join5(store, "objects", "info", "alternates"), `${quotePath(join5(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep(join3(store, "config"), `[core]
+  keep(join5(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep(join3(store, "HEAD"), `ref: refs/heads/none
+  keep(join5(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -5334,7 +4757,7 @@ function sweepIndexes(store) {
   for (const name of readdirSync2(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join3(store, name), { force: true });
+      rmSync(join5(store, name), { force: true });
   }
 }
 function gitErrors(run) {
@@ -5356,14 +4779,14 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync2(path, "utf8");
   } catch {
     return "";
   }
 }
 function realOr(path) {
   try {
-    return realpathSync(path);
+    return realpathSync2(path);
   } catch {
     return path;
   }
@@ -5379,16 +4802,16 @@ function isAlive(pid) {
 
 // scripts/adapters/plain-tree.ts
 import {
-  existsSync as existsSync2,
-  lstatSync as lstatSync2,
+  existsSync as existsSync4,
+  lstatSync as lstatSync3,
   mkdirSync as mkdirSync3,
   readdirSync as readdirSync3,
-  readFileSync as readFileSync2,
+  readFileSync as readFileSync3,
   readlinkSync,
   renameSync as renameSync2,
   writeFileSync as writeFileSync2
 } from "fs";
-import { join as join4 } from "path";
+import { join as join6 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
@@ -5403,12 +4826,12 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync3(join4(project, folder))) {
+    for (const name of readdirSync3(join6(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join4(project, path);
-      const stat = lstatSync2(full, { throwIfNoEntry: false });
+      const full = join6(project, path);
+      const stat = lstatSync3(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
           return unreadable(path, "its name is not valid UTF-8");
@@ -5426,7 +4849,7 @@ function plainTreeOf(project, options) {
       if (bytes > limits.bytes)
         return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
       try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync2(full);
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync3(full);
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
         files.push({ path, mode, hash: putContent(options.scratch, content) });
       } catch (error) {
@@ -5457,9 +4880,9 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join4(scratch, "plain", hash.slice(0, 2));
-  const file = join4(folder, hash);
-  if (existsSync2(file))
+  const folder = join6(scratch, "plain", hash.slice(0, 2));
+  const file = join6(folder, hash);
+  if (existsSync4(file))
     return hash;
   mkdirSync3(folder, { recursive: true });
   writeFileSync2(`${file}.${process.pid}`, content);
@@ -5467,10 +4890,10 @@ function putContent(scratch, content) {
   return hash;
 }
 function contentOf(scratch, hash) {
-  const file = join4(scratch, "plain", hash.slice(0, 2), hash);
-  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync2(file))
+  const file = join6(scratch, "plain", hash.slice(0, 2), hash);
+  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync4(file))
     return null;
-  const content = readFileSync2(file);
+  const content = readFileSync3(file);
   return sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -5504,7 +4927,7 @@ function take(project, options, from) {
     const places = hasGit() ? placesOf(project) : null;
     if (places !== null)
       return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
   } catch (error) {
     const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
     return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
@@ -5513,16 +4936,16 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join5(store, `index-${process.pid}-${counter++}`);
+  const index = join7(store, `index-${process.pid}-${counter++}`);
   const run = {
     cwd: places.project,
     timeout: options.timeout,
     env: {
       GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname2(places.top),
+      GIT_CEILING_DIRECTORIES: dirname4(places.top),
       GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join5(store, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join5(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+      GIT_OBJECT_DIRECTORY: join7(store, "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join7(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
     }
   };
   try {
@@ -5556,12 +4979,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join5(places.gitDir, "index");
-  if (!existsSync3(own))
+  const own = join7(places.gitDir, "index");
+  if (!existsSync5(own))
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync3(own)).update(about).digest("hex");
-  const kept = join5(store, `tracked-${key}`);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync4(own)).update(about).digest("hex");
+  const kept = join7(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -5571,7 +4994,7 @@ function seedIndex(places, left, store, index, run) {
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync4(store))
     if (name.startsWith("tracked-"))
-      rmSync2(join5(store, name), { force: true });
+      rmSync2(join7(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync3(`${index}-kept`, kept);
   return cleaned;
@@ -5595,7 +5018,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync3(join5(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync5(join7(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -5625,7 +5048,7 @@ function addAll(sparse, left, run) {
 }
 function exists(top, latin1Path) {
   const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync3(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
 }
 function noFolder(project) {
   return {
@@ -5659,7 +5082,7 @@ function failure(run, options) {
 
 // scripts/adapters/subject.ts
 var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join6(project.task, "objects", "trees");
+var scratchOf = (project) => join8(project.task, "objects", "trees");
 function projectTree(project, run) {
   const files = workflowOf(run.workflow).files;
   const tree = treeOf(project.root, {
@@ -5670,9 +5093,9 @@ function projectTree(project, run) {
 }
 function fileSubject(path) {
   try {
-    if (!lstatSync4(path).isFile())
+    if (!lstatSync5(path).isFile())
       return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync4(path))}` };
+    return { ok: true, subject: `file:${sha256(readFileSync5(path))}` };
   } catch {
     return { ok: false, problem: `${path} cannot be read` };
   }
@@ -5680,12 +5103,12 @@ function fileSubject(path) {
 function subjectOf(project, run, task) {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join6(project.root, gate.of.file)) : projectTree(project, run);
+    return "file" in gate.of ? fileSubject(join8(project.root, gate.of.file)) : projectTree(project, run);
   return task.schema === "impl-result" ? projectTree(project, run) : { ok: true, subject: null };
 }
 
 // scripts/adapters/tree-changes.ts
-import { join as join7 } from "path";
+import { join as join9 } from "path";
 class TreeUnreadable extends Error {
 }
 var MAX_READ = 8 * 1024 * 1024;
@@ -5721,9 +5144,6 @@ function diffText(project, from, to, scratch, maxBytes) {
   ];
   const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now)], { maxBytes: maxBytes + 1 });
   return cut(run.out, maxBytes);
-}
-function readAt(project, tree, path, scratch) {
-  return readFiles(project, tree, [path], scratch).get(path) ?? null;
 }
 function readFiles(project, tree, paths, scratch) {
   const found = lookUp(project, tree, paths, scratch);
@@ -5789,7 +5209,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join7(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join9(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -5900,7 +5320,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join8(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join10(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff(project, title, from, to) {
   if (from === null || to === null || from === to)
@@ -5934,7 +5354,7 @@ function briefFacts(project, run, task, nonce, subject) {
     task,
     nonce,
     project: project.root,
-    requestFile: whole ? null : join8(project.task, "objects", run.request.sha),
+    requestFile: whole ? null : join10(project.task, "objects", run.request.sha),
     criteria: criteriaOf(project, run),
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
@@ -5948,9 +5368,10 @@ init_mini();
 init_artifacts();
 import { mkdtempSync, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
-import { join as join9 } from "path";
+import { join as join11 } from "path";
 
 // scripts/adapters/artifact-file.ts
+init_evidence();
 function parseJson(bytes) {
   let text;
   try {
@@ -5964,13 +5385,21 @@ function parseJson(bytes) {
     return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
-function contextOf(project, run, task, subject) {
+function pathsOf(artifact) {
+  const { findings = [], criteria = [] } = artifact;
+  const evidence = criteria.flatMap((one) => one.evidence ?? []);
+  const named = [...findings, ...evidence].map((one) => typeof one === "string" ? null : one.file);
+  return [...new Set(named.filter((path) => typeof path === "string"))];
+}
+function contextOf(project, run, task, subject, paths) {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   const plan = planOf(project, run);
   const scratch = scratchOf(project);
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
+  const named = paths.filter((path) => pathProblem(path) === null);
+  const files = tree === null ? new Map : readFiles(project.root, tree, named, scratch);
   return {
     criteria: criteriaOf(project, run),
     maxCriteria: run.settings.max_criteria,
@@ -5982,7 +5411,7 @@ function contextOf(project, run, task, subject) {
       criteria: criteriaOf(project, run).map((id) => ({ id })),
       text: planBytes(project, run) ?? ""
     },
-    read: (path) => tree === null ? null : readAt(project.root, tree, path, scratch),
+    read: (path) => files.get(path) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
     tests: []
@@ -6015,7 +5444,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
   let checked;
   try {
-    checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject));
+    checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject, pathsOf(parsed.data)));
   } catch (error) {
     if (!(error instanceof TreeUnreadable))
       throw error;
@@ -6272,7 +5701,7 @@ async function externalReview(provider, where, options) {
   const codex = run.settings.codex;
   let problems = [];
   for (let tries = 0;tries < TRIES; tries++) {
-    const scratch = mkdtempSync(join9(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join11(tmpdir(), "multi-ai-review-"));
     const mend = problems.length === 0 ? "" : `
 Your last answer was refused:
 ${problems.map((one) => `- ${one}`).join(`
@@ -6307,105 +5736,6 @@ Mend exactly that.
     detail: problems.join(`
 `).slice(0, 2000)
   };
-}
-
-// scripts/adapters/plugin.ts
-import { existsSync as existsSync4 } from "fs";
-import { dirname as dirname3, join as join10 } from "path";
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname3(Bun.main);; folder = dirname3(folder)) {
-    if (existsSync4(join10(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname3(folder) === folder)
-      return named ?? dirname3(dirname3(Bun.main));
-  }
-}
-
-// scripts/adapters/process-identity.ts
-import { readFileSync as readFileSync5 } from "fs";
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc(pid) {
-  try {
-    return parseProcStat(readFileSync5(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
-
-// scripts/adapters/project.ts
-import { existsSync as existsSync5, lstatSync as lstatSync5, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname4, join as join11, resolve as resolve2 } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname4(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname4(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync5(from) ? realpathSync3(from) : resolve2(from);
-  const journal = upward(start, (folder) => existsSync5(join11(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync5(join11(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join11(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
 
 // scripts/adapters/providers/codex.ts
@@ -6650,6 +5980,14 @@ async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
       kill(entry.pid, "SIGKILL");
     return rest.length === 0;
   }, 1000);
+}
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 async function comesTrue(condition, withinMs) {
   const until = performance.now() + withinMs;
@@ -7004,6 +6342,720 @@ var providers = {
 // scripts/adapters/run-store.ts
 import { hostname } from "os";
 
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/outcomes.ts
+var MAX_REFUSALS = 3;
+var MAX_FRUITLESS = 2;
+function movesOf(decision, task) {
+  if (task.kind !== "fix")
+    return decision.gate(task).on;
+  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+}
+function stuckOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  return (producer ?? decision.gate(task)).stuck;
+}
+function moveOf(decision, task, outcome) {
+  const moves = movesOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome] : stuckOf(decision, task);
+}
+function ended(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { result, subject } = command;
+  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
+  const bound = subject !== null && subject === task.dispatch?.subject;
+  if (reviews && !bound && (result.ok || subject !== null)) {
+    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    return;
+  }
+  if (!result.ok) {
+    const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1200));
+    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (!command.blockable || task.refusals >= MAX_REFUSALS)
+      fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+`));
+    return;
+  }
+  accept(decision, task, result.artifact, subject);
+}
+function checkFailed(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { failure, message, detail } = command;
+  decision.add({
+    type: "check_failed",
+    task: task.id,
+    failure: clip(failure, 400),
+    message: clip(message, 2000),
+    detail: clip(detail, 8000)
+  });
+  const gate = decision.gate(task);
+  apply(decision, gate.gate === "review" && gate.failed || stuckOf(decision, task), decision.task(task.id));
+}
+function lost(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (task)
+    fruitless(decision, task, "lost", command.why);
+}
+function accept(decision, task, artifact, subject) {
+  const { sha, outcome, findings, prior, claims } = artifact;
+  decision.add({ type: "accepted", task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
+  const now = decision.task(task.id);
+  const move = moveOf(decision, now, outcome);
+  if (move === "again")
+    fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else
+    apply(decision, move, now, artifact);
+}
+function fruitless(decision, task, reason, note) {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+  if (before + 1 < MAX_FRUITLESS)
+    return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+function giveBack(decision, task, reason, note) {
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+}
+function apply(decision, move, task, artifact = null, chosen = null) {
+  if (move === "next")
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null });
+  else if (move === "again")
+    giveBack(decision, task, "again", "");
+  else if (move === "stop")
+    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if ("substitute" in move) {
+    const who = whoOf(move.substitute, decision.run.settings.models);
+    decision.add({ type: "substituted", task: task.id, who });
+    giveBack(decision, task, "again", "");
+  } else if ("redo" in move)
+    decision.add(...redo(decision.workflow, decision.run, move.redo));
+  else if ("fix" in move) {
+    const review = decision.gate(task);
+    if (chosen === null && limitReached(decision, review))
+      decision.ask(review.limit, task);
+    else
+      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+        type: "task_done",
+        task: task.id,
+        waiver: null
+      });
+  } else if (decision.run.auto && move.auto !== undefined)
+    assume(decision, move, move.auto, task, artifact);
+  else
+    decision.ask(move, task, artifact?.questions);
+}
+function assume(decision, ask, option, task, artifact) {
+  const questions = artifact?.questions ?? [];
+  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clip(text, 400));
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  if (artifact && questions.length > 0)
+    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+  else
+    apply(decision, ask.options[option].move, task, artifact);
+}
+function limitReached(decision, gate) {
+  const { run, workflow } = decision;
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const limit = (name) => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
+  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
+}
+function finish(decision) {
+  const { tasks, questions } = decision.run;
+  if (!decision.live || questions.length > 0)
+    return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running"))
+    return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
+  decision.ask(stuckOf(decision, held), held);
+}
+
+// scripts/engine/refused.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// scripts/engine/answers.ts
+var BACK = "back";
+var CHANGE = {
+  ask: "request-change",
+  options: {
+    go_on: { move: "next" },
+    planning: { move: { redo: "planning" } },
+    requirements: { move: { redo: "requirements" } }
+  }
+};
+var SECOND = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
+};
+var askChange = (decision, request) => decision.askRun(CHANGE, request);
+var askSecond = (decision, request) => decision.askRun(SECOND, request);
+function answer(decision, command) {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open)
+    throw new Refused("no_question", `question ${command.question} is not open`);
+  const text = command.text?.trim() ? clip(command.text, 12000) : null;
+  if (command.option === BACK && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const ask = askOf(decision, open);
+  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  if (option === null || !Object.hasOwn(ask.options, option))
+    throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
+  const choice = ask.options[option];
+  if (choice.reason && text === null) {
+    decision.add({ type: "reason_wanted", question: open.id, option });
+    return;
+  }
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null)
+    runLevel(decision, open, option, choice);
+  else
+    taskLevel(decision, open, decision.task(open.task), choice, text);
+}
+function taskLevel(decision, open, task, choice, text) {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    if (others.length === 0)
+      giveBack(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others)
+    decision.add({ type: "question_closed", question: other.id });
+  if (choice.move === "again")
+    giveBack(decision, task, "again", text ?? "");
+  else
+    apply(decision, over(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
+    });
+}
+function over(decision, open, task, move) {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+var isFix = (move) => typeof move === "object" && ("fix" in move);
+function runLevel(decision, open, option, choice) {
+  const request = open.request;
+  if (open.kind === CHANGE.ask) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
+      decision.add(...redo(decision.workflow, decision.run, gate));
+    }
+    return;
+  }
+  if (option === "change")
+    askChange(decision, request);
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function askOf(decision, open) {
+  if (open.task === null)
+    return open.kind === CHANGE.ask ? CHANGE : SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)),
+    stuckOf(decision, task),
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []
+  ];
+  const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
+  if (!found)
+    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
+  return found;
+}
+function freeOption(ask) {
+  for (const name of ["correct", "answer", "revise", "again", "continue"])
+    if (name in ask.options)
+      return name;
+  return null;
+}
+
+// scripts/engine/evolve.ts
+var MAX_VOID_CALLS = 50;
+function task(run, id) {
+  const found = taskOf(run, id);
+  if (!found)
+    throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
+  return found;
+}
+function release(run, on, keepsRunning) {
+  const dispatch = on.dispatch;
+  if (dispatch && keepsRunning) {
+    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
+    if (run.void_calls.length > MAX_VOID_CALLS)
+      run.void_calls.shift();
+  }
+  on.dispatch = null;
+  on.refusals = 0;
+}
+var handlers = {
+  task_created(run, e) {
+    run.tasks.push(newTask(e));
+  },
+  task_blocked(run, e) {
+    const on = task(run, e.task);
+    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
+  },
+  dispatched(run, e) {
+    const on = task(run, e.task);
+    on.status = "running";
+    run.calls.push(e.call);
+    if (run.calls.length > MAX_VOID_CALLS)
+      run.calls.shift();
+    on.dispatches += 1;
+    on.failure = null;
+    on.started_at ??= e.at;
+    on.base ??= e.subject;
+    on.dispatch = {
+      call: e.call,
+      nonce: e.nonce,
+      agent: null,
+      session: e.session,
+      host: e.host,
+      subject: e.subject,
+      check: e.check,
+      process: null,
+      at: e.at
+    };
+  },
+  bound(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch)
+      on.dispatch.agent = e.agent;
+  },
+  check_started(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch)
+      on.dispatch.process = { pid: e.pid, start: e.start };
+  },
+  check_failed(run, e) {
+    const on = task(run, e.task);
+    release(run, on, false);
+    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
+    on.note = e.message;
+    on.status = "waiting";
+  },
+  refused(run, e) {
+    const on = task(run, e.task);
+    on.refusals += 1;
+    on.claims.refused += e.problems.length;
+    on.note = e.problems.join(`
+`);
+  },
+  returned(run, e) {
+    const on = task(run, e.task);
+    if (e.reason === "invalid")
+      on.invalid += 1;
+    if (e.reason === "lost")
+      on.lost += 1;
+    if (e.reason === "stale")
+      on.stale += 1;
+    if (e.reason === "again" || e.reason === "answered")
+      on.invalid = on.lost = on.stale = 0;
+    on.note = e.note;
+    release(run, on, true);
+    on.status = "blocked";
+    on.outcome = null;
+  },
+  accepted(run, e) {
+    const on = task(run, e.task);
+    on.artifact = e.artifact;
+    on.outcome = e.outcome;
+    on.reviewed = e.subject;
+    on.claims.checked += e.claims;
+    on.status = "waiting";
+    on.note = "";
+    release(run, on, false);
+    for (const answer of e.prior) {
+      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
+      if (earlier && answer.state === "fixed")
+        earlier.state = "fixed";
+    }
+    for (const finding of e.findings) {
+      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
+      if (!known)
+        run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+    }
+  },
+  task_done(run, e) {
+    const on = task(run, e.task);
+    on.status = "done";
+    on.waiver = e.waiver;
+    on.ended_at = e.at;
+    if (on.dispatch)
+      release(run, on, true);
+  },
+  task_cancelled(run, e) {
+    const on = task(run, e.task);
+    release(run, on, true);
+    on.status = "cancelled";
+    on.ended_at = e.at;
+  },
+  task_voided(run, e) {
+    task(run, e.task).void = true;
+    for (const finding of run.findings)
+      if (finding.task === e.task && finding.state === "open")
+        finding.state = "refused";
+  },
+  substituted(run, e) {
+    task(run, e.task).who = e.who;
+  },
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      wants_reason: null,
+      at: e.at
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open)
+      open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      via: e.via,
+      at: e.at
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  },
+  auto_approved(run, e) {
+    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+  },
+  request_changed(run, e) {
+    run.request = e.request;
+  },
+  delivered(run, e) {
+    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+  },
+  attached(run, e) {
+    run.owner = { session: e.session, host: e.host };
+    run.delivered = null;
+  },
+  agent_gone(run, e) {
+    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+  },
+  host_task(run, e) {
+    task(run, e.task).host_task_id = e.host_task_id;
+  },
+  host_blocked(run, e) {
+    const on = task(run, e.task);
+    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
+  },
+  host_completed(run, e) {
+    task(run, e.task).host_completed = true;
+  },
+  ended(run, e) {
+    run.status = e.status;
+    run.reason = e.reason;
+    run.questions = [];
+    for (const one of run.tasks) {
+      if (one.dispatch)
+        release(run, one, true);
+      if (!isOver(one))
+        one.status = "cancelled";
+    }
+  },
+  released(run) {
+    run.released = true;
+    run.void_calls = [];
+  }
+};
+function settle(run) {
+  const live = isLive(run);
+  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
+  for (const one of run.tasks) {
+    if (isOver(one) || one.status === "running")
+      continue;
+    if (!live)
+      one.status = "cancelled";
+    else if (run.questions.some((question) => question.task === one.id))
+      one.status = "waiting";
+    else if (one.status !== "waiting")
+      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  }
+  if (live)
+    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+}
+function evolve(run, batch) {
+  let next = run === null ? null : structuredClone(run);
+  for (const event of batch) {
+    if (event.type === "run_created") {
+      next = newRun(event);
+      continue;
+    }
+    if (next === null)
+      throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run)
+      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    const known = Object.hasOwn(handlers, event.type);
+    const handle = known ? handlers[event.type] : undefined;
+    if (!handle)
+      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+    handle(next, event);
+    next.updated_at = event.at;
+    next.seq = event.seq;
+  }
+  if (next !== null)
+    settle(next);
+  return next;
+}
+
+// scripts/engine/decision.ts
+class Decision {
+  workflow;
+  run;
+  events = [];
+  constructor(workflow, run) {
+    this.workflow = workflow;
+    this.run = run;
+  }
+  add(...bodies) {
+    if (bodies.length === 0)
+      return;
+    const events = bodies.map((body) => ({ ...body, run: this.run.run }));
+    this.events.push(...events);
+    const { seq, updated_at: at } = this.run;
+    this.run = evolve(this.run, events.map((event) => ({ ...event, seq, at, prev: "" })));
+  }
+  get live() {
+    return isLive(this.run);
+  }
+  task(id) {
+    const task = taskOf(this.run, id);
+    if (!task)
+      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
+    return task;
+  }
+  gate(task) {
+    return gateOf(this.workflow, this.run, task.gate);
+  }
+  waitingFor(id, nonce) {
+    const task = this.task(id);
+    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+  ask(ask, task, items = []) {
+    if (items.length === 0)
+      this.put(ask, task.id, null, null, []);
+    for (const item of items)
+      this.put(ask, task.id, null, item.question, item.options);
+  }
+  askRun(ask, request) {
+    for (const open of this.run.questions)
+      if (open.task === null && open.kind === ask.ask)
+        this.add({ type: "question_closed", question: open.id });
+    this.put(ask, null, request, null, []);
+  }
+  put(ask, task, request, text, labels) {
+    this.add({
+      type: "asked",
+      question: `Q${this.run.asked + 1}`,
+      kind: ask.ask,
+      task,
+      options: Object.keys(ask.options),
+      text: text === null ? null : clip(text, 8000),
+      labels: labels.map((label) => clip(label, 480)),
+      request
+    });
+  }
+}
+
+// scripts/engine/decide.ts
+function decide(workflow, run, command) {
+  if (command.do === "start")
+    return start(workflow, run, command);
+  if (run === null)
+    throw new Refused("no_run", "no run here");
+  const decision = new Decision(workflow, run);
+  COMMANDS[command.do](decision, command);
+  finish(decision);
+  return decision.events;
+}
+var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
+function start(workflow, run, command) {
+  if (run !== null && isLive(run))
+    throw new Refused("live_run", `run ${run.run} is live`);
+  const { settings, session, host } = command;
+  return [
+    {
+      type: "run_created",
+      run: command.run,
+      version: command.version,
+      workflow: workflow.name,
+      entry: command.entry,
+      request: excerpt(command.request),
+      auto: command.auto,
+      settings,
+      session,
+      host,
+      void_calls: command.voidCalls
+    },
+    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models)
+  ];
+}
+var COMMANDS = {
+  dispatch,
+  bind(decision, { task: id, call, agent }) {
+    const { dispatch } = decision.task(id);
+    if (dispatch?.call === call && dispatch.agent === null)
+      decision.add({ type: "bound", task: id, agent });
+  },
+  check_started(decision, { task: id, nonce, process: process2 }) {
+    if (!decision.waitingFor(id, nonce))
+      throw new Refused("void", `task ${id} does not wait for this check`);
+    decision.add({ type: "check_started", task: id, ...process2 });
+  },
+  check_failed: checkFailed,
+  ended,
+  lost,
+  gone(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call))
+      decision.add({ type: "agent_gone", call });
+  },
+  answer,
+  change(decision, { request }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run whose request could change");
+    askChange(decision, excerpt(request));
+  },
+  second_request(decision, { request }) {
+    if (decision.live)
+      askSecond(decision, excerpt(request));
+  },
+  cancel(decision, { reason }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run to cancel");
+    decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2000) });
+  },
+  attach,
+  interrupt(decision, { note }) {
+    const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
+    for (const task of running)
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip(note, 2000) });
+  },
+  deliver(decision, { directive, session, reminder }) {
+    decision.add({ type: "delivered", directive, session, reminder });
+  },
+  host_task(decision, { task: id, hostTask }) {
+    if (decision.task(id).host_task_id === null)
+      decision.add({ type: "host_task", task: id, host_task_id: hostTask });
+  },
+  host_blocked(decision, { task: id, by }) {
+    const { host_blocked_by: known } = decision.task(id);
+    const more = by.filter((one) => !known.includes(one));
+    if (more.length > 0)
+      decision.add({ type: "host_blocked", task: id, by: more });
+  },
+  host_completed(decision, { task: id }) {
+    if (!decision.task(id).host_completed)
+      decision.add({ type: "host_completed", task: id });
+  },
+  release(decision) {
+    if (!decision.live && !decision.run.released)
+      decision.add({ type: "released" });
+  }
+};
+function dispatch(decision, command) {
+  const { run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run: nothing to dispatch");
+  const task = decision.task(command.task);
+  if (task.status === "running")
+    throw new Refused("running", `${task.id} is at work already`);
+  if (task.status === "blocked") {
+    const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
+    throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
+  }
+  if (task.status === "waiting")
+    throw new Refused("waiting", `${task.id} waits for the person's answer`);
+  if (task.status !== "ready")
+    throw new Refused("over", `${task.id} is ${task.status}`);
+  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  decision.add({
+    type: "dispatched",
+    task: task.id,
+    call,
+    nonce,
+    agent_type: agentType,
+    session,
+    host,
+    brief,
+    subject,
+    check
+  });
+}
+function attach(decision, command) {
+  if (!decision.live)
+    return;
+  const { session, host } = command;
+  for (const task of decision.run.tasks) {
+    const at = task.dispatch;
+    if (task.status !== "running" || !at)
+      continue;
+    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    if (same && !command.force)
+      continue;
+    decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
+  }
+  decision.add({ type: "attached", session, host });
+}
+
 // scripts/engine/directive.ts
 var MAX_QUESTIONS = 4;
 var nothing2 = { tasks: [], questions: [], mirror: [] };
@@ -7051,7 +7103,7 @@ function mirrorOf(run) {
       continue;
     }
     const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && task.status !== "done")
+    if (by.length > 0 && !task.host_completed && !isOver(task))
       ops.push({ op: "block", task: task.id, by });
     if (task.status === "done" && !task.host_completed)
       ops.push({ op: "complete", task: task.id });
@@ -7131,8 +7183,9 @@ function isGuarded(run) {
   if (run.released)
     return false;
   const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
 }
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
 function folds(run, root) {
   if (run === null)
     return { "state.json": null, "pipeline-tasks.json": null, live: null };
@@ -7161,7 +7214,7 @@ function acquire(path, me, waitMs, io = disk) {
   const began = io.elapsed();
   let tookOverFrom = null;
   for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create2(path, mine, io);
+    const created = create(path, mine, io);
     if (created === "impossible")
       return null;
     if (created === "done")
@@ -7178,7 +7231,7 @@ function acquire(path, me, waitMs, io = disk) {
     io.sleep(pause * (0.5 + Math.random()));
   }
 }
-function create2(path, text, io) {
+function create(path, text, io) {
   try {
     createFile(path, Buffer.from(text), io);
     return "done";
@@ -7211,7 +7264,7 @@ function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
   if (depth > DEEPEST_TAKEOVER)
     return false;
   const claim = `${path}.claim`;
-  if (create2(claim, mine, io) !== "done") {
+  if (create(claim, mine, io) !== "done") {
     const other = look2(claim, io);
     if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
       takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
@@ -7453,7 +7506,7 @@ function append(fd, text, io) {
       throw error;
     problem = errorCode(error) === "EBADF" ? "it may only be read" : error.message;
   }
-  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; try again after that is mended.`);
+  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`);
 }
 function project(dir, fold, fd, view, io) {
   let current = view;
@@ -7488,6 +7541,10 @@ function writeFold(path, content, io) {
   if (!readCache(path, io)?.equals(Buffer.from(content)))
     writeFileAtomic(path, content, io);
 }
+
+// scripts/adapters/repair.ts
+var NEWLINE = Buffer.from(`
+`);
 
 // scripts/adapters/run-store.ts
 var fold2 = (project) => ({
@@ -7525,41 +7582,22 @@ function change(project, steps) {
   return { run: result.state, events: result.appended, warning: result.warning };
 }
 
-// scripts/adapters/codex-review-main.ts
-var USAGE = "codex-review --project <folder> --task <id> --nonce <hex>   (started by the plugin, not by hand)";
-var WAIT = 9 * 60000;
+// scripts/adapters/review-task.ts
 var LARGEST_DIFF = 900000;
-function jobOf(argv) {
-  try {
-    const { values } = parseArgs({
-      args: argv,
-      options: {
-        project: { type: "string" },
-        task: { type: "string" },
-        nonce: { type: "string" },
-        worker: { type: "boolean" }
-      }
-    });
-    const { project, task, nonce, worker = false } = values;
-    if (!project || !task || !nonce)
-      return null;
-    return { project: findProject(project), task, nonce, worker };
-  } catch {
+function waitingTask(project, id, nonce) {
+  const run = readRun(project);
+  const task = run ? taskOf(run, id) : undefined;
+  if (!run || task?.status !== "running")
     return null;
-  }
+  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
 }
-var waiting = (job) => {
-  const run = readRun(job.project);
-  const task = run ? taskOf(run, job.task) : undefined;
-  return run && task?.status === "running" && task.dispatch?.nonce === sha256(job.nonce) ? { run, task } : null;
-};
-async function review2(job) {
-  const found = waiting(job);
+async function reviewTask(project, id, nonce) {
+  const found = waitingTask(project, id, nonce);
   if (!found)
-    return 1;
+    return;
   const { run, task } = found;
-  const hash = sha256(job.nonce);
-  change(job.project, () => [
+  const hash = sha256(nonce);
+  change(project, () => [
     {
       do: "check_started",
       task: task.id,
@@ -7570,22 +7608,22 @@ async function review2(job) {
   const stop = new AbortController;
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"])
     process.on(signal, () => stop.abort());
-  const subject = subjectOf(job.project, run, task);
+  const subject = subjectOf(project, run, task);
   const provider = providers[task.who.provider];
   const from = lastSeen(run, task);
-  const diff = subject.ok && subject.subject !== null && from !== null && !subject.subject.startsWith("file:") ? diffText(job.project.root, from, subject.subject, scratchOf(job.project), LARGEST_DIFF).text : "";
+  const diff = subject.ok && subject.subject !== null && from !== null && !subject.subject.startsWith("file:") ? diffText(project.root, from, subject.subject, scratchOf(project), LARGEST_DIFF).text : "";
   const where = {
-    project: job.project,
+    project,
     run,
     task,
-    nonce: job.nonce,
+    nonce,
     subject: subject.ok ? subject.subject : null,
     diff
   };
   const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal });
   if (!verdict.ok) {
     const { failure, message, detail } = verdict;
-    change(job.project, () => [
+    change(project, () => [
       {
         do: "check_failed",
         task: task.id,
@@ -7595,13 +7633,13 @@ async function review2(job) {
         detail: detail.slice(0, 2000)
       }
     ]);
-    return 1;
+    return;
   }
-  putObjects(job.project.task, [verdict.text]);
-  if (waiting(job))
-    writeFileAtomic(join16(job.project.root, task.writes), verdict.text);
-  const now = subjectOf(job.project, run, task);
-  change(job.project, () => [
+  putObjects(project.task, [verdict.text]);
+  if (waitingTask(project, id, nonce))
+    writeFileAtomic(join16(project.root, task.writes), verdict.text);
+  const now = subjectOf(project, run, task);
+  change(project, () => [
     {
       do: "ended",
       task: task.id,
@@ -7611,46 +7649,66 @@ async function review2(job) {
       result: { ok: true, artifact: verdict.artifact }
     }
   ]);
-  return 0;
+}
+
+// scripts/adapters/codex-review-main.ts
+var USAGE = "codex-review --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
+function jobOf(argv) {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        project: { type: "string" },
+        task: { type: "string" },
+        nonce: { type: "string" },
+        wait: { type: "boolean" },
+        limit: { type: "string" },
+        worker: { type: "boolean" }
+      }
+    });
+    const { project, task, nonce = null, wait = false, worker = false } = values;
+    if (!project || !task || nonce === null !== wait)
+      return null;
+    return {
+      project: findProject(project),
+      task,
+      nonce,
+      limit: Number(values.limit ?? Number.POSITIVE_INFINITY),
+      worker
+    };
+  } catch {
+    return null;
+  }
+}
+function reviewProcess(running, argv) {
+  if (running && alive(running.pid, running.start))
+    return gone(running.pid, running.start);
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  return Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
+    cwd: pluginRoot(),
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: process.env.MULTI_AI_DEBUG ? "inherit" : "ignore",
+    detached: true,
+    env: process.env
+  }).exited;
 }
 async function attend(job, argv) {
-  const found = waiting(job);
+  const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
     console.log(`${job.task} does not wait for this review; nothing was done.`);
-    return 1;
+    return;
   }
-  const running = found.task.dispatch?.process;
-  let ended;
-  if (running && alive(running.pid, running.start))
-    ended = gone(running.pid, running.start);
-  else {
-    const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-    const child = Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
-      cwd: pluginRoot(),
-      stdin: "ignore",
-      stdout: "ignore",
-      stderr: process.env.MULTI_AI_DEBUG ? "inherit" : "ignore",
-      detached: true,
-      env: process.env
-    });
-    ended = child.exited;
-  }
-  let timer;
-  const late = new Promise((done) => {
-    timer = setTimeout(() => done("late"), WAIT);
-  });
-  const result = await Promise.race([ended, late]);
-  clearTimeout(timer);
-  if (result === "late" && found.task.dispatch?.check !== true) {
+  const running = found.task.dispatch?.process ?? null;
+  const ended = job.nonce === null && running === null ? Promise.resolve() : reviewProcess(running, argv);
+  const late = Number.isFinite(job.limit) ? Bun.sleep(job.limit * 1000).then(() => "late") : new Promise(() => {});
+  if (await Promise.race([ended, late]) === "late") {
     console.log("The review is still at work. Run the same command again.");
-    return 0;
+    return;
   }
-  if (result === "late")
-    await ended;
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
   console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no verdict"}`);
-  return task?.outcome ? 0 : 1;
 }
 async function gone(pid, start) {
   while (alive(pid, start))
@@ -7664,9 +7722,13 @@ async function main() {
     return 2;
   }
   try {
-    return job.worker ? await review2(job) : await attend(job, argv);
+    if (job.worker && job.nonce !== null)
+      await reviewTask(job.project, job.task, job.nonce);
+    else
+      await attend(job, argv);
+    return 0;
   } catch (error) {
-    console.error(error instanceof Refused || error instanceof Error ? `multi-ai: ${error.message}` : String(error));
+    console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);
     return 1;
   }
 }

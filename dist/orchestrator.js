@@ -1,5 +1,5207 @@
 // @bun
 { const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }
+var __create = Object.create;
+var __getProtoOf = Object.getPrototypeOf;
+var __defProp = Object.defineProperty;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+function __accessProp(key) {
+  return this[key];
+}
+var __toESMCache_node;
+var __toESMCache_esm;
+var __toESM = (mod, isNodeMode, target) => {
+  var canCache = mod != null && typeof mod === "object";
+  if (canCache) {
+    var cache = isNodeMode ? __toESMCache_node ??= new WeakMap : __toESMCache_esm ??= new WeakMap;
+    var cached = cache.get(mod);
+    if (cached)
+      return cached;
+  }
+  target = mod != null ? __create(__getProtoOf(mod)) : {};
+  const to = isNodeMode || !mod || !mod.__esModule || !__hasOwnProp.call(mod, "default") ? __defProp(target, "default", { value: mod, enumerable: true }) : target;
+  if (mod && typeof mod === "object" || typeof mod === "function") {
+    for (let key of __getOwnPropNames(mod))
+      if (!__hasOwnProp.call(to, key))
+        __defProp(to, key, {
+          get: __accessProp.bind(mod, key),
+          enumerable: true
+        });
+  }
+  if (canCache)
+    cache.set(mod, to);
+  return to;
+};
+var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+
+// node_modules/picocolors/picocolors.js
+var require_picocolors = __commonJS(function(exports, module) {
+  var p = process || {};
+  var argv = p.argv || [];
+  var env = p.env || {};
+  var isColorSupported = !(!!env.NO_COLOR || argv.includes("--no-color")) && (!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || (p.stdout || {}).isTTY && env.TERM !== "dumb" || !!env.CI);
+  var formatter = (open, close, replace = open) => (input) => {
+    let string = "" + input, index = string.indexOf(close, open.length);
+    return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close;
+  };
+  var replaceClose = (string, close, replace, index) => {
+    let result = "", cursor = 0;
+    do {
+      result += string.substring(cursor, index) + replace;
+      cursor = index + close.length;
+      index = string.indexOf(close, cursor);
+    } while (~index);
+    return result + string.substring(cursor);
+  };
+  var createColors = (enabled = isColorSupported) => {
+    let f = enabled ? formatter : () => String;
+    return {
+      isColorSupported: enabled,
+      reset: f("\x1B[0m", "\x1B[0m"),
+      bold: f("\x1B[1m", "\x1B[22m", "\x1B[22m\x1B[1m"),
+      dim: f("\x1B[2m", "\x1B[22m", "\x1B[22m\x1B[2m"),
+      italic: f("\x1B[3m", "\x1B[23m"),
+      underline: f("\x1B[4m", "\x1B[24m"),
+      inverse: f("\x1B[7m", "\x1B[27m"),
+      hidden: f("\x1B[8m", "\x1B[28m"),
+      strikethrough: f("\x1B[9m", "\x1B[29m"),
+      black: f("\x1B[30m", "\x1B[39m"),
+      red: f("\x1B[31m", "\x1B[39m"),
+      green: f("\x1B[32m", "\x1B[39m"),
+      yellow: f("\x1B[33m", "\x1B[39m"),
+      blue: f("\x1B[34m", "\x1B[39m"),
+      magenta: f("\x1B[35m", "\x1B[39m"),
+      cyan: f("\x1B[36m", "\x1B[39m"),
+      white: f("\x1B[37m", "\x1B[39m"),
+      gray: f("\x1B[90m", "\x1B[39m"),
+      bgBlack: f("\x1B[40m", "\x1B[49m"),
+      bgRed: f("\x1B[41m", "\x1B[49m"),
+      bgGreen: f("\x1B[42m", "\x1B[49m"),
+      bgYellow: f("\x1B[43m", "\x1B[49m"),
+      bgBlue: f("\x1B[44m", "\x1B[49m"),
+      bgMagenta: f("\x1B[45m", "\x1B[49m"),
+      bgCyan: f("\x1B[46m", "\x1B[49m"),
+      bgWhite: f("\x1B[47m", "\x1B[49m"),
+      blackBright: f("\x1B[90m", "\x1B[39m"),
+      redBright: f("\x1B[91m", "\x1B[39m"),
+      greenBright: f("\x1B[92m", "\x1B[39m"),
+      yellowBright: f("\x1B[93m", "\x1B[39m"),
+      blueBright: f("\x1B[94m", "\x1B[39m"),
+      magentaBright: f("\x1B[95m", "\x1B[39m"),
+      cyanBright: f("\x1B[96m", "\x1B[39m"),
+      whiteBright: f("\x1B[97m", "\x1B[39m"),
+      bgBlackBright: f("\x1B[100m", "\x1B[49m"),
+      bgRedBright: f("\x1B[101m", "\x1B[49m"),
+      bgGreenBright: f("\x1B[102m", "\x1B[49m"),
+      bgYellowBright: f("\x1B[103m", "\x1B[49m"),
+      bgBlueBright: f("\x1B[104m", "\x1B[49m"),
+      bgMagentaBright: f("\x1B[105m", "\x1B[49m"),
+      bgCyanBright: f("\x1B[106m", "\x1B[49m"),
+      bgWhiteBright: f("\x1B[107m", "\x1B[49m")
+    };
+  };
+  module.exports = createColors();
+  module.exports.createColors = createColors;
+});
 
 // scripts/cli/main.ts
-console.log("");
+var import_picocolors = __toESM(require_picocolors(), 1);
+
+// scripts/adapters/ancestors.ts
+import { readFileSync, readlinkSync } from "fs";
+import { basename } from "path";
+var DEEPEST = 64;
+var INTERPRETER = /^(node|nodejs|bun|bunx|npx|deno|sh|bash|dash|zsh|ksh|env)(\.exe)?$/;
+var HOST = /^claude(\.exe)?$/;
+var PACKAGE = /(^|[/\\])@anthropic-ai[/\\]claude-code([/\\]|$)/;
+var INSTALLED = /[/\\]claude[/\\]versions[/\\][^/\\]+$/;
+function isHost({ executable, argv }) {
+  const [program = "", script = ""] = argv;
+  const real = executable?.replace(/ \(deleted\)$/, "") ?? "";
+  if ([real, program].some((path) => HOST.test(basename(path)) || PACKAGE.test(path) || INSTALLED.test(path)))
+    return true;
+  return INTERPRETER.test(basename(program).replace(/^-/, "")) && (HOST.test(basename(script)) || PACKAGE.test(script));
+}
+var hostAmong = (ancestors) => ancestors.find(isHost) ?? null;
+function processAncestors(from = process.ppid) {
+  const look = process.platform === "linux" ? fromProc : fromPs();
+  const found = [];
+  for (let pid = from;pid > 0 && found.length < DEEPEST; ) {
+    const one = look(pid);
+    if (one === null)
+      break;
+    found.push(one);
+    pid = one.parent;
+  }
+  return found;
+}
+function fromProc(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    const argv = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\x00").slice(0, 2);
+    return { pid, parent, executable: executableOf(pid), argv };
+  } catch {
+    return null;
+  }
+}
+function executableOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`);
+  } catch {
+    return null;
+  }
+}
+function fromPs() {
+  let listing = "";
+  try {
+    listing = Bun.spawnSync(["ps", "-A", "-ww", "-o", "pid=,ppid=,command="]).stdout.toString();
+  } catch {}
+  const all = parsePs(listing);
+  return (pid) => all.get(pid) ?? null;
+}
+function parsePs(listing) {
+  const rows = listing.split(`
+`).flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (pid === undefined || command === undefined)
+      return [];
+    return [
+      [
+        Number(pid),
+        { pid: Number(pid), parent: Number(parent), executable: null, argv: command.split(/\s+/).slice(0, 2) }
+      ]
+    ];
+  });
+  return new Map(rows);
+}
+
+// scripts/adapters/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+var disk = {
+  open: (path, flags) => openSync(path, flags, 438),
+  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+  write: (fd, bytes) => writeSync(fd, bytes),
+  fsync: (fd) => fsyncSync(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  link: (from, to) => linkSync(from, to),
+  mkdir: (path) => mkdirSync(path),
+  list: (path) => readdirSync(path),
+  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+  fstat: (fd) => fstatSync(fd),
+  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+  elapsed: () => performance.now()
+};
+
+class UnsafeFile extends Error {
+  path;
+  problem;
+  constructor(path, problem) {
+    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+    this.path = path;
+    this.problem = problem;
+    this.name = "UnsafeFile";
+  }
+}
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
+}
+
+// scripts/adapters/journal.ts
+var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+var LONGEST_LINE = 16 * 1024;
+
+class BrokenChain extends Error {
+  line;
+  seq;
+  problem;
+  remedy;
+  constructor(line, seq, problem) {
+    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+    this.line = line;
+    this.seq = seq;
+    this.problem = problem;
+    this.name = "BrokenChain";
+    this.remedy = remedy;
+  }
+}
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/run.ts
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
+var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
+var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+function newRun(event) {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: event.settings,
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
+    calls: [...event.void_calls],
+    delivered: null,
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq
+  };
+}
+function newTask(e) {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    outcome: null,
+    reviewed: null,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    failure: null,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null
+  };
+}
+
+// scripts/engine/spawn.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+function gateOf(workflow, run, key) {
+  const gate = entryOf(workflow, run.entry).gates.find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function producerOf(workflow, run, fix) {
+  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
+}
+function whoOf(who, models) {
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
+function gateTask(run, id, gate, version, blockedBy, kind, who) {
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token: gate.token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: gate.reads,
+    writes: gate.writes,
+    schema: gate.schema,
+    brief: gate.brief,
+    fixes: null
+  };
+}
+var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+function chain(run, gates, existing, models) {
+  const ids = new Map;
+  const offset = existing?.tasks.length ?? 0;
+  return gates.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    return gateTask(run, id, gate, existing ? versionsOf(existing, gate.key) + 1 : 1, blockedBy, "gate", whoNow(existing, gate, models));
+  });
+}
+function lastOf(run, gate) {
+  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
+  return done.length > 0 ? [done[done.length - 1].id] : [];
+}
+function gatesFrom(entry, key) {
+  const reached = new Set([key]);
+  for (const gate of entry.gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  return entry.gates.filter((gate) => reached.has(gate.key));
+}
+function reviewsAgain(workflow, run, review, then) {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate !== "review")
+    return [];
+  if (then === "self")
+    return [gate];
+  const again = (one) => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
+  return entryOf(workflow, run.entry).gates.filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
+}
+function whoNow(run, gate, models) {
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models);
+}
+function fixAndReview(workflow, run, review, fix, then) {
+  const models = run.settings.models;
+  let next = run.tasks.length + 1;
+  const fixId = `T${next++}`;
+  const events = [
+    {
+      type: "task_created",
+      run: run.run,
+      task: fixId,
+      gate: review.gate,
+      kind: "fix",
+      version: review.version,
+      token: fix.token,
+      subject: `${fix.title} v${review.version}`,
+      who: whoOf(fix.who, models),
+      blocked_by: [review.id],
+      reads: [...new Set([...gateOf(workflow, run, review.gate).reads, review.writes])],
+      writes: fix.writes,
+      schema: fix.schema,
+      brief: fix.brief,
+      fixes: review.id
+    }
+  ];
+  let before = fixId;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${next++}`;
+    const who = whoNow(run, gate, models);
+    events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
+    before = id;
+  }
+  for (const task of run.tasks) {
+    if (!isOver(task) && task.blocked_by.includes(review.id))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  }
+  return events;
+}
+function redo(workflow, run, key) {
+  const gates = gatesFrom(entryOf(workflow, run.entry), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate))
+      continue;
+    if (!isOver(task))
+      events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void)
+      events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
+      events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(run.run, gates, run, run.settings.models)];
+}
+
+// scripts/engine/outcomes.ts
+var MAX_REFUSALS = 3;
+var MAX_FRUITLESS = 2;
+function movesOf(decision, task) {
+  if (task.kind !== "fix")
+    return decision.gate(task).on;
+  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+}
+function stuckOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  return (producer ?? decision.gate(task)).stuck;
+}
+function moveOf(decision, task, outcome) {
+  const moves = movesOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome] : stuckOf(decision, task);
+}
+function ended(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { result, subject } = command;
+  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
+  const bound = subject !== null && subject === task.dispatch?.subject;
+  if (reviews && !bound && (result.ok || subject !== null)) {
+    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    return;
+  }
+  if (!result.ok) {
+    const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1200));
+    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (!command.blockable || task.refusals >= MAX_REFUSALS)
+      fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+`));
+    return;
+  }
+  accept(decision, task, result.artifact, subject);
+}
+function checkFailed(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task)
+    return;
+  const { failure, message, detail } = command;
+  decision.add({
+    type: "check_failed",
+    task: task.id,
+    failure: clip(failure, 400),
+    message: clip(message, 2000),
+    detail: clip(detail, 8000)
+  });
+  const gate = decision.gate(task);
+  apply(decision, gate.gate === "review" && gate.failed || stuckOf(decision, task), decision.task(task.id));
+}
+function lost(decision, command) {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (task)
+    fruitless(decision, task, "lost", command.why);
+}
+function accept(decision, task, artifact, subject) {
+  const { sha, outcome, findings, prior, claims } = artifact;
+  decision.add({ type: "accepted", task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
+  const now = decision.task(task.id);
+  const move = moveOf(decision, now, outcome);
+  if (move === "again")
+    fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else
+    apply(decision, move, now, artifact);
+}
+function fruitless(decision, task, reason, note) {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+  if (before + 1 < MAX_FRUITLESS)
+    return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+function giveBack(decision, task, reason, note) {
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+}
+function apply(decision, move, task, artifact = null, chosen = null) {
+  if (move === "next")
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null });
+  else if (move === "again")
+    giveBack(decision, task, "again", "");
+  else if (move === "stop")
+    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if ("substitute" in move) {
+    const who = whoOf(move.substitute, decision.run.settings.models);
+    decision.add({ type: "substituted", task: task.id, who });
+    giveBack(decision, task, "again", "");
+  } else if ("redo" in move)
+    decision.add(...redo(decision.workflow, decision.run, move.redo));
+  else if ("fix" in move) {
+    const review = decision.gate(task);
+    if (chosen === null && limitReached(decision, review))
+      decision.ask(review.limit, task);
+    else
+      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+        type: "task_done",
+        task: task.id,
+        waiver: null
+      });
+  } else if (decision.run.auto && move.auto !== undefined)
+    assume(decision, move, move.auto, task, artifact);
+  else
+    decision.ask(move, task, artifact?.questions);
+}
+function assume(decision, ask, option, task, artifact) {
+  const questions = artifact?.questions ?? [];
+  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clip(text, 400));
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  if (artifact && questions.length > 0)
+    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+  else
+    apply(decision, ask.options[option].move, task, artifact);
+}
+function limitReached(decision, gate) {
+  const { run, workflow } = decision;
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const limit = (name) => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
+  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
+}
+function finish(decision) {
+  const { tasks, questions } = decision.run;
+  if (!decision.live || questions.length > 0)
+    return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running"))
+    return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
+  decision.ask(stuckOf(decision, held), held);
+}
+
+// scripts/engine/refused.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// scripts/engine/answers.ts
+var BACK = "back";
+var CHANGE = {
+  ask: "request-change",
+  options: {
+    go_on: { move: "next" },
+    planning: { move: { redo: "planning" } },
+    requirements: { move: { redo: "requirements" } }
+  }
+};
+var SECOND = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
+};
+var askChange = (decision, request) => decision.askRun(CHANGE, request);
+var askSecond = (decision, request) => decision.askRun(SECOND, request);
+function answer(decision, command) {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open)
+    throw new Refused("no_question", `question ${command.question} is not open`);
+  const text = command.text?.trim() ? clip(command.text, 12000) : null;
+  if (command.option === BACK && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const ask = askOf(decision, open);
+  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  if (option === null || !Object.hasOwn(ask.options, option))
+    throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
+  const choice = ask.options[option];
+  if (choice.reason && text === null) {
+    decision.add({ type: "reason_wanted", question: open.id, option });
+    return;
+  }
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null)
+    runLevel(decision, open, option, choice);
+  else
+    taskLevel(decision, open, decision.task(open.task), choice, text);
+}
+function taskLevel(decision, open, task, choice, text) {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    if (others.length === 0)
+      giveBack(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others)
+    decision.add({ type: "question_closed", question: other.id });
+  if (choice.move === "again")
+    giveBack(decision, task, "again", text ?? "");
+  else
+    apply(decision, over(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
+    });
+}
+function over(decision, open, task, move) {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+var isFix = (move) => typeof move === "object" && ("fix" in move);
+function runLevel(decision, open, option, choice) {
+  const request = open.request;
+  if (open.kind === CHANGE.ask) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
+      decision.add(...redo(decision.workflow, decision.run, gate));
+    }
+    return;
+  }
+  if (option === "change")
+    askChange(decision, request);
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function askOf(decision, open) {
+  if (open.task === null)
+    return open.kind === CHANGE.ask ? CHANGE : SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)),
+    stuckOf(decision, task),
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []
+  ];
+  const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
+  if (!found)
+    throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
+  return found;
+}
+function freeOption(ask) {
+  for (const name of ["correct", "answer", "revise", "again", "continue"])
+    if (name in ask.options)
+      return name;
+  return null;
+}
+
+// scripts/engine/evolve.ts
+var MAX_VOID_CALLS = 50;
+function task(run, id) {
+  const found = taskOf(run, id);
+  if (!found)
+    throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
+  return found;
+}
+function release(run, on, keepsRunning) {
+  const dispatch = on.dispatch;
+  if (dispatch && keepsRunning) {
+    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
+    if (run.void_calls.length > MAX_VOID_CALLS)
+      run.void_calls.shift();
+  }
+  on.dispatch = null;
+  on.refusals = 0;
+}
+var handlers = {
+  task_created(run, e) {
+    run.tasks.push(newTask(e));
+  },
+  task_blocked(run, e) {
+    const on = task(run, e.task);
+    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
+  },
+  dispatched(run, e) {
+    const on = task(run, e.task);
+    on.status = "running";
+    run.calls.push(e.call);
+    if (run.calls.length > MAX_VOID_CALLS)
+      run.calls.shift();
+    on.dispatches += 1;
+    on.failure = null;
+    on.started_at ??= e.at;
+    on.base ??= e.subject;
+    on.dispatch = {
+      call: e.call,
+      nonce: e.nonce,
+      agent: null,
+      session: e.session,
+      host: e.host,
+      subject: e.subject,
+      check: e.check,
+      process: null,
+      at: e.at
+    };
+  },
+  bound(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch)
+      on.dispatch.agent = e.agent;
+  },
+  check_started(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch)
+      on.dispatch.process = { pid: e.pid, start: e.start };
+  },
+  check_failed(run, e) {
+    const on = task(run, e.task);
+    release(run, on, false);
+    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
+    on.note = e.message;
+    on.status = "waiting";
+  },
+  refused(run, e) {
+    const on = task(run, e.task);
+    on.refusals += 1;
+    on.claims.refused += e.problems.length;
+    on.note = e.problems.join(`
+`);
+  },
+  returned(run, e) {
+    const on = task(run, e.task);
+    if (e.reason === "invalid")
+      on.invalid += 1;
+    if (e.reason === "lost")
+      on.lost += 1;
+    if (e.reason === "stale")
+      on.stale += 1;
+    if (e.reason === "again" || e.reason === "answered")
+      on.invalid = on.lost = on.stale = 0;
+    on.note = e.note;
+    release(run, on, true);
+    on.status = "blocked";
+    on.outcome = null;
+  },
+  accepted(run, e) {
+    const on = task(run, e.task);
+    on.artifact = e.artifact;
+    on.outcome = e.outcome;
+    on.reviewed = e.subject;
+    on.claims.checked += e.claims;
+    on.status = "waiting";
+    on.note = "";
+    release(run, on, false);
+    for (const answer of e.prior) {
+      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
+      if (earlier && answer.state === "fixed")
+        earlier.state = "fixed";
+    }
+    for (const finding of e.findings) {
+      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
+      if (!known)
+        run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+    }
+  },
+  task_done(run, e) {
+    const on = task(run, e.task);
+    on.status = "done";
+    on.waiver = e.waiver;
+    on.ended_at = e.at;
+    if (on.dispatch)
+      release(run, on, true);
+  },
+  task_cancelled(run, e) {
+    const on = task(run, e.task);
+    release(run, on, true);
+    on.status = "cancelled";
+    on.ended_at = e.at;
+  },
+  task_voided(run, e) {
+    task(run, e.task).void = true;
+    for (const finding of run.findings)
+      if (finding.task === e.task && finding.state === "open")
+        finding.state = "refused";
+  },
+  substituted(run, e) {
+    task(run, e.task).who = e.who;
+  },
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      wants_reason: null,
+      at: e.at
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open)
+      open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      via: e.via,
+      at: e.at
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  },
+  auto_approved(run, e) {
+    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+  },
+  request_changed(run, e) {
+    run.request = e.request;
+  },
+  delivered(run, e) {
+    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+  },
+  attached(run, e) {
+    run.owner = { session: e.session, host: e.host };
+    run.delivered = null;
+  },
+  agent_gone(run, e) {
+    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+  },
+  host_task(run, e) {
+    task(run, e.task).host_task_id = e.host_task_id;
+  },
+  host_blocked(run, e) {
+    const on = task(run, e.task);
+    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
+  },
+  host_completed(run, e) {
+    task(run, e.task).host_completed = true;
+  },
+  ended(run, e) {
+    run.status = e.status;
+    run.reason = e.reason;
+    run.questions = [];
+    for (const one of run.tasks) {
+      if (one.dispatch)
+        release(run, one, true);
+      if (!isOver(one))
+        one.status = "cancelled";
+    }
+  },
+  released(run) {
+    run.released = true;
+    run.void_calls = [];
+  }
+};
+function settle(run) {
+  const live = isLive(run);
+  const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
+  for (const one of run.tasks) {
+    if (isOver(one) || one.status === "running")
+      continue;
+    if (!live)
+      one.status = "cancelled";
+    else if (run.questions.some((question) => question.task === one.id))
+      one.status = "waiting";
+    else if (one.status !== "waiting")
+      one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  }
+  if (live)
+    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+}
+function evolve(run, batch) {
+  let next = run === null ? null : structuredClone(run);
+  for (const event of batch) {
+    if (event.type === "run_created") {
+      next = newRun(event);
+      continue;
+    }
+    if (next === null)
+      throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run)
+      throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    const known = Object.hasOwn(handlers, event.type);
+    const handle = known ? handlers[event.type] : undefined;
+    if (!handle)
+      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+    handle(next, event);
+    next.updated_at = event.at;
+    next.seq = event.seq;
+  }
+  if (next !== null)
+    settle(next);
+  return next;
+}
+
+// scripts/engine/decision.ts
+class Decision {
+  workflow;
+  run;
+  events = [];
+  constructor(workflow, run) {
+    this.workflow = workflow;
+    this.run = run;
+  }
+  add(...bodies) {
+    if (bodies.length === 0)
+      return;
+    const events = bodies.map((body) => ({ ...body, run: this.run.run }));
+    this.events.push(...events);
+    const { seq, updated_at: at } = this.run;
+    this.run = evolve(this.run, events.map((event) => ({ ...event, seq, at, prev: "" })));
+  }
+  get live() {
+    return isLive(this.run);
+  }
+  task(id) {
+    const task = taskOf(this.run, id);
+    if (!task)
+      throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
+    return task;
+  }
+  gate(task) {
+    return gateOf(this.workflow, this.run, task.gate);
+  }
+  waitingFor(id, nonce) {
+    const task = this.task(id);
+    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+  ask(ask, task, items = []) {
+    if (items.length === 0)
+      this.put(ask, task.id, null, null, []);
+    for (const item of items)
+      this.put(ask, task.id, null, item.question, item.options);
+  }
+  askRun(ask, request) {
+    for (const open of this.run.questions)
+      if (open.task === null && open.kind === ask.ask)
+        this.add({ type: "question_closed", question: open.id });
+    this.put(ask, null, request, null, []);
+  }
+  put(ask, task, request, text, labels) {
+    this.add({
+      type: "asked",
+      question: `Q${this.run.asked + 1}`,
+      kind: ask.ask,
+      task,
+      options: Object.keys(ask.options),
+      text: text === null ? null : clip(text, 8000),
+      labels: labels.map((label) => clip(label, 480)),
+      request
+    });
+  }
+}
+
+// scripts/engine/decide.ts
+function decide(workflow, run, command) {
+  if (command.do === "start")
+    return start(workflow, run, command);
+  if (run === null)
+    throw new Refused("no_run", "no run here");
+  const decision = new Decision(workflow, run);
+  COMMANDS[command.do](decision, command);
+  finish(decision);
+  return decision.events;
+}
+var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
+function start(workflow, run, command) {
+  if (run !== null && isLive(run))
+    throw new Refused("live_run", `run ${run.run} is live`);
+  const { settings, session, host } = command;
+  return [
+    {
+      type: "run_created",
+      run: command.run,
+      version: command.version,
+      workflow: workflow.name,
+      entry: command.entry,
+      request: excerpt(command.request),
+      auto: command.auto,
+      settings,
+      session,
+      host,
+      void_calls: command.voidCalls
+    },
+    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models)
+  ];
+}
+var COMMANDS = {
+  dispatch,
+  bind(decision, { task: id, call, agent }) {
+    const { dispatch } = decision.task(id);
+    if (dispatch?.call === call && dispatch.agent === null)
+      decision.add({ type: "bound", task: id, agent });
+  },
+  check_started(decision, { task: id, nonce, process: process2 }) {
+    if (!decision.waitingFor(id, nonce))
+      throw new Refused("void", `task ${id} does not wait for this check`);
+    decision.add({ type: "check_started", task: id, ...process2 });
+  },
+  check_failed: checkFailed,
+  ended,
+  lost,
+  gone(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call))
+      decision.add({ type: "agent_gone", call });
+  },
+  answer,
+  change(decision, { request }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run whose request could change");
+    askChange(decision, excerpt(request));
+  },
+  second_request(decision, { request }) {
+    if (decision.live)
+      askSecond(decision, excerpt(request));
+  },
+  cancel(decision, { reason }) {
+    if (!decision.live)
+      throw new Refused("no_run", "no live run to cancel");
+    decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2000) });
+  },
+  attach,
+  interrupt(decision, { note }) {
+    const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
+    for (const task of running)
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip(note, 2000) });
+  },
+  deliver(decision, { directive, session, reminder }) {
+    decision.add({ type: "delivered", directive, session, reminder });
+  },
+  host_task(decision, { task: id, hostTask }) {
+    if (decision.task(id).host_task_id === null)
+      decision.add({ type: "host_task", task: id, host_task_id: hostTask });
+  },
+  host_blocked(decision, { task: id, by }) {
+    const { host_blocked_by: known } = decision.task(id);
+    const more = by.filter((one) => !known.includes(one));
+    if (more.length > 0)
+      decision.add({ type: "host_blocked", task: id, by: more });
+  },
+  host_completed(decision, { task: id }) {
+    if (!decision.task(id).host_completed)
+      decision.add({ type: "host_completed", task: id });
+  },
+  release(decision) {
+    if (!decision.live && !decision.run.released)
+      decision.add({ type: "released" });
+  }
+};
+function dispatch(decision, command) {
+  const { run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run: nothing to dispatch");
+  const task = decision.task(command.task);
+  if (task.status === "running")
+    throw new Refused("running", `${task.id} is at work already`);
+  if (task.status === "blocked") {
+    const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
+    throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
+  }
+  if (task.status === "waiting")
+    throw new Refused("waiting", `${task.id} waits for the person's answer`);
+  if (task.status !== "ready")
+    throw new Refused("over", `${task.id} is ${task.status}`);
+  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  decision.add({
+    type: "dispatched",
+    task: task.id,
+    call,
+    nonce,
+    agent_type: agentType,
+    session,
+    host,
+    brief,
+    subject,
+    check
+  });
+}
+function attach(decision, command) {
+  if (!decision.live)
+    return;
+  const { session, host } = command;
+  for (const task of decision.run.tasks) {
+    const at = task.dispatch;
+    if (task.status !== "running" || !at)
+      continue;
+    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    if (same && !command.force)
+      continue;
+    decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
+  }
+  decision.add({ type: "attached", session, host });
+}
+
+// scripts/cli/options.ts
+import { parseArgs } from "util";
+var COMMON = {
+  json: { about: "Print data instead of text" },
+  project: { value: "<folder>", about: "Look for the project from this folder" },
+  help: { about: "Show this help" }
+};
+function parseOptions(name, verb, argv) {
+  const known = { ...verb.options, ...COMMON };
+  const { tokens } = parseArgs({
+    args: argv,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: Object.fromEntries(Object.entries(known).map(([key, one]) => [
+      key,
+      { type: one.value ? "string" : "boolean" }
+    ]))
+  });
+  const args = [];
+  const given = {};
+  const wrong = (problem) => ({ ok: false, problem });
+  for (const token of tokens) {
+    if (token.kind === "positional")
+      args.push(token.value);
+    if (token.kind !== "option")
+      continue;
+    if (token.rawName === "-h") {
+      given.help = true;
+      continue;
+    }
+    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (!option || !token.rawName.startsWith("--"))
+      return wrong(`unknown option ${token.rawName}${didYouMean(token.name, Object.keys(known), "--")}`);
+    if (option.value === undefined && token.value !== undefined)
+      return wrong(`--${token.name} takes no value, found "${token.value}"`);
+    const forgotten = token.value === undefined || !token.inlineValue && isOption(token.value, known);
+    if (option.value !== undefined && forgotten)
+      return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
+    if (Object.hasOwn(given, token.name))
+      return wrong(`--${token.name} is given twice`);
+    given[token.name] = token.value ?? true;
+  }
+  if (given.help !== true) {
+    const [fewest, most] = verb.args;
+    if (args.length < fewest)
+      return wrong(`${name} needs ${verb.usage}`);
+    if (args.length > most)
+      return wrong(`unknown argument "${args[most]}"`);
+  }
+  return { ok: true, args, given };
+}
+var isOption = (text, known) => text.startsWith("--") && Object.hasOwn(known, text.slice(2));
+function didYouMean(given, known, prefix = "") {
+  const best = known.map((name) => ({ name, away: name.startsWith(given) && given !== "" ? 1 : distance(given, name) })).sort((a, b) => a.away - b.away)[0];
+  return best !== undefined && best.away <= Math.max(2, Math.floor(best.name.length / 3)) ? `; did you mean ${prefix}${best.name}?` : "";
+}
+function distance(a, b) {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1;i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1;j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1];
+      let best = Math.min(rows[i - 1][j] + 1, row[j - 1] + 1, rows[i - 1][j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, rows[i - 2][j - 2] + 1);
+      row.push(best);
+    }
+    rows.push(row);
+  }
+  return rows[a.length][b.length];
+}
+
+// scripts/cli/help.ts
+var PROGRAM = "multi-ai";
+function columns(rows) {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}
+var optionName = (name, option) => `--${name}${option.value ? ` ${option.value}` : ""}`;
+var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
+var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
+function programHelp(verbs, alone) {
+  const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
+  return [
+    `usage: ${PROGRAM} [verb] [options]`,
+    "",
+    ...columns([
+      ["(no verb)", alone.summary],
+      ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
+    ]),
+    "",
+    "Options of every verb:",
+    ...optionLines(COMMON),
+    "",
+    "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: /multi-ai <request>"
+  ].join(`
+`);
+}
+function verbHelp(name, verb) {
+  return [
+    `usage: ${PROGRAM} ${call(name, verb)}`,
+    "",
+    `${verb.summary}.`,
+    "",
+    "Options:",
+    ...optionLines({ ...verb.options, ...COMMON })
+  ].join(`
+`);
+}
+
+// scripts/cli/place.ts
+import { existsSync as existsSync2 } from "fs";
+import { dirname as dirname2, join as join3, resolve as resolve2 } from "path";
+
+// scripts/adapters/project.ts
+import { existsSync, lstatSync as lstatSync2, realpathSync } from "fs";
+import { dirname, join as join2, resolve } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync(from) ? realpathSync(from) : resolve(from);
+  const journal = upward(start, (folder) => existsSync(join2(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync(join2(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join2(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+
+// scripts/cli/place.ts
+function placeOf(from) {
+  const project = findProject(from);
+  if (project.found !== "folder")
+    return project;
+  for (let folder = project.root;; folder = dirname2(folder)) {
+    const task = join3(folder, ".task");
+    if (existsSync2(join3(task, "history")) || existsSync2(join3(task, "parked")))
+      return { ...project, root: folder, task };
+    if (dirname2(folder) === folder)
+      return project;
+  }
+}
+var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: /multi-ai <request>`;
+
+// scripts/cli/verb.ts
+var done = (text, data) => ({ exit: 0, text, data });
+var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
+var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
+
+// scripts/adapters/process-identity.ts
+import { readFileSync as readFileSync2 } from "fs";
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc2(pid) {
+  try {
+    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs2(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs2(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+
+// scripts/adapters/process-output.ts
+var MAX_LINE_CHARS = 1048576;
+function drain(stream, limit, onLine) {
+  const headLimit = Math.ceil(limit / 2);
+  const tailLimit = limit - headLimit;
+  const head = [];
+  let headBytes = 0;
+  let tail = [];
+  let tailBytes = 0;
+  let dropped = 0;
+  const splitter = onLine && lineSplitter(onLine);
+  const reader = stream.getReader();
+  const keep = (chunk) => {
+    const first = chunk.subarray(0, headLimit - headBytes);
+    if (first.length > 0)
+      head.push(first.slice());
+    headBytes += first.length;
+    if (first.length === chunk.length)
+      return;
+    tail.push(chunk.slice(first.length));
+    tailBytes += chunk.length - first.length;
+    if (tailBytes > 2 * tailLimit + 65536) {
+      const joined = Buffer.concat(tail);
+      dropped += joined.length - tailLimit;
+      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
+      tailBytes = tailLimit;
+    }
+  };
+  const read = async () => {
+    try {
+      for (let part = await reader.read();!part.done; part = await reader.read()) {
+        keep(part.value);
+        splitter?.push(part.value);
+      }
+    } catch {}
+    splitter?.end();
+  };
+  return {
+    done: read(),
+    abandon: () => void reader.cancel().catch(() => {}),
+    truncated: () => dropped > 0 || tailBytes > tailLimit,
+    text: () => {
+      const rest = Buffer.concat(tail);
+      if (dropped === 0 && rest.length <= tailLimit)
+        return Buffer.concat([...head, rest]).toString("utf8");
+      let from = rest.length - tailLimit;
+      while (from < rest.length && (rest[from] & 192) === 128)
+        from++;
+      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
+      return `${start}
+\u2026 ${dropped + from} bytes left out \u2026
+${rest.subarray(from).toString("utf8")}`;
+    }
+  };
+}
+function lineSplitter(onLine) {
+  const decoder = new TextDecoder;
+  let pending = "";
+  const emit = (line) => {
+    try {
+      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+    } catch {}
+  };
+  return {
+    push: (chunk) => {
+      const parts = decoder.decode(chunk, { stream: true }).split(`
+`);
+      for (const [i, part] of parts.entries()) {
+        if (pending.length < MAX_LINE_CHARS)
+          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
+        if (i === parts.length - 1)
+          break;
+        emit(pending);
+        pending = "";
+      }
+    },
+    end: () => {
+      if (pending !== "")
+        emit(pending);
+      pending = "";
+    }
+  };
+}
+
+// scripts/adapters/process-table.ts
+import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "fs";
+function runningProcesses() {
+  try {
+    return process.platform === "linux" ? fromProc3() : fromPs3();
+  } catch {
+    return [];
+  }
+}
+function descendants(table, roots) {
+  const children = Map.groupBy(table, (entry) => entry.parent);
+  const found = new Map;
+  const open = [...roots];
+  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid) || roots.has(child.pid))
+        continue;
+      found.set(child.pid, child);
+      open.push(child.pid);
+    }
+  }
+  return [...found.values()];
+}
+function fromProc3() {
+  return readdirSync2("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry))
+      return [];
+    try {
+      const stat = readFileSync3(`/proc/${entry}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      if (fields[0] === "Z" || fields[0] === "X")
+        return [];
+      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
+    } catch {
+      return [];
+    }
+  });
+}
+function fromPs3() {
+  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
+  return listing.split(`
+`).flatMap((line) => {
+    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
+    if (!pid || state?.startsWith("Z"))
+      return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
+  });
+}
+
+// scripts/adapters/processes.ts
+var DEFAULT_GRACE_MS = 2000;
+var POLL_MS = 20;
+var SETTLE_MS = 3;
+var MAX_LOOKS = 10;
+async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
+    return;
+  const family = new Map;
+  const left = () => {
+    const table = runningProcesses();
+    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
+    for (const entry of rest)
+      family.set(entry.pid, entry.started);
+    return rest;
+  };
+  const toAll = (signal, members) => {
+    kill(-pid, signal);
+    for (const entry of members)
+      if (entry.group !== pid)
+        kill(entry.pid, signal);
+  };
+  let members = left();
+  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
+  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  toAll("SIGKILL", []);
+  await comesTrue(() => {
+    const rest = left();
+    for (const entry of rest)
+      kill(entry.pid, "SIGKILL");
+    return rest.length === 0;
+  }, 1000);
+}
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+async function comesTrue(condition, withinMs) {
+  const until = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() >= until)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+var liveGroups = new Set;
+function kill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {}
+}
+
+// scripts/adapters/checks.ts
+async function endChecks(run) {
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
+  }
+}
+
+// scripts/adapters/force-out.ts
+import { join as join9, relative } from "path";
+
+// scripts/version.ts
+var VERSION = "0.1.0";
+
+// scripts/adapters/archive.ts
+import { appendFileSync, existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync3, renameSync as renameSync2, rmSync } from "fs";
+import { hostname } from "os";
+import { dirname as dirname3, join as join7 } from "path";
+
+// scripts/adapters/store.ts
+import { constants as constants3 } from "fs";
+import { join as join6 } from "path";
+
+// scripts/adapters/lock.ts
+var DEEPEST_TAKEOVER = 3;
+var UNREADABLE_FOR = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release2(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release2(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+
+// scripts/adapters/snapshot.ts
+import { join as join4 } from "path";
+var FORMAT = 1;
+var OPENING = '{"checksum":"';
+var COVERED_FROM = OPENING.length + 64;
+function readSnapshot(dir, version, io) {
+  const text = readCache(join4(dir, "snapshot.json"), io)?.toString();
+  if (text === undefined || !text.startsWith(OPENING))
+    return null;
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
+    return null;
+  const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);
+  if (v !== FORMAT)
+    return null;
+  return { position: { bytes, head, headAt, headLength, seq, at }, state, usable: fold === version };
+}
+function writeSnapshot(dir, version, position, state, io) {
+  const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
+  const covered = `",${rest.slice(1)}
+`;
+  writeFileAtomic(join4(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+}
+
+// scripts/adapters/view.ts
+import { constants as constants2 } from "fs";
+import { join as join5 } from "path";
+var REPLACED_TRIES = 3;
+function journalPath(dir) {
+  return join5(dir, "events.jsonl");
+}
+function openView(dir, fold, mode, io) {
+  for (let tries = 1;; tries++) {
+    const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
+    const snapshot = readSnapshot(dir, fold.version ?? "", io);
+    try {
+      return { fd, view: load(fd, fold, snapshot, io) };
+    } catch (error) {
+      const ino = fd === null ? undefined : io.fstat(fd).ino;
+      if (fd !== null)
+        io.close(fd);
+      if (!(error instanceof BrokenChain) || tries === REPLACED_TRIES)
+        throw error;
+      const sameJournal = io.lstat(journalPath(dir))?.ino === ino;
+      const sameSnapshot = readSnapshot(dir, "", io)?.position.head === snapshot?.position.head;
+      if (sameJournal && sameSnapshot)
+        throw error;
+    }
+  }
+}
+function openJournal(path, mode, io) {
+  if (mode === "read")
+    return openRegular(path, constants2.O_RDONLY, io);
+  try {
+    return openRegular(path, constants2.O_RDWR | constants2.O_APPEND, io);
+  } catch (error) {
+    if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
+      throw error;
+    return openRegular(path, constants2.O_RDONLY, io);
+  }
+}
+function load(fd, fold, snapshot, io) {
+  if (fd === null)
+    return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
+  const size = io.fstat(fd).size;
+  if (snapshot?.usable && size >= snapshot.position.bytes) {
+    const { position, state } = snapshot;
+    const bytes = readRange(fd, position.headAt, size, io);
+    if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
+      const view = foldTail(bytes.subarray(position.bytes - position.headAt), fold, { state, position });
+      if (view !== null) {
+        return { ...view, terminated: bytes.at(-1) === 10, fresh: view.position.bytes === position.bytes };
+      }
+    }
+  }
+  return foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+}
+function advance(fd, fold, view, io, wanted) {
+  const size = io.fstat(fd).size;
+  const bytes = readRange(fd, view.position.bytes, size, io);
+  const terminated = bytes.length === 0 ? view.terminated : bytes.at(-1) === 10;
+  const next = foldTail(bytes, fold, view, wanted);
+  if (next !== null)
+    return { ...next, terminated };
+  return foldAll(readRange(fd, 0, size, io), fold, view.position, wanted);
+}
+function foldTail(bytes, fold, from, wanted) {
+  const { scan, ...view } = foldBytes(bytes, fold, from, wanted);
+  return scan.broken === null ? view : null;
+}
+function foldAll(bytes, fold, witness, wanted) {
+  const { scan, ...view } = foldBytes(bytes, fold, { state: null, position: START }, wanted);
+  const { seq } = scan.position;
+  if (scan.broken !== null)
+    throw new BrokenChain(scan.broken.line, seq + 1, scan.broken.problem);
+  if (witness.seq > seq) {
+    const problem = `events ${seq + 1} to ${witness.seq} were recorded but are not there any more`;
+    throw new BrokenChain(lineAt(bytes, scan.position.bytes), seq + 1, problem);
+  }
+  if (witness.seq > 0 && !scan.counted.has(witness.head)) {
+    const problem = `event ${witness.seq} is not the one that was recorded`;
+    throw new BrokenChain(lineAt(bytes, witness.headAt), witness.seq, problem);
+  }
+  return view;
+}
+function foldBytes(bytes, fold, from, wanted) {
+  let { state } = from;
+  let found = null;
+  const result = scan(bytes, from.position, (batch, hash) => {
+    state = fold.evolve(state, batch);
+    if (hash === wanted)
+      found = [...batch];
+  });
+  const { position } = result;
+  const size = from.position.bytes + bytes.length;
+  return {
+    scan: result,
+    state,
+    position,
+    size,
+    terminated: bytes.length === 0 || bytes.at(-1) === 10,
+    fresh: false,
+    found
+  };
+}
+function lineAt(bytes, offset) {
+  let line = 1;
+  for (let at = bytes.indexOf(10);at !== -1 && at < offset; at = bytes.indexOf(10, at + 1))
+    line++;
+  return line;
+}
+
+// scripts/adapters/store.ts
+var LOCK_WAIT = 2000;
+var TRIES = 50;
+function readState(dir, fold, io = disk) {
+  const { view, fd } = openView(dir, fold, "read", io);
+  if (fd !== null)
+    io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
+}
+function transact(dir, fold, decision) {
+  const io = decision.disk ?? disk;
+  if (!ownFolder(dir, io)) {
+    if (decision.decide(null).length === 0)
+      return { state: null, appended: [] };
+    createTaskFolder(dir, io);
+  }
+  return underLock(dir, decision, (locked) => {
+    for (let tries = 0;tries < TRIES; tries++) {
+      const done = attempt(dir, fold, decision, locked, io);
+      if (done !== null)
+        return done;
+      io.sleep(Math.random() * 5);
+    }
+    throw new Error(`Others wrote the journal .task/events.jsonl ${TRIES} times in a row; nothing was recorded. Try again.`);
+  });
+}
+function underLock(dir, options, work) {
+  const io = options.disk ?? disk;
+  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
+  const held = acquire(join6(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  try {
+    if (held?.tookOverFrom) {
+      sweep(dir, held.tookOverFrom.pid, io);
+      sweep(join6(dir, "objects"), held.tookOverFrom.pid, io);
+    }
+    return work(held !== null);
+  } finally {
+    held?.release();
+  }
+}
+function attempt(dir, fold, decision, locked, io) {
+  const opened = openView(dir, fold, "append", io);
+  const { view } = opened;
+  let { fd } = opened;
+  try {
+    const events = decision.decide(view.state);
+    if (events.length === 0) {
+      if (!view.fresh && fd !== null)
+        io.fsync(fd);
+      return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
+    }
+    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    fd ??= createJournal(dir, io);
+    append(fd, view.terminated && locked ? text : `
+${text}`, io);
+    const after = advance(fd, fold, view, io, last);
+    if (after.found === null)
+      return null;
+    io.fsync(fd);
+    if (view.size === 0)
+      syncFolder(dir, io);
+    if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino)
+      return null;
+    return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
+  } finally {
+    if (fd !== null)
+      io.close(fd);
+  }
+}
+function mark(pid) {
+  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
+}
+function createJournal(dir, io) {
+  createTaskFolder(dir, io);
+  return openRegular(journalPath(dir), constants3.O_RDWR | constants3.O_APPEND | constants3.O_CREAT, io);
+}
+function append(fd, text, io) {
+  const bytes = Buffer.from(text);
+  let problem = "the disk is full";
+  try {
+    if (io.write(fd, bytes) === bytes.length)
+      return;
+  } catch (error) {
+    if (errorCode(error) === undefined)
+      throw error;
+    problem = errorCode(error) === "EBADF" ? "it may only be read" : error.message;
+  }
+  throw new Error(`The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`);
+}
+function project(dir, fold, fd, view, io) {
+  let current = view;
+  for (let round = 0;round < TRIES; round++) {
+    const files = fold.files(current.state);
+    try {
+      for (const [name, content] of Object.entries(files))
+        writeFold(join6(dir, name), content, io);
+      if (!current.fresh && current.position.seq > 0)
+        writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
+    } catch (error) {
+      if (errorCode(error) === undefined && !(error instanceof UnsafeFile))
+        throw error;
+      return { warning: `The files in .task could not be brought up to date: ${error.message}` };
+    }
+    if (fd === null || io.fstat(fd).size === current.size)
+      break;
+    const grown = advance(fd, fold, current, io);
+    if (grown.position.head === current.position.head)
+      break;
+    io.fsync(fd);
+    current = grown;
+  }
+  return {};
+}
+function writeFold(path, content, io) {
+  if (content === null) {
+    if (io.lstat(path) !== undefined)
+      removeFile(path, io);
+    return;
+  }
+  if (!readCache(path, io)?.equals(Buffer.from(content)))
+    writeFileAtomic(path, content, io);
+}
+
+// scripts/adapters/archive.ts
+var OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "events.jsonl"];
+var present = (path) => {
+  try {
+    lstatSync3(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+function move(from, to) {
+  if (!present(from))
+    return;
+  mkdirSync2(dirname3(to), { recursive: true });
+  if (present(to) && lstatSync3(to).isDirectory() && lstatSync3(from).isDirectory()) {
+    for (const name of readdirSync3(from))
+      move(join7(from, name), join7(to, name));
+    rmSync(from, { recursive: true, force: true });
+  } else
+    renameSync2(from, to);
+}
+function filesOf(run) {
+  const artifacts = (run?.tasks ?? []).map((task) => task.writes).filter((path) => path.startsWith(".task/"));
+  return [...new Set(artifacts.map((path) => path.slice(".task/".length))), ...OWN];
+}
+function moveRun(project, run, folder, name) {
+  const target = join7(project.task, folder, name);
+  return locked(project, () => {
+    mkdirSync2(target, { recursive: true });
+    for (const file of filesOf(run))
+      move(join7(project.task, file), join7(target, file));
+    return target;
+  });
+}
+var locked = (project, work) => underLock(project.task, { host: hostname(), pid: process.pid }, work);
+function archiveRun(project, run) {
+  const target = moveRun(project, run, "history", run.run);
+  const { run: id, workflow, status, reason, created_at, updated_at } = run;
+  const line = { run: id, workflow, request: run.request.text.slice(0, 200), status, reason, created_at, updated_at };
+  appendFileSync(join7(project.task, "history", "index.jsonl"), `${JSON.stringify(line)}
+`);
+  return target;
+}
+function unparkRun(project, name) {
+  const from = join7(project.task, "parked", name);
+  locked(project, () => {
+    for (const file of readdirSync3(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+      move(join7(from, file), join7(project.task, file));
+    rmSync(from, { recursive: true, force: true });
+  });
+}
+var parkedRuns = (project) => {
+  const folder = join7(project.task, "parked");
+  return existsSync3(folder) ? readdirSync3(folder).sort() : [];
+};
+
+// scripts/adapters/run-store.ts
+import { hostname as hostname2 } from "os";
+
+// scripts/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  if (ready.length > 0) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
+    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+  }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
+    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  return {
+    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
+    do: "wait",
+    tasks: running.map((task) => task.id),
+    questions: [],
+    mirror: []
+  };
+}
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (!isLive(run))
+    return words.idle;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
+
+// scripts/workflows/multi-ai.ts
+var STORY = ".task/user-story.json";
+var PLAN = ".task/plan-refined.json";
+var RESULT = ".task/impl-result.json";
+var planner = { agent: "planner", model: "opus" };
+var implementer = { agent: "implementer", model: "sonnet" };
+var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var reviewStuck = {
+  ask: "stuck",
+  options: {
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
+var REVIEWERS = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+];
+var fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+});
+var fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+});
+var limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+});
+var failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+});
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var gates = [
+  {
+    gate: "produce",
+    key: "requirements",
+    title: "Gather requirements",
+    token: "requirements_gathering",
+    after: [],
+    who: { agent: "requirements-gatherer", model: "opus" },
+    reads: [],
+    writes: STORY,
+    schema: "user-story",
+    brief: "requirements",
+    on: {
+      questions: questions("story-questions"),
+      done: {
+        ask: "story",
+        auto: "approve",
+        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } }
+      }
+    },
+    stuck
+  },
+  {
+    gate: "produce",
+    key: "plan",
+    title: "Create implementation plan",
+    token: "plan_drafting",
+    after: ["requirements"],
+    who: planner,
+    reads: [STORY],
+    writes: PLAN,
+    schema: "plan",
+    brief: "plan",
+    on: { questions: questions("plan-questions"), done: "next" },
+    stuck
+  },
+  planReview(0, "plan"),
+  planReview(1, "plan-review-sonnet"),
+  planReview(2, "plan-review-opus"),
+  {
+    gate: "produce",
+    key: "implementation",
+    title: "Implementation",
+    token: "implementation",
+    after: ["plan-review-codex"],
+    who: implementer,
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    schema: "impl-result",
+    brief: "implement",
+    on: {
+      complete: "next",
+      partial: "again",
+      partial_reason: {
+        ask: "partial",
+        options: {
+          again: { move: "again" },
+          accept: { move: "next", reason: true, waiver: "accepted" },
+          stop: { move: "stop" }
+        }
+      },
+      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+    },
+    stuck
+  },
+  codeReview(0, "implementation"),
+  codeReview(1, "code-review-sonnet"),
+  codeReview(2, "code-review-opus")
+];
+var multiAi = {
+  name: "multi-ai",
+  files: ".task",
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  editors: ["implementer"],
+  idle: "idle",
+  complete: "complete",
+  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+};
+
+// scripts/workflows/index.ts
+var WORKFLOWS = { [multiAi.name]: multiAi };
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
+
+// scripts/render/folds.ts
+var json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+function teamName(root) {
+  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+function roundsOf(run) {
+  const counts = {};
+  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
+    if (gate.gate === "review")
+      counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+var keyOf = (token, version) => version === 1 ? token : `${token}.${version}`;
+function stateFile(run) {
+  const open = run.questions[0];
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: open ? `question ${open.id} (${open.kind}) is open` : isLive(run) ? null : run.reason,
+    rounds: roundsOf(run),
+    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at
+  };
+}
+function tasksFile(run, root) {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task.token, task.version),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id
+    }))
+  };
+}
+function isGuarded(run) {
+  if (isLive(run))
+    return true;
+  if (run.released)
+    return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+function folds(run, root) {
+  if (run === null)
+    return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}
+` : null
+  };
+}
+
+// scripts/adapters/repair.ts
+import { constants as constants4 } from "fs";
+import { join as join8 } from "path";
+function repair(dir, fold, fromSeq, options) {
+  const io = options.disk ?? disk;
+  return underLock(dir, options, () => {
+    const path = journalPath(dir);
+    const old = readRegular(path, io);
+    const lines = [];
+    let kept = 0;
+    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
+      const last = batch[batch.length - 1].seq;
+      if (last >= fromSeq)
+        return;
+      kept = last;
+      lines.push(...raw);
+    });
+    const next = temporaryName(path);
+    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
+    syncFile(next, io);
+    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
+    removeFile(join8(dir, "snapshot.json"), io);
+    io.rename(next, path);
+    syncFolder(dir, io);
+    const { fd, view } = openView(dir, fold, "read", io);
+    try {
+      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
+    } finally {
+      if (fd !== null)
+        io.close(fd);
+    }
+  });
+}
+var NEWLINE = Buffer.from(`
+`);
+function keepAside(dir, old, now, io) {
+  const history = join8(dir, "history");
+  createFolder(history, io);
+  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  for (let copy = 1;; copy++) {
+    const aside = join8(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined)
+      continue;
+    try {
+      io.link(journalPath(dir), aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST")
+        continue;
+      createFile(aside, old, io);
+      syncFile(aside, io);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
+function syncFile(path, io) {
+  const fd = io.open(path, constants4.O_RDONLY | constants4.O_NOFOLLOW);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+
+// scripts/adapters/run-store.ts
+var fold = (project) => ({
+  evolve: (run, batch) => evolve(run, batch),
+  files: (run) => folds(run, project.root),
+  version: VERSION
+});
+function readRun(project) {
+  return readState(project.task, fold(project)).state;
+}
+function change(project, steps) {
+  const result = transact(project.task, fold(project), {
+    now: () => new Date().toISOString(),
+    host: hostname2(),
+    pid: process.pid,
+    decide: (before) => {
+      const events = [];
+      let run = before;
+      for (const step of steps(before)) {
+        const command = typeof step === "function" ? step(run) : step;
+        if (command === null)
+          continue;
+        const name = command.do === "start" ? command.workflow : run?.workflow;
+        const more = decide(workflowOf(name ?? ""), run, command);
+        if (more.length === 0)
+          continue;
+        events.push(...more);
+        const seq = run?.seq ?? 0;
+        const at = run?.updated_at ?? "";
+        run = evolve(run, more.map((event) => ({ ...event, seq, at, prev: "" })));
+      }
+      return events;
+    }
+  });
+  return { run: result.state, events: result.appended, warning: result.warning };
+}
+var repairRun = (project, fromSeq) => repair(project.task, fold(project), fromSeq, {
+  now: () => new Date().toISOString(),
+  host: hostname2(),
+  pid: process.pid
+});
+
+// scripts/adapters/force-out.ts
+async function forceOut(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      await endChecks(run);
+      change(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+    }
+    removeFile(join9(project.task, "live"));
+    return { run: run?.run ?? null, folder: null, problem: null };
+  } catch (error) {
+    return setAside(project, error instanceof Error ? error.message : String(error));
+  }
+}
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks(run).catch(() => {});
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join9(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
+  }
+}
+
+// scripts/cli/cancel.ts
+var REASON = "cancelled by the person";
+var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
+async function cancelRun(call) {
+  const run = readRun(call.project);
+  if (run === null)
+    return no(noRunText(call.from), { run: null });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
+  await endChecks(run);
+  const now = change(call.project, () => [{ do: "cancel", reason: REASON }]).run;
+  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
+${NEXT}`, { run: run.run, status: now.status });
+}
+async function cancelByForce(call) {
+  const { run, folder, problem } = await forceOut(call.project, REASON);
+  if (folder !== null)
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
+Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
+  if (run === null)
+    return done(`${noRunText(call.from)}`, { run: null });
+  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
+${NEXT}`, { run, folder: null });
+}
+var cancel = {
+  summary: "End the run; what was done stays",
+  usage: "",
+  args: [0, 0],
+  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
+};
+
+// scripts/cli/check.ts
+var check = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
+};
+
+// scripts/adapters/host.ts
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+
+// scripts/adapters/objects.ts
+import { constants as constants5 } from "fs";
+import { join as join10 } from "path";
+var LARGEST_OBJECT = 1024 * 1024;
+var NAME = /^[0-9a-f]{64}$/;
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const folder = join10(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  for (const [hash, bytes] of different) {
+    const path = join10(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of different.keys()) {
+    const fd = io.open(join10(folder, hash), constants5.O_RDONLY | constants5.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+  return hashes;
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join10(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+
+// scripts/adapters/lifecycle.ts
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Error(`the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+function resetRun(project, reason) {
+  const before = readRun(project);
+  if (before === null)
+    return null;
+  const run = isLive(before) ? change(project, () => [{ do: "cancel", reason }]).run : before;
+  return { run, folder: archiveRun(project, run) };
+}
+
+// scripts/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE = 160;
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+var WORDS = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: the limit of rounds is reached and findings are open. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again, stop }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+var BACK2 = "back";
+var LEAVE_OPEN = "leave_open";
+var wordsOf = (kind) => {
+  const words = WORDS[kind];
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
+  return words;
+};
+var clip2 = (line) => line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}\u2026` : line;
+var label = (text) => text.replaceAll(",", ";");
+function shownQuestion(run, question, facts) {
+  const words = wordsOf(question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK2 },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map(clip2);
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const text = [
+    `${question.id} \xB7 ${words.title(run, question)}`,
+    ...lines,
+    ...facts.file ? [`All of it: ${facts.file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({ ...words.options[key] ?? { label: key, description: "" }, key }))
+  };
+}
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:\s*[-\u2013\u2014:]\s*(\S[\s\S]*))?$/.exec(typed);
+  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function questionText(shown, command) {
+  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
+  ].join(`
+`);
+}
+
+// scripts/adapters/run-facts.ts
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
+var planOf = (project, run) => accepted(project, latest(run, "plan"));
+function findingTexts(project, run, gate) {
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    return finding ? [{ severity: open.severity, task: open.task, finding }] : [];
+  });
+}
+
+// scripts/adapters/question-facts.ts
+function storyLines(story) {
+  if (story === null)
+    return [];
+  const list = (name, items) => items.length === 0 ? [] : [`${name}: ${items.join("; ")}`];
+  return [
+    story.title,
+    ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
+    ...list("Out of scope", story.out_of_scope),
+    ...list("Assumed", story.assumptions),
+    ...list("Tests", story.test_commands)
+  ];
+}
+function factsOf(project, run, question) {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  if (question.request)
+    return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
+  if (!task)
+    return { lines: [], file: null };
+  switch (question.kind) {
+    case "story":
+      return { lines: storyLines(accepted(project, task.artifact)), file: task.writes };
+    case "escalation":
+    case "plan-rejected":
+      return {
+        lines: findingTexts(project, run, task.gate).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
+        file: task.writes
+      };
+    case "provider-failed":
+      return { lines: task.failure ? [task.failure.message] : [], file: null };
+    case "partial":
+    case "failed": {
+      const reason = accepted(project, task.artifact)?.reason;
+      return { lines: reason ? [reason] : [], file: task.writes };
+    }
+    case "stuck":
+    case "stale":
+      return {
+        lines: (task.note || `${openFindings(run, task.gate).length} findings are open`).split(`
+`),
+        file: task.writes
+      };
+    default:
+      return { lines: [], file: question.text === null ? task.writes : null };
+  }
+}
+var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
+var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
+
+// scripts/render/terminal-text.ts
+var same = (text) => text;
+var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
+var columns2 = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns2(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns2(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
+  const total = widths.reduce((sum, one) => sum + one + 2, -2);
+  if (total > width)
+    widths[flexible] = Math.max(12, (widths[flexible] ?? 0) - (total - width));
+  return rows.map((row) => fit(row.map((cell, at) => pad(at === flexible ? fit(cell, widths[at]) : cell, widths[at])).join("  ").trimEnd(), width));
+}
+function clip3(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+
+// scripts/render/directives.ts
+var PLUGIN = "multi-ai";
+var checkCommand = (task) => `multi-ai check ${task}`;
+var isCheck = (run, task) => task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+
+// scripts/render/view.ts
+var SEVERITIES = ["blocker", "major", "minor"];
+var reviewGates = (run) => workflowOf(run.workflow).entries[run.entry].gates.filter((gate) => gate.gate === "review");
+var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
+function taskView(run, task) {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? task.who.provider : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    void: task.void
+  };
+}
+function groupsOf(run, gates) {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(run, gates.filter((gate) => gate.group === name).map((gate) => gate.key)),
+    limit: limitOf(run, name)
+  }));
+}
+function inOrder(tasks) {
+  const left = [...tasks];
+  const placed = new Set;
+  const ordered = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task.id);
+    ordered.push(task);
+  }
+  return ordered;
+}
+function runView(run, facts) {
+  const gates = reviewGates(run);
+  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const view = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(run, "per_reviewer")
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
+  };
+  return { ...view, next: nextStep(run, view) };
+}
+var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+var TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
+function nextStep(run, view) {
+  if (view.kept === "parked")
+    return `multi-ai resume ${run.run} brings it back`;
+  if (view.kept === "archived")
+    return `multi-ai report --run ${run.run} shows what was done`;
+  if (run.status === "complete")
+    return "multi-ai report shows what was done; /multi-ai <request> starts the next run";
+  if (!isLive(run))
+    return "/multi-ai <request> starts a new run; this one stays in .task/history then";
+  const next = directive(run);
+  const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "ask")
+    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, \u2026> --question ${next.questions[0]}`;
+  if (!here)
+    return TAKE_UP;
+  if (next.do === "dispatch")
+    return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+var requestLine = (view) => oneLine(view.request);
+
+// scripts/render/status.ts
+var PLAIN_LAYOUT = { width: 100, paint: PLAIN };
+var MOST_TASKS = 14;
+var MOST_FINDINGS = 6;
+var COLOUR = {
+  running: "cyan",
+  ready: "cyan",
+  waiting: "yellow",
+  waiting_for_user: "yellow",
+  done: "green",
+  complete: "green",
+  failed: "red",
+  cancelled: "red",
+  blocked: "dim",
+  skipped: "dim"
+};
+var tint = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
+function header(view, { paint }) {
+  const kept = view.kept === "here" ? [] : [view.kept];
+  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
+  return [
+    `${paint.bold(view.run)} (${view.workflow})`,
+    ...kept,
+    tint(paint, view.status),
+    ...why.filter((reason) => reason !== ""),
+    `phase ${view.phase}`,
+    `since ${moment(view.created_at)}`,
+    `${view.done} of ${view.total} tasks done`,
+    ...view.auto ? ["--auto"] : []
+  ].join(" \xB7 ");
+}
+function shownTasks(tasks) {
+  const over = (task) => ["done", "skipped", "cancelled", "failed"].includes(task.status) || task.void;
+  const extra = Math.max(0, tasks.length - MOST_TASKS);
+  let hidden = 0;
+  const rows = tasks.filter((task) => !(over(task) && hidden < extra && ++hidden > 0));
+  return { hidden, rows: rows.slice(0, MOST_TASKS) };
+}
+function taskTable(view, { width, paint }) {
+  const { hidden, rows } = shownTasks(view.tasks);
+  const cells = rows.map((task) => [
+    task.id,
+    oneLine(task.subject),
+    oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
+    task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
+    String(task.round),
+    task.blocked_by.join(" ")
+  ]);
+  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, 1);
+  const left = view.tasks.length - hidden - rows.length;
+  return [
+    paint.dim(head),
+    ...lines.map((line, at) => tintWord(line, cells[at][3], paint)),
+    ...hidden > 0 ? [paint.dim(`(${hidden} earlier tasks are over; --json has all)`)] : [],
+    ...left > 0 ? [paint.dim(`(${left} more tasks; --json has all)`)] : []
+  ];
+}
+function tintWord(line, word, paint) {
+  const at = line.search(new RegExp(`  ${word}(?=  |$)`));
+  const colour = COLOUR[word];
+  if (at < 0 || colour === undefined)
+    return line;
+  return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
+}
+var limited = (one) => `${one.name} ${one.rounds}${Number.isFinite(one.limit) ? ` of ${one.limit}` : ""}`;
+function roundLines(view, { width }) {
+  const had = view.reviewers.filter((one) => one.rounds > 0);
+  const groups = view.groups.map((one) => limited({ ...one, name: one.name.replaceAll("_", " ") }));
+  const lines = [`Re-reviews: ${groups.join(", ")}`];
+  if (had.length > 0)
+    lines.push(`  by reviewer: ${had.map(limited).join(", ")}`);
+  return lines.map((line) => fit(line, width));
+}
+function findingLines(view, { width, paint }) {
+  const open = view.findings.filter((one) => !one.outside);
+  if (open.length === 0)
+    return [];
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = open.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  const lines = clip3(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
+  return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
+}
+function ownerLine(view) {
+  if (view.owner === null)
+    return "Owner: no session";
+  const { session, pid, alive } = view.owner;
+  const process2 = alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
+  return `Owner: session ${session.slice(0, 8)} (${process2})`;
+}
+function questionLines(view, { width }) {
+  return view.questions.flatMap((shown) => clean(questionText(shown, "multi-ai")).split(`
+`).map((line) => line.startsWith("Answer: ") ? line : fit(line, width)));
+}
+function statusText(view, layout = PLAIN_LAYOUT) {
+  const { paint, width } = layout;
+  const parts = [
+    [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
+    taskTable(view, layout),
+    [...roundLines(view, layout), ...findingLines(view, layout), ownerLine(view)],
+    questionLines(view, layout),
+    [`${paint.bold("Next:")} ${view.next}`]
+  ];
+  return parts.filter((lines) => lines.length > 0).map((lines) => lines.join(`
+`)).join(`
+
+`);
+}
+function shortStatusText(view, layout = PLAIN_LAYOUT) {
+  const at = view.tasks.filter((task) => task.status === "running" || task.status === "ready");
+  return [
+    header(view, layout),
+    fit(`Request: ${requestLine(view)}`, layout.width),
+    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10)),
+    ...questionLines(view, layout),
+    `${layout.paint.bold("Next:")} ${view.next}`
+  ].join(`
+`);
+}
+
+// scripts/adapters/status-facts.ts
+function findingViews(project, run, state) {
+  const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
+  return run.findings.filter((one) => one.state === state).map((one) => {
+    const sha = run.tasks.find((task) => task.id === one.task)?.artifact ?? null;
+    const words = accepted(project, sha)?.findings?.find((given) => given.id === one.id);
+    const { id, task, severity, outside } = one;
+    const problem = words?.problem ?? "(its words are not kept any more)";
+    return { id, task, reviewer: reviewers.get(one.gate) ?? one.gate, severity, outside, problem };
+  });
+}
+function viewOf(project, run, kept = "here") {
+  const host = run.owner?.host ?? null;
+  return runView(run, {
+    kept,
+    questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
+    findings: findingViews(project, run, "open"),
+    ownerAlive: run.owner === null || host === null ? null : isAlive(host)
+  });
+}
+
+// scripts/render/decision.ts
+function readDecision({ option, question: named, reason }, run, show) {
+  if (option === "change")
+    return reason === null ? { ok: false, problem: 'Say the new request: decide change --reason "\u2026"' } : { ok: true, change: reason };
+  const open = named === null ? questionsToAsk(run)[0] : run.questions.find((one) => one.id === named);
+  if (!open) {
+    const known = run.questions.map((one) => one.id).join(", ");
+    return {
+      ok: false,
+      problem: named === null ? "No question is open." : `Question ${named} is not open; open: ${known || "none"}.`
+    };
+  }
+  const shown = show(open);
+  const list = shown.options.map((one, index) => `${String.fromCharCode(65 + index)} ${one.label}`).join(", ");
+  if (option === "" && reason === null)
+    return { ok: false, problem: `Say which option of ${open.id}: ${list}.` };
+  if (option === "")
+    return { ok: true, question: open.id, option: null, text: reason };
+  const byKey = open.labels.length === 0 && open.options.includes(option) ? { option, text: null } : null;
+  const answer = byKey ?? typedAnswer(shown, open, option);
+  if (answer === null)
+    return { ok: false, problem: `"${option}" is no option of ${open.id}; expected one of: ${list}.` };
+  const both = open.labels.length > 0 && reason !== null && answer.text !== null;
+  return {
+    ok: true,
+    question: open.id,
+    option: answer.option,
+    text: both ? `${answer.text}: ${reason}` : reason ?? answer.text
+  };
+}
+
+// scripts/adapters/kept-runs.ts
+import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync4 } from "fs";
+import { join as join11 } from "path";
+function archiveIndex(project) {
+  const path = join11(project.task, "history", "index.jsonl");
+  if (!existsSync4(path))
+    return [];
+  return readFileSync4(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join11(project.task, "history");
+  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function knownRuns(project) {
+  const here = readRun(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = readRun(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join11(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
+}
+
+// scripts/cli/which-run.ts
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+var ownRun = (call) => change(call.project, () => []).run;
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    const known = knownRuns(call.project);
+    const earlier = known.length > 0 ? `
+Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
+    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
+  }
+  const found = keptRun(call.project, id);
+  if (found !== null)
+    return { ok: true, found };
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+// scripts/cli/decide.ts
+var CHANGE2 = "change";
+function openText(call, run) {
+  const shown = showQuestions(call.project, run);
+  return clean(shown.map((one) => questionText(one, "multi-ai")).join(`
+
+`));
+}
+function afterwards(call, run) {
+  const { next } = viewOf(call.project, run);
+  const told = isLive(run) && isAlive(run.owner?.host ?? null) ? `The session that owns the run hears of it at its next prompt or notification.
+` : "";
+  return `${told}Next: ${next}`;
+}
+function notAnOption(call, run, said, problem) {
+  const open = run.questions.find((one) => said.question === null || one.id === said.question);
+  if (!open)
+    return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
+${openText(call, run)}`);
+  const shown = showQuestion(call.project, run, open);
+  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE2];
+  const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
+  return wrongUsage(clean(`${problem}${hint}
+${questionText(shown, "multi-ai")}`));
+}
+async function takeDecision(call, run, said) {
+  const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
+  if (!decision.ok)
+    return notAnOption(call, run, said, decision.problem);
+  if (decision.change !== undefined) {
+    const request = storeRequest(call.project, decision.change);
+    const changed = change(call.project, () => [{ do: "change", request }]).run;
+    return done(`The request changes once you say where to go on:
+${openText(call, changed)}`, {
+      run: run.run,
+      option: CHANGE2,
+      question: changed.questions.findLast((one) => one.task === null)?.id ?? null,
+      status: changed.status
+    });
+  }
+  const { question, option, text } = decision;
+  const answer = { do: "answer", question, option, text, via: "cli", session: null };
+  const wanted = decide(workflowOf(run.workflow), run, answer).find((event) => event.type === "reason_wanted");
+  if (wanted?.type === "reason_wanted" && wanted.option !== null)
+    return no(`This counts only with a reason: multi-ai decide ${wanted.option} --question ${question} --reason "\u2026"`, {
+      question,
+      option: wanted.option
+    });
+  const now = change(call.project, () => [answer]).run;
+  if (!isLive(now))
+    await endChecks(run);
+  return done(`Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : clean(`: ${text}`)}.
+${afterwards(call, now)}`, { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next });
+}
+var decide2 = {
+  summary: "Answer the open question; decide change --reason changes the request",
+  usage: "<option>",
+  args: [0, 20],
+  options: {
+    reason: { value: "<text>", about: "Why, or what to change; alone it is an answer in your own words" },
+    question: { value: "<id>", about: "Which question, where several are open" }
+  },
+  slash: () => "/multi-ai:decide",
+  run(call) {
+    const run = ownRun(call);
+    if (run === null)
+      return no(noRunText(call.from), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}): nothing is open.`, { run: run.run });
+    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason: call.value("reason") };
+    return takeDecision(call, run, said);
+  }
+};
+
+// scripts/cli/here.ts
+var here = {
+  summary: "Where the run stands and what comes next",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    if (run === null)
+      return done(noRunText(call.from), { run: null, looked_from: call.from });
+    const view = viewOf(call.project, run);
+    return done(shortStatusText(view, call), view);
+  }
+};
+
+// scripts/adapters/events-file.ts
+function readEvents(project) {
+  const events = [];
+  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
+  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
+  if (broken !== null)
+    throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
+  return events;
+}
+
+// scripts/render/log.ts
+var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
+var LONGEST = 60;
+function told(value) {
+  if (typeof value === "string") {
+    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
+    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
+  }
+  if (Array.isArray(value))
+    return value.map((one) => typeof one === "object" ? one?.id ?? "" : told(one)).join(",");
+  if (typeof value === "object" && value !== null) {
+    const { text, agent, model, provider, pid, kind } = value;
+    return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+  }
+  return String(value);
+}
+var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
+function eventLine(event) {
+  const { seq, at, type } = event;
+  const task = "task" in event && event.task ? ` ${event.task}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
+  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
+}
+
+// scripts/cli/log.ts
+function runs(call) {
+  const own = ownRun(call);
+  const archived = archiveIndex(call.project);
+  const parked = parkedRuns(call.project);
+  const row = (run, kept, status, at, request) => fit(`${run}  ${kept}  ${status}  ${at}  ${oneLine(request)}`, call.width);
+  const lines = [
+    ...own ? [row(own.run, "here", own.status, own.updated_at, own.request.text)] : [],
+    ...parked.map((run) => `${run}  parked  multi-ai resume ${run} brings it back`),
+    ...archived.toReversed().map((one) => row(one.run, "archived", one.status, one.updated_at, one.request))
+  ];
+  const data = { here: own?.run ?? null, parked, archived };
+  return lines.length > 0 ? done(lines.join(`
+`), data) : no(`No run is known in ${call.project.task}.`, data);
+}
+function events(call) {
+  const which = whichRun(call);
+  if (!which.ok)
+    return which.answer;
+  const all = readEvents(which.found.place);
+  return done(all.map((event) => fit(eventLine(event), call.width)).join(`
+`), {
+    run: which.found.run.run,
+    events: all
+  });
+}
+var log = {
+  summary: "What happened, one event a line",
+  usage: "",
+  args: [0, 0],
+  options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
+  run: (call) => call.has("runs") ? runs(call) : events(call)
+};
+
+// scripts/render/next.ts
+function whyOf(run, { do: what, tasks, questions }) {
+  switch (what) {
+    case "none":
+      return "no run here";
+    case "dispatch":
+      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+    case "ask":
+      return `${questions.join(", ")} waits for the person's decision`;
+    case "wait":
+      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "done":
+      return "every task is done";
+    case "stopped":
+      return `the run is ${run.status}: ${run.reason}`;
+  }
+}
+function nextView(run, directive, shown) {
+  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
+  const [question] = directive.do === "ask" ? shown : [];
+  return {
+    run: run?.run ?? null,
+    workflow: run?.workflow ?? null,
+    status: run?.status ?? "none",
+    phase: phaseOf(run, run === null ? multiAi : workflowOf(run.workflow)),
+    directive: {
+      id: directive.id,
+      do: directive.do,
+      why: whyOf(run, directive),
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
+      mirror: directive.mirror.map((op) => {
+        const task = taskOf(run, op.task);
+        return {
+          op: op.op,
+          task: task.id,
+          host_task_id: task.host_task_id,
+          subject: task.subject,
+          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
+        };
+      }),
+      ask: question ? {
+        id: question.id,
+        header: question.header,
+        question: question.question,
+        multiple: false,
+        options: question.options.map(({ label, description }) => ({ label, description }))
+      } : null
+    }
+  };
+}
+
+// scripts/cli/next.ts
+var PROCEED = "proceed";
+var next = {
+  summary: "What comes next, as a directive; decides nothing",
+  usage: "",
+  args: [0, 0],
+  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
+  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
+  async run(call) {
+    const run = ownRun(call);
+    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const shown = run !== null && isLive(run) ? showQuestions(call.project, run) : [];
+    if (call.has("proceed")) {
+      if (run === null)
+        return no(noRunText(call.from));
+      const open = run.questions.find((question) => question.options.includes(PROCEED));
+      if (open)
+        return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
+      const what = shown.length > 0 ? shown.map((one) => questionText(one, "multi-ai")).join(`
+
+`) : `Next: ${due.do}.`;
+      return no(clean(`No checkpoint is open.
+${what}`), { open: run.questions.map((one) => one.id) });
+    }
+    const view = nextView(run, due, shown);
+    const lines = [
+      `${due.do}: ${view.directive.why}`,
+      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
+      ...shown.map((one) => questionText(one, "multi-ai"))
+    ];
+    return done(run === null ? noRunText(call.from) : clean(lines.join(`
+`)), view);
+  }
+};
+
+// scripts/cli/park.ts
+import { relative as relative2 } from "path";
+var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call.from), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); multi-ai reset archives it.`, { run: run.run });
+    const busy = atWork(run);
+    if (busy.length > 0)
+      return no(`An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or multi-ai cancel.`, { run: run.run, at_work: busy });
+    await endChecks(run);
+    const now = change(call.project, () => [{ do: "interrupt", note: "the run was put aside" }]).run;
+    const folder = relative2(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.
+Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`, { run: run.run, folder });
+  }
+};
+
+// scripts/cli/phase.ts
+var phase = {
+  summary: "The run's phase as one word, for scripts",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    const token = phaseOf(run, run === null ? multiAi : workflowOf(run.workflow));
+    return done(token, { run: run?.run ?? null, phase: token });
+  }
+};
+
+// scripts/render/report.ts
+var MOST_LINES = 60;
+var MOST_ITEMS = 12;
+var FEWEST_ITEMS = 2;
+var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+var STANDING = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  return `${what}, changed after it: ${clip3(one.changed_after, 4, oneLine).join(", ")}`;
+}
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
+  const short = one.final === true && one.reason === null;
+  return [
+    short ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
+    ...short || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function evidenceText(one) {
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip3(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+var LETTER = { added: "A", modified: "M", deleted: "D" };
+function section(title, count, lines) {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
+function decisionText(one) {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
+}
+var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+function build(facts, { width, paint }, most) {
+  const line = (text) => fit(text, width - 2);
+  const list = (items, show) => clip3(items, most, (item) => line(show(item)));
+  const { files } = facts;
+  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
+  return [
+    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
+    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip3(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
+`))),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
+    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
+    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
+    "",
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`
+  ];
+}
+function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
+  for (let most = MOST_ITEMS;; most--) {
+    const lines = build(facts, layout, most);
+    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
+      return lines.join(`
+`);
+  }
+}
+
+// scripts/adapters/subject.ts
+import { join as join14 } from "path";
+
+// scripts/adapters/git.ts
+import {
+  existsSync as existsSync5,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync5,
+  readFileSync as readFileSync5,
+  realpathSync as realpathSync2,
+  rmSync as rmSync2,
+  statSync,
+  writeFileSync
+} from "fs";
+import { dirname as dirname4, join as join12, relative as relative3, resolve as resolve3, sep } from "path";
+var SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.splitIndex=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.protectNTFS=false",
+  "core.protectHFS=false",
+  "core.quotePath=false",
+  "index.sparse=false",
+  "add.ignoreErrors=false",
+  "diff.ignoreSubmodules=dirty",
+  "advice.addEmbeddedRepo=false",
+  "protocol.allow=never",
+  "gc.auto=0"
+].flatMap((setting) => ["-c", setting]);
+var GIT_TIMEOUT = 30000;
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync2(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join12(folder, ".git");
+    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname4(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync2(project);
+  const inside = relative3(top, real).split(sep).join("/");
+  const dot = join12(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve3(top, pointer ?? dot);
+  const common = resolve3(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function openStore(scratch, places) {
+  const store = join12(scratch, "git");
+  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join12(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep(join12(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep(join12(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep(file, text) {
+  if (readText(file) !== text)
+    writeFileSync(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return readFileSync5(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync4,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync6,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync as writeFileSync2
+} from "fs";
+import { join as join13 } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join13(scratch, "plain", hash.slice(0, 2));
+  const file = join13(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync2(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  const file = join13(scratch, "plain", hash.slice(0, 2), hash);
+  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync6(file))
+    return null;
+  const content = readFileSync6(file);
+  return sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+
+// scripts/adapters/subject.ts
+var scratchOf = (project) => join14(project.task, "objects", "trees");
+
+// scripts/adapters/tree-changes.ts
+import { join as join15 } from "path";
+
+// scripts/adapters/line-diff.ts
+var CONTEXT = 3;
+var MAX_EDITS = 1000;
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+
+// scripts/adapters/tree-changes.ts
+class TreeUnreadable extends Error {
+}
+var MAX_READ = 8 * 1024 * 1024;
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function toListing(project, tree, scratch) {
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  const blobs = listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+
+// scripts/adapters/report-facts.ts
+var NO_TESTS = "No tests were run by the program.";
+var isTree = (subject) => subject !== null && !subject.startsWith("file:");
+var reviewsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+var firstTree = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
+function lastTree(run) {
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed));
+  const last = withTree.reduce((best, task) => best === null || (task.ended_at ?? "~") >= (best.ended_at ?? "~") ? task : best, null);
+  return last?.reviewed ?? firstTree(run);
+}
+function changes(project, from, to) {
+  if (from === null || to === null)
+    return null;
+  try {
+    return changedFiles(project.root, from, to, scratchOf(project));
+  } catch {
+    return null;
+  }
+}
+function standingOf(run, task) {
+  if (!task)
+    return "not reached";
+  if (task.waiver)
+    return task.waiver.kind;
+  if (task.status === "done" && task.outcome === "approved")
+    return "approved";
+  return task.status === "blocked" || task.outcome === null && !isLive(run) ? "not reached" : "open";
+}
+var codeEvidence = (one) => one.test ? `test "${one.test}"` : `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${one.quote ? ` "${one.quote}"` : ""}`;
+function rewrittenBy(run, review) {
+  const at = run.tasks.indexOf(review);
+  return run.tasks.filter((task, index) => task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at).map((task) => `${task.id} ${task.subject}`);
+}
+
+class Facts {
+  project;
+  run;
+  missing = [];
+  final;
+  plan;
+  constructor(project, run) {
+    this.project = project;
+    this.run = run;
+    this.final = lastTree(run);
+    const plan = run.tasks.findLast((task) => task.schema === "plan" && task.artifact !== null && !task.void);
+    this.plan = plan?.artifact ? `file:${plan.artifact}` : null;
+  }
+  artifact(task) {
+    if (!task || task.artifact === null)
+      return null;
+    const found = accepted(this.project, task.artifact);
+    if (found === null)
+      this.note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  }
+  note(what) {
+    if (!this.missing.includes(what))
+      this.missing.push(what);
+  }
+  reviewer(gate) {
+    const had = reviewsOf(this.run, gate.key);
+    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
+    const review = this.artifact(last);
+    const about = "file" in gate.of ? "plan" : "tree";
+    const reviewed = last?.reviewed ?? null;
+    const final = reviewed === null ? null : reviewed === (about === "plan" ? this.plan : this.final);
+    const { agent, model, provider } = last?.who ?? gate.who;
+    return {
+      name: gate.title,
+      task: last?.id ?? "",
+      about,
+      standing: standingOf(this.run, had.at(-1)),
+      verdict: last?.outcome ?? null,
+      reason: had.at(-1)?.waiver?.reason ?? null,
+      reviews: had.filter((task) => task.outcome !== null).length,
+      by: provider ?? `${agent}/${model}`,
+      substituted: "provider" in gate.who && provider === undefined,
+      reviewed,
+      final,
+      changed_after: final === null ? null : final ? [] : this.changedAfter(about, last),
+      summary: review?.summary ?? null
+    };
+  }
+  changedAfter(about, review) {
+    if (about === "plan")
+      return rewrittenBy(this.run, review);
+    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+  }
+  criteria(gates) {
+    const story = storyOf(this.project, this.run);
+    if (story === null) {
+      this.note("the user story");
+      return [];
+    }
+    const plan = planOf(this.project, this.run);
+    const reviews = gates.filter((gate) => ("tree" in gate.of)).flatMap((gate) => {
+      const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
+      const review = this.artifact(task);
+      return review ? [{ reviewer: gate.title, review }] : [];
+    });
+    return story.acceptance_criteria.map(({ id, text }) => ({
+      id,
+      text,
+      steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+      verdicts: reviews.flatMap(({ reviewer, review }) => {
+        const said = review.criteria.find((one) => one.id === id);
+        return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map(codeEvidence) }] : [];
+      })
+    }));
+  }
+  report() {
+    const { project, run } = this;
+    const gates = reviewGates(run);
+    const base = firstTree(run);
+    const files = base === null ? [] : changes(project, base, this.final);
+    if (files === null)
+      this.note("the project's trees");
+    const counted = run.tasks.filter((task) => task.status === "done");
+    const open = findingViews(project, run, "open");
+    const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
+    const sum = (key) => run.tasks.reduce((total, task) => total + task.claims[key], 0);
+    return {
+      run: run.run,
+      workflow: run.workflow,
+      status: run.status,
+      reason: run.reason,
+      auto: run.auto,
+      started_at: run.created_at,
+      ended_at: isLive(run) ? null : endOf(run),
+      request: run.request.text,
+      story: storyOf(project, run)?.title ?? null,
+      criteria: this.criteria(gates),
+      reviewers: gates.map((gate) => this.reviewer(gate)),
+      tasks: counted.length,
+      fixes: counted.filter((task) => task.kind === "fix").length,
+      base,
+      final: this.final,
+      files,
+      decisions: run.decisions.map((one) => ({ ...one })),
+      waivers: run.tasks.flatMap((task) => task.waiver ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }] : []),
+      assumptions: run.assumptions,
+      deviations: this.artifact(result)?.deviations ?? [],
+      open_findings: open.filter((one) => !one.outside),
+      outside_findings: open.filter((one) => one.outside),
+      claims: { checked: sum("checked"), refused: sum("refused") },
+      tests: NO_TESTS,
+      missing: this.missing
+    };
+  }
+}
+var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
+var reportFacts = (project, run) => new Facts(project, run).report();
+var reportOf = (project, run) => reportText(reportFacts(project, run));
+
+// scripts/cli/report.ts
+var report = {
+  summary: "What was done: criteria with evidence, verdicts, files, decisions",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const facts = reportFacts(which.found.place, which.found.run);
+    return done(reportText(facts, call), facts);
+  }
+};
+
+// scripts/cli/reset.ts
+import { relative as relative4 } from "path";
+var reset = {
+  summary: "Archive the run in .task/history; nothing of yours is touched",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  slash: () => "/multi-ai:reset",
+  async run(call) {
+    const run = readRun(call.project);
+    if (run !== null)
+      await endChecks(run);
+    const archived = resetRun(call.project, "reset by the person");
+    if (archived === null)
+      return no(noRunText(call.from), { run: null });
+    const folder = relative4(call.project.root, archived.folder);
+    const atWork = run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
+    const warning = atWork.length > 0 ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.` : "";
+    return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
+Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) });
+  }
+};
+
+// scripts/cli/resume.ts
+import { existsSync as existsSync7 } from "fs";
+import { join as join16, relative as relative5 } from "path";
+var ownerLives = (run) => isAlive(run.owner?.host ?? null);
+function goOn(call, run, force) {
+  const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
+  if (!ownerLives(run))
+    return done(`Run ${run.run} is live and no session carries it on.
+Next: ${TAKE_UP}.`, data);
+  const pid = run.owner.host.pid;
+  if (force)
+    return done(`Next: open Claude Code here and type /multi-ai:resume --force; the session in process ${pid} loses the run, and its running tasks start again.`, data);
+  return done(`Run ${run.run} goes on in a session that is at work (process ${pid}).
+Next: ${viewOf(call.project, run).next}. To take it over: /multi-ai:resume --force in another session.`, data);
+}
+function unpark(call, named, before) {
+  const parked = parkedRuns(call.project);
+  const name = named ?? (parked.length === 1 ? parked[0] : null);
+  const list = parked.length > 0 ? `parked: ${parked.join(", ")}` : "nothing is parked";
+  if (name === null) {
+    const which = parked.length > 1 ? `
+Say which one: ${list}` : "";
+    const over = before === null ? noRunText(call.from) : `Run ${before.run} is over (${before.status}); ${list}.`;
+    return no(`${over}${which}`, { run: before?.run ?? null, parked });
+  }
+  if (!parked.includes(name))
+    return no(`No parked run "${name}"; ${list}.`, { parked });
+  if (before !== null)
+    archiveRun(call.project, before);
+  unparkRun(call.project, name);
+  const run = change(call.project, () => []).run;
+  if (run === null)
+    return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
+  return done(`Run ${name} is back (${viewOf(call.project, run).phase}).
+Next: ${TAKE_UP}.`, {
+    run: name,
+    status: run.status
+  });
+}
+function readable(call) {
+  try {
+    return readRun(call.project);
+  } catch (error) {
+    if (error instanceof BrokenChain)
+      return null;
+    throw error;
+  }
+}
+async function repaired(call, from, force) {
+  const seq = Number(from);
+  if (!Number.isSafeInteger(seq) || seq < 1)
+    return wrongUsage(`--from takes the number of an event, found "${from}"`);
+  const before = readable(call);
+  if (before !== null && isLive(before) && ownerLives(before) && !force)
+    return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
+  const inTask = (name) => existsSync7(join16(call.project.task, name));
+  if (!inTask("events.jsonl") && !inTask("snapshot.json"))
+    return no(noRunText(call.from), { run: null });
+  if (before !== null)
+    await endChecks(before);
+  const { state, kept, aside, warning } = repairRun(call.project, seq);
+  const run = state !== null && isLive(state) ? change(call.project, () => [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
+  const where = aside === null ? null : relative5(call.project.root, aside);
+  const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
+  const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
+  const next = run !== null && isLive(run) ? TAKE_UP : "/multi-ai <request> in Claude Code starts a new run";
+  return done(`${left}; ${old}.${warning ? ` ${warning}` : ""}
+Next: ${next}.`, {
+    run: run?.run ?? null,
+    kept,
+    aside: where
+  });
+}
+var resume = {
+  summary: "Bring a parked run back, or say how the live one goes on",
+  usage: "[run]",
+  args: [0, 1],
+  options: {
+    force: { about: "Also while the session that owns the run is at work" },
+    from: { value: "<seq>", about: "Go on from the events before this one; the journal as it is is kept" }
+  },
+  slash: () => "/multi-ai:resume",
+  run(call) {
+    const named = call.args[0] ?? null;
+    const from = call.value("from");
+    if (from !== null)
+      return repaired(call, from, call.has("force"));
+    const run = change(call.project, () => []).run;
+    if (run === null || !isLive(run))
+      return unpark(call, named, run);
+    if (named !== null && named !== run.run)
+      return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });
+    return goOn(call, run, call.has("force"));
+  }
+};
+
+// scripts/adapters/claude-program.ts
+import { readFileSync as readFileSync7 } from "fs";
+import { delimiter, join as join17, resolve as resolve4 } from "path";
+var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env) {
+  const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
+  if (named !== null)
+    return program(named.includes("/") ? resolve4(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
+    if (found !== null)
+      return found;
+  }
+  return null;
+}
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
+function hostSettings(env, project) {
+  const files = [
+    join17(configFolder(env), "settings.json"),
+    join17(project, ".claude", "settings.json"),
+    join17(project, ".claude", "settings.local.json")
+  ];
+  return files.map((file) => {
+    try {
+      const value = JSON.parse(readFileSync7(file, "utf8"));
+      return typeof value === "object" && value !== null ? value : {};
+    } catch {
+      return {};
+    }
+  });
+}
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function pluginIsInstalled(env, project) {
+  let enabled = false;
+  for (const settings of hostSettings(env, project)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@"))
+        enabled = value === true;
+  }
+  return enabled;
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
+}
+
+// scripts/adapters/host-session.ts
+var FAREWELL_MS = 20000;
+var STDERR_BYTES = 65536;
+var TICK_MS = 1000;
+var typed = (text) => `${JSON.stringify({ type: "user", message: { role: "user", content: text } })}
+`;
+async function runHostSession(request) {
+  const { claude, args, cwd, env, signal } = request;
+  const mode = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+  let child;
+  try {
+    const io = { stdin: "pipe", stdout: "pipe", stderr: "pipe" };
+    child = Bun.spawn([claude, ...args, ...mode], { cwd, env, ...io, detached: true });
+  } catch (error) {
+    return { outcome: "spawn_failed", exitCode: null, stderr: error instanceof Error ? error.message : String(error) };
+  }
+  const killGroup = () => {
+    try {
+      process.kill(-child.pid, "SIGKILL");
+    } catch {}
+  };
+  process.on("exit", killGroup);
+  let ending = false;
+  let idleSince = null;
+  let farewell;
+  const say = (text) => {
+    idleSince = null;
+    try {
+      child.stdin.write(typed(text));
+      Promise.resolve(child.stdin.flush()).catch(() => {});
+    } catch {}
+  };
+  const end = () => {
+    if (ending)
+      return;
+    ending = true;
+    Promise.resolve(child.stdin.end()).catch(() => {});
+    farewell = setTimeout(() => void endGroup(child.pid), FAREWELL_MS);
+  };
+  const onLine = (line) => {
+    const event = JSON.parse(line);
+    idleSince = null;
+    if (event.type !== "result")
+      return;
+    idleSince = Date.now();
+    const text = typeof event.result === "string" ? event.result : "";
+    if (request.onTurn(text, event.is_error === true) === "end")
+      end();
+  };
+  const stdout = drain(child.stdout, 0, onLine);
+  const stderr = drain(child.stderr, STDERR_BYTES, undefined);
+  const tick = setInterval(() => {
+    if (ending || idleSince === null)
+      return;
+    const wanted = request.onIdle(Date.now() - idleSince);
+    if (wanted === "end")
+      end();
+    else if (wanted !== "stay")
+      say(wanted.type);
+  }, TICK_MS);
+  let abort = () => {};
+  const aborted = new Promise((resolve) => {
+    abort = () => resolve("cancelled");
+    if (signal.aborted)
+      abort();
+    else
+      signal.addEventListener("abort", abort, { once: true });
+  });
+  say(request.prompt);
+  const outcome = await Promise.race([child.exited.then(() => "exited"), aborted]);
+  clearInterval(tick);
+  clearTimeout(farewell);
+  signal.removeEventListener("abort", abort);
+  await endGroup(child.pid);
+  await Promise.race([Promise.all([child.exited, stdout.done, stderr.done]), Bun.sleep(1000)]);
+  stdout.abandon();
+  stderr.abandon();
+  process.off("exit", killGroup);
+  return { outcome, exitCode: child.exitCode, stderr: stderr.text() };
+}
+
+// scripts/adapters/journal-tail.ts
+import { readFileSync as readFileSync8, statSync as statSync2 } from "fs";
+import { join as join18 } from "path";
+function tailJournal(project, listener) {
+  const path = join18(project.task, "events.jsonl");
+  let position = START;
+  let file = "";
+  let run = null;
+  let told = 0;
+  let timer;
+  const forget = () => {
+    position = START;
+    run = null;
+    told = 0;
+  };
+  function read(bytes, silent) {
+    return scan(bytes.subarray(position.bytes), position, (batch) => {
+      const events = batch;
+      run = evolve(run, events);
+      if (run !== null && !silent && events[0].seq > told)
+        listener(run, events);
+      told = Math.max(told, events.at(-1).seq);
+    });
+  }
+  function poll(silent = false) {
+    const seen = lookAt(path);
+    if (seen === null || seen.file === file && seen.size === position.bytes)
+      return;
+    if (seen.file !== file || seen.size < position.bytes) {
+      file = seen.file;
+      forget();
+    }
+    const bytes = readFileSync8(path);
+    let found = read(bytes, silent);
+    if (found.broken !== null && position !== START) {
+      position = START;
+      run = null;
+      found = read(bytes, silent);
+    }
+    position = found.position;
+    if (found.broken !== null)
+      throw new BrokenChain(found.broken.line, position.seq + 1, found.broken.problem);
+  }
+  poll(true);
+  return {
+    poll: () => poll(),
+    run: () => run,
+    start(everyMs, failed) {
+      timer = setInterval(() => {
+        try {
+          poll();
+        } catch (error) {
+          clearInterval(timer);
+          failed(error);
+        }
+      }, everyMs);
+    },
+    stop: () => clearInterval(timer)
+  };
+}
+function lookAt(path) {
+  try {
+    const { ino, dev, size } = statSync2(path);
+    return { file: `${dev}:${ino}`, size };
+  } catch {
+    return null;
+  }
+}
+
+// scripts/adapters/headless-run.ts
+var POLL_MS2 = 100;
+var SILENCE_MS = 20000;
+var NUDGE_MS = 8000;
+var NUDGES = 2;
+var NUDGE = "Go on with the run.";
+var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
+function stateOf(run) {
+  if (run === null)
+    return "none";
+  if (!isLive(run))
+    return "over";
+  if (run.tasks.some((task) => task.status === "running"))
+    return "work";
+  return directive(run).do === "ask" ? "ask" : "due";
+}
+async function driveRun(request) {
+  const { project, signal } = request;
+  const before = readRun(project)?.run ?? null;
+  const resumed = before !== null && isLive(readRun(project));
+  let lastNews = Date.now();
+  let broken = null;
+  const stop = new AbortController;
+  const tail = tailJournal(project, (run, events) => {
+    lastNews = Date.now();
+    request.listener(run, events);
+  });
+  tail.start(POLL_MS2, (error) => {
+    broken = error;
+    stop.abort();
+  });
+  const driven = () => {
+    tail.poll();
+    const run = tail.run();
+    return run !== null && (resumed || run.run !== before) ? run : null;
+  };
+  const silence = setInterval(() => {
+    const run = tail.run();
+    if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS)
+      return;
+    lastNews = Date.now();
+    request.onSilence(run, new Date().toISOString());
+  }, 1000);
+  let said = "";
+  let failed = false;
+  let nudges = 0;
+  const result = await runHostSession({
+    ...request,
+    cwd: project.root,
+    signal: AbortSignal.any([signal, stop.signal]),
+    onTurn(text, isError) {
+      if (text.trim() !== "")
+        said = withoutFrame(text);
+      const state = stateOf(driven());
+      if (isError && state !== "work")
+        failed = true;
+      return failed || state === "none" || state === "over" || state === "ask" ? "end" : "stay";
+    },
+    onIdle(idleMs) {
+      const state = stateOf(driven());
+      if (state === "over" || state === "ask")
+        return "end";
+      if (state !== "due" || idleMs < NUDGE_MS)
+        return "stay";
+      return nudges++ < NUDGES ? { type: NUDGE } : "end";
+    }
+  }).finally(() => {
+    clearInterval(silence);
+    tail.stop();
+  });
+  if (broken !== null)
+    throw broken;
+  const run = driven();
+  if (signal.aborted) {
+    if (run !== null)
+      await endChecks(run);
+    return { how: "cancelled", run };
+  }
+  const state = stateOf(run);
+  if (run !== null && state === "over")
+    return { how: "ended", run };
+  if (run !== null && state === "ask")
+    return { how: "question", run };
+  const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
+`);
+  if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
+    const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
+    return { how: "host_failed", run, said: words || ending };
+  }
+  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
+}
+
+// scripts/adapters/plugin.ts
+import { existsSync as existsSync8 } from "fs";
+import { dirname as dirname5, join as join19 } from "path";
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname5(Bun.main);; folder = dirname5(folder)) {
+    if (existsSync8(join19(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname5(folder) === folder)
+      return named ?? dirname5(dirname5(Bun.main));
+  }
+}
+
+// scripts/render/progress.ts
+var LONGEST2 = 200;
+var clip4 = (text) => {
+  const line = oneLine(text);
+  return line.length > LONGEST2 ? `${line.slice(0, LONGEST2 - 1)}\u2026` : line;
+};
+function elapsed(run, at) {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1000)) || 0;
+  const two = (value) => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
+var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+function sumOf(artifact) {
+  if (artifact?.acceptance_criteria)
+    return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+  if (artifact?.steps)
+    return count(artifact.steps.length, "step");
+  if (artifact?.changed_files)
+    return `${count(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+function accepted2(run, event, { paint = PLAIN, look }) {
+  const task = taskOf(run, event.task);
+  const artifact = look?.(event.artifact) ?? null;
+  const good = !["needs_changes", "rejected", "failed", "needs_clarification", "questions"].includes(event.outcome);
+  const words = [
+    event.outcome.replaceAll("_", " "),
+    sumOf(artifact),
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count(event.claims, "claim")} checked` : "",
+    ...event.prior.map((one) => `${one.id} ${one.state}`)
+  ].filter((word) => word !== "");
+  const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
+  const findings = event.findings.map((one) => {
+    const said = artifact?.findings?.find((given) => given.id === one.id);
+    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const outside = one.outside ? ", outside of the change" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip4(said.problem)}` : ""}`;
+  });
+  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+}
+var LINES = {
+  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip4(event.request.text)}`],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint = PLAIN }) => {
+    const task = taskOf(run, event.task);
+    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
+  },
+  accepted: accepted2,
+  refused: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
+  ],
+  check_failed: (run, event, { paint = PLAIN }) => [
+    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
+  ],
+  returned: (run, event, { paint = PLAIN }) => [
+    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
+  ],
+  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [`${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`],
+  task_cancelled: (run, event, { paint = PLAIN }) => [paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)],
+  substituted: (run, event) => [`${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`],
+  auto_approved: (run, event, { paint = PLAIN }) => [
+    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`)
+  ],
+  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  answered: (_run, event) => [`  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`],
+  request_changed: (_run, event) => [`  The request changes: ${clip4(event.request.text)}`],
+  ended: (_run, event, { paint = PLAIN }) => [
+    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clip4(event.reason)}`)
+  ]
+};
+function progressLines(run, event, options = {}) {
+  const write = LINES[event.type];
+  const dim = options.paint?.dim ?? PLAIN.dim;
+  const time = elapsed(run, event.at).padStart(6);
+  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+}
+function waitingLine(run, now, { paint = PLAIN } = {}) {
+  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
+  const said = running.map((task) => {
+    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch.at)) / 1000));
+    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+  });
+  return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
+}
+
+// scripts/cli/run.ts
+var DEFAULT_MODE = "acceptEdits";
+var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+var GO_ON = "multi-ai run --continue";
+var PLUGIN2 = "multi-ai";
+var commandOf = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
+function promptOf(call) {
+  const refuse = (answer) => ({ ok: false, answer });
+  const run = ownRun(call);
+  const live = run !== null && isLive(run);
+  if (call.has("continue")) {
+    if (call.args.length > 0)
+      return refuse(wrongUsage("run --continue takes no workflow and no request"));
+    if (call.has("auto"))
+      return refuse(wrongUsage("--auto is set when a run starts; it cannot be added to one that is live"));
+    if (!live)
+      return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
+    if (isAlive(run.owner?.host ?? null))
+      return refuse(no(`Run ${run.run} goes on in a session that is at work (process ${run.owner.host.pid}): end that session first.`, {
+        run: run.run,
+        owner: run.owner.host.pid
+      }));
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+    return { ok: true, prompt: `/${PLUGIN2}:resume` };
+  }
+  const [workflow = "", request = ""] = call.args;
+  if (call.args.length < 2)
+    return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
+  if (!Object.hasOwn(WORKFLOWS, workflow))
+    return refuse(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`));
+  const text = request.trim();
+  if (text === "")
+    return refuse(wrongUsage("the request is empty"));
+  if (/^--auto(\s|$)|\s--auto$/.test(text))
+    return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
+  if (live)
+    return refuse(no(`Run ${run.run} is live in ${call.project.root}.
+Next: ${GO_ON}, or multi-ai cancel.`, { run: run.run }));
+  return { ok: true, prompt: `${commandOf(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
+}
+function hostArguments(call, plugin) {
+  const tools = call.value("allowed-tools");
+  return [
+    ...pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin],
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...tools === null ? [] : [`--allowedTools=${tools}`]
+  ];
+}
+function question(call, run, lead) {
+  const shown = showQuestions(call.project, run);
+  const text = shown.map((one) => questionText(one, PLUGIN2)).join(`
+
+`);
+  const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
+  return { exit: 1, text: clean(`${lead}
+
+${text}
+Then: ${GO_ON}`), data };
+}
+function ending(call, end) {
+  const data = { run: end.how === "not_started" ? null : end.run?.run ?? null, end: end.how };
+  const answer = (exit, text) => ({ exit, text: clean(text), data });
+  switch (end.how) {
+    case "ended":
+      if (end.run.status === "complete")
+        return done(reportOf(call.project, end.run), { ...data, status: "complete" });
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
+Next: multi-ai report`);
+    case "question":
+      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "stalled":
+      return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.
+${end.said}
+Next: ${GO_ON}`);
+    case "not_started":
+      return answer(3, `No run came of it. Claude Code said:
+${end.said}
+Next: multi-ai dry-run shows whether everything is in place.`);
+    case "cancelled":
+      return end.run === null || !isLive(end.run) ? answer(1, "Stopped by you. No run is live.") : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.
+Next: ${GO_ON}, or multi-ai cancel.`);
+    case "host_failed": {
+      const next = end.run !== null && isLive(end.run) ? `${GO_ON}, when that is put right` : "multi-ai dry-run";
+      return answer(3, `Claude Code failed:
+${end.said}
+Next: ${next}`);
+    }
+  }
+}
+var run = {
+  summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
+  usage: '<workflow> "<request>"',
+  args: [0, 2],
+  options: {
+    auto: { about: "Ask nobody: the story is approved as it is" },
+    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    "permission-mode": {
+      value: "<mode>",
+      about: `How the host treats tool calls (${DEFAULT_MODE}): ${MODES.join(", ")}`
+    },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" }
+  },
+  async run(call) {
+    const mode = call.value("permission-mode");
+    if (mode !== null && !MODES.includes(mode))
+      return wrongUsage(`unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`);
+    const claude = findClaude(call.value("claude"), call.env);
+    const prompt = promptOf(call);
+    if (!prompt.ok)
+      return prompt.answer;
+    if (claude === null) {
+      const where = call.value("claude") ?? "on PATH";
+      return {
+        exit: 3,
+        text: `Claude Code was not found (${where}). Install it, or name it: --claude <path>`,
+        data: { error: "no claude" }
+      };
+    }
+    const stop = new AbortController;
+    const interrupted = () => {
+      if (stop.signal.aborted)
+        process.exit(1);
+      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+      stop.abort();
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals)
+      process.on(signal, interrupted);
+    const plugin = pluginRoot();
+    const options = { paint: call.paint, look: (sha) => accepted(call.project, sha) };
+    try {
+      const end = await driveRun({
+        project: call.project,
+        claude,
+        args: hostArguments(call, plugin),
+        env: hostEnvironment(call.env, plugin),
+        prompt: prompt.prompt,
+        signal: stop.signal,
+        listener: (run, events) => {
+          for (const event of events)
+            for (const line of progressLines(run, event, options))
+              call.say(line);
+        },
+        onSilence: (run, now) => call.say(waitingLine(run, now, options))
+      });
+      return ending(call, end);
+    } finally {
+      for (const signal of signals)
+        process.off(signal, interrupted);
+    }
+  }
+};
+
+// scripts/cli/status.ts
+var status = {
+  summary: "Tasks, rounds, what is open, and what to do now",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return call.value("run") === null ? { ...which.answer, exit: 0 } : which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf(place, run, kept);
+    return done(statusText(view, call), view);
+  }
+};
+
+// scripts/cli/verbs.ts
+var VERBS = {
+  status,
+  next,
+  decide: decide2,
+  phase,
+  report,
+  log,
+  cancel,
+  park,
+  resume,
+  reset,
+  run,
+  check
+};
+var ALONE = here;
+
+// scripts/cli/main.ts
+var WIDTH = 120;
+function verbIn(argv) {
+  const [first = ""] = argv;
+  if (first === "" || first.startsWith("-"))
+    return { name: "", verb: ALONE, rest: argv };
+  return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first], rest: argv.slice(1) } : null;
+}
+async function answer2(argv, json) {
+  if (argv[0] === "help" || argv[0] === "-h")
+    return answer2([...argv.slice(1, 2), "--help"], json);
+  const found = verbIn(argv);
+  if (!found)
+    return wrongUsage(`unknown verb "${argv[0]}"${didYouMean(argv[0], Object.keys(VERBS))}
+${programHelp(VERBS, ALONE)}`);
+  const { name, verb, rest } = found;
+  const parsed = parseOptions(name || "multi-ai", verb, rest);
+  if (!parsed.ok)
+    return wrongUsage(`${parsed.problem}
+multi-ai ${name}${name && " "}--help shows how`);
+  const { args, given } = parsed;
+  if (given.help === true) {
+    const text = name === "" ? programHelp(VERBS, ALONE) : verbHelp(name, verb);
+    return done(text, { help: text });
+  }
+  const from = typeof given.project === "string" ? given.project : process.cwd();
+  const tty = process.stdout.isTTY === true;
+  const call = {
+    project: placeOf(from),
+    from,
+    args,
+    has: (option) => given[option] === true,
+    value: (option) => typeof given[option] === "string" ? given[option] : null,
+    json,
+    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    env: process.env,
+    say: (line) => (json ? process.stderr : process.stdout).write(`${line}
+`)
+  };
+  const slash = verb.slash?.(call) ?? null;
+  if (slash !== null && hostAmong(processAncestors()) !== null)
+    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+  return verb.run(call);
+}
+function failed2(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused)
+    return no(`${message}.`, { code: error.code });
+  const told = error instanceof BrokenChain || error instanceof UnsafeFile;
+  const text = told ? message : `${message}
+multi-ai cancel --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedy } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+async function main(argv) {
+  const end = argv.indexOf("--");
+  const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+  process.stdout.on("error", () => process.exit());
+  const { exit, text, data } = await answer2(argv, json).catch((error) => {
+    if (process.env.MULTI_AI_DEBUG)
+      console.error(error);
+    return failed2(error);
+  });
+  if (json)
+    process.stdout.write(`${JSON.stringify(data, null, 2)}
+`);
+  else if (text !== "")
+    (exit === 0 ? process.stdout : process.stderr).write(`${text}
+`);
+  return exit;
+}
+process.exitCode = await main(process.argv.slice(2));

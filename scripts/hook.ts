@@ -1,14 +1,11 @@
-import { findProject, type Project } from "./adapters/project.ts";
-import { deny } from "./hooks/output.ts";
 import { BadPayload, type Payload, readPayload } from "./hooks/payload.ts";
-import { policy, STEP } from "./hooks/policy.ts";
+import { passes } from "./hooks/quick.ts";
+import { VERSION } from "./version.ts";
 
-/** The guard found the folder; without one (a command that may start a run) it is looked for. */
-function projectOf(env: Record<string, string | undefined>): Project {
-  const home = env.MULTI_AI_HOME;
-  if (home) return { root: home, task: `${home}/.task`, found: "journal" };
-  return findProject(env.MULTI_AI_PROJECT_START ?? env.CLAUDE_PROJECT_DIR ?? "/");
-}
+declare const require: (path: string) => typeof import("./hooks/main.ts");
+
+/** The second bundle, beside this one; a path that the bundler cannot resolve stays a path. */
+const STEP = Bun.main.replace(/hook\.js$/, "step.js");
 
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
@@ -16,21 +13,9 @@ async function main(): Promise<number> {
   let payload: Payload | undefined;
   try {
     payload = await readPayload(Bun.stdin.stream());
-    const project = projectOf(process.env);
-    let output = closed ? policy(payload, project) : STEP;
-    if (output === STEP) {
-      const { step, refuseCompletion } = await import("./hooks/index.ts");
-      const { stepInput } = await import("./hooks/step.ts");
-      const input = stepInput(payload, project, process.env);
-      if (payload.event === "TaskCompleted") {
-        const reason = refuseCompletion(input);
-        if (reason !== null) process.stderr.write(`${reason}\n`);
-        return reason === null ? 0 : 2;
-      }
-      output = await step(input);
-    }
-    if (output !== null) process.stdout.write(`${JSON.stringify(output)}\n`);
-    return 0;
+    if (closed && passes(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
+    // A bundle of its own: to load it costs more than all that a call which only reads needs.
+    return await require(STEP).answer(payload, closed);
   } catch (error) {
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, closed, payload?.event ?? "");
@@ -41,13 +26,20 @@ async function main(): Promise<number> {
 function failed(error: unknown, closed: boolean, event: string): number {
   const message = error instanceof BadPayload || error instanceof Error ? error.message : String(error);
   const said = `multi-ai: ${message}`;
-  if (closed)
-    process.stdout.write(
-      `${JSON.stringify(deny(`${said} — the call cannot be checked while a run is live. /multi-ai:status shows more; multi-ai cancel --force ends the run.`))}\n`,
-    );
-  else if (event === "UserPromptExpansion")
-    process.stdout.write(`${JSON.stringify({ decision: "block", reason: said })}\n`);
-  else process.stdout.write(`${JSON.stringify({ systemMessage: said })}\n`);
+  const remedy =
+    "the call cannot be checked while a run is live. /multi-ai:status shows more; multi-ai cancel --force ends the run.";
+  const output = closed
+    ? {
+        hookSpecificOutput: {
+          hookEventName: "PreToolUse",
+          permissionDecision: "deny",
+          permissionDecisionReason: `${said} — ${remedy}`,
+        },
+      }
+    : event === "UserPromptExpansion"
+      ? { decision: "block", reason: said }
+      : { systemMessage: said };
+  console.log(JSON.stringify(output));
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { runProcess } from "./processes.ts";
 
@@ -83,13 +83,4 @@ export function hostEnvironment(env: Env, plugin: string): Env {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null) return kept;
   return { ...kept, PATH: [env.PATH, join(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
-}
-
-/** The path with every link resolved; the path itself when there is nothing. */
-export function realProgram(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }

@@ -1,11 +1,13 @@
 import { readRegular } from "./disk.ts";
-import { type Recorded, START, scan } from "./journal.ts";
+import { BrokenChain, type Recorded, START, scan } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { journalPath } from "./view.ts";
 
-/** The events of a journal that count, in order; up to the first line that fits nowhere. @throws UnsafeFile */
+/** The events of a journal that count, in order. The whole of it is read, whatever the snapshot says. @throws BrokenChain, UnsafeFile */
 export function readEvents(project: Project): Recorded[] {
   const events: Recorded[] = [];
-  scan(readRegular(journalPath(project.task)) ?? Buffer.alloc(0), START, (batch) => events.push(...batch));
+  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
+  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
+  if (broken !== null) throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
   return events;
 }

@@ -66,13 +66,18 @@ export async function runHostSession(request: HostSessionRequest): Promise<HostS
   let farewell: ReturnType<typeof setTimeout> | undefined;
   const say = (text: string): void => {
     idleSince = null;
-    child.stdin.write(typed(text));
-    child.stdin.flush();
+    try {
+      child.stdin.write(typed(text));
+      // A host that has ended already closes the pipe: its exit is what counts.
+      Promise.resolve(child.stdin.flush()).catch(() => {});
+    } catch {
+      // The same, told at once.
+    }
   };
   const end = (): void => {
     if (ending) return;
     ending = true;
-    child.stdin.end();
+    Promise.resolve(child.stdin.end()).catch(() => {});
     farewell = setTimeout(() => void endGroup(child.pid), FAREWELL_MS);
   };
   const onLine = (line: string): void => {

@@ -3,7 +3,6 @@ import { hostAmong, processAncestors } from "../adapters/ancestors.ts";
 import { UnsafeFile } from "../adapters/disk.ts";
 import { BrokenChain } from "../adapters/journal.ts";
 import { Refused } from "../engine/decide.ts";
-import { clean } from "../render/terminal-text.ts";
 import { programHelp, verbHelp } from "./help.ts";
 import { didYouMean, parseOptions } from "./options.ts";
 import { placeOf } from "./place.ts";
@@ -47,7 +46,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
-    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
+    say: (line) => (json ? process.stderr : process.stdout).write(`${line}\n`),
   };
   const slash = verb.slash?.(call) ?? null;
   if (slash !== null && hostAmong(processAncestors()) !== null)

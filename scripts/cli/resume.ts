@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { archiveRun, parkedRuns, unparkRun } from "../adapters/archive.ts";
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
@@ -67,21 +68,23 @@ async function repaired(call: Call, from: string, force: boolean): Promise<Answe
       `Run ${before.run} belongs to a session that is at work (process ${before.owner!.host!.pid}). End it first, or add --force.`,
       { run: before.run },
     );
+  const inTask = (name: string): boolean => existsSync(join(call.project.task, name));
+  if (!inTask("events.jsonl") && !inTask("snapshot.json")) return no(noRunText(call.from), { run: null });
   if (before !== null) await endChecks(before);
   const { state, kept, aside, warning } = repairRun(call.project, seq);
-  if (aside === null) return no(noRunText(call.from), { run: null });
   // What ran when the events that are gone were written does not run for these any more.
   const run =
     state !== null && isLive(state)
       ? change(call.project, () => [{ do: "interrupt", note: "the journal was repaired" }]).run
       : state;
-  const where = relative(call.project.root, aside);
+  const where = aside === null ? null : relative(call.project.root, aside);
   const left =
     run === null
       ? "Nothing is left of the run"
       : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
+  const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
   const next = run !== null && isLive(run) ? TAKE_UP : "/multi-ai <request> in Claude Code starts a new run";
-  return done(`${left}; the journal as it was is ${where}.${warning ? ` ${warning}` : ""}\nNext: ${next}.`, {
+  return done(`${left}; ${old}.${warning ? ` ${warning}` : ""}\nNext: ${next}.`, {
     run: run?.run ?? null,
     kept,
     aside: where,

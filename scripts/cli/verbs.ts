@@ -9,6 +9,7 @@ import { phase } from "./phase.ts";
 import { report } from "./report.ts";
 import { reset } from "./reset.ts";
 import { resume } from "./resume.ts";
+import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
 
@@ -24,6 +25,7 @@ export const VERBS: Record<string, Verb> = {
   park,
   resume,
   reset,
+  run,
   check,
 };
 

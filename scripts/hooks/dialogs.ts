@@ -13,7 +13,7 @@ export function putQuestions(step: StepInput): Output {
   const asks = Array.isArray(step.payload.input.questions) ? step.payload.input.questions : [];
   const first = String((asks[0] as { question?: unknown } | undefined)?.question ?? "");
   // A question of the model's own, while the run waits for the person, is not the run's.
-  if (!/^Q\d+\?$/.test(first))
+  if (!/^Q\d+\?/.test(first))
     return deny(`The run waits for the person's answer; ask that first.\n${textOf(step, run)}`);
   return rewrite({ questions: showQuestions(step.project, run).map(hostQuestion) });
 }
@@ -22,7 +22,7 @@ const hostQuestion = (shown: ShownQuestion) => ({
   question: shown.question,
   header: shown.header,
   multiSelect: false,
-  options: shown.options.map(({ label, description }) => ({ label, description: description || label })),
+  options: shown.options.map(({ label, description }) => ({ label, description })),
 });
 
 /** PostToolUse(AskUserQuestion): only answers to questions that code had put in count. */

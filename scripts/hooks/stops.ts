@@ -91,5 +91,10 @@ export async function stop(step: StepInput): Promise<Output> {
     },
   ]);
   const text = deliveredText(step, changed);
-  return text === null ? null : context("Stop", text);
+  if (text !== null) return context("Stop", text);
+  // The report is told and the turn is over: entries of the host's list that are left open hold no hooks.
+  const now = changed.run;
+  if (now !== null && !isLive(now) && now.void_calls.length === 0 && now.delivered?.directive === nextFor(step, now).id)
+    change(step.project, () => [{ do: "release" }]);
+  return null;
 }

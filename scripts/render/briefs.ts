@@ -30,8 +30,11 @@ export interface BriefFacts {
   command?: string | null;
 }
 
-/** The lines of a brief that stay out of the stored copy: whoever knows the nonce can prove that it got the brief. */
-export const NONCE_LINE = /^nonce: .*\n(?:command: .*\n)?/m;
+/**
+ * Every line of a brief that holds its nonce: they stay out of the stored copy, which all agents can read. Whoever knows
+ * the nonce can prove that it got the brief.
+ */
+export const NONCE_LINE = /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n)/gm;
 
 const fence = (text: string): string => {
   let ticks = "````";
@@ -159,8 +162,8 @@ const REVIEW_AGAIN =
 
 /** What to do, per kind of brief; the agent's own file says how. */
 const WORK: Record<string, (facts: BriefFacts) => string> = {
-  requirements: ({ run }) =>
-    run.decisions.length > 0
+  requirements: ({ run, task }) =>
+    run.decisions.some((one) => one.task === task.id && one.text !== null)
       ? "The person has decided (see below): take over your user story, and work in what was decided and nothing else."
       : "Turn the request into a user story: the fewest acceptance criteria that decide it.",
   plan: () => "Write the plan that meets every acceptance criterion of the story.",

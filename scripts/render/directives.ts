@@ -60,10 +60,13 @@ function mirrorCall(run: Run, op: MirrorOp): string {
   }
 }
 
+/** What the host prints when the person leaves the dialog: code's text is gone then. */
+const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
+
 /** The call that asks: the host validates it before code replaces its text. */
 function askCall(shown: ShownQuestion[]): string {
   const questions = shown.map((one) => ({
-    question: `${one.id}?`,
+    question: `${one.id}? ${STAYS_OPEN}`,
     header: one.header,
     multiSelect: false,
     options: [

@@ -61,13 +61,20 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
   };
 }
 
-/** Hooks must fire: the run is live, its end was not told to the session that owns it, or an agent of it may still run. */
+/**
+ * Hooks must fire: the run is live, its end was not told to the session that owns it, the host's own task list still waits
+ * for the last of its entries, or an agent of it may still run.
+ */
 export function isGuarded(run: Run): boolean {
   if (isLive(run)) return true;
   if (run.released) return false;
   const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
 }
+
+const hasOpenEntries = (run: Run): boolean =>
+  run.status === "complete" &&
+  run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
 
 /** Every file that is folded from the journal, with its content; null: it must not exist. */
 export function folds(run: Run | null, root: string): Record<string, string | null> {

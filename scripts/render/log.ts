@@ -2,21 +2,11 @@ import type { Recorded } from "../artifacts/events.ts";
 import { oneLine } from "./terminal-text.ts";
 
 /** Fields that a line begins with, or that only code needs. */
-const NOT_TOLD = new Set([
-  "seq",
-  "at",
-  "type",
-  "run",
-  "batch",
-  "prev",
-  "unlocked",
-  "task",
-  "settings",
-  "nonce",
-  "brief",
-  "reads",
-  "schema",
-]);
+const NOT_TOLD = new Set(
+  "seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(
+    " ",
+  ),
+);
 const LONGEST = 60;
 
 function told(value: unknown): string {
@@ -43,5 +33,6 @@ export function eventLine(event: Recorded): string {
   const rest = Object.entries(event)
     .filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value))
     .map(([key, value]) => ` ${key}=${told(value)}`);
-  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${rest.join("")}`;
+  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
+  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }

@@ -46,9 +46,7 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
-    event.claims > 0 && event.findings.length + event.prior.length >= 0 && task?.schema.endsWith("review")
-      ? `${count(event.claims, "claim")} checked`
-      : "",
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`),
   ].filter((word) => word !== "");
   const mark = good ? paint.green("✓") : paint.yellow("●");
@@ -76,7 +74,7 @@ const LINES: Writer = {
   },
   accepted,
   refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused by the evidence check, sent back with the reason`,
+    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip(problem))}`),
   ],
   check_failed: (run, event, { paint = PLAIN }) => [

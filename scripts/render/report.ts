@@ -1,6 +1,6 @@
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
-import { clip, fit, oneLine } from "./terminal-text.ts";
+import { clip, fit, moment, oneLine } from "./terminal-text.ts";
 import type { FindingView } from "./view.ts";
 
 export interface FileChange {
@@ -118,12 +118,18 @@ function aboutText(one: ReviewerReport): string {
   return `${what}, changed after it: ${clip(one.changed_after, 4, oneLine).join(", ")}`;
 }
 
-function reviewerLine(one: ReviewerReport): string {
+/** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
+function reviewerLines(one: ReviewerReport): string[] {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const reason = one.reason === null ? "" : ` — "${oneLine(one.reason)}"`;
-  const about = aboutText(one);
   const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
-  return `${one.name} (${by}): ${STANDING[one.standing](one)}${reason}, ${count}${about === "" ? "" : `, ${about}`}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
+  const short = one.final === true && one.reason === null;
+  return [
+    short ? `${head}, ${about}` : head,
+    ...(one.reason === null ? [] : [`    "${oneLine(one.reason)}"`]),
+    ...(short || about === "" ? [] : [`    ${about}`]),
+  ];
 }
 
 /** The evidence that counts most: the last reviewer's who says that the criterion is met. */
@@ -163,7 +169,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
-    `${facts.started_at} to ${facts.ended_at ?? "now"}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
     ...(facts.criteria.length === 0
       ? ["", "Criteria: no user story on record"]
       : section(
@@ -172,14 +178,10 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
           clip(
             facts.criteria,
             most,
-            (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`      ${evidenceText(one)}`)}`,
+            (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`    ${evidenceText(one)}`)}`,
           ).flatMap((both) => both.split("\n")),
         )),
-    ...section(
-      "Reviewers",
-      facts.reviewers.length,
-      facts.reviewers.map((one) => line(reviewerLine(one))),
-    ),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
     ...section(
       "Waivers and overrulings, no approvals",
       facts.waivers.length,
@@ -214,7 +216,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
 }
 
 /** The report as text, in at most about 60 lines. */
-export function reportText(facts: ReportFacts, layout: Layout = PLAIN_LAYOUT): string {
+export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
   for (let most = MOST_ITEMS; ; most--) {
     const lines = build(facts, layout, most);
     if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS) return lines.join("\n");

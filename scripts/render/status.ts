@@ -1,5 +1,5 @@
 import { questionText } from "./questions.ts";
-import { clean, clip, fit, oneLine, type Paint, PLAIN, table } from "./terminal-text.ts";
+import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
 
 /** How a text is laid out: columns of a line, and colour as functions. */
@@ -31,14 +31,14 @@ const tint = (paint: Paint, status: string): string => paint[COLOUR[status] ?? "
 
 function header(view: RunView, { paint }: Layout): string {
   const kept = view.kept === "here" ? [] : [view.kept];
-  const state = view.status === "running" || view.status === "waiting_for_user" ? [] : [oneLine(view.reason)];
+  const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
     `${paint.bold(view.run)} (${view.workflow})`,
     ...kept,
     tint(paint, view.status),
-    ...state.filter((reason) => reason !== ""),
+    ...why.filter((reason) => reason !== ""),
     `phase ${view.phase}`,
-    `since ${view.created_at}`,
+    `since ${moment(view.created_at)}`,
     `${view.done} of ${view.total} tasks done`,
     ...(view.auto ? ["--auto"] : []),
   ].join(" · ");
@@ -110,7 +110,7 @@ function ownerLine(view: RunView): string {
   const { session, pid, alive } = view.owner;
   const process =
     alive === null ? "its process is not known" : alive ? `process ${pid}, alive` : `process ${pid}, gone`;
-  return `Owner: session ${session} (${process})`;
+  return `Owner: session ${session.slice(0, 8)} (${process})`;
 }
 
 /** The open questions of the next dialog, with the lines that answer them. */

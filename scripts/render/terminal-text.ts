@@ -12,6 +12,9 @@ export const clean = (text: string): string =>
 /** One line of text: line breaks and runs of blanks become one blank. */
 export const oneLine = (text: string): string => clean(text.replace(/\s+/g, " ")).trim();
 
+/** A time of the journal as a person reads it. */
+export const moment = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
+
 /** Columns that a text takes on a terminal. */
 export const columns = (text: string): number => Bun.stringWidth(text);
 

@@ -113,6 +113,20 @@ function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
   }));
 }
 
+/** Tasks in the order in which they can be done: a fix and its re-review stand before what waits for them. */
+function inOrder(tasks: Task[]): Task[] {
+  const left = [...tasks];
+  const placed = new Set<string>();
+  const ordered: Task[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task!.id);
+    ordered.push(task!);
+  }
+  return ordered;
+}
+
 /** The run as plain data. Pure. */
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
@@ -130,7 +144,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     request: run.request.text,
     done: counted.filter((task) => task.status === "done").length,
     total: counted.length,
-    tasks: run.tasks.map((task) => taskView(run, task)),
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
       rounds: rounds(run, [gate.key]),

@@ -61,10 +61,11 @@ export function obedientMain(turn: Turn): Reply {
     ...turn.toolResults.filter((result) => result.isError).map((result) => result.text),
   ].join("\n");
   const calls = directiveCalls(told);
-  if (calls.length > 0) return { calls };
   const start = told.lastIndexOf("[multi-ai ");
   const said = start < 0 ? "" : told.slice(start);
-  return { text: /word for word and end your turn:\n\n([\s\S]*)$/.exec(said)?.[1] ?? "Understood." };
+  const print = /word for word and end your turn(?:\. In the same message[\s\S]*?\nThe report)?:\n\n([\s\S]*)$/.exec(said)?.[1];
+  if (calls.length > 0) return print === undefined ? { calls } : { text: print, calls };
+  return { text: print ?? "Understood." };
 }
 
 /** What an agent writes: its artifact without task and nonce, and files of the project that it changes first. */

@@ -32,7 +32,11 @@ function hasNoSecrets({ model }: Played): void {
   );
   expect(new Set(nonces).size).toBeGreaterThan(6);
   // The report at the end is for the person: it may say what the artifacts say.
-  const main = JSON.stringify(mainRequests(model).slice(0, -1).map((one) => one.turn?.messages));
+  const main = JSON.stringify(
+    mainRequests(model)
+      .slice(0, -1)
+      .map((one) => one.turn?.messages),
+  );
   expect(nonces.filter((nonce) => main.includes(nonce))).toEqual([]);
   expect(briefs.filter((brief) => main.includes(JSON.stringify(brief.slice(0, 80)).slice(1, -1)))).toEqual([]);
   expect(main.includes("goodbye(name) returns")).toBe(false);

@@ -1,5 +1,6 @@
 // Recorded answers of real readers: the artifact, the files that an implementer changed, and the score that it got.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { artifactPath } from "../../scripts/adapters/run-facts.ts";
 import { writeFiles } from "../harness/project.ts";
@@ -8,39 +9,47 @@ import { changedSince } from "./changes.ts";
 import { prepare, taskUnderWork } from "./drive.ts";
 import { type Score, score } from "./scoring.ts";
 
-/** Numbers of the answers that are recorded for a case. */
-export const recorded = (one: Case): number[] =>
-  readdirSync(one.folder)
+/** Numbers of the answers that are recorded in a case's folder. */
+export const recorded = (one: Case, store = one.folder): number[] =>
+  readdirSync(store)
     .flatMap((name) => /^answer-(\d+)\.json$/.exec(name)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => a - b);
 
 /** Stores what stands in a prepared folder as an answer of its case, with its score. @returns the answer's number */
-export async function record(name: string, folder: string, number?: number): Promise<number> {
+export async function record(name: string, folder: string, number?: number, into?: string): Promise<number> {
   const one = loadCase(name);
+  const store = into ?? one.folder;
   const { project, task } = taskUnderWork(folder);
-  const taken = recorded(one);
-  const n = number ?? (taken.at(-1) ?? 0) + 1;
+  const n = number ?? (recorded(one, store).at(-1) ?? 0) + 1;
   // A reader may name the folder that it worked in; a recorded answer names none of a machine.
   const clean = (text: string): string => text.replaceAll(project.root, "/project").replaceAll(folder, "/project");
-  writeFileSync(join(one.folder, `answer-${n}.json`), clean(readFileSync(artifactPath(project, task), "utf8")));
-  const changed = join(one.folder, `answer-${n}`);
+  const path = artifactPath(project, task);
+  if (!existsSync(path)) throw new Error(`${path} is not there: the reader wrote nothing to record`);
+  writeFileSync(join(store, `answer-${n}.json`), clean(readFileSync(path, "utf8")));
+  const changed = join(store, `answer-${n}`);
   rmSync(changed, { recursive: true, force: true });
-  for (const path of task.schema === "impl-result" ? changedSince(one, project.root) : []) {
-    if (!existsSync(join(project.root, path))) continue;
-    mkdirSync(dirname(join(changed, path)), { recursive: true });
-    writeFileSync(join(changed, `${path}.txt`), clean(readFileSync(join(project.root, path), "utf8")));
+  for (const file of task.schema === "impl-result" ? changedSince(one, project.root) : []) {
+    if (!existsSync(join(project.root, file))) continue;
+    mkdirSync(dirname(join(changed, file)), { recursive: true });
+    writeFileSync(join(changed, `${file}.txt`), clean(readFileSync(join(project.root, file), "utf8")));
   }
-  const result = await score(name, folder);
-  writeFileSync(join(one.folder, `score-${n}.json`), clean(`${JSON.stringify(result, null, 2)}\n`));
+  // Scored as it is recorded: a line that named the folder may have another length now.
+  const scratch = mkdtempSync(join(tmpdir(), "multi-ai-reader-"));
+  try {
+    const result = await replay(name, n, join(scratch, "project"), store);
+    writeFileSync(join(store, `score-${n}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
   return n;
 }
 
 /** Scores a recorded answer anew, in a new folder. */
-export async function replay(name: string, number: number, folder: string): Promise<Score> {
-  const one = loadCase(name);
+export async function replay(name: string, number: number, folder: string, from?: string): Promise<Score> {
+  const store = from ?? loadCase(name).folder;
   const { project, task } = await prepare(name, folder);
-  writeFiles(project.root, filesOf(join(one.folder, `answer-${number}`)));
-  writeFileSync(artifactPath(project, task), readFileSync(join(one.folder, `answer-${number}.json`)));
-  return score(name, folder);
+  writeFiles(project.root, filesOf(join(store, `answer-${number}`)));
+  writeFileSync(artifactPath(project, task), readFileSync(join(store, `answer-${number}.json`)));
+  return score(name, project.root);
 }

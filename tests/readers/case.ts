@@ -35,6 +35,8 @@ const schema = z.strictObject({
   project: z.string(),
   /** Subject of the task that the reader gets, such as `Code Review - Sonnet v2`. */
   target: z.string(),
+  /** What the person answers to the questions of `story.json`; the reader then gets the second dispatch of its task. */
+  answers: z.array(z.string()).default([]),
   expect: z.strictObject({
     status: z.array(z.string()).min(1),
     criteria: span.optional(),

@@ -20,11 +20,9 @@ export interface WorkScore {
 
 /** The project as the reader found it. */
 function given(one: Case): Files {
-  const layers = ["change", ...(/ v\d+$/.test(one.target) ? ["fix"] : [])].map((name) =>
-    filesOf(join(one.folder, name)),
-  );
-  const changed = / Review - /.test(one.target) && one.target.startsWith("Code") ? layers : [];
-  return Object.assign({}, filesOf(join(CASES, "projects", one.project)), ...changed);
+  const layers = !/\bCode\b/.test(one.target) ? [] : / v[2-9]$/.test(one.target) ? ["change", "fix"] : ["change"];
+  const changes = layers.map((name) => filesOf(join(one.folder, name)));
+  return Object.assign({}, filesOf(join(CASES, "projects", one.project)), ...changes);
 }
 
 /** Paths of the project whose text is not the one that the reader found, in order. */

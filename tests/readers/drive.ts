@@ -68,15 +68,18 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     const run = readRun(project)!;
     const question = run.questions[0];
     if (question) {
-      if (question.kind !== "story") throw new Error(`${name}: the run asks "${question.kind}" on the way`);
-      const answer = { question: question.id, option: "approve", text: null, via: "cli", session: SESSION } as const;
-      change(project, () => [{ do: "answer", ...answer }]);
+      const text = question.kind === "story-questions" ? one.answers[Number(question.id.slice(1)) - 1] : null;
+      if (question.kind !== "story" && !text) throw new Error(`${name}: the run asks "${question.kind}" on the way`);
+      const option = text ? "answer" : "approve";
+      change(project, () => [
+        { do: "answer", question: question.id, option, text: text ?? null, via: "cli", session: SESSION },
+      ]);
       continue;
     }
     const task = run.tasks.find((ready) => ready.status === "ready");
     if (!task) throw new Error(`${name}: nothing is ready, and "${one.target}" was not reached`);
     const { nonce, text } = dispatch(one, project, run, task);
-    if (task.subject === one.target) {
+    if (task.subject === one.target && (one.answers.length === 0 || task.dispatches > 0)) {
       const now = readRun(project)!;
       const running = now.tasks.find((again) => again.id === task.id)!;
       const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
@@ -135,7 +138,8 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
     if (found === null) throw new Error(`${one.name}: ${task.subject} needs ${name}.json`);
     return found;
   };
-  const again = one.target.startsWith(`${task.subject} v`);
+  const review = artifactOf(one, "review");
+  const raises = task.kind === "gate" && task.schema === (one.target.includes("Plan") ? "plan-review" : "code-review");
   const criteria = (artifactOf(one, "story") as unknown as UserStory | null)?.acceptance_criteria ?? [];
   switch (task.schema) {
     case "user-story":
@@ -152,7 +156,7 @@ function partOf(one: Case, run: Run, task: Task, changed: string[]): Record<stri
         answered: task.kind === "fix" ? answered(run, task) : [],
       };
     case "plan-review":
-      return again ? needed("review") : approval(needed("plan") as unknown as Plan, criteria);
+      return review !== null && raises ? review : approval(needed("plan") as unknown as Plan, criteria);
     default:
       return needed("review");
   }

@@ -112,11 +112,13 @@ export async function score(name: string, folder: string): Promise<Score> {
 function judge(findings: Finding[], planted: Planted[], read: (path: string) => string | null) {
   const about = new Map<Finding, Planted>();
   for (const finding of findings) {
-    // The nearest in place and words wins: two planted problems may stand close together.
-    const hits = planted.filter((one) => placed(finding, one, read) && says(textOf(finding), one.words));
-    const exact = hits.find((one) => one.quote !== undefined && finding.quote?.includes(one.quote.trim()));
-    const hit = exact ?? hits[0];
-    if (hit) about.set(finding, hit);
+    // Two planted problems may stand close together: the nearest one counts.
+    const hits = planted
+      .filter((one) => says(textOf(finding), one.words))
+      .map((one) => ({ one, away: distance(finding, one, read) }))
+      .sort((a, b) => a.away - b.away);
+    const [hit] = hits;
+    if (hit && hit.away <= hit.one.within) about.set(finding, hit.one);
   }
   const seen = new Set([...about.values()].map((one) => one.id));
   const wanted = planted.filter((one) => !one.outside && !one.optional).map((one) => one.id);
@@ -144,14 +146,15 @@ function judge(findings: Finding[], planted: Planted[], read: (path: string) => 
 
 const textOf = (finding: Finding): string => `${finding.problem} ${finding.quote ?? ""} ${finding.fix}`;
 
-function placed(finding: Finding, one: Planted, read: (path: string) => string | null): boolean {
-  if (one.at !== undefined) return one.at.includes(finding.at ?? "");
-  if (finding.file !== one.file) return false;
-  if (finding.missing || one.quote === undefined) return true;
-  const text = read(one.file ?? "");
-  const wanted = text === null ? null : nearestQuote(text, one.quote, null);
-  const said = text === null ? null : nearestQuote(text, finding.quote ?? "", finding.line ?? null);
-  return wanted !== null && Math.abs((said?.line ?? finding.line ?? 0) - wanted.line) <= one.within;
+/** Lines between what a finding points at and a planted problem; infinite in another file, step or criterion. */
+function distance(finding: Finding, one: Planted, read: (path: string) => string | null): number {
+  if (one.at !== undefined) return one.at.includes(finding.at ?? "") ? 0 : Number.POSITIVE_INFINITY;
+  if (one.file === undefined || finding.file !== one.file) return Number.POSITIVE_INFINITY;
+  if (finding.missing || one.quote === undefined) return one.within;
+  const text = read(one.file) ?? "";
+  const wanted = nearestQuote(text, one.quote, null)?.line ?? 0;
+  const said = nearestQuote(text, finding.quote ?? "", finding.line ?? null)?.line ?? finding.line ?? 0;
+  return Math.abs(said - wanted);
 }
 
 function wording(one: Case, value: Loose): Pick<Score, "unsaid" | "unwanted"> {

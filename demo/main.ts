@@ -1,0 +1,78 @@
+// The demo: one whole run in a temporary project, with the real hosts and a scripted model on loopback.
+import { cpSync, mkdtempSync, readFileSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startModel } from "../tests/harness/model.ts";
+import { cleanup, git } from "../tests/harness/project.ts";
+import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
+import { REQUEST } from "./answers.ts";
+import { demoCodex, demoScript } from "./team.ts";
+
+const root = resolve(import.meta.dir, "..");
+const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
+
+/** A copy of the demo's project in a folder of its own, as a git repository with one commit. It stays for the person to look at. */
+function copyProject(): string {
+  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "basket");
+  cpSync(join(root, "demo/project"), folder, { recursive: true });
+  git(folder, "init", "-q", "-b", "main");
+  git(folder, "config", "user.name", "Demo");
+  git(folder, "config", "user.email", "demo@example.invalid");
+  git(folder, "config", "commit.gpgsign", "false");
+  git(folder, "add", "-A");
+  git(folder, "commit", "-q", "-m", "A basket that adds up");
+  return folder;
+}
+
+const tellTests = (task: string, summary: string): void => console.log(`        ${task} ran the project's tests: ${summary}`);
+
+async function main(): Promise<number> {
+  const project = copyProject();
+  const model = startModel({ script: demoScript(tellTests), codex: demoCodex() });
+  const { env } = makeSandbox({ version: "new", project, model });
+  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
+  console.log(`multi-ai demo. ${SCRIPTED}\nReal are Claude Code, Codex, the hooks, the edits and the tests.\n`);
+  console.log(`Project: ${project}\nRequest: ${REQUEST}\n`);
+
+  const child = Bun.spawn(
+    [
+      join(root, "bin/multi-ai"),
+      ...["run", "multi-ai", REQUEST, "--auto"],
+      ...["--claude", claudePath("new"), "--allowed-tools", "Bash(bun test:*)"],
+    ],
+    { cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+  );
+  let stopped = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+      stopped = true;
+      child.kill(signal);
+    });
+  const code = await child.exited;
+
+  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  const complete = code === 0 && statusOf(project) === "complete";
+  if (!stopped) {
+    console.log(`
+Look at it:
+  ${project}
+  git -C '${project}' status      what the run changed
+  ${project}/.task/events.jsonl   everything that happened; beside it the plan, the verdicts, the state
+  (cd '${project}' && '${root}/bin/multi-ai' report)   the report again; log and status tell more
+`);
+    console.log(`${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: npm start -- --live "<request>" <folder>`);
+  }
+  return complete ? 0 : 1;
+}
+
+/** What `.task/state.json` says; empty when it is not there. */
+function statusOf(project: string): string {
+  try {
+    return String(JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8")).status);
+  } catch {
+    return "";
+  }
+}
+
+const code = await main().finally(cleanup);
+process.exit(code);

@@ -1,0 +1,89 @@
+// `npm start`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then hands over to Bun.
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { install, root } from "../tests/install.mjs";
+
+const HELP = `usage: npm start                                  a whole run on a small project, on this machine alone
+       npm start -- --live "<request>" [folder]   the same with your own Claude Code, in your project
+
+Without --live a scripted model plays every agent: no network, no account, no cost. The real Claude Code and the real
+Codex run it, in a temporary copy of demo/project.
+
+Options of --live, passed on to \`multi-ai run\`:
+  --auto                    Ask nobody: the story is approved as it is
+  --permission-mode <mode>  How Claude Code treats tool calls; acceptEdits when not given
+  --allowed-tools <rules>   Tool calls that need no permission, such as "Bash(npm test:*)"
+  --claude <path>           Claude Code to use, in place of the one on PATH
+  --help                    Show this help`;
+
+const PASSED = ["permission-mode", "allowed-tools", "claude"];
+
+function wrong(problem) {
+  console.error(`${problem}\nnpm start -- --help shows how`);
+  process.exit(2);
+}
+
+/** What the arguments ask for. Ends the program when they are wrong. */
+function readArguments(argv) {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        help: { type: "boolean" },
+        live: { type: "string" },
+        auto: { type: "boolean" },
+        ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
+      },
+    });
+  } catch (error) {
+    return wrong(error.message.split(". ")[0]);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const { live } = values;
+  if (live === undefined) {
+    const only = ["auto", ...PASSED].find((name) => values[name] !== undefined);
+    if (only) return wrong(`--${only} is an option of --live`);
+    if (positionals.length > 0) return wrong(`unknown argument "${positionals[0]}"; a request needs --live`);
+    return null;
+  }
+  if (live.trim() === "") return wrong("the request is empty");
+  if (positionals.length > 1) return wrong(`unknown argument "${positionals[1]}"`);
+  // npm runs scripts in the package's folder; where the person is stands in INIT_CWD.
+  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0] ?? ".");
+  const passed = PASSED.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
+  return { folder, args: ["run", ...passed, ...(values.auto ? ["--auto"] : []), "--project", folder, "--", "multi-ai", live] };
+}
+
+const asked = readArguments(process.argv.slice(2));
+let bun;
+try {
+  bun = install({ development: asked === null });
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+const program = asked === null ? ["demo/main.ts"] : ["dist/orchestrator.js", ...asked.args];
+const env = asked === null ? process.env : { ...process.env, MULTI_AI_CWD: asked.folder };
+const child = spawn(bun, ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null", ...program], {
+  cwd: root,
+  env,
+  stdio: "inherit",
+});
+// The child ends what it has started, and says so: this program only waits for it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("error", (error) => {
+  console.error(`Bun did not start: ${error.message}`);
+  process.exitCode = 1;
+});
+child.on("exit", (code) => {
+  if (asked !== null && code !== 0) console.log(`Here \`multi-ai\` is ${root}/bin/multi-ai.`);
+  process.exitCode = code ?? 1;
+});

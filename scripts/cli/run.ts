@@ -1,0 +1,176 @@
+import { findClaude, hostEnvironment, pluginIsInstalled } from "../adapters/claude-program.ts";
+import { driveRun, type HeadlessEnd } from "../adapters/headless-run.ts";
+import { isAlive } from "../adapters/host.ts";
+import { pluginRoot } from "../adapters/plugin.ts";
+import { showQuestions } from "../adapters/question-facts.ts";
+import { reportOf } from "../adapters/report-facts.ts";
+import { accepted } from "../adapters/run-facts.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { progressLines, waitingLine } from "../render/progress.ts";
+import { questionText } from "../render/questions.ts";
+import { clean } from "../render/terminal-text.ts";
+import { WORKFLOWS } from "../workflows/index.ts";
+import { didYouMean } from "./options.ts";
+import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { ownRun } from "./which-run.ts";
+
+const DEFAULT_MODE = "acceptEdits";
+const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+const GO_ON = "multi-ai run --continue";
+const PLUGIN = "multi-ai";
+
+/** The command that starts a workflow: the one of the plugin's own name stands alone. */
+const commandOf = (workflow: string): string => (workflow === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${workflow}`);
+
+/** What is typed into the host; or why not. */
+function promptOf(call: Call): { ok: true; prompt: string } | { ok: false; answer: Answer } {
+  const refuse = (answer: Answer) => ({ ok: false as const, answer });
+  const run = ownRun(call);
+  const live = run !== null && isLive(run);
+  if (call.has("continue")) {
+    if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
+    if (call.has("auto"))
+      return refuse(wrongUsage("--auto is set when a run starts; it cannot be added to one that is live"));
+    if (!live) return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
+    if (isAlive(run.owner?.host ?? null))
+      return refuse(
+        no(
+          `Run ${run.run} goes on in a session that is at work (process ${run.owner!.host!.pid}): end that session first.`,
+          {
+            run: run.run,
+            owner: run.owner!.host!.pid,
+          },
+        ),
+      );
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+    return { ok: true, prompt: `/${PLUGIN}:resume` };
+  }
+  const [workflow = "", request = ""] = call.args;
+  if (call.args.length < 2)
+    return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
+  if (!Object.hasOwn(WORKFLOWS, workflow))
+    return refuse(
+      wrongUsage(
+        `unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`,
+      ),
+    );
+  const text = request.trim();
+  if (text === "") return refuse(wrongUsage("the request is empty"));
+  if (/^--auto(\s|$)|\s--auto$/.test(text))
+    return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
+  if (live)
+    return refuse(
+      no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
+    );
+  return { ok: true, prompt: `${commandOf(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
+}
+
+/** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
+function hostArguments(call: Call, plugin: string): string[] {
+  const tools = call.value("allowed-tools");
+  return [
+    ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...(tools === null ? [] : [`--allowedTools=${tools}`]),
+  ];
+}
+
+/** The run stops at a question: its words, and what to type. */
+function question(call: Call, run: Run, lead: string): Answer {
+  const shown = showQuestions(call.project, run);
+  const text = shown.map((one) => questionText(one, PLUGIN)).join("\n\n");
+  const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
+  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
+}
+
+function ending(call: Call, end: HeadlessEnd): Answer {
+  const data = { run: end.how === "not_started" ? null : (end.run?.run ?? null), end: end.how };
+  const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
+  switch (end.how) {
+    case "ended":
+      if (end.run.status === "complete") return done(reportOf(call.project, end.run), { ...data, status: "complete" });
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: multi-ai report`);
+    case "question":
+      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "stalled":
+      return answer(
+        3,
+        `Run ${end.run.run} stands still: the main thread left its directive undone.\n${end.said}\nNext: ${GO_ON}`,
+      );
+    case "not_started":
+      return answer(
+        3,
+        `No run came of it. Claude Code said:\n${end.said}\nNext: multi-ai dry-run shows whether everything is in place.`,
+      );
+    case "cancelled":
+      return end.run === null || !isLive(end.run)
+        ? answer(1, "Stopped by you. No run is live.")
+        : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${GO_ON}, or multi-ai cancel.`);
+    case "host_failed": {
+      const next = end.run !== null && isLive(end.run) ? `${GO_ON}, when that is put right` : "multi-ai dry-run";
+      return answer(3, `Claude Code failed:\n${end.said}\nNext: ${next}`);
+    }
+  }
+}
+
+export const run: Verb = {
+  summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
+  usage: '<workflow> "<request>"',
+  args: [0, 2],
+  options: {
+    auto: { about: "Ask nobody: the story is approved as it is" },
+    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    "permission-mode": {
+      value: "<mode>",
+      about: `How the host treats tool calls (${DEFAULT_MODE}): ${MODES.join(", ")}`,
+    },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
+  },
+  async run(call) {
+    const mode = call.value("permission-mode");
+    if (mode !== null && !MODES.includes(mode))
+      return wrongUsage(
+        `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,
+      );
+    const claude = findClaude(call.value("claude"), call.env);
+    const prompt = promptOf(call);
+    if (!prompt.ok) return prompt.answer;
+    if (claude === null) {
+      const where = call.value("claude") ?? "on PATH";
+      return {
+        exit: 3,
+        text: `Claude Code was not found (${where}). Install it, or name it: --claude <path>`,
+        data: { error: "no claude" },
+      };
+    }
+    const stop = new AbortController();
+    const interrupted = (): void => {
+      if (stop.signal.aborted) process.exit(1);
+      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+      stop.abort();
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    for (const signal of signals) process.on(signal, interrupted);
+    const plugin = pluginRoot();
+    const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
+    try {
+      const end = await driveRun({
+        project: call.project,
+        claude,
+        args: hostArguments(call, plugin),
+        env: hostEnvironment(call.env, plugin),
+        prompt: prompt.prompt,
+        signal: stop.signal,
+        listener: (run, events) => {
+          for (const event of events) for (const line of progressLines(run, event, options)) call.say(line);
+        },
+        onSilence: (run, now) => call.say(waitingLine(run, now, options)),
+      });
+      return ending(call, end);
+    } finally {
+      for (const signal of signals) process.off(signal, interrupted);
+    }
+  },
+};

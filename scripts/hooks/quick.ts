@@ -1,0 +1,54 @@
+import type { Run } from "../engine/run.ts";
+import type { Payload } from "./payload.ts";
+
+/**
+ * The way of nearly every tool call in a live run: it reads, and no rule can touch it. Whatever else it is goes to the
+ * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports nothing.
+ */
+
+/** Tools that a rule may concern; every other one only reads. */
+const CONCERNED = new Set([
+  "Agent",
+  "Task",
+  "AskUserQuestion",
+  "SendMessage",
+  "Workflow",
+  "Write",
+  "Edit",
+  "MultiEdit",
+  "NotebookEdit",
+]);
+
+/** Same form as `adapters/snapshot.ts` writes: the checksum first, over every byte behind it. */
+const OPENING = '{"checksum":"';
+const COVERED_FROM = OPENING.length + 64;
+
+const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
+
+/** The run of a snapshot that is whole and current; null when that is in doubt. */
+function currentRun(task: string, version: string): Run | null {
+  const snapshot = Bun.mmap(`${task}/snapshot.json`);
+  const text = new TextDecoder().decode(snapshot);
+  if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM))) return null;
+  const { fold, bytes, head, headAt, headLength, state } = JSON.parse(text);
+  const journal = `${task}/events.jsonl`;
+  if (fold !== version || Bun.file(journal).size !== bytes) return null;
+  return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
+}
+
+/** True when the call may pass without a word; false: ask the whole policy. */
+export function passes(payload: Payload, home: string, version: string): boolean {
+  if (CONCERNED.has(payload.tool)) return false;
+  const command = payload.tool === "Bash" ? payload.input.command : "";
+  // Any mention of the folder, however it is spelled, and the line that starts a check are for the policy to judge.
+  if (payload.tool === "Bash" && (typeof command !== "string" || /\.t|multi-ai/.test(command))) return false;
+  try {
+    const run = currentRun(`${home}/.task`, version);
+    if (run === null) return false;
+    if (payload.agent === null) return true;
+    // What an agent runs depends on its role.
+    return payload.tool !== "Bash" && run.tasks.some((task) => task.dispatch?.agent === payload.agent);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { VERBS } from "../../scripts/cli/verbs.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+
+setDefaultTimeout(20_000);
+afterAll(cleanup);
+
+const empty = join(tempDir(), "a b");
+mkdirSync(empty);
+
+const wrong: [string[], RegExp][] = [
+  [["statsu"], /unknown verb "statsu"; did you mean status\?/],
+  [["xyzzy"], /unknown verb "xyzzy"\nusage: multi-ai \[verb\]/],
+  [["status", "--jsn"], /unknown option --jsn; did you mean --json\?/],
+  [["status", "-x"], /unknown option -x/],
+  [["status", "T1"], /unknown argument "T1"/],
+  [["status", "--run"], /--run needs a value: --run <id>/],
+  [["status", "--run", "--json"], /--run needs a value/],
+  [["status", "--run", "a", "--run", "b"], /--run is given twice/],
+  [["cancel", "--force=yes"], /--force takes no value, found "yes"/],
+  [["cancel", "--forc"], /did you mean --force\?/],
+  [["--frobnicate"], /unknown option --frobnicate/],
+  [["resume", "a", "b"], /unknown argument "b"/],
+  [["resume", "--from", "soon"], /--from takes the number of an event, found "soon"/],
+  [["check"], /check needs <task>/],
+  [["check", "T5"], /started by the plugin inside Claude Code only/],
+];
+test.each(wrong)("wrong usage %j says what is wrong and exits 2", async (args, message) => {
+  const { code, out, err } = await cli(empty, args);
+  expect(err + (args.includes("--json") ? out : "")).toMatch(message);
+  expect(code).toBe(2);
+});
+
+const without: [string[], number, RegExp][] = [
+  [[], 0, /^No run here \(looked for \.task\/events\.jsonl from .*a b up to \/\)/],
+  [["status"], 0, /^No run here \(looked for/],
+  [["next"], 0, /^No run here \(looked for/],
+  [["phase"], 0, /^idle\n$/],
+  [["report"], 1, /^No run here \(looked for/],
+  [["log"], 1, /^No run here \(looked for/],
+  [["log", "--runs"], 1, /^No run is known in .*\.task/],
+  [["status", "--run", "../.."], 1, /^No run "..\/.." in .*; known: none/],
+  [["cancel"], 1, /^No run here \(looked for/],
+  [["cancel", "--force"], 0, /^No run here \(looked for/],
+  [["park"], 1, /^No run here \(looked for/],
+  [["resume"], 1, /^No run here \(looked for/],
+  [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
+  [["resume", "--from", "3"], 1, /^No run here \(looked for/],
+  [["decide", "A"], 1, /^No run here \(looked for/],
+  [["reset"], 1, /^No run here \(looked for/],
+  [["next", "--proceed"], 1, /^No run here \(looked for/],
+];
+test.each(without)("without a run %j exits %d, says where it looked and creates nothing", async (args, exit, said) => {
+  const { code, out, err } = await cli(empty, args);
+  expect(out + err).toMatch(said);
+  expect([code, readdirSync(empty)]).toEqual([exit, []]);
+});
+
+test("next --json without a run is the whole object", async () => {
+  const { json } = await cli(empty, ["next", "--json"]);
+  expect(json).toEqual({
+    run: null,
+    workflow: null,
+    status: "none",
+    phase: "idle",
+    directive: { id: "none", do: "none", why: "no run here", dispatch: [], mirror: [], ask: null },
+  });
+});
+
+describe("help", () => {
+  test("names every verb that is not hidden", async () => {
+    const { code, out } = await cli(empty, ["--help"]);
+    for (const [name, verb] of Object.entries(VERBS))
+      expect(new RegExp(`^  ${name}\\b`, "m").test(out)).toBe(!verb.hidden);
+    expect([code, out.includes("(no verb)")]).toEqual([0, true]);
+  });
+
+  test.each(Object.keys(VERBS))("of %s names its options", async (name) => {
+    const { code, out } = await cli(empty, [name, "--help"]);
+    expect(out).toStartWith(`usage: multi-ai ${name}`);
+    for (const option of [...Object.keys(VERBS[name]!.options), "json", "help"]) expect(out).toContain(`--${option}`);
+    expect(code).toBe(0);
+  });
+
+  test.each([["-h"], ["help"], ["status", "-h"], ["help", "status"]])("is also %s %s", async (...args) => {
+    expect((await cli(empty, args)).out).toStartWith("usage: multi-ai");
+  });
+});
+
+test("an error with --json is data on standard output", async () => {
+  const { code, json, err } = await cli(empty, ["report", "--json"]);
+  expect([code, json.error, json.known, err]).toEqual([1, expect.stringContaining("No run here"), [], ""]);
+});
+
+test("--project looks from another folder", async () => {
+  const { out } = await cli("/", ["status", "--project", empty]);
+  expect(out).toContain(`from ${empty} up to /`);
+  expect(existsSync(join(empty, ".task"))).toBe(false);
+});
+
+test("what the seed calls works from the built file", () => {
+  const program = join(import.meta.dir, "..", "..", "scripts", "orchestrator.ts");
+  const { exitCode, stdout } = Bun.spawnSync([process.execPath, program, "phase"], { cwd: empty });
+  expect([exitCode, stdout.toString()]).toEqual([0, "idle\n"]);
+});

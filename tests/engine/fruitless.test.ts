@@ -1,0 +1,216 @@
+import { describe, expect, test } from "bun:test";
+import {
+  answered,
+  checkFails,
+  command,
+  dispatched,
+  ends,
+  endsInvalid,
+  given,
+  isLost,
+  nonceOf,
+  openKinds,
+  passes,
+  readyOf,
+  type Story,
+  started,
+  statusOf,
+  until,
+} from "./given.ts";
+
+describe("an artifact that does not count", () => {
+  test("sends its agent back three times, then the task is dispatched again, then the person is asked", () => {
+    const story = given(started(), until("T3"), dispatched("T3"));
+    const refusedOnce = { type: "refused" as const, task: "T3", problems: ["status: found nothing"] };
+    for (let n = 0; n < 3; n++) story.when(endsInvalid("T3")).then(refusedOnce);
+    expect(statusOf(story, "T3")).toBe("running");
+    story.when(endsInvalid("T3")).then(refusedOnce, { type: "returned", reason: "invalid" });
+    expect(story.task("T3")).toMatchObject({ status: "ready", refusals: 0, note: "status: found nothing" });
+    dispatched("T3")(story);
+    for (let n = 0; n < 3; n++) story.when(endsInvalid("T3")).then(refusedOnce);
+    story.when(endsInvalid("T3")).then(refusedOnce, { type: "returned" }, { type: "asked", kind: "stuck", task: "T3" });
+    expect(story.now.questions[0]?.options).toEqual(["again", "waive", "stop"]);
+  });
+
+  test("of an agent that cannot be sent back is dispatched again at once", () => {
+    given(started(), dispatched("T1"))
+      .when(endsInvalid("T1", false))
+      .then({ type: "refused" }, { type: "returned", reason: "invalid" });
+  });
+
+  test("leaves no trace once the next one counts", () => {
+    const story = given(started(), until("T2"), endsInvalid("T2"), endsInvalid("T2"), ends("T2", "done"));
+    expect(readyOf(story)).toEqual(["T3"]);
+    expect(story.task("T2").note).toBe("");
+  });
+
+  test("of a reviewer may be waived with a reason; of a producer or a fix it may not", () => {
+    const twice = (name: string) => [endsInvalid(name, false), endsInvalid(name, false)];
+    const review = given(started(), until("T4"), ...twice("T4"));
+    answered("waive")(review);
+    const waiver = { kind: "waived" as const, reason: "Opus is down" };
+    review.when(answered(null, "Opus is down")).then({ type: "answered" }, { type: "task_done", task: "T4", waiver });
+    expect(review.task("T4").outcome).toBeNull();
+    const produce = given(started(), until("T6"), ...twice("T6"));
+    expect(produce.now.questions[0]?.options).toEqual(["again", "stop"]);
+    const fix = given(started(), until("T3"), ends("T3", "needs_changes"), ...twice("T10"));
+    expect(fix.now.questions[0]).toMatchObject({ task: "T10", options: ["again", "stop"] });
+    answered("again")(fix);
+    expect(readyOf(fix)).toEqual(["T10"]);
+  });
+});
+
+describe("an agent that is lost", () => {
+  test("is dispatched again, and the second time in a row the person is asked", () => {
+    const story = given(started(), dispatched("T1"));
+    story.when(isLost("T1")).then({ type: "returned", reason: "lost", note: "its host died" });
+    dispatched("T1")(story);
+    story.when(isLost("T1")).then({ type: "returned", reason: "lost" }, { type: "asked", kind: "stuck" });
+    answered("again")(story);
+    isLost("T1")(story);
+    expect(openKinds(story)).toEqual([]);
+    isLost("T1")(story);
+    expect(openKinds(story)).toEqual(["stuck"]);
+  });
+
+  test("is void from then on: what it still brings does not count, and its calls are denied", () => {
+    const story = given(started(), until("T2"), dispatched("T2"));
+    const old = nonceOf(story.task("T2"));
+    isLost("T2")(story);
+    expect(story.now.void_calls).toMatchObject([{ call: "call-T2.1", session: "s1" }]);
+    dispatched("T2")(story);
+    const late = (at: Story): void => {
+      const result = { ok: false as const, problems: ["late"], sha: null };
+      at.do({ do: "ended", task: "T2", nonce: old, blockable: true, subject: null, result });
+    };
+    story.when(late).nothing();
+    story.when(command({ do: "lost", task: "T2", nonce: old, why: "again" })).nothing();
+    story.when(command({ do: "gone", call: "call-T2.1" })).then({ type: "agent_gone", call: "call-T2.1" });
+    expect(story.now.void_calls).toEqual([]);
+  });
+});
+
+describe("invariant 5: a verdict whose subject changed meanwhile", () => {
+  test("is void; the review is dispatched again, and the second time in a row the person is asked", () => {
+    const story = given(started(), until("T7"), dispatched("T7"));
+    story.when(ends("T7", "approved", { subject: "edited" })).then({ type: "returned", reason: "stale" });
+    expect(story.task("T7")).toMatchObject({ status: "ready", outcome: null, reviewed: null });
+    dispatched("T7", { subject: "edited" })(story);
+    story
+      .when(ends("T7", "approved", { subject: "edited again" }))
+      .then({ type: "returned", reason: "stale" }, { type: "asked", kind: "stale", task: "T7" });
+    answered("again")(story);
+    passes("T7")(story);
+    expect(readyOf(story)).toEqual(["T8"]);
+  });
+
+  test("is stale although its artifact is invalid too: to mend it would be in vain", () => {
+    const story = given(started(), until("T7"), dispatched("T7", { subject: "as it was" }));
+    story.when(endsInvalid("T7")).then({ type: "returned", reason: "stale" });
+  });
+
+  test("never counts without a subject", () => {
+    given(started(), until("T7"), dispatched("T7", { subject: null }))
+      .when(ends("T7", "approved", { subject: null }))
+      .then({ type: "returned", reason: "stale" });
+  });
+
+  test("the person's again counts afresh", () => {
+    const edited = ends("T8", "approved", { subject: "edited" });
+    const story = given(started(), until("T8"), edited, edited, answered("again"), edited);
+    expect(openKinds(story)).toEqual([]);
+    expect(readyOf(story)).toEqual(["T8"]);
+  });
+
+  test("does not concern work that changes the subject itself", () => {
+    const story = given(started(), until("T6"), dispatched("T6", { subject: "before" }));
+    ends("T6", "complete", { subject: "after" })(story);
+    expect(story.task("T6")).toMatchObject({ status: "done", reviewed: "after", base: "before" });
+    ends("T7", "needs_changes")(story);
+    ends("T10", "complete", { subject: "after the fix" })(story);
+    expect(statusOf(story, "T10")).toBe("done");
+  });
+});
+
+test("losses, stale and invalid results in turn end in a question as well", () => {
+  const story = given(started(), until("T7"), isLost("T7"), ends("T7", "approved", { subject: "edited" }));
+  endsInvalid("T7", false)(story);
+  expect(openKinds(story)).toEqual([]);
+  isLost("T7")(story);
+  expect(openKinds(story)).toEqual(["stuck"]);
+});
+
+describe("an external reviewer that gives no verdict", () => {
+  const failed = [started(), until("T5"), checkFails("T5")];
+
+  test("is a question, and its failure is kept", () => {
+    const story = given(...failed);
+    expect(story.now.questions[0]).toMatchObject({
+      kind: "provider-failed",
+      options: ["retry", "substitute", "waive", "stop"],
+    });
+    expect(story.task("T5").failure).toEqual({ failure: "timeout", message: "no answer", detail: "30 min" });
+    expect(story.task("T5").dispatch).toBeNull();
+  });
+
+  test("may be tried again", () => {
+    const story = given(...failed, answered("retry"));
+    expect(readyOf(story)).toEqual(["T5"]);
+    expect(story.task("T5").who.provider).toBe("codex");
+    passes("T5")(story);
+    expect(readyOf(story)).toEqual(["T6"]);
+  });
+
+  test("may be replaced by Opus, which stays for its later rounds", () => {
+    const story = given(...failed);
+    story
+      .when(answered("substitute"))
+      .then(
+        { type: "answered" },
+        { type: "substituted", task: "T5", who: { agent: "plan-reviewer", model: "opus" } },
+        { type: "returned", task: "T5", reason: "again" },
+      );
+    ends("T5", "needs_changes")(story);
+    expect(story.task("Plan Review - Codex v2").who).toEqual({ agent: "plan-reviewer", model: "opus" });
+    until("T11")(story);
+    ends("T11", "needs_changes")(story);
+    expect(story.task("Plan Review - Codex v3").who).toEqual({ agent: "plan-reviewer", model: "opus" });
+  });
+
+  test("may be waived with a reason, which is no approval", () => {
+    const story = given(...failed);
+    story.when(answered("waive")).then({ type: "reason_wanted", option: "waive" });
+    const waiver = { kind: "waived" as const, reason: "No account" };
+    story.when(answered(null, "No account")).then({ type: "answered" }, { type: "task_done", waiver });
+    expect(story.task("T5")).toMatchObject({ outcome: null, artifact: null, waiver });
+    expect(readyOf(story)).toEqual(["T6"]);
+  });
+
+  test("may end the run", () => {
+    given(...failed)
+      .when(answered("stop"))
+      .then({ type: "answered" }, { type: "ended", status: "cancelled" });
+  });
+
+  test("gets no answer from free text: none of its options is a correction", () => {
+    given(...failed)
+      .when(answered(null, "use another one"))
+      .refused("not_an_option");
+  });
+
+  test("counts for its own dispatch only", () => {
+    const story = given(started(), until("T5"), dispatched("T5", { check: true }));
+    const old = nonceOf(story.task("T5"));
+    isLost("T5")(story);
+    dispatched("T5", { check: true })(story);
+    const failure = { failure: "timeout", message: "m", detail: "d" };
+    story.when(command({ do: "check_failed", task: "T5", nonce: old, ...failure })).nothing();
+    const process = { pid: 1, start: "1" };
+    story.when(command({ do: "check_started", task: "T5", nonce: old, process })).refused("void");
+  });
+
+  test("of a reviewer of ours is a task that is stuck", () => {
+    const story = given(started(), until("T4"), checkFails("T4"));
+    expect(openKinds(story)).toEqual(["stuck"]);
+  });
+});

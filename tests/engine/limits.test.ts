@@ -1,0 +1,147 @@
+import { describe, expect, test } from "bun:test";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { rounds } from "../../scripts/engine/run.ts";
+import { answered, chainOf, ends, given, openKinds, readyOf, type Story, started, statusOf, until } from "./given.ts";
+
+/** The reviewer objects until somebody is asked, or `times` at most. */
+function object(story: Story, title: string, times = 99): number {
+  let count = 0;
+  for (; count < times && story.now.questions.length === 0; count++) {
+    const review = story.now.tasks.findLast((task) => task.subject.startsWith(title))!;
+    until(review.id)(story);
+    ends(review.id, "needs_changes")(story);
+  }
+  return count;
+}
+
+const limits = (over: Partial<typeof DEFAULT_SETTINGS.limits>) => ({
+  settings: { limits: { ...DEFAULT_SETTINGS.limits, ...over } },
+});
+
+describe("invariant 7: limits, whichever is reached first", () => {
+  test.each([
+    ["Plan Review - Sonnet", "T3", "plan-review-sonnet"],
+    ["Plan Review - Opus", "T4", "plan-review-opus"],
+    ["Plan Review - Codex", "T5", "plan-review-codex"],
+    ["Code Review - Sonnet", "T7", "code-review-sonnet"],
+    ["Code Review - Opus", "T8", "code-review-opus"],
+    ["Code Review - Codex", "T9", "code-review-codex"],
+  ])("%s: ten re-reviews, then the person is asked", (title, id, gate) => {
+    const story = given(started(), until(id));
+    expect(object(story, title)).toBe(11);
+    expect(openKinds(story)).toEqual(["escalation"]);
+    expect(rounds(story.now, [gate])).toBe(10);
+    expect(readyOf(story)).toEqual([]);
+  });
+
+  test("all plan reviewers together have ten re-reviews", () => {
+    const story = given(started(), until("T3"));
+    object(story, "Plan Review - Sonnet", 6);
+    until("T4")(story);
+    expect(object(story, "Plan Review - Opus")).toBe(5);
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+
+  test("all code reviewers together have fifteen re-reviews; those of the plan do not count", () => {
+    const story = given(started(), until("T3"));
+    object(story, "Plan Review - Sonnet", 8);
+    until("T7")(story);
+    object(story, "Code Review - Sonnet", 9);
+    until("T8")(story);
+    expect(object(story, "Code Review - Opus")).toBe(7);
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+
+  test("a rework counts once for every reviewer that looks again", () => {
+    const story = given(started(limits({ code_reviews: 4 })), until("T9"), ends("T9", "rejected"));
+    const keys = ["sonnet", "opus", "codex"].map((name) => `code-review-${name}`);
+    expect(keys.map((key) => rounds(story.now, [key]))).toEqual([1, 1, 1]);
+    until("T11")(story);
+    ends("T11", "needs_changes")(story);
+    expect(openKinds(story)).toEqual([]);
+    until("T15")(story);
+    ends("T15", "needs_changes")(story);
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+
+  test("a person's settings change them", () => {
+    const story = given(started(limits({ per_reviewer: 2 })), until("T3"));
+    expect(object(story, "Plan Review - Sonnet")).toBe(3);
+    expect(given(started(limits({ plan_reviews: 1 })), until("T3")).now.settings.limits.plan_reviews).toBe(1);
+  });
+
+  test("clarifications do not count", () => {
+    const questions = [{ question: "Which?", options: ["a", "b"] }];
+    const story = given(started(limits({ per_reviewer: 1 })), until("T3"));
+    for (let n = 0; n < 3; n++) {
+      ends("T3", "needs_clarification", { questions })(story);
+      answered("answer", "a")(story);
+    }
+    expect(rounds(story.now, ["plan-review-sonnet"])).toBe(0);
+  });
+});
+
+describe("at the limit", () => {
+  const one = started(limits({ per_reviewer: 1 }));
+  const atLimit = () =>
+    given(one, until("T3"), ends("T3", "needs_changes"), until("T11"), ends("T11", "needs_changes"));
+
+  test("continue is one more round, and then the person is asked again", () => {
+    const story = atLimit();
+    story
+      .when(answered("continue"))
+      .then(
+        { type: "answered", option: "continue" },
+        { type: "task_created", subject: "Fix Plan - Sonnet v2", blocked_by: ["T11"] },
+        { type: "task_created", subject: "Plan Review - Sonnet v3", blocked_by: ["T12"] },
+        { type: "task_blocked", task: "T4", by: ["T13"] },
+        { type: "task_done", task: "T11", waiver: null },
+      );
+    until("T13")(story);
+    ends("T13", "needs_changes")(story);
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+
+  test("continue after a rejection is the rework that the verdict asks for", () => {
+    const story = given(one, until("T8"), ends("T8", "rejected"), until("T12"), ends("T12", "rejected"));
+    expect(openKinds(story)).toEqual(["escalation"]);
+    answered("continue")(story);
+    expect(chainOf(story, 13)).toEqual([
+      "T13 Rework Code - Opus v2 < T12",
+      "T14 Code Review - Sonnet v3 < T13",
+      "T15 Code Review - Opus v3 < T14",
+    ]);
+  });
+
+  test("accept needs a reason, goes on, and is never an approval", () => {
+    const story = atLimit();
+    story.when(answered("accept")).then({ type: "reason_wanted", option: "accept" });
+    const waiver = { kind: "accepted" as const, reason: "Good enough" };
+    story
+      .when(answered(null, "Good enough"))
+      .then({ type: "answered", option: "accept" }, { type: "task_done", waiver });
+    expect(story.task("T11")).toMatchObject({ status: "done", outcome: "needs_changes", waiver });
+    expect(readyOf(story)).toEqual(["T4"]);
+  });
+
+  test("the person may step back from a reason that was asked for", () => {
+    const story = atLimit();
+    answered("accept")(story);
+    story.when(answered("back")).then({ type: "reason_wanted", option: null });
+    expect(story.now.questions[0]?.wants_reason).toBeNull();
+    expect(statusOf(story, "T11")).toBe("waiting");
+    story.when(answered("back")).refused("not_an_option");
+  });
+
+  test("stop ends the run", () => {
+    const story = atLimit();
+    story.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
+    expect(story.now.reason).toBe("stopped at T11 Plan Review - Sonnet v2");
+  });
+
+  test("--auto does not answer", () => {
+    const story = given(started({ auto: true, ...limits({ per_reviewer: 1 }) }), until("T3"));
+    object(story, "Plan Review - Sonnet");
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+});

@@ -1,0 +1,210 @@
+import { describe, expect, test } from "bun:test";
+import { directive, questionsToAsk } from "../../scripts/engine/directive.ts";
+import type { Workflow } from "../../scripts/engine/workflow.ts";
+import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { answered, dispatched, ends, given, openKinds, readyOf, Story, started, statusOf, until } from "./given.ts";
+
+const QUESTIONS = [
+  { question: "Which greeting?", options: ["Hello", "Hi"] },
+  { question: "Which language?", options: ["English", "French"] },
+];
+
+describe("the story", () => {
+  const story = () => given(started(), ends("T1", "done"));
+
+  test("is the person's to approve", () => {
+    const asked = story();
+    expect(asked.now.questions).toMatchObject([
+      { id: "Q1", kind: "story", task: "T1", options: ["approve", "correct", "stop"], text: null },
+    ]);
+    expect(directive(asked.now)).toMatchObject({ id: "ask:Q1", do: "ask", questions: ["Q1"] });
+    asked.when(answered("approve")).then({ type: "answered", option: "approve" }, { type: "task_done", task: "T1" });
+    expect(readyOf(asked)).toEqual(["T2"]);
+  });
+
+  test("is corrected with a reason, which the next dispatch is told", () => {
+    const asked = story();
+    asked.when(answered("correct")).then({ type: "reason_wanted", question: "Q1", option: "correct" });
+    expect(directive(asked.now).id).toBe("ask:Q1.correct");
+    asked
+      .when(answered(null, "Greet in French"))
+      .then(
+        { type: "answered", option: "correct", text: "Greet in French" },
+        { type: "returned", task: "T1", reason: "again", note: "Greet in French" },
+      );
+    expect(asked.task("T1")).toMatchObject({ status: "ready", note: "Greet in French" });
+    ends("T1", "done")(asked);
+    expect(asked.now.questions).toMatchObject([{ id: "Q2", kind: "story" }]);
+  });
+
+  test("that is stopped ends the run", () => {
+    const asked = story();
+    asked.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
+    expect(directive(asked.now)).toMatchObject({ do: "stopped", id: "stopped:cancelled" });
+  });
+
+  test("invariant 9: free text is a correction, whatever it says", () => {
+    for (const text of ["approve", "Approve!", "yes", "A", "stop"])
+      story()
+        .when(answered(null, text))
+        .then({ type: "answered", option: "correct", text }, { type: "returned", note: text });
+  });
+
+  test("gets no answer from an option that the question does not have", () => {
+    for (const option of ["overrule", "APPROVE", "a", "back", "constructor", "__proto__", ""])
+      story().when(answered(option, "because")).refused("not_an_option");
+    story()
+      .when(answered("approve", null, "Q7"))
+      .refused("no_question");
+    story().when(answered(null)).refused("no_answer");
+    story().when(answered(null, " \n ")).refused("no_answer");
+  });
+
+  test("is decided once: the second answer finds no question", () => {
+    const asked = story();
+    answered("approve", null, "Q1")(asked);
+    asked.when(answered("stop", null, "Q1")).refused("no_question");
+  });
+});
+
+describe("open questions of an artifact", () => {
+  test.each([
+    ["T1", "story-questions"],
+    ["T2", "plan-questions"],
+  ])("of %s are asked before anything else, and the same task goes on with the answers", (id, kind) => {
+    const story = given(started(), until(id), ends(id, "questions", { questions: QUESTIONS }));
+    expect(openKinds(story)).toEqual([kind, kind]);
+    const [first, second] = story.now.questions.map((one) => one.id);
+    story.when(answered("answer", "Hello", first)).then({ type: "answered", question: first, text: "Hello" });
+    expect(statusOf(story, id)).toBe("waiting");
+    story
+      .when(answered("answer", "English", second))
+      .then({ type: "answered", question: second }, { type: "returned", task: id, reason: "answered" });
+    expect(readyOf(story)).toEqual([id]);
+  });
+
+  test("come in dialogs of at most four", () => {
+    const questions = [1, 2, 3, 4, 5, 6].map((n) => ({ question: `What ${n}?`, options: ["a", "b"] }));
+    const story = given(started(), ends("T1", "questions", { questions }));
+    expect(directive(story.now).questions).toEqual(["Q1", "Q2", "Q3", "Q4"]);
+    for (const id of ["Q1", "Q2", "Q3", "Q4"]) answered("answer", "a", id)(story);
+    expect(directive(story.now)).toMatchObject({ id: "ask:Q5,Q6", questions: ["Q5", "Q6"] });
+    expect(questionsToAsk(story.now)).toHaveLength(2);
+  });
+
+  test("of a fix are asked in the words of the gate that makes the same file", () => {
+    const story = given(started(), until("T4"), ends("T4", "needs_changes"));
+    ends("T10", "questions", { questions: QUESTIONS.slice(0, 1) })(story);
+    expect(openKinds(story)).toEqual(["plan-questions"]);
+    answered("answer", "Hello")(story);
+    expect(readyOf(story)).toEqual(["T10"]);
+  });
+
+  test("one that is answered by stop ends them all at once", () => {
+    const withStop = structuredClone(multiAi) as Workflow;
+    const gate = withStop.entries.start!.gates[0]!;
+    gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
+    const story = new Story(withStop);
+    for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
+    answered("stop", "no more", "Q1")(story);
+    expect(story.now).toMatchObject({ status: "cancelled", questions: [] });
+  });
+
+  test("one that is answered by going on closes the others", () => {
+    const withSkip = structuredClone(multiAi) as Workflow;
+    const gate = withSkip.entries.start!.gates[0]!;
+    gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
+    const story = new Story(withSkip);
+    for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
+    answered("skip", "not needed", "Q2")(story);
+    expect(story.now.questions).toEqual([]);
+    expect(statusOf(story, "T1")).toBe("done");
+    expect(readyOf(story)).toEqual(["T2"]);
+  });
+});
+
+describe("--auto", () => {
+  test("approves the story, and notes what was assumed", () => {
+    const story = given(started({ auto: true }), dispatched("T1"));
+    story
+      .when(ends("T1", "done", { assumptions: ["English only"] }))
+      .then(
+        { type: "accepted", outcome: "done" },
+        { type: "auto_approved", task: "T1", kind: "story", assumptions: ["English only"] },
+        { type: "task_done", task: "T1", waiver: null },
+      );
+    expect(story.now.assumptions).toEqual(["English only"]);
+    expect(story.now.decisions).toEqual([]);
+  });
+
+  test("answers open questions by their first option, as an assumption", () => {
+    const story = given(started({ auto: true }), ends("T1", "questions", { questions: QUESTIONS }));
+    expect(story.now.assumptions).toEqual(["Which greeting? Assumed: Hello", "Which language? Assumed: English"]);
+    expect(statusOf(story, "T1")).toBe("done");
+    ends("T2", "questions", { questions: QUESTIONS })(story);
+    expect(readyOf(story)).toEqual(["T3"]);
+    expect(story.now.assumptions).toHaveLength(2);
+  });
+
+  test("leaves a reviewer's clarification to the person", () => {
+    const story = given(started({ auto: true }), until("T3"));
+    ends("T3", "needs_clarification", { questions: QUESTIONS })(story);
+    expect(openKinds(story)).toEqual(["clarification", "clarification"]);
+  });
+});
+
+describe("the implementation", () => {
+  const reached = [started(), until("T6")];
+
+  test("that is partial without a reason is done again, and the second time the person is asked", () => {
+    const story = given(...reached, dispatched("T6"));
+    story.when(ends("T6", "partial")).then({ type: "accepted" }, { type: "returned", reason: "invalid" });
+    expect(readyOf(story)).toEqual(["T6"]);
+    ends("T6", "partial")(story);
+    expect(openKinds(story)).toEqual(["stuck"]);
+    answered("again")(story);
+    ends("T6", "partial")(story);
+    expect(openKinds(story)).toEqual([]);
+  });
+
+  test("that is partial with a reason is the person's to decide", () => {
+    const story = given(...reached, ends("T6", "partial_reason", { reason: "AC2 needs a key" }));
+    expect(openKinds(story)).toEqual(["partial"]);
+    expect(story.now.questions[0]?.options).toEqual(["again", "accept", "stop"]);
+    story.when(answered("accept")).then({ type: "reason_wanted", option: "accept" });
+    const waiver = { kind: "accepted" as const, reason: "AC2 later" };
+    story.when(answered(null, "AC2 later")).then({ type: "answered" }, { type: "task_done", task: "T6", waiver });
+    expect(readyOf(story)).toEqual(["T7"]);
+  });
+
+  test("that is partial is finished by the same task, which is told what the person says", () => {
+    const story = given(
+      ...reached,
+      ends("T6", "partial_reason", { reason: "no key" }),
+      answered("again", "Use a stub"),
+    );
+    expect(story.task("T6")).toMatchObject({ status: "ready", note: "Use a stub" });
+  });
+
+  test("that failed is the person's to decide, also in a fix", () => {
+    const story = given(...reached, ends("T6", "failed", { reason: "no compiler" }));
+    expect(openKinds(story)).toEqual(["failed"]);
+    answered("again")(story);
+    until("T7")(story);
+    ends("T7", "needs_changes")(story);
+    ends("T10", "failed")(story);
+    expect(story.now.questions[0]).toMatchObject({ kind: "failed", task: "T10", options: ["again", "stop"] });
+    story.when(answered("stop")).then({ type: "answered" }, { type: "ended", status: "cancelled" });
+  });
+});
+
+test("a question's texts are cut to what one line of the journal holds, whatever they are made of", () => {
+  const question = "\u0007".repeat(4_000);
+  const story = given(
+    started(),
+    ends("T1", "questions", { questions: [{ question, options: ["é".repeat(80), "b"] }] }),
+  );
+  answered("answer", "ü".repeat(20_000))(story);
+  for (const event of story.batches.flat()) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
+  expect(story.now.decisions[0]?.text?.endsWith("…")).toBe(true);
+});

@@ -1,0 +1,255 @@
+import { describe, expect, test } from "bun:test";
+import type { Command } from "../../scripts/engine/commands.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import {
+  answered,
+  checkFails,
+  command,
+  dispatched,
+  ends,
+  endsInvalid,
+  facts,
+  given,
+  HOST,
+  isLost,
+  nonceOf,
+  openKinds,
+  readyOf,
+  request,
+  type Step,
+  type Story,
+  SUBJECT,
+  started,
+  statusOf,
+  until,
+} from "./given.ts";
+
+const STATES: Record<string, Step[]> = {
+  "before the first task": [started()],
+  "while a task runs": [started(), dispatched("T1")],
+  "while the story waits": [started(), ends("T1", "done")],
+  "while a reason is wanted": [started(), ends("T1", "done"), answered("correct")],
+  "while a task is sent back": [started(), endsInvalid("T1")],
+  "while a task is stuck": [started(), isLost("T1"), isLost("T1")],
+  "in a fix": [started(), until("T3"), ends("T3", "needs_changes"), dispatched("T10")],
+  "while a check runs": [started(), until("T5"), dispatched("T5", { check: true })],
+  "while a check has failed": [started(), until("T5"), checkFails("T5")],
+  "with a changed request": [started(), until("T6"), command({ do: "change", request: request("x") })],
+  "with a second request": [started(), until("T6"), command({ do: "second_request", request: request("x") })],
+  "before the last task": [started(), until("T9"), dispatched("T9")],
+};
+
+describe("invariant 10: cancel", () => {
+  test.each(Object.keys(STATES))("works %s", (state) => {
+    const story = given(...STATES[state]!);
+    const running = story.now.tasks.flatMap((task) => (task.dispatch ? [task.dispatch.call] : []));
+    story
+      .when(command({ do: "cancel", reason: "enough" }))
+      .then({ type: "ended", status: "cancelled", reason: "enough" });
+    expect(story.now).toMatchObject({ status: "cancelled", questions: [] });
+    expect(story.now.tasks.every((task) => ["done", "cancelled"].includes(task.status))).toBe(true);
+    for (const call of running) expect(story.now.void_calls.map((one) => one.call)).toContain(call);
+    expect(directive(story.now)).toMatchObject({ do: "stopped", tasks: [], questions: [], mirror: [] });
+    story.when(command({ do: "cancel", reason: "again" })).refused("no_run");
+  });
+});
+
+describe("another session takes a run over", () => {
+  const takes = (force = false, session = "s2") =>
+    command({ do: "attach", session, host: { pid: 7, start: "7" }, force });
+
+  test("its running tasks are ready again and their dispatches void", () => {
+    const story = given(started(), until("T3"), dispatched("T3"));
+    const old = nonceOf(story.task("T3"));
+    story
+      .when(takes())
+      .then({ type: "returned", task: "T3", reason: "taken_over" }, { type: "attached", session: "s2" });
+    expect(readyOf(story)).toEqual(["T3"]);
+    expect(story.now.void_calls).toMatchObject([{ call: "call-T3.1" }]);
+    expect(story.now.owner?.session).toBe("s2");
+    story.when(command({ do: "lost", task: "T3", nonce: old, why: "gone" })).nothing();
+  });
+
+  test("however often, nobody is asked and nothing is counted", () => {
+    const story = given(started());
+    for (let n = 0; n < 5; n++) {
+      dispatched("T1")(story);
+      takes(false, `s${n}`)(story);
+    }
+    expect(openKinds(story)).toEqual([]);
+    expect(story.task("T1")).toMatchObject({ lost: 0, stale: 0, invalid: 0, dispatches: 5 });
+  });
+
+  test("the same session on the same host keeps its work, unless it is forced", () => {
+    const story = given(started(), dispatched("T1"));
+    const again = (force: boolean) => command({ do: "attach", session: "s1", host: HOST, force });
+    story.when(again(false)).then({ type: "attached" });
+    expect(statusOf(story, "T1")).toBe("running");
+    story.when(again(true)).then({ type: "returned", reason: "taken_over" }, { type: "attached" });
+  });
+
+  test("the same session on a new host starts its work again: the id proves nothing", () => {
+    const story = given(started(), dispatched("T1"));
+    story
+      .when(command({ do: "attach", session: "s1", host: { pid: 100, start: "2" }, force: false }))
+      .then({ type: "returned", reason: "taken_over" }, { type: "attached" });
+  });
+
+  test("what is done stays done, and open questions stay open", () => {
+    const story = given(started(), until("T3"), ends("T3", "needs_clarification", { questions: [] }), takes());
+    expect(openKinds(story)).toEqual(["clarification"]);
+    expect(statusOf(story, "T2")).toBe("done");
+  });
+
+  test("of a run that is over changes nothing", () => {
+    given(started(), until()).when(takes(true)).nothing();
+  });
+});
+
+describe("invariant 2: what comes late, twice or from another dispatch opens no gate", () => {
+  const verdict = (task: string, nonce: string): Command => ({
+    do: "ended",
+    task,
+    nonce,
+    blockable: true,
+    subject: SUBJECT,
+    result: { ok: true, artifact: facts("approved") },
+  });
+
+  test("a verdict that is repeated counts once", () => {
+    const story = given(started(), until("T3"), dispatched("T3"));
+    const again = command(verdict("T3", nonceOf(story.task("T3"))));
+    story.when(again).then({ type: "accepted" }, { type: "task_done" });
+    story.when(again).nothing();
+    story.when(again).nothing();
+    expect(readyOf(story)).toEqual(["T4"]);
+  });
+
+  test("a verdict for a task that was never dispatched, or with another task's nonce, is void", () => {
+    const story = given(started(), until("T3"), dispatched("T3"));
+    story.when(command(verdict("T4", nonceOf(story.task("T3"))))).nothing();
+    story.when(command(verdict("T3", nonceOf(story.task("T4"), 1)))).nothing();
+    expect(statusOf(story, "T3")).toBe("running");
+  });
+
+  test("an agent is bound once, to the call that started it", () => {
+    const story = given(started(), dispatched("T1"));
+    const bind = (call: string, agent: string) => command({ do: "bind", task: "T1", call, agent });
+    story.when(bind("another call", "a1")).nothing();
+    story.when(bind("call-T1.1", "a1")).then({ type: "bound", task: "T1", agent: "a1" });
+    story.when(bind("call-T1.1", "a2")).nothing();
+    expect(story.task("T1").dispatch?.agent).toBe("a1");
+    isLost("T1")(story);
+    expect(story.now.void_calls).toMatchObject([{ call: "call-T1.1", agent: "a1" }]);
+    story.when(bind("call-T1.1", "a1")).nothing();
+  });
+
+  test("a call that nobody knows is not gone", () => {
+    given(started())
+      .when(command({ do: "gone", call: "unknown" }))
+      .nothing();
+  });
+
+  test("agents of a run that was replaced stay void in the next", () => {
+    const story = given(started({ voidCalls: ["old"] }));
+    expect(story.now.void_calls).toMatchObject([{ call: "old" }]);
+    story.when(command({ do: "gone", call: "old" })).then({ type: "agent_gone", call: "old" });
+  });
+});
+
+describe("the end of a run", () => {
+  test("is released once, and only after it is over", () => {
+    const story = given(started());
+    const release = command({ do: "release" });
+    story.when(release).nothing();
+    until()(story);
+    story.when(release).then({ type: "released" });
+    story.when(release).nothing();
+    expect(story.now.void_calls).toEqual([]);
+  });
+});
+
+describe("a directive", () => {
+  test("keeps its id while nothing changes, and is noted as given to a session", () => {
+    const story = given(started());
+    const { id } = directive(story.now);
+    story
+      .when(command({ do: "deliver", directive: id, session: "s1", reminder: false }))
+      .then({ type: "delivered", directive: id, session: "s1", reminder: false });
+    expect(directive(story.now).id).toBe(id);
+    expect(story.now.delivered).toEqual({ directive: id, session: "s1", reminder: false });
+  });
+
+  test("has another id for every dispatch, question and wait", () => {
+    const story = given(started());
+    const ids = new Set<string>();
+    const next = (step: Step) => {
+      step(story);
+      const { id } = directive(story.now);
+      expect(ids).not.toContain(id);
+      ids.add(id);
+    };
+    next(dispatched("T1"));
+    next(isLost("T1"));
+    next(dispatched("T1"));
+    next(ends("T1", "done"));
+    next(answered("correct"));
+    next(answered(null, "More"));
+    next(dispatched("T1"));
+    next(ends("T1", "done"));
+    next(answered("approve"));
+    next(until());
+  });
+
+  test("is given again to the session that takes over", () => {
+    const story = given(started());
+    command({ do: "deliver", directive: "dispatch:T1.1", session: "s1", reminder: false })(story);
+    command({ do: "attach", session: "s2", host: null, force: false })(story);
+    expect(story.now.delivered).toBeNull();
+  });
+});
+
+describe("the mirror in the host's task list", () => {
+  const ops = (story: Story) =>
+    directive(story.now, { mirror: true }).mirror.map(
+      (op) => `${op.op} ${op.task}${op.op === "block" ? ` < ${op.by}` : ""}`,
+    );
+  const created = (task: string) => command({ do: "host_task", task, hostTask: `h-${task}` });
+
+  test("creates every task, then chains it, then completes it; each once", () => {
+    const story = given(started());
+    expect(ops(story)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `create T${n}`));
+    story.when(created("T1")).then({ type: "host_task", task: "T1", host_task_id: "h-T1" });
+    story.when(created("T1")).nothing();
+    created("T2")(story);
+    expect(ops(story).slice(0, 1)).toEqual(["block T2 < T1"]);
+    const blocked = command({ do: "host_blocked", task: "T2", by: ["T1"] });
+    story.when(blocked).then({ type: "host_blocked", task: "T2", by: ["T1"] });
+    story.when(blocked).nothing();
+    until("T2")(story);
+    expect(ops(story).slice(0, 1)).toEqual(["complete T1"]);
+    const completed = command({ do: "host_completed", task: "T1" });
+    story.when(completed).then({ type: "host_completed", task: "T1" });
+    story.when(completed).nothing();
+    expect(ops(story).filter((op) => /T[12]$/.test(op))).toEqual([]);
+  });
+
+  test("chains a task to blockers that the host knows, also to those that come later", () => {
+    const story = given(started(), until("T3"), ...["T3", "T4"].map(created));
+    command({ do: "host_blocked", task: "T4", by: ["T3"] })(story);
+    ends("T3", "needs_changes")(story);
+    expect(ops(story)).not.toContain("block T4 < T11");
+    created("T11")(story);
+    expect(ops(story)).toContain("block T4 < T11");
+  });
+
+  test("leaves tasks alone that are cancelled", () => {
+    const story = given(started(), ...["T2", "T3"].map(created), command({ do: "change", request: request("x") }));
+    answered("requirements")(story);
+    expect(ops(story)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18].map((n) => `create T${n}`));
+  });
+
+  test("is empty for a host without task tools", () => {
+    expect(directive(given(started()).now).mirror).toEqual([]);
+  });
+});

@@ -1,0 +1,194 @@
+// Scenario 2: reviewers ask for changes, once and several times, and one rejects the code.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { codeObjection, honest, planObjection } from "../harness/workers.ts";
+import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
+import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const isPlanReview = (brief: Brief) => /\/review-\w+\.json$/.test(brief.writes);
+const isCodeReview = (brief: Brief) => /\/code-review-\w+\.json$/.test(brief.writes);
+const by = (brief: Brief) => /review-(\w+)\.json$/.exec(brief.writes)?.[1];
+const objection = (brief: Brief) => (isPlanReview(brief) ? planObjection(brief) : codeObjection(brief));
+
+/** Who waits for whom, by subject. */
+const waitsFor = ({ tasks }: Played, subject: string): string[] =>
+  bySubject(tasks, subject).blocked_by.map((id) => tasks.find((one) => one.id === id)!.subject);
+
+/** Every task has run once and is over, and the main thread paid one request for each and one for the report. */
+function ranOnce({ run, tasks, state, events, model }: Played): void {
+  expect(run.exitCode).toBe(0);
+  expect(state).toMatchObject({ phase: "complete", status: "complete" });
+  expect(tasks.filter((one) => one.status !== "done")).toEqual([]);
+  expect(
+    ofType(events, "dispatched")
+      .map((one) => one.task)
+      .toSorted(),
+  ).toEqual(tasks.map((one) => one.id).toSorted());
+  expect(ofType(events, "refused")).toEqual([]);
+  expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
+  expect(mainRequests(model).length).toBe(tasks.length + 1);
+}
+
+const REVIEWERS = ["Sonnet", "Opus", "Codex"];
+
+describe.each([...HOST_VERSIONS])("fixes (%s)", (version) => {
+  test("each of the six reviewers asks for changes once, and is answered before the next one begins", async () => {
+    const played = await play({
+      version,
+      worker: honest((brief) =>
+        brief.round === 1 && (isPlanReview(brief) || isCodeReview(brief)) ? objection(brief) : undefined,
+      ),
+      codex: codexReviewer((asked) => (asked.next === "F1" ? codexObjection(asked) : undefined)),
+    });
+    const { tasks, events, model, project, run } = played;
+    ranOnce(played);
+    expect(tasks.length).toBe(9 + 6 * 2);
+
+    // The six in their order, each with its fix and its second look before what comes after it.
+    const plan = REVIEWERS.flatMap((name) => [
+      `Plan Review - ${name}`,
+      `Fix Plan - ${name} v1`,
+      `Plan Review - ${name} v2`,
+    ]);
+    const code = REVIEWERS.flatMap((name) => [
+      `Code Review - ${name}`,
+      `Fix Code - ${name} v1`,
+      `Code Review - ${name} v2`,
+    ]);
+    const order = ["Gather requirements", "Create implementation plan", ...plan, "Implementation", ...code];
+    expect(ofType(events, "dispatched").map((one) => tasks.find((task) => task.id === one.task)!.subject)).toEqual(
+      order,
+    );
+    for (const [index, subject] of order.entries()) {
+      const before = order.slice(0, index);
+      // The task before it is among those that it waits for, and it waits for nothing that came later.
+      if (index > 0) expect(waitsFor(played, subject)).toContain(before.at(-1)!);
+      for (const one of waitsFor(played, subject)) expect(before).toContain(one);
+    }
+    const stages = ["plan", "code"].map((what) =>
+      ["sonnet", "opus", "codex"].flatMap((name) => [
+        `${what}_review_${name}`,
+        `fix_${what}_${name}`,
+        `${what}_review_${name}`,
+      ]),
+    );
+    expect(phases(events)).toEqual([
+      "requirements_gathering",
+      "plan_drafting",
+      ...stages[0]!,
+      "implementation",
+      ...stages[1]!,
+      "complete",
+    ]);
+
+    // Every finding was raised, shown to the one who mends it, and closed by the one who raised it.
+    for (const name of REVIEWERS)
+      for (const what of ["Plan", "Code"]) {
+        const fix = bySubject(tasks, `Fix ${what} - ${name} v1`);
+        expect(sectionOf(briefOf(model, fix.id), "Open findings")).toMatch(/^- F1 \(major\).*Fix: /);
+        const again = bySubject(tasks, `${what} Review - ${name} v2`);
+        const verdict = ofType(events, "accepted").find((one) => one.task === again.id)!;
+        expect(verdict).toMatchObject({ outcome: "approved", prior: [{ id: "F1", state: "fixed" }] });
+      }
+    expect(JSON.parse(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).answered).toEqual(["F1"]);
+
+    // The second look begins with what the first one said and with what has changed since, and nothing else.
+    for (const name of ["Sonnet", "Opus"]) {
+      const plan = briefOf(model, bySubject(tasks, `Plan Review - ${name} v2`).id);
+      expect(sectionOf(plan, "Open findings")).toContain("The empty name is not tested.");
+      const fixed = bySubject(tasks, `Fix Plan - ${name} v1`).id;
+      expect(sectionOf(plan, "Changed in the plan since your last round")).toMatch(
+        new RegExp(`^\\+.*Revised for ${fixed}`, "m"),
+      );
+      const code = briefOf(model, bySubject(tasks, `Code Review - ${name} v2`).id);
+      expect(sectionOf(code, "Open findings")).toContain("An empty name gives a dangling comma.");
+      const diff = sectionOf(code, "Changed since your last round");
+      expect(diff).toContain("+// fixed");
+      expect(diff).not.toContain("+export function goodbye");
+      expect(sectionOf(code, "Changed files")).toBe("- src/goodbye.ts (modified, +1 -0)");
+      const first = briefOf(model, bySubject(tasks, `Code Review - ${name}`).id);
+      expect(sectionOf(first, "The change")).toContain("+export function goodbye");
+      expect(first).not.toContain("## Open findings");
+    }
+    const prompts = codexPrompts(model);
+    expect(prompts.length).toBe(4);
+    expect(prompts[1]).toContain("F1 (major, open): The empty name is not tested.");
+    expect(prompts[3]).toContain("F1 (major, open): An empty name gives a dangling comma.");
+    expect(prompts[3]).toContain("+// fixed");
+    expect(prompts[3]).not.toContain("+export function goodbye");
+
+    // What ran on after a verdict is told: only the last reviewer has seen the final tree.
+    expect(run.results.at(-1)).toContain("6 of them fixes");
+  });
+
+  test("one reviewer asks three times; another rejects the code, and all who have reviewed look again", async () => {
+    const played = await play({
+      version,
+      worker: honest((brief) => {
+        if (isPlanReview(brief) && by(brief) === "sonnet" && brief.round <= 3) {
+          const said = planObjection(brief);
+          // In the second round the first finding is not mended, and nothing new is found.
+          return brief.round === 2 ? { ...said, findings: [], prior: [{ id: "F1", state: "open" }] } : said;
+        }
+        if (!isCodeReview(brief) || by(brief) !== "opus" || brief.round > 1) return undefined;
+        const { findings, ...said } = codeObjection(brief);
+        return { ...said, status: "rejected", findings: findings.map((one) => ({ ...one, severity: "blocker" })) };
+      }),
+    });
+    const { tasks, events, state, model } = played;
+    ranOnce(played);
+    expect(tasks.length).toBe(9 + 3 * 2 + 3);
+
+    // Three rounds: each fix answers what is open then, and numbers go on.
+    const rounds = [1, 2, 3].flatMap((round) => [`Fix Plan - Sonnet v${round}`, `Plan Review - Sonnet v${round + 1}`]);
+    expect(subjects(tasks).slice(9, 15)).toEqual(rounds);
+    for (const [index, subject] of rounds.entries())
+      expect(waitsFor(played, subject)).toEqual([index === 0 ? "Plan Review - Sonnet" : rounds[index - 1]!]);
+    expect(waitsFor(played, "Plan Review - Opus").at(-1)).toBe("Plan Review - Sonnet v4");
+    const open = [1, 2, 3].map((round) =>
+      sectionOf(briefOf(model, bySubject(tasks, `Fix Plan - Sonnet v${round}`).id), "Open findings"),
+    );
+    expect(open.map((text) => [...text.matchAll(/^- (F\d+)/gm)].map((match) => match[1]!))).toEqual([
+      ["F1"],
+      ["F1"],
+      ["F2"],
+    ]);
+    expect(state.rounds).toMatchObject({ plan_review_sonnet: 3, plan_review_opus: 0, code_review_sonnet: 1 });
+
+    // The rework: both who have reviewed come again, one behind the other; Codex has its first look after them.
+    expect(subjects(tasks).slice(15)).toEqual([
+      "Rework Code - Opus v1",
+      "Code Review - Sonnet v2",
+      "Code Review - Opus v2",
+    ]);
+    expect(waitsFor(played, "Rework Code - Opus v1")).toEqual(["Code Review - Opus"]);
+    expect(waitsFor(played, "Code Review - Sonnet v2")).toEqual(["Rework Code - Opus v1"]);
+    expect(waitsFor(played, "Code Review - Opus v2")).toEqual(["Code Review - Sonnet v2"]);
+    expect(waitsFor(played, "Code Review - Codex")).toEqual(["Code Review - Opus", "Code Review - Opus v2"]);
+    expect(subjects(tasks)).not.toContain("Code Review - Codex v2");
+    const rework = briefOf(model, bySubject(tasks, "Rework Code - Opus v1").id);
+    expect(rework).toContain("rejected the code");
+    expect(sectionOf(rework, "Open findings")).toContain("F1 (blocker)");
+    // Sonnet had no finding of its own, but sees what changed under its approval.
+    const again = briefOf(model, bySubject(tasks, "Code Review - Sonnet v2").id);
+    expect(again).not.toContain("## Open findings");
+    expect(sectionOf(again, "Changed since your last round")).toContain("+// fixed");
+    expect(phases(events).slice(-7)).toEqual([
+      "code_review_sonnet",
+      "code_review_opus",
+      "fix_code_opus",
+      "code_review_sonnet",
+      "code_review_opus",
+      "code_review_codex",
+      "complete",
+    ]);
+  });
+});

@@ -1,0 +1,33 @@
+// A person who answers while no host runs, and a session that goes on afterwards.
+import { findProject } from "../../scripts/adapters/project.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import type { Question, Run } from "../../scripts/engine/run.ts";
+import { type Played, play, type Scenario } from "./scenario.ts";
+
+/** The run of a project, folded from its journal. @throws when there is none */
+export function runOf(project: string): Run {
+  const run = readRun(findProject(project));
+  if (!run) throw new Error(`no run in ${project}`);
+  return run;
+}
+
+/** The questions that are open in a project. */
+export const openQuestions = (project: string): Question[] => runOf(project).questions;
+
+/** Answers the first open question as `multi-ai decide` does. */
+export function answer(project: string, option: string | null, text: string | null = null): void {
+  const [open] = openQuestions(project);
+  if (!open) throw new Error("no question is open");
+  change(findProject(project), () => [{ do: "answer", question: open.id, option, text, via: "cli", session: null }]);
+}
+
+/** Goes on with the session of a run that has stopped: `claude --continue`, in the same home. */
+export const goOn = (scenario: Scenario, before: Played, prompt = "Go on."): Promise<Played> =>
+  play({
+    ...scenario,
+    project: before.project,
+    model: before.model,
+    home: before.run.home,
+    args: ["--continue"],
+    prompt,
+  });
