@@ -33,6 +33,17 @@ var __toESM = (mod, isNodeMode, target) => {
   return to;
 };
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+var __esm = (fn, res, err) => () => {
+  if (fn)
+    try {
+      res = fn(fn = 0);
+    } catch (e) {
+      err = [e];
+    }
+  if (err)
+    throw err[0];
+  return res;
+};
 
 // node_modules/picocolors/picocolors.js
 var require_picocolors = __commonJS(function(exports, module) {
@@ -103,6 +114,1822 @@ var require_picocolors = __commonJS(function(exports, module) {
   module.exports = createColors();
   module.exports.createColors = createColors;
 });
+
+// scripts/artifacts/quote.ts
+var init_quote = () => {};
+
+// scripts/artifacts/evidence.ts
+var init_evidence = __esm(() => {
+  init_quote();
+});
+
+// node_modules/zod/v4/core/util.js
+function getEnumValues(entries) {
+  const numericValues = Object.values(entries).filter((v) => typeof v === "number");
+  const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
+  return values;
+}
+function jsonStringifyReplacer(_, value) {
+  if (typeof value === "bigint")
+    return value.toString();
+  return value;
+}
+
+class Cached {
+  constructor(getter) {
+    this._getter = getter;
+    this._value = undefined;
+  }
+  get value() {
+    const getter = this._getter;
+    if (getter !== undefined) {
+      this._value = getter();
+      this._getter = undefined;
+    }
+    return this._value;
+  }
+}
+function cached(getter) {
+  return new Cached(getter);
+}
+function nullish(input) {
+  return input === null || input === undefined;
+}
+function cleanRegex(source) {
+  const start = source.startsWith("^") ? 1 : 0;
+  const end = source.endsWith("$") ? source.length - 1 : source.length;
+  return source.slice(start, end);
+}
+function assignProp(target, prop, value) {
+  Object.defineProperty(target, prop, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true
+  });
+}
+function isObject(data) {
+  return typeof data === "object" && data !== null && !Array.isArray(data);
+}
+function isPlainObject(o) {
+  if (isObject(o) === false)
+    return false;
+  const ctor = o.constructor;
+  if (ctor === undefined)
+    return true;
+  if (typeof ctor !== "function")
+    return true;
+  const prot = ctor.prototype;
+  if (isObject(prot) === false)
+    return false;
+  if (Object.prototype.hasOwnProperty.call(prot, "isPrototypeOf") === false) {
+    return false;
+  }
+  return true;
+}
+function shallowClone(o) {
+  if (isPlainObject(o))
+    return { ...o };
+  if (Array.isArray(o))
+    return [...o];
+  if (o instanceof Map)
+    return new Map(o);
+  if (o instanceof Set)
+    return new Set(o);
+  return o;
+}
+function escapeRegex(str) {
+  return str.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+function clone(inst, def, params) {
+  const cl = new inst._zod.constr(def ?? inst._zod.def);
+  if (!def || params?.parent)
+    cl._zod.parent = inst;
+  return cl;
+}
+function normalizeParams(_params) {
+  const params = _params;
+  if (!params)
+    return {};
+  if (typeof params === "string")
+    return { error: () => params };
+  if (params?.message !== undefined) {
+    if (params?.error !== undefined)
+      throw new Error("Cannot specify both `message` and `error` params");
+    params.error = params.message;
+  }
+  delete params.message;
+  if (typeof params.error === "string")
+    return { ...params, error: () => params.error };
+  return params;
+}
+function optionalKeys(shape) {
+  return Object.keys(shape).filter((k) => {
+    return shape[k]._zod.optin !== undefined && shape[k]._zod.optout === "optional";
+  });
+}
+function aborted(x, startIndex = 0) {
+  if (x.aborted === true)
+    return true;
+  for (let i = startIndex;i < x.issues.length; i++) {
+    if (x.issues[i]?.continue !== true) {
+      return true;
+    }
+  }
+  return false;
+}
+function explicitlyAborted(x, startIndex = 0) {
+  if (x.aborted === true)
+    return true;
+  for (let i = startIndex;i < x.issues.length; i++) {
+    if (x.issues[i]?.continue === false) {
+      return true;
+    }
+  }
+  return false;
+}
+function prefixIssues(path, issues) {
+  return issues.map((iss) => {
+    var _a;
+    (_a = iss).path ?? (_a.path = []);
+    iss.path.unshift(path);
+    return iss;
+  });
+}
+function unwrapMessage(message) {
+  return typeof message === "string" ? message : message?.message;
+}
+function attachSchema(issues, start, inst) {
+  var _a;
+  for (let i = start;i < issues.length; i++) {
+    (_a = issues[i]).schema ?? (_a.schema = inst);
+  }
+}
+function finalizeIssue(iss, ctx, config) {
+  var _a;
+  const traits = iss.inst?._zod?.traits;
+  if (traits?.has("$ZodType")) {
+    if (traits.has("$ZodCheck"))
+      (_a = iss).schema ?? (_a.schema = iss.inst);
+    else
+      iss.schema = iss.inst;
+  }
+  const schemaError = iss.schema !== iss.inst ? iss.schema?._zod.def?.error : undefined;
+  const message = iss.message ? iss.message : unwrapMessage(iss.inst?._zod.def?.error?.(iss)) ?? unwrapMessage(schemaError?.(iss)) ?? unwrapMessage(ctx?.error?.(iss)) ?? unwrapMessage(config.customError?.(iss)) ?? unwrapMessage(config.localeError?.(iss)) ?? "Invalid input";
+  const full = {};
+  for (const k of Object.keys(iss)) {
+    if (k === "inst" || k === "schema" || k === "continue" || k === "input" || k === "__proto__")
+      continue;
+    full[k] = iss[k];
+  }
+  full.path ?? (full.path = []);
+  full.message = message;
+  if (ctx?.reportInput) {
+    full.input = iss.input;
+  }
+  return full;
+}
+function codePointLength(str) {
+  const units = str.length;
+  if (!highSurrogate.test(str))
+    return units;
+  let count = units;
+  for (let i = 0;i < units - 1; i++) {
+    if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
+      count--;
+      i++;
+    }
+  }
+  return count;
+}
+function getLengthableOrigin(input) {
+  if (Array.isArray(input))
+    return "array";
+  if (typeof input === "string")
+    return "string";
+  return "unknown";
+}
+function members2(proto, table) {
+  for (const key in table) {
+    const desc = Object.getOwnPropertyDescriptor(table, key);
+    if (desc.get)
+      Object.defineProperty(proto, key, { ...desc, enumerable: false });
+    else
+      defineBound(proto, key, desc.value);
+  }
+}
+function own(inst, key, value, enumerable = true) {
+  Object.defineProperty(inst, key, { configurable: true, writable: true, enumerable, value });
+  return value;
+}
+function hide(inst, key, value) {
+  return own(inst, key, value, false);
+}
+function defineBound(proto, key, fn) {
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      return this == null ? fn : own(this, key, fn.bind(this));
+    },
+    set(value) {
+      own(this, key, value);
+    }
+  });
+}
+function claim(inst, sentinel) {
+  const proto = Object.getPrototypeOf(inst);
+  return sentinel in proto ? undefined : proto;
+}
+function defineLazyInternal(inst, key, compute) {
+  const proto = Object.getPrototypeOf(inst._zod);
+  if (key in proto && installing !== inst._zod) {
+    installing = undefined;
+    return;
+  }
+  installing = inst._zod;
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      Object.defineProperty(this, key, breaker);
+      const outer = broke;
+      broke = false;
+      try {
+        const value = compute(this);
+        if (broke)
+          delete this[key];
+        else
+          Object.defineProperty(this, key, { configurable: true, writable: true, value });
+        broke = broke || outer;
+        return value;
+      } catch (err) {
+        delete this[key];
+        broke = broke || outer;
+        throw err;
+      }
+    },
+    set(value) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, value });
+    }
+  });
+}
+function installLazyProp(inst, key, make, enumerable) {
+  const proto = claim(inst, key);
+  if (!proto)
+    return;
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    get() {
+      const desc = { configurable: true, writable: true, enumerable, value: undefined };
+      Object.defineProperty(this, key, desc);
+      desc.value = make(this);
+      Object.defineProperty(this, key, desc);
+      return desc.value;
+    },
+    set(value) {
+      Object.defineProperty(this, key, { configurable: true, writable: true, enumerable, value });
+    }
+  });
+}
+var captureStackTrace, propertyKeyTypes, NUMBER_FORMAT_RANGES, highSurrogate, installing, broke = false, breaker;
+var init_util = __esm(() => {
+  captureStackTrace = "captureStackTrace" in Error ? Error.captureStackTrace : (..._args) => {};
+  propertyKeyTypes = /* @__PURE__ */ new Set(["string", "number", "symbol"]);
+  NUMBER_FORMAT_RANGES = /* @__PURE__ */ (() => ({
+    safeint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    int32: [-2147483648, 2147483647],
+    uint32: [0, 4294967295],
+    float32: [-340282346638528860000000000000000000000, 340282346638528860000000000000000000000],
+    float64: [-Number.MAX_VALUE, Number.MAX_VALUE]
+  }))();
+  highSurrogate = /[\uD800-\uDBFF]/;
+  breaker = {
+    configurable: true,
+    get() {
+      broke = true;
+      return;
+    }
+  };
+});
+
+// node_modules/zod/v4/core/core.js
+function newError(Definition) {
+  const E = _E;
+  if (E) {
+    const saved = E.stackTraceLimit;
+    if (typeof saved === "number") {
+      try {
+        E.stackTraceLimit = 0;
+      } catch {
+        _E = null;
+        return new Definition;
+      }
+      try {
+        return new Definition;
+      } finally {
+        E.stackTraceLimit = saved;
+      }
+    }
+  }
+  return new Definition;
+}
+function $constructor(name, initializer, proto, params) {
+  const zodProto = {};
+  function Internals(def) {
+    this.def = def;
+    this.constr = _;
+    this.traits = new Set;
+  }
+  Internals.prototype = zodProto;
+  const protoMembers = proto;
+  const initialized = protoMembers && new WeakSet;
+  function init(inst, def) {
+    if (!inst._zod) {
+      _zodDesc.value = new Internals(def);
+      try {
+        Object.defineProperty(inst, "_zod", _zodDesc);
+      } finally {
+        _zodDesc.value = undefined;
+      }
+    } else if (inst._zod.traits.has(name)) {
+      return;
+    }
+    inst._zod.traits.add(name);
+    initializer(inst, def);
+    if (initialized) {
+      const own = Object.getPrototypeOf(inst);
+      const ctorProto = inst._zod.constr.prototype;
+      let up = own;
+      while (up && up !== ctorProto)
+        up = Object.getPrototypeOf(up);
+      const target = up ?? own;
+      if (!initialized.has(target)) {
+        initialized.add(target);
+        members2(target, protoMembers);
+      }
+    }
+    const proto = _.prototype;
+    for (const k in proto) {
+      if (!Object.prototype.hasOwnProperty.call(proto, k))
+        continue;
+      if (!(k in inst)) {
+        inst[k] = proto[k].bind(inst);
+      }
+    }
+  }
+  const Parent = params?.Parent ?? Object;
+
+  class Definition extends Parent {
+  }
+  Object.defineProperty(Definition, "name", { value: name });
+  function _(def) {
+    const inst = params?.Parent ? newError(Definition) : this;
+    init(inst, def);
+    const deferred = inst._zod.deferred;
+    if (deferred) {
+      for (const fn of deferred) {
+        fn();
+      }
+      inst._zod.deferred = undefined;
+    }
+    const pp = globalThis.__zod_globalConfig?.postProcessor;
+    if (pp)
+      pp(inst);
+    return inst;
+  }
+  Object.defineProperty(_, "init", { value: init });
+  Object.defineProperty(_, Symbol.hasInstance, {
+    value: (inst) => {
+      if (params?.Parent && inst instanceof params.Parent)
+        return true;
+      return inst?._zod?.traits?.has(name);
+    }
+  });
+  Object.defineProperty(_, "name", { value: name });
+  return _;
+}
+function config(newConfig) {
+  if (newConfig)
+    Object.assign(globalConfig, newConfig);
+  return globalConfig;
+}
+var _a, _zodDesc, _E, $ZodAsyncError, globalConfig;
+var init_core = __esm(() => {
+  init_util();
+  _zodDesc = { value: undefined, enumerable: false };
+  _E = "captureStackTrace" in Error ? Error : null;
+  $ZodAsyncError = class $ZodAsyncError extends Error {
+    constructor() {
+      super(`Encountered Promise during synchronous parse. Use .parseAsync() instead.`);
+    }
+  };
+  (_a = globalThis).__zod_globalConfig ?? (_a.__zod_globalConfig = {});
+  globalConfig = globalThis.__zod_globalConfig;
+});
+
+// node_modules/zod/v4/core/errors.js
+function _getMessage() {
+  const internals = this._zod;
+  internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
+  return internals.message;
+}
+function _setMessage(value) {
+  this._zod.message = value;
+}
+var _messageDesc, _issuesDesc, _installedToString, initializer = (inst, def) => {
+  inst.name = "$ZodError";
+  _issuesDesc.value = def;
+  Object.defineProperty(inst, "issues", _issuesDesc);
+  _issuesDesc.value = undefined;
+  Object.defineProperty(inst, "message", _messageDesc);
+  const proto = Object.getPrototypeOf(inst);
+  if (!_installedToString.has(proto)) {
+    _installedToString.add(proto);
+    Object.defineProperty(proto, "toString", {
+      configurable: true,
+      enumerable: false,
+      get() {
+        const value = () => this.message;
+        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+        return value;
+      },
+      set(value) {
+        Object.defineProperty(this, "toString", { value, configurable: true, writable: true });
+      }
+    });
+  }
+}, $ZodError, $ZodRealError;
+var init_errors = __esm(() => {
+  init_core();
+  init_util();
+  _messageDesc = {
+    get: _getMessage,
+    set: _setMessage,
+    enumerable: true,
+    configurable: true
+  };
+  _issuesDesc = { value: undefined, enumerable: false };
+  _installedToString = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
+  $ZodError = $constructor("$ZodError", initializer);
+  $ZodRealError = $constructor("$ZodError", initializer, undefined, {
+    Parent: Error
+  });
+});
+
+// node_modules/zod/v4/core/parse.js
+function failure(Err, issues, ctx) {
+  let error;
+  return {
+    success: false,
+    get error() {
+      if (!error) {
+        error = new Err(issues.map((iss) => finalizeIssue(iss, ctx, config())));
+        issues = undefined;
+        ctx = undefined;
+      }
+      return error;
+    },
+    set error(e) {
+      error = e;
+      issues = undefined;
+      ctx = undefined;
+    }
+  };
+}
+var _parse = (_Err) => {
+  const fn = (schema, value, _ctx, _params) => {
+    const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+    const result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise) {
+      throw new $ZodAsyncError;
+    }
+    if (result.issues.length) {
+      const e = new (_params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+      captureStackTrace(e, _params?.callee ?? fn);
+      throw e;
+    }
+    return result.value;
+  };
+  return fn;
+}, parse2, _parseAsync = (_Err) => {
+  const fn = async (schema, value, _ctx, params) => {
+    const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+    let result = schema._zod.run({ value, issues: [] }, ctx);
+    if (result instanceof Promise)
+      result = await result;
+    if (result.issues.length) {
+      const e = new (params?.Err ?? _Err)(result.issues.map((iss) => finalizeIssue(iss, ctx, config())));
+      captureStackTrace(e, params?.callee ?? fn);
+      throw e;
+    }
+    return result.value;
+  };
+  return fn;
+}, parseAsync, _safeParse = (_Err) => (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
+  const result = schema._zod.run({ value, issues: [] }, ctx);
+  if (result instanceof Promise) {
+    throw new $ZodAsyncError;
+  }
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+}, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+  const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
+  let result = schema._zod.run({ value, issues: [] }, ctx);
+  if (result instanceof Promise)
+    result = await result;
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+}, safeParseAsync;
+var init_parse = __esm(() => {
+  init_core();
+  init_errors();
+  init_util();
+  parse2 = /* @__PURE__ */ _parse($ZodRealError);
+  parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
+  safeParse = /* @__PURE__ */ _safeParse($ZodRealError);
+  safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
+});
+
+// node_modules/zod/v4/core/regexes.js
+var anyString, number, boolean;
+var init_regexes = __esm(() => {
+  anyString = /^[\s\S]{0,}$/;
+  number = /^-?\d+(?:\.\d+)?$/;
+  boolean = /^(?:true|false)$/i;
+});
+
+// node_modules/zod/v4/core/checks.js
+var $ZodCheck, _whenHasLength = (payload) => {
+  const val = payload.value;
+  return !nullish(val) && val.length !== undefined;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength;
+var init_checks = __esm(() => {
+  init_core();
+  init_util();
+  $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
+    var _a;
+    inst._zod ?? (inst._zod = {});
+    inst._zod.def = def;
+    (_a = inst._zod).onattach ?? (_a.onattach = []);
+  });
+  numericOriginMap = {
+    number: "number",
+    bigint: "bigint",
+    object: "date"
+  };
+  $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+      if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+        return;
+      }
+      payload.issues.push({
+        origin: numericOriginMap[typeof payload.value] ?? origin,
+        code: "too_big",
+        maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+        input: payload.value,
+        inclusive: def.inclusive,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+      if (def.inclusive ? payload.value >= def.value : payload.value > def.value) {
+        return;
+      }
+      payload.issues.push({
+        origin: numericOriginMap[typeof payload.value] ?? origin,
+        code: "too_small",
+        minimum: typeof def.value === "object" ? def.value.getTime() : def.value,
+        input: payload.value,
+        inclusive: def.inclusive,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckNumberFormat = /* @__PURE__ */ $constructor("$ZodCheckNumberFormat", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    def.format = def.format || "float64";
+    const isInt = def.format?.includes("int");
+    const origin = isInt ? "int" : "number";
+    const [minimum, maximum] = NUMBER_FORMAT_RANGES[def.format];
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      if (isInt) {
+        if (!Number.isInteger(input)) {
+          payload.issues.push({
+            expected: origin,
+            format: def.format,
+            code: "invalid_type",
+            continue: false,
+            input,
+            inst
+          });
+          return;
+        }
+        if (!Number.isSafeInteger(input)) {
+          if (input > 0) {
+            payload.issues.push({
+              input,
+              code: "too_big",
+              maximum: Number.MAX_SAFE_INTEGER,
+              note: "Integers must be within the safe integer range.",
+              inst,
+              origin,
+              inclusive: true,
+              continue: !def.abort
+            });
+          } else {
+            payload.issues.push({
+              input,
+              code: "too_small",
+              minimum: Number.MIN_SAFE_INTEGER,
+              note: "Integers must be within the safe integer range.",
+              inst,
+              origin,
+              inclusive: true,
+              continue: !def.abort
+            });
+          }
+          return;
+        }
+      }
+      if (input < minimum) {
+        payload.issues.push({
+          origin: "number",
+          input,
+          code: "too_small",
+          minimum,
+          inclusive: true,
+          inst,
+          continue: !def.abort
+        });
+      }
+      if (input > maximum) {
+        payload.issues.push({
+          origin: "number",
+          input,
+          code: "too_big",
+          maximum,
+          inclusive: true,
+          inst,
+          continue: !def.abort
+        });
+      }
+    };
+  });
+  $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const units = input.length;
+      const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
+      if (length <= def.maximum)
+        return;
+      const origin = getLengthableOrigin(input);
+      payload.issues.push({
+        origin,
+        code: "too_big",
+        maximum: def.maximum,
+        inclusive: true,
+        input,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+  $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (inst, def) => {
+    var _a;
+    $ZodCheck.init(inst, def);
+    (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const units = input.length;
+      const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
+      if (length >= def.minimum)
+        return;
+      const origin = getLengthableOrigin(input);
+      payload.issues.push({
+        origin,
+        code: "too_small",
+        minimum: def.minimum,
+        inclusive: true,
+        input,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
+});
+
+// node_modules/zod/v4/core/versions.js
+var version;
+var init_versions = __esm(() => {
+  version = {
+    major: 4,
+    minor: 6,
+    patch: 7
+  };
+});
+
+// node_modules/zod/v4/core/schemas.js
+async function validateAsync(inst, value) {
+  const ctx = { async: true };
+  return toStandardResult(await inst._zod.run({ value, issues: [] }, ctx), ctx);
+}
+function standardProps(inst) {
+  return {
+    validate: (value) => {
+      const ctx = { async: false };
+      try {
+        const r = inst._zod.run({ value, issues: [] }, ctx);
+        if (!(r instanceof Promise))
+          return toStandardResult(r, ctx);
+      } catch (_) {}
+      return validateAsync(inst, value);
+    },
+    vendor: "zod",
+    version: 1
+  };
+}
+function handlePropertyResult(result, final, key, input, optin, optout) {
+  const isPresent = key in input;
+  const isOptionalOut = optout === "optional";
+  if (!isPresent && isOptionalOut && optin === "optional") {
+    return;
+  }
+  if (result.issues.length) {
+    if (optin !== undefined && isOptionalOut && !isPresent) {
+      return;
+    }
+    final.issues.push(...prefixIssues(key, result.issues));
+  }
+  if (!isPresent && optin === undefined) {
+    if (!result.issues.length) {
+      final.issues.push({
+        code: "invalid_type",
+        expected: "nonoptional",
+        input: undefined,
+        path: [key]
+      });
+    }
+    return;
+  }
+  if (result.value === undefined) {
+    if (isPresent || optin === "defaulted" && !isOptionalOut) {
+      final.value[key] = undefined;
+    }
+  } else {
+    final.value[key] = result.value;
+  }
+}
+function normalizeDef(def) {
+  const keys = Object.keys(def.shape);
+  const ownSymbols = Object.getOwnPropertySymbols(def.shape);
+  const symbolKeys = ownSymbols.length ? ownSymbols : NO_SYMBOL_KEYS;
+  const allKeys = symbolKeys.length ? [...keys, ...symbolKeys] : keys;
+  for (const k of allKeys) {
+    if (!def.shape?.[k]?._zod?.traits?.has("$ZodType")) {
+      throw new Error(`Invalid element at key "${String(k)}": expected a Zod schema`);
+    }
+  }
+  const okeys = optionalKeys(def.shape);
+  return {
+    ...def,
+    allKeys,
+    symbolKeys,
+    keySet: new Set(keys),
+    numKeys: keys.length,
+    optionalKeys: new Set(okeys)
+  };
+}
+function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
+  const unrecognized = [];
+  const keySet = def.keySet;
+  const _catchall = def.catchall._zod;
+  const t = _catchall.def.type;
+  const optin = _catchall.optin;
+  const optout = _catchall.optout;
+  let seen = 0;
+  for (const key in input) {
+    if (abortEarly && payload.issues.length !== seen) {
+      if (aborted(payload, seen))
+        break;
+      seen = payload.issues.length;
+    }
+    if (keySet.has(key))
+      continue;
+    if (key === "__proto__") {
+      if (t === "never")
+        unrecognized.push(key);
+      continue;
+    }
+    if (t === "never") {
+      unrecognized.push(key);
+      continue;
+    }
+    const r = _catchall.run({ value: input[key], issues: [] }, ctx);
+    if (r instanceof Promise) {
+      proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+    } else {
+      handlePropertyResult(r, payload, key, input, optin, optout);
+    }
+  }
+  if (unrecognized.length) {
+    payload.issues.push({
+      code: "unrecognized_keys",
+      keys: unrecognized,
+      input,
+      inst,
+      continue: true
+    });
+  }
+  if (!proms.length)
+    return payload;
+  return Promise.all(proms).then(() => {
+    return payload;
+  });
+}
+function handleOptionalResult(payload, result) {
+  payload.value = result.issues.length ? undefined : result.value;
+  return payload;
+}
+function handleDefaultResult(payload, def) {
+  if (payload.value === undefined) {
+    payload.value = def.defaultValue;
+  }
+  return payload;
+}
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodDefault;
+var init_schemas = __esm(() => {
+  init_checks();
+  init_core();
+  init_regexes();
+  init_util();
+  init_versions();
+  init_util();
+  $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
+    var _a;
+    inst ?? (inst = {});
+    inst._zod.def = def;
+    inst._zod.bag = inst._zod.bag || {};
+    inst._zod.version = version;
+    const defChecks = inst._zod.def.checks;
+    const checks = inst._zod.traits.has("$ZodCheck") ? [inst, ...defChecks ?? []] : defChecks?.length ? [...defChecks] : [];
+    for (const ch of checks) {
+      for (const fn of ch._zod.onattach) {
+        fn(inst);
+      }
+    }
+    if (checks.length === 0) {
+      (_a = inst._zod).deferred ?? (_a.deferred = []);
+      inst._zod.deferred?.push(() => {
+        inst._zod.run = inst._zod.parse;
+      });
+    } else {
+      const runChecks = (payload, checks, ctx) => {
+        if (payload.memo)
+          return payload;
+        let isAborted = aborted(payload);
+        let asyncResult;
+        for (const ch of checks) {
+          if (ch._zod.def.when) {
+            if (explicitlyAborted(payload))
+              continue;
+            const shouldRun = ch._zod.def.when(payload);
+            if (!shouldRun)
+              continue;
+          } else if (isAborted) {
+            continue;
+          }
+          const currLen = payload.issues.length;
+          const _ = ch._zod.check(payload);
+          if (_ instanceof Promise && ctx?.async === false) {
+            throw new $ZodAsyncError;
+          }
+          if (asyncResult || _ instanceof Promise) {
+            asyncResult = (asyncResult ?? Promise.resolve()).then(async () => {
+              await _;
+              const nextLen = payload.issues.length;
+              if (nextLen === currLen)
+                return;
+              attachSchema(payload.issues, currLen, inst);
+              if (!isAborted)
+                isAborted = aborted(payload, currLen);
+            });
+          } else {
+            const nextLen = payload.issues.length;
+            if (nextLen === currLen)
+              continue;
+            attachSchema(payload.issues, currLen, inst);
+            if (!isAborted)
+              isAborted = aborted(payload, currLen);
+          }
+        }
+        if (asyncResult) {
+          return asyncResult.then(() => {
+            return payload;
+          });
+        }
+        return payload;
+      };
+      const handleCanaryResult = (canary, payload, ctx) => {
+        if (aborted(canary)) {
+          canary.aborted = true;
+          return canary;
+        }
+        const checkResult = runChecks(payload, checks, ctx);
+        if (checkResult instanceof Promise) {
+          if (ctx.async === false)
+            throw new $ZodAsyncError;
+          return checkResult.then((checkResult) => inst._zod.parse(checkResult, ctx));
+        }
+        return inst._zod.parse(checkResult, ctx);
+      };
+      inst._zod.run = (payload, ctx) => {
+        if (ctx.skipChecks) {
+          return inst._zod.parse(payload, ctx);
+        }
+        if (ctx.direction === "backward") {
+          const canary = inst._zod.parse({ value: payload.value, issues: [] }, { ...ctx, skipChecks: true });
+          if (canary instanceof Promise) {
+            return canary.then((canary) => {
+              return handleCanaryResult(canary, payload, ctx);
+            });
+          }
+          return handleCanaryResult(canary, payload, ctx);
+        }
+        const result = inst._zod.parse(payload, ctx);
+        if (result instanceof Promise) {
+          if (ctx.async === false)
+            throw new $ZodAsyncError;
+          return result.then((result) => runChecks(result, checks, ctx));
+        }
+        return runChecks(result, checks, ctx);
+      };
+    }
+  }, {
+    get "~standard"() {
+      return hide(this, "~standard", standardProps(this));
+    },
+    set "~standard"(value) {
+      own(this, "~standard", value);
+    }
+  });
+  $ZodString = /* @__PURE__ */ $constructor("$ZodString", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.pattern = def.pattern ?? anyString;
+    inst._zod.parse = (payload, _) => {
+      if (def.coerce)
+        try {
+          payload.value = String(payload.value);
+        } catch (_) {}
+      if (typeof payload.value === "string")
+        return payload;
+      payload.issues.push({
+        expected: "string",
+        code: "invalid_type",
+        input: payload.value,
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.pattern = number;
+    inst._zod.parse = (payload, _ctx) => {
+      if (def.coerce)
+        try {
+          payload.value = Number(payload.value);
+        } catch (_) {}
+      const input = payload.value;
+      if (typeof input === "number" && !Number.isNaN(input) && Number.isFinite(input)) {
+        return payload;
+      }
+      const received = typeof input === "number" ? Number.isNaN(input) ? "NaN" : !Number.isFinite(input) ? String(input) : undefined : undefined;
+      payload.issues.push({
+        expected: "number",
+        code: "invalid_type",
+        input,
+        inst,
+        ...received ? { received } : {}
+      });
+      return payload;
+    };
+  });
+  $ZodNumberFormat = /* @__PURE__ */ $constructor("$ZodNumberFormat", (inst, def) => {
+    $ZodCheckNumberFormat.init(inst, def);
+    $ZodNumber.init(inst, def);
+  });
+  $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.pattern = boolean;
+    inst._zod.parse = (payload, _ctx) => {
+      if (def.coerce)
+        try {
+          payload.value = Boolean(payload.value);
+        } catch (_) {}
+      const input = payload.value;
+      if (typeof input === "boolean")
+        return payload;
+      payload.issues.push({
+        expected: "boolean",
+        code: "invalid_type",
+        input,
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _ctx) => {
+      payload.issues.push({
+        expected: "never",
+        code: "invalid_type",
+        input: payload.value,
+        inst
+      });
+      return payload;
+    };
+  });
+  NO_SYMBOL_KEYS = [];
+  $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
+    $ZodType.init(inst, def);
+    const desc = Object.getOwnPropertyDescriptor(def, "shape");
+    const sh = desc?.get ? desc.get.raw : def.shape ?? {};
+    if (sh) {
+      const get = () => {
+        const newSh = { ...sh };
+        Object.defineProperty(def, "shape", { value: newSh });
+        get.raw = newSh;
+        return newSh;
+      };
+      get.raw = sh;
+      Object.defineProperty(def, "shape", { get });
+    }
+    const _normalized = cached(() => normalizeDef(def));
+    defineLazyInternal(inst, "propValues", (zod) => {
+      const shape = zod.def.shape;
+      const propValues = {};
+      for (const key in shape) {
+        const field = shape[key]._zod;
+        if (field.values) {
+          if (!Object.prototype.hasOwnProperty.call(propValues, key)) {
+            assignProp(propValues, key, new Set);
+          }
+          for (const v of field.values)
+            propValues[key].add(v);
+          if (field.optin !== undefined)
+            propValues[key].add(undefined);
+        }
+      }
+      return propValues;
+    });
+    const isObject2 = isObject;
+    const catchall = def.catchall;
+    let value;
+    const memo = globalConfig.memoizer;
+    memo?.attach(inst);
+    inst._zod.parse = (payload, ctx) => {
+      value ?? (value = _normalized.value);
+      const input = payload.value;
+      if (!isObject2(input)) {
+        payload.issues.push({
+          expected: "object",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+      const proms = [];
+      const shape = value.shape;
+      const abortEarly = ctx?.abortEarly;
+      let seen = payload.issues.length;
+      for (const key of value.allKeys) {
+        if (abortEarly && payload.issues.length !== seen) {
+          if (aborted(payload, seen))
+            break;
+          seen = payload.issues.length;
+        }
+        if (key === "__proto__")
+          continue;
+        const el = shape[key];
+        const optin = el._zod.optin;
+        const optout = el._zod.optout;
+        const r = el._zod.run({ value: input[key], issues: [] }, ctx);
+        if (r instanceof Promise) {
+          proms.push(r.then((r) => handlePropertyResult(r, payload, key, input, optin, optout)));
+        } else {
+          handlePropertyResult(r, payload, key, input, optin, optout);
+        }
+      }
+      if (!catchall) {
+        return proms.length ? Promise.all(proms).then(() => payload) : payload;
+      }
+      return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+    };
+  });
+  $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
+    $ZodType.init(inst, def);
+    const memo = globalConfig.memoizer;
+    memo?.attach(inst);
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!isPlainObject(input)) {
+        payload.issues.push({
+          expected: "record",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      const proms = [];
+      const values = def.keyType._zod.values;
+      if (values && !def.partial) {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        const recordKeys = new Set;
+        for (const key of values) {
+          if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+            recordKeys.add(typeof key === "number" ? key.toString() : key);
+            if (key === "__proto__")
+              continue;
+            const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+            if (keyResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (keyResult.issues.length) {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+              continue;
+            }
+            const outKey = keyResult.value;
+            if (outKey === "__proto__")
+              continue;
+            const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+            if (result instanceof Promise) {
+              proms.push(result.then((result) => {
+                if (result.issues.length) {
+                  payload.issues.push(...prefixIssues(key, result.issues));
+                }
+                payload.value[outKey] = result.value;
+              }));
+            } else {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }
+          }
+        }
+        let unrecognized;
+        for (const key in input) {
+          if (!recordKeys.has(key)) {
+            if (def.mode === "loose") {
+              if (key === "__proto__")
+                continue;
+              payload.value[key] = input[key];
+            } else {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            }
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      } else {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        let unrecognized;
+        for (const key of Reflect.ownKeys(input)) {
+          if (key === "__proto__")
+            continue;
+          if (!Object.prototype.propertyIsEnumerable.call(input, key))
+            continue;
+          let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          if (keyResult instanceof Promise) {
+            throw new Error("Async schemas not supported in object keys currently");
+          }
+          const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+          if (checkNumericKey) {
+            const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+            if (retryResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (retryResult.issues.length === 0) {
+              keyResult = retryResult;
+            }
+          }
+          if (keyResult.issues.length) {
+            if (def.mode === "loose") {
+              payload.value[key] = input[key];
+            } else if (values) {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            } else {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+            }
+            continue;
+          }
+          const outKey = keyResult.value;
+          if (outKey === "__proto__")
+            continue;
+          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          if (result instanceof Promise) {
+            proms.push(result.then((result) => {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }));
+          } else {
+            if (result.issues.length) {
+              payload.issues.push(...prefixIssues(key, result.issues));
+            }
+            payload.value[outKey] = result.value;
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      }
+      if (proms.length) {
+        return Promise.all(proms).then(() => payload);
+      }
+      return payload;
+    };
+  });
+  $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
+    $ZodType.init(inst, def);
+    const values = getEnumValues(def.entries);
+    const valuesSet = new Set(values);
+    inst._zod.values = valuesSet;
+    defineLazyInternal(inst, "pattern", (zod) => {
+      const patternValues = getEnumValues(zod.def.entries).filter((k) => propertyKeyTypes.has(typeof k));
+      return new RegExp(patternValues.length ? `^(${patternValues.map((o) => escapeRegex(o.toString())).join("|")})$` : "^[^\\s\\S]$");
+    });
+    inst._zod.parse = (payload, _ctx) => {
+      const input = payload.value;
+      if (valuesSet.has(input)) {
+        return payload;
+      }
+      payload.issues.push({
+        code: "invalid_value",
+        values,
+        input,
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+    inst._zod.optout = "optional";
+    defineLazyInternal(inst, "values", (zod) => {
+      const values = zod.def.innerType._zod.values;
+      return values ? new Set([...values, undefined]) : undefined;
+    });
+    defineLazyInternal(inst, "pattern", (zod) => {
+      const pattern = zod.def.innerType._zod.pattern;
+      return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : undefined;
+    });
+    inst._zod.parse = (payload, ctx) => {
+      if (payload.value === undefined) {
+        if (def.innerType._zod.optin !== "defaulted")
+          return payload;
+        const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+        if (result instanceof Promise)
+          return result.then((result) => handleOptionalResult(payload, result));
+        return handleOptionalResult(payload, result);
+      }
+      return def.innerType._zod.run(payload, ctx);
+    };
+  });
+  $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.optin = "defaulted";
+    defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
+    inst._zod.parse = (payload, ctx) => {
+      if (ctx.direction === "backward") {
+        return def.innerType._zod.run(payload, ctx);
+      }
+      if (payload.value === undefined) {
+        payload.value = def.defaultValue;
+        return payload;
+      }
+      const result = def.innerType._zod.run(payload, ctx);
+      if (result instanceof Promise) {
+        return result.then((result) => handleDefaultResult(result, def));
+      }
+      return handleDefaultResult(result, def);
+    };
+  });
+});
+
+// node_modules/zod/v4/core/memoizer.js
+var init_memoizer = () => {};
+
+// node_modules/zod/v4/locales/index.js
+var init_locales = () => {};
+
+// node_modules/zod/v4/core/registries.js
+class $ZodRegistry {
+  constructor() {
+    this._map = new WeakMap;
+    this._idmap = new Map;
+  }
+  add(schema, ..._meta) {
+    const meta = _meta[0];
+    this._map.set(schema, meta);
+    if (meta && typeof meta === "object" && "id" in meta) {
+      this._idmap.set(meta.id, schema);
+    }
+    return this;
+  }
+  clear() {
+    this._map = new WeakMap;
+    this._idmap = new Map;
+    return this;
+  }
+  remove(schema) {
+    const meta = this._map.get(schema);
+    if (meta && typeof meta === "object" && "id" in meta) {
+      this._idmap.delete(meta.id);
+    }
+    this._map.delete(schema);
+    return this;
+  }
+  get(schema) {
+    const p = schema._zod.parent;
+    if (p) {
+      const pm = { ...this.get(p) ?? {} };
+      delete pm.id;
+      const f = { ...pm, ...this._map.get(schema) };
+      return Object.keys(f).length ? f : undefined;
+    }
+    return this._map.get(schema);
+  }
+  has(schema) {
+    return this._map.has(schema);
+  }
+}
+function registry() {
+  return new $ZodRegistry;
+}
+var _a2, globalRegistry;
+var init_registries = __esm(() => {
+  (_a2 = globalThis).__zod_globalRegistry ?? (_a2.__zod_globalRegistry = registry());
+  globalRegistry = globalThis.__zod_globalRegistry;
+});
+
+// node_modules/zod/v4/core/compile.js
+var INVALID, FALLBACK_FLAG, WHEN_DEFAULTED_CHECKS, PATTERN_IS_COMPLETE;
+var init_compile = __esm(() => {
+  INVALID = Symbol.for("zod.compile.invalid");
+  FALLBACK_FLAG = Symbol.for("zod.compile.fallback");
+  WHEN_DEFAULTED_CHECKS = new Set([
+    "max_size",
+    "min_size",
+    "size_equals",
+    "max_length",
+    "min_length",
+    "length_equals"
+  ]);
+  PATTERN_IS_COMPLETE = new Set([
+    "cidrv4",
+    "cuid",
+    "cuid2",
+    "date",
+    "datetime",
+    "duration",
+    "e164",
+    "email",
+    "emoji",
+    "ends_with",
+    "guid",
+    "includes",
+    "ipv4",
+    "ksuid",
+    "lowercase",
+    "mac",
+    "nanoid",
+    "regex",
+    "starts_with",
+    "time",
+    "ulid",
+    "uppercase",
+    "uuid",
+    "xid"
+  ]);
+});
+
+// node_modules/zod/v4/core/api.js
+function snapshotChecks(def) {
+  if (def.checks)
+    def.checks = [...def.checks];
+  return def;
+}
+function _string(Class, params) {
+  return new Class(snapshotChecks({ type: "string", ...normalizeParams(params) }));
+}
+function _number(Class, params) {
+  return new Class(snapshotChecks({ type: "number", checks: [], ...normalizeParams(params) }));
+}
+function _int(Class, params) {
+  return new Class({
+    type: "number",
+    check: "number_format",
+    abort: false,
+    format: "safeint",
+    ...normalizeParams(params)
+  });
+}
+function _boolean(Class, params) {
+  return new Class({
+    type: "boolean",
+    ...normalizeParams(params)
+  });
+}
+function _never(Class, params) {
+  return new Class({
+    type: "never",
+    ...normalizeParams(params)
+  });
+}
+function _lte(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
+function _gt(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: false
+  });
+}
+function _gte(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
+function _positive(params) {
+  return _gt(0, params);
+}
+function _maxLength(maximum, params) {
+  const ch = new $ZodCheckMaxLength({
+    check: "max_length",
+    ...normalizeParams(params),
+    maximum
+  });
+  return ch;
+}
+function _minLength(minimum, params) {
+  return new $ZodCheckMinLength({
+    check: "min_length",
+    ...normalizeParams(params),
+    minimum
+  });
+}
+var init_api = __esm(() => {
+  init_checks();
+  init_util();
+});
+
+// node_modules/zod/v4/core/to-json-schema.js
+var FOLDABLE_KEYS;
+var init_to_json_schema = __esm(() => {
+  FOLDABLE_KEYS = new Set(["type", "properties", "required", "additionalProperties"]);
+});
+
+// node_modules/zod/v4/core/json-schema.js
+var init_json_schema = () => {};
+
+// node_modules/zod/v4/core/index.js
+var init_core2 = __esm(() => {
+  init_util();
+  init_regexes();
+  init_locales();
+  init_json_schema();
+  init_core();
+  init_parse();
+  init_errors();
+  init_schemas();
+  init_memoizer();
+  init_checks();
+  init_versions();
+  init_registries();
+  init_compile();
+  init_api();
+  init_to_json_schema();
+});
+
+// node_modules/zod/v4/mini/parse.js
+var init_parse2 = __esm(() => {
+  init_core2();
+});
+
+// node_modules/zod/v4/mini/schemas.js
+function string2(params) {
+  return _string(ZodMiniString, params);
+}
+function number2(params) {
+  return _number(ZodMiniNumber, params);
+}
+function int(params) {
+  return _int(ZodMiniNumberFormat, params);
+}
+function boolean2(params) {
+  return _boolean(ZodMiniBoolean, params);
+}
+function never(params) {
+  return _never(ZodMiniNever, params);
+}
+function strictObject(shape, params) {
+  return new ZodMiniObject({
+    type: "object",
+    shape,
+    catchall: never(),
+    ...normalizeParams(params)
+  });
+}
+function record(keyType, valueType, params) {
+  if (!valueType || !valueType._zod) {
+    return new ZodMiniRecord({
+      type: "record",
+      keyType: string2(),
+      valueType: keyType,
+      ...normalizeParams(valueType)
+    });
+  }
+  return new ZodMiniRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...normalizeParams(params)
+  });
+}
+function _enum(values, params) {
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  return new ZodMiniEnum({
+    type: "enum",
+    entries,
+    ...normalizeParams(params)
+  });
+}
+function optional(innerType) {
+  return new ZodMiniOptional({
+    type: "optional",
+    innerType
+  });
+}
+function _default(innerType, defaultValue) {
+  return new ZodMiniDefault({
+    type: "default",
+    innerType,
+    get defaultValue() {
+      return typeof defaultValue === "function" ? defaultValue() : shallowClone(defaultValue);
+    }
+  });
+}
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniDefault;
+var init_schemas2 = __esm(() => {
+  init_core2();
+  init_util();
+  init_parse2();
+  ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
+    if (!inst._zod)
+      throw new Error("Uninitialized schema in ZodMiniType.");
+    $ZodType.init(inst, def);
+    inst.def = def;
+    inst.type = def.type;
+  }, {
+    get with() {
+      return this.check;
+    },
+    set with(value) {
+      own(this, "with", value);
+    },
+    parse(data, params) {
+      return parse2(this, data, params, { callee: this.parse });
+    },
+    parseAsync(data, params) {
+      return parseAsync(this, data, params, { callee: this.parseAsync });
+    },
+    safeParse(data, params) {
+      return safeParse(this, data, params);
+    },
+    safeParseAsync(data, params) {
+      return safeParseAsync(this, data, params);
+    },
+    check(...checks) {
+      const def = this.def;
+      return this.clone({
+        ...def,
+        checks: [
+          ...def.checks ?? [],
+          ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+        ]
+      }, { parent: true });
+    },
+    clone(_def, params) {
+      return clone(this, _def, params);
+    },
+    brand() {
+      return this;
+    },
+    register(reg, meta) {
+      reg.add(this, meta);
+      return this;
+    },
+    apply(fn, ...args) {
+      return args.length === 0 ? fn(this) : fn(this, ...args);
+    }
+  });
+  ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
+    $ZodString.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
+    $ZodNumber.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
+    $ZodNumberFormat.init(inst, def);
+    ZodMiniNumber.init(inst, def);
+  });
+  ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
+    $ZodBoolean.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
+    $ZodNever.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
+    $ZodObject.init(inst, def);
+    ZodMiniType.init(inst, def);
+    installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  });
+  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
+    $ZodRecord.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
+    $ZodEnum.init(inst, def);
+    ZodMiniType.init(inst, def);
+    inst.options = [...inst._zod.values];
+  });
+  ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
+    $ZodOptional.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
+    $ZodDefault.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+});
+
+// node_modules/zod/v4/mini/checks.js
+var init_checks2 = __esm(() => {
+  init_core2();
+});
+
+// node_modules/zod/v4/mini/iso.js
+var init_iso = () => {};
+
+// node_modules/zod/v4/mini/coerce.js
+var init_coerce = () => {};
+
+// node_modules/zod/v4/mini/external.js
+var init_external = __esm(() => {
+  init_core2();
+  init_locales();
+  init_iso();
+  init_coerce();
+  init_parse2();
+  init_schemas2();
+  init_checks2();
+});
+
+// node_modules/zod/mini/index.js
+var init_mini = __esm(() => {
+  init_external();
+});
+
+// scripts/artifacts/settings.ts
+var positive, models, settings, DEFAULT_SETTINGS;
+var init_settings = __esm(() => {
+  init_mini();
+  positive = number2().check(int(), _positive(), _lte(100));
+  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+  settings = strictObject({
+    $schema: optional(string2()),
+    auto: _default(boolean2(), false),
+    limits: _default(strictObject({
+      per_reviewer: _default(positive, 10),
+      plan_reviews: _default(positive, 10),
+      code_reviews: _default(positive, 15)
+    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 }),
+    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    models: _default(record(string2(), models), {}),
+    codex: _default(strictObject({
+      dispatch: _default(_enum(["check", "agent"]), "check"),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+      model: optional(string2().check(_minLength(1), _maxLength(100)))
+    }), { dispatch: "check", timeout_minutes: 30 })
+  });
+  DEFAULT_SETTINGS = settings.parse({});
+});
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
 
 // scripts/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
@@ -1645,6 +3472,10 @@ function parsePs2(text) {
   return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
 }
 
+// scripts/adapters/processes.ts
+import { statSync } from "fs";
+import { delimiter, isAbsolute, resolve as resolve3 } from "path";
+
 // scripts/adapters/process-output.ts
 var MAX_LINE_CHARS = 1048576;
 function drain(stream, limit, onLine) {
@@ -1780,9 +3611,69 @@ function fromPs3() {
 
 // scripts/adapters/processes.ts
 var DEFAULT_GRACE_MS = 2000;
+var DEFAULT_OUTPUT_BYTES = 1048576;
+var LONGEST_TIMER_MS = 2147483647;
 var POLL_MS = 20;
 var SETTLE_MS = 3;
 var MAX_LOOKS = 10;
+async function runProcess(request) {
+  const started = performance.now();
+  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const ended = (outcome, rest) => ({
+    outcome,
+    exitCode: null,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    truncated: false,
+    ...rest,
+    durationMs: performance.now() - started
+  });
+  if (request.signal?.aborted)
+    return ended("cancelled", {});
+  if (kindOf(request.cwd) !== "folder")
+    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  const file = findCommand(request.command, request.env, request.cwd);
+  if (file === null)
+    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
+  let child;
+  try {
+    child = Bun.spawn([file, ...request.args], {
+      cwd: request.cwd,
+      env: request.env,
+      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      detached: true
+    });
+  } catch (error) {
+    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
+  }
+  endWithThisProcess(child.pid);
+  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const onLine = request.onLine;
+  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
+  const drained = Promise.all([stdout.done, stderr.done]);
+  const stop = stopSignal(request.timeoutMs, request.signal);
+  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
+  if (first === "exited")
+    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
+  stop.clear();
+  await endGroup(child.pid, graceMs);
+  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
+  stdout.abandon();
+  stderr.abandon();
+  child.unref();
+  liveGroups.delete(child.pid);
+  return ended(first, {
+    exitCode: child.exitCode,
+    signal: child.signalCode === null ? null : String(child.signalCode),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    truncated: stdout.truncated() || stderr.truncated()
+  });
+}
 async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
   if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
     return;
@@ -1837,10 +3728,56 @@ async function comesTrue(condition, withinMs) {
   return true;
 }
 var liveGroups = new Set;
+function endWithThisProcess(pid) {
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
+    process.on("exit", endLiveGroups);
+  liveGroups.add(pid);
+}
+function endLiveGroups() {
+  if (liveGroups.size === 0)
+    return;
+  const family = descendants(runningProcesses(), liveGroups);
+  for (const pid of liveGroups)
+    kill(-pid, "SIGKILL");
+  for (const { pid } of family)
+    kill(pid, "SIGKILL");
+}
 function kill(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {}
+}
+function findCommand(command, env, cwd) {
+  const path = resolve3(cwd, command);
+  if (command.includes("/"))
+    return kindOf(path) === "file" ? path : null;
+  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
+}
+function kindOf(path) {
+  try {
+    const stat = statSync(path);
+    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
+  } catch {
+    return "nothing";
+  }
+}
+function stopSignal(timeoutMs, signal) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const cancel = () => settle("cancelled");
+  signal?.addEventListener("abort", cancel, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  return { reason: promise, clear };
+}
+async function settledWithin(work, ms) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(settle, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
 }
 
 // scripts/adapters/checks.ts
@@ -2757,48 +4694,6 @@ function lastKnown(project) {
   }
 }
 
-// scripts/cli/cancel.ts
-var REASON = "cancelled by the person";
-var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
-async function cancelRun(call) {
-  const run = readRun(call.project);
-  if (run === null)
-    return no(noRunText(call.from), { run: null });
-  if (!isLive(run))
-    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
-  await endChecks(run);
-  const now = change(call.project, () => [{ do: "cancel", reason: REASON }]).run;
-  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
-${NEXT}`, { run: run.run, status: now.status });
-}
-async function cancelByForce(call) {
-  const { run, folder, problem } = await forceOut(call.project, REASON);
-  if (folder !== null)
-    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
-Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
-  if (run === null)
-    return done(`${noRunText(call.from)}`, { run: null });
-  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
-${NEXT}`, { run, folder: null });
-}
-var cancel = {
-  summary: "End the run; what was done stays",
-  usage: "",
-  args: [0, 0],
-  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
-  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
-};
-
-// scripts/cli/check.ts
-var check = {
-  summary: "Starts a task that the program runs itself; only inside Claude Code",
-  usage: "<task>",
-  args: [1, 1],
-  options: {},
-  hidden: true,
-  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
-};
-
 // scripts/adapters/host.ts
 var isAlive = (host) => host !== null && alive(host.pid, host.start);
 
@@ -2858,6 +4753,11 @@ function storeRequest(project, text) {
   const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
   return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
 }
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
 function resetRun(project, reason) {
   const before = readRun(project);
   if (before === null)
@@ -2865,6 +4765,132 @@ function resetRun(project, reason) {
   const run = isLive(before) ? change(project, () => [{ do: "cancel", reason }]).run : before;
   return { run, folder: archiveRun(project, run) };
 }
+
+// scripts/adapters/kept-runs.ts
+import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync4 } from "fs";
+import { join as join11 } from "path";
+function archiveIndex(project) {
+  const path = join11(project.task, "history", "index.jsonl");
+  if (!existsSync4(path))
+    return [];
+  return readFileSync4(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join11(project.task, "history");
+  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun(project) {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+function knownRuns(project) {
+  const here = ownRun(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = ownRun(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join11(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
+}
+
+// scripts/cli/which-run.ts
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps) {
+  const { run, warning } = change(call.project, steps);
+  if (warning !== undefined)
+    call.warn(warning);
+  return run;
+}
+var ownRun2 = (call) => changeRun(call, () => []);
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun2(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    const known = knownRuns(call.project);
+    const earlier = known.length > 0 ? `
+Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
+    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
+  }
+  const found = keptRun(call.project, id);
+  if (found !== null)
+    return { ok: true, found };
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+// scripts/cli/cancel.ts
+var REASON = "cancelled by the person";
+var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
+async function cancelRun(call) {
+  const run = readRun(call.project);
+  if (run === null)
+    return no(noRunText(call.from), { run: null });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
+  await endChecks(run);
+  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
+  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
+${NEXT}`, { run: run.run, status: now.status });
+}
+async function cancelByForce(call) {
+  const { run, folder, problem } = await forceOut(call.project, REASON);
+  if (folder !== null)
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
+Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
+  if (run === null)
+    return done(`${noRunText(call.from)}`, { run: null });
+  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
+${NEXT}`, { run, folder: null });
+}
+var cancel = {
+  summary: "End the run; what was done stays",
+  usage: "",
+  args: [0, 0],
+  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
+};
+
+// scripts/cli/check.ts
+var check = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
+};
 
 // scripts/render/questions.ts
 var MAX_LINES = 15;
@@ -3407,77 +5433,6 @@ function readDecision({ option, question: named, reason }, run, show) {
   };
 }
 
-// scripts/adapters/kept-runs.ts
-import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync4 } from "fs";
-import { join as join11 } from "path";
-function archiveIndex(project) {
-  const path = join11(project.task, "history", "index.jsonl");
-  if (!existsSync4(path))
-    return [];
-  return readFileSync4(path, "utf8").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
-function archivedRuns(project) {
-  const folder = join11(project.task, "history");
-  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
-  const order = archiveIndex(project).map((line) => line.run);
-  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-function knownRuns(project) {
-  const here = readRun(project);
-  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
-}
-function keptRun(project, id) {
-  const here = readRun(project);
-  if (here?.run === id)
-    return { run: here, place: project, kept: "here" };
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project)],
-    ["history", "archived", archivedRuns(project)]
-  ]) {
-    if (!names.includes(id))
-      continue;
-    const place = { ...project, task: join11(project.task, folder, id) };
-    const run = readRun(place);
-    if (run !== null)
-      return { run, place, kept };
-  }
-  return null;
-}
-
-// scripts/cli/which-run.ts
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-var ownRun = (call) => change(call.project, () => []).run;
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `
-Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
-  }
-  const found = keptRun(call.project, id);
-  if (found !== null)
-    return { ok: true, found };
-  const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
-  };
-}
-
 // scripts/cli/decide.ts
 var CHANGE2 = "change";
 function openText(call, run) {
@@ -3509,7 +5464,7 @@ async function takeDecision(call, run, said) {
     return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
     const request = storeRequest(call.project, decision.change);
-    const changed = change(call.project, () => [{ do: "change", request }]).run;
+    const changed = changeRun(call, () => [{ do: "change", request }]);
     return done(`The request changes once you say where to go on:
 ${openText(call, changed)}`, {
       run: run.run,
@@ -3526,11 +5481,20 @@ ${openText(call, changed)}`, {
       question,
       option: wanted.option
     });
-  const now = change(call.project, () => [answer]).run;
+  const now = changeRun(call, () => [answer, releaseIfGone]);
   if (!isLive(now))
     await endChecks(run);
-  return done(`Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : clean(`: ${text}`)}.
-${afterwards(call, now)}`, { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next });
+  const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
+  return done(`${clean(recorded(run, question, option, text))}
+${afterwards(call, now)}`, data);
+}
+function recorded(run, question, option, text) {
+  if (option === BACK2)
+    return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${text}`}.`;
+  const request = run.questions.find((one) => one.id === question)?.request;
+  return request && option === "replace" ? `${said}
+The new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}` : said;
 }
 var decide2 = {
   summary: "Answer the open question; decide change --reason changes the request",
@@ -3542,7 +5506,7 @@ var decide2 = {
   },
   slash: () => "/multi-ai:decide",
   run(call) {
-    const run = ownRun(call);
+    const run = ownRun2(call);
     if (run === null)
       return no(noRunText(call.from), { run: null });
     if (!isLive(run))
@@ -3552,320 +5516,720 @@ var decide2 = {
   }
 };
 
-// scripts/cli/here.ts
-var here = {
-  summary: "Where the run stands and what comes next",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  run(call) {
-    const run = ownRun(call);
-    if (run === null)
-      return done(noRunText(call.from), { run: null, looked_from: call.from });
-    const view = viewOf(call.project, run);
-    return done(shortStatusText(view, call), view);
-  }
-};
+// scripts/adapters/checkup/hooks-fire.ts
+import { mkdirSync as mkdirSync3, mkdtempSync, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2 } from "fs";
+import { tmpdir } from "os";
+import { join as join13 } from "path";
 
-// scripts/adapters/events-file.ts
-function readEvents(project) {
-  const events = [];
-  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
-  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
-  if (broken !== null)
-    throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
-  return events;
-}
-
-// scripts/render/log.ts
-var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
-var LONGEST = 60;
-function told(value) {
-  if (typeof value === "string") {
-    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
-    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
+// scripts/adapters/claude-program.ts
+import { readFileSync as readFileSync5 } from "fs";
+import { delimiter as delimiter2, join as join12, resolve as resolve4 } from "path";
+var OLDEST_HOST = "2.1.197";
+var NEWEST_HOST = "2.1.328";
+var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+function findClaude(named, env) {
+  const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
+  if (named !== null)
+    return program(named.includes("/") ? resolve4(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join12(env.HOME ?? "", path))];
+  for (const place of places) {
+    const found = program(place);
+    if (found !== null)
+      return found;
   }
-  if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? "" : told(one)).join(",");
-  if (typeof value === "object" && value !== null) {
-    const { text, agent, model, provider, pid, kind } = value;
-    return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
-  }
-  return String(value);
+  return null;
 }
-var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
-function eventLine(event) {
-  const { seq, at, type } = event;
-  const task = "task" in event && event.task ? ` ${event.task}` : "";
-  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told(value)}`);
-  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
-  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
+async function claudeVersion(claude, env, cwd, limitMs = 1e4) {
+  const asked = await runProcess({ command: claude, args: ["--version"], cwd, env, timeoutMs: limitMs });
+  return asked.exitCode === 0 ? /\d+\.\d+\.\d+/.exec(asked.stdout)?.[0] ?? null : null;
 }
-
-// scripts/cli/log.ts
-function runs(call) {
-  const own = ownRun(call);
-  const archived = archiveIndex(call.project);
-  const parked = parkedRuns(call.project);
-  const row = (run, kept, status, at, request) => fit(`${run}  ${kept}  ${status}  ${at}  ${oneLine(request)}`, call.width);
-  const lines = [
-    ...own ? [row(own.run, "here", own.status, own.updated_at, own.request.text)] : [],
-    ...parked.map((run) => `${run}  parked  multi-ai resume ${run} brings it back`),
-    ...archived.toReversed().map((one) => row(one.run, "archived", one.status, one.updated_at, one.request))
+function compareVersions(a, b) {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (let at = 0;at < 3; at++)
+    if (left[at] !== right[at])
+      return (left[at] ?? 0) - (right[at] ?? 0);
+  return 0;
+}
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join12(env.HOME ?? "", ".claude");
+function hostSettings(env, project) {
+  const files = [
+    join12(configFolder(env), "settings.json"),
+    join12(project, ".claude", "settings.json"),
+    join12(project, ".claude", "settings.local.json")
   ];
-  const data = { here: own?.run ?? null, parked, archived };
-  return lines.length > 0 ? done(lines.join(`
-`), data) : no(`No run is known in ${call.project.task}.`, data);
-}
-function events(call) {
-  const which = whichRun(call);
-  if (!which.ok)
-    return which.answer;
-  const all = readEvents(which.found.place);
-  return done(all.map((event) => fit(eventLine(event), call.width)).join(`
-`), {
-    run: which.found.run.run,
-    events: all
+  return files.map((file) => {
+    try {
+      const value = JSON.parse(readFileSync5(file, "utf8"));
+      return typeof value === "object" && value !== null ? value : {};
+    } catch {
+      return {};
+    }
   });
 }
-var log = {
-  summary: "What happened, one event a line",
-  usage: "",
-  args: [0, 0],
-  options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
-  run: (call) => call.has("runs") ? runs(call) : events(call)
-};
+var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
+function pluginIsInstalled(env, project) {
+  let enabled = false;
+  for (const settings of hostSettings(env, project)) {
+    const plugins = inside(settings, "enabledPlugins");
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@"))
+        enabled = value === true;
+  }
+  return enabled;
+}
+function taskToolsAreOn(env, project) {
+  const name = "CLAUDE_CODE_ENABLE_TODO_TOOLS";
+  const values = [env[name], ...hostSettings(env, project).map((settings) => inside(settings.env, name))];
+  return /^(1|true|yes)$/i.test(String(values.findLast((value) => value !== undefined) ?? ""));
+}
+function hostEnvironment(env, plugin) {
+  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
+  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
+    return kept;
+  return { ...kept, PATH: [env.PATH, join12(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+}
 
-// scripts/render/next.ts
-function whyOf(run, { do: what, tasks, questions }) {
-  switch (what) {
-    case "none":
-      return "no run here";
-    case "dispatch":
-      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
-    case "ask":
-      return `${questions.join(", ")} waits for the person's decision`;
-    case "wait":
-      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
-    case "done":
-      return "every task is done";
-    case "stopped":
-      return `the run is ${run.status}: ${run.reason}`;
+// scripts/adapters/checkup/checkup.ts
+var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
+var warning = (name, found, remedy) => ({ name, state: "warning", found, remedy });
+var error = (name, found, remedy) => ({ name, state: "error", found, remedy });
+
+// scripts/adapters/checkup/hooks-fire.ts
+var NAME2 = "Hooks";
+var LIMIT_MS = 8000;
+var SESSION = "dry-run";
+function commandOf(plugin, event) {
+  const { hooks } = JSON.parse(readFileSync6(join13(plugin, "hooks", "hooks.json"), "utf8"));
+  const hook = hooks[event]?.[0]?.hooks[0];
+  if (!hook)
+    throw new Error(`hooks.json has no command for ${event}`);
+  return { command: hook.command, args: hook.args.map((arg) => arg.replaceAll("${CLAUDE_PLUGIN_ROOT}", plugin)) };
+}
+async function fire(input, project, event, fields) {
+  const { command, args } = commandOf(input.plugin, event);
+  const { MULTI_AI_OFF: _, ...env } = hostEnvironment(input.env, input.plugin);
+  const result = await runProcess({
+    command,
+    args,
+    cwd: project,
+    env: { ...env, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: input.plugin, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
+    stdin: JSON.stringify({ hook_event_name: event, session_id: SESSION, transcript_path: "", cwd: project, ...fields }),
+    timeoutMs: LIMIT_MS
+  });
+  if (result.outcome === "timeout")
+    throw new Error(`${event} gave no answer within ${LIMIT_MS / 1000} s`);
+  if (result.exitCode !== 0)
+    throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
+  if (result.stdout.trim() === "")
+    return null;
+  try {
+    return JSON.parse(result.stdout);
+  } catch {
+    throw new Error(`${event} answered something that is no JSON: ${result.stdout.trim().slice(0, 200)}`);
   }
 }
-function nextView(run, directive, shown) {
-  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
-  const [question] = directive.do === "ask" ? shown : [];
+var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
+async function rehearse(input, project) {
+  const silent = await fire(input, project, "PreToolUse", { tool_name: "Write", tool_input: { file_path: join13(project, "a") } });
+  if (silent !== null)
+    throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
+  const started = await fire(input, project, "UserPromptExpansion", {
+    command_name: "multi-ai:multi-ai",
+    command_args: "--auto dry run",
+    prompt: "/multi-ai --auto dry run"
+  });
+  if (!String(contextOf(started).additionalContext ?? "").includes('prompt: "T1"'))
+    throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
+  const call = { tool_name: "Agent", tool_use_id: "toolu_dry_run", tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" } };
+  const dispatched = contextOf(await fire(input, project, "PreToolUse", call));
+  const brief = String(dispatched.updatedInput?.prompt ?? "");
+  if (!brief.startsWith("run: "))
+    throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
+  const write = { tool_name: "Write", tool_input: { file_path: join13(project, ".task", "state.json"), content: "{}" } };
+  if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
+    throw new Error("a write into .task/ by the main thread was not denied");
+  const first = JSON.parse(readFileSync6(join13(project, ".task", "events.jsonl"), "utf8").split(`
+`)[0]);
+  if (first.version !== VERSION)
+    throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
+}
+var hooksCheckup = async (input) => {
+  const folder = realpathSync2(mkdtempSync(join13(tmpdir(), "multi-ai-dry-run-")));
+  try {
+    const project = join13(folder, "project");
+    mkdirSync3(join13(project, ".git"), { recursive: true });
+    await rehearse(input, project);
+    const off = input.env.MULTI_AI_OFF === "1";
+    return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    return [error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")];
+  } finally {
+    rmSync2(folder, { recursive: true, force: true });
+  }
+};
+
+// scripts/adapters/checkup/plugin-files.ts
+import { existsSync as existsSync5, readdirSync as readdirSync5, readFileSync as readFileSync7 } from "fs";
+import { join as join14 } from "path";
+var AGAIN = "install the plugin again, or restore its files with git";
+function frontmatter(text) {
+  const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
+  if (head === undefined)
+    return null;
+  const rows = [...head.matchAll(/^([A-Za-z-]+):[ \t]*(.*)$/gm)];
+  return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
+}
+function markdownIn(plugin, folder) {
+  const path = join14(plugin, folder);
+  if (!existsSync5(path))
+    return [];
+  return readdirSync5(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join14(folder, file)).sort();
+}
+var NEEDED = {
+  commands: ["description"],
+  agents: ["name", "description", "model", "tools"],
+  skills: ["name", "description"],
+  prompts: []
+};
+function problemOf(plugin, folder, file) {
+  let text;
+  try {
+    text = readFileSync7(join14(plugin, file), "utf8");
+  } catch (problem) {
+    return [`${file} cannot be read (${problem.code})`];
+  }
+  if (text.trim() === "")
+    return [`${file} is empty`];
+  const needed = NEEDED[folder];
+  if (needed.length === 0 || folder === "skills" && !file.endsWith("SKILL.md"))
+    return [];
+  const fields = frontmatter(text);
+  if (fields === null)
+    return [`${file} has no frontmatter`];
+  const missing = needed.filter((name) => !fields[name]);
+  return missing.length === 0 ? [] : [`${file} lacks ${missing.join(", ")}`];
+}
+function dispatchedAgents() {
+  const names = new Set;
+  JSON.stringify(WORKFLOWS, (key, value) => {
+    if (key === "agent" && typeof value === "string")
+      names.add(value);
+    return value;
+  });
+  return names;
+}
+var markdownCheckup = async ({ plugin }) => {
+  const name = "Markdown";
+  const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
+  const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
+  for (const agent of dispatchedAgents())
+    if (!files.some(({ file }) => file === join14("agents", `${agent}.md`)))
+      problems.push(`agents/${agent}.md is missing`);
+  const start = join14("commands", "multi-ai.md");
+  if (!files.some(({ file }) => file === start))
+    problems.push(`${start} is missing`);
+  return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
+};
+var BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/codex-review.js"];
+var MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
+var builtCheckup = async ({ plugin }) => {
+  const name = "Built files";
+  const problems = [];
+  for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
+    if (!existsSync5(join14(plugin, file)))
+      problems.push(`${file} is missing`);
+  for (const file of MANIFESTS) {
+    const version = versionIn(join14(plugin, file));
+    if (version !== VERSION)
+      problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
+  }
+  for (const file of BUILT) {
+    const path = join14(plugin, file);
+    if (existsSync5(path) && !readFileSync7(path, "utf8").includes(`"${VERSION}"`))
+      problems.push(`${file} is of another version than ${VERSION}`);
+  }
+  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
+};
+function versionIn(file) {
+  try {
+    const { version } = JSON.parse(readFileSync7(file, "utf8"));
+    return typeof version === "string" ? version : null;
+  } catch {
+    return null;
+  }
+}
+
+// scripts/adapters/checkup/programs.ts
+import { tmpdir as tmpdir3 } from "os";
+
+// scripts/adapters/providers/codex.ts
+import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync8, realpathSync as realpathSync3, rmSync as rmSync3, writeFileSync } from "fs";
+import { tmpdir as tmpdir2 } from "os";
+import { dirname as dirname4, join as join15 } from "path";
+
+// scripts/adapters/providers/codex-failures.ts
+var INSTALL = "npm install -g @openai/codex";
+function classify(words) {
+  for (const [failure, phrases] of PHRASES)
+    if (phrases.test(words))
+      return failure;
+  return "failed";
+}
+var PHRASES = [
+  [
+    "quota",
+    /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
+  ],
+  [
+    "not_logged_in",
+    /401 unauthorized|not logged in|codex login|(log|sign)(ing)? in again|(incorrect|invalid) api key|access token could not be refreshed|missing environment variable/i
+  ],
+  ["too_old", /^error: (unexpected argument|unrecognized subcommand|invalid value)/i]
+];
+function resetTime(words) {
+  return /try again at ([^.]{1,60})\./i.exec(words)?.[1]?.trim();
+}
+function plainWords(message) {
+  try {
+    const inner = JSON.parse(message)?.error?.message;
+    if (typeof inner === "string" && inner !== "")
+      return inner;
+  } catch {}
+  return message;
+}
+function failureMessage(failure, facts) {
+  return oneLine2(MESSAGES[failure](facts), 500);
+}
+var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var MESSAGES = {
+  not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
+  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  cancelled: () => "The Codex review was cancelled: start it again when you want it.",
+  invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
+  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
+};
+function duration(ms) {
+  return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
+}
+function oneLine2(text, max) {
+  const line = printable(text).replace(/\s+/g, " ").trim();
+  return line.length <= max ? line : `${line.slice(0, max - 1)}\u2026`;
+}
+function lastPart(text, maxBytes) {
+  const bytes = Buffer.from(printable(text).trim());
+  if (bytes.length <= maxBytes)
+    return bytes.toString();
+  let from = bytes.length - maxBytes;
+  while ((bytes[from] & 192) === 128)
+    from++;
+  return bytes.subarray(from).toString();
+}
+function printable(text) {
+  return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
+}
+
+// scripts/adapters/providers/strict-schema.ts
+function toStrictSchema(jsonSchema) {
+  const root = jsonSchema;
+  if (root.type !== "object")
+    throw new Error("strict schema: the root must be an object");
+  const definitions = Object.entries(root.$defs ?? {});
   return {
-    run: run?.run ?? null,
-    workflow: run?.workflow ?? null,
-    status: run?.status ?? "none",
-    phase: phaseOf(run, run === null ? multiAi : workflowOf(run.workflow)),
-    directive: {
-      id: directive.id,
-      do: directive.do,
-      why: whyOf(run, directive),
-      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
-      mirror: directive.mirror.map((op) => {
-        const task = taskOf(run, op.task);
-        return {
-          op: op.op,
-          task: task.id,
-          host_task_id: task.host_task_id,
-          subject: task.subject,
-          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
-        };
-      }),
-      ask: question ? {
-        id: question.id,
-        header: question.header,
-        question: question.question,
-        multiple: false,
-        options: question.options.map(({ label, description }) => ({ label, description }))
-      } : null
+    ...strict(root, "#"),
+    ...definitions.length > 0 && {
+      $defs: Object.fromEntries(definitions.map(([name, schema]) => [name, strict(schema, `#/$defs/${name}`)]))
     }
   };
 }
-
-// scripts/cli/next.ts
-var PROCEED = "proceed";
-var next = {
-  summary: "What comes next, as a directive; decides nothing",
-  usage: "",
-  args: [0, 0],
-  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
-  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
-  async run(call) {
-    const run = ownRun(call);
-    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
-    const shown = run !== null && isLive(run) ? showQuestions(call.project, run) : [];
-    if (call.has("proceed")) {
-      if (run === null)
-        return no(noRunText(call.from));
-      const open = run.questions.find((question) => question.options.includes(PROCEED));
-      if (open)
-        return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
-      const what = shown.length > 0 ? shown.map((one) => questionText(one, "multi-ai")).join(`
-
-`) : `Next: ${due.do}.`;
-      return no(clean(`No checkpoint is open.
-${what}`), { open: run.questions.map((one) => one.id) });
-    }
-    const view = nextView(run, due, shown);
-    const lines = [
-      `${due.do}: ${view.directive.why}`,
-      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
-      ...shown.map((one) => questionText(one, "multi-ai"))
-    ];
-    return done(run === null ? noRunText(call.from) : clean(lines.join(`
-`)), view);
+function dropNulls(value) {
+  if (Array.isArray(value))
+    return value.map(dropNulls);
+  if (typeof value !== "object" || value === null)
+    return value;
+  const kept = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, dropNulls(member)]));
+}
+function strict(schema, at) {
+  const description = typeof schema.description === "string" ? { description: schema.description } : {};
+  if (typeof schema.$ref === "string")
+    return { $ref: schema.$ref };
+  if ("const" in schema)
+    return { type: typeName(schema.const, at), ...description, enum: [schema.const] };
+  if (Array.isArray(schema.enum)) {
+    return { type: schema.type ?? typeName(schema.enum[0], at), ...description, enum: schema.enum };
   }
-};
-
-// scripts/cli/park.ts
-import { relative as relative2 } from "path";
-var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
-var park = {
-  summary: "Put the live run aside; resume brings it back",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  async run(call) {
-    const run = readRun(call.project);
-    if (run === null)
-      return no(noRunText(call.from), { run: null });
-    if (!isLive(run))
-      return no(`Run ${run.run} is over (${run.status}); multi-ai reset archives it.`, { run: run.run });
-    const busy = atWork(run);
-    if (busy.length > 0)
-      return no(`An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or multi-ai cancel.`, { run: run.run, at_work: busy });
-    await endChecks(run);
-    const now = change(call.project, () => [{ do: "interrupt", note: "the run was put aside" }]).run;
-    const folder = relative2(call.project.root, moveRun(call.project, now, "parked", run.run));
-    return done(`Run ${run.run} is parked in ${folder}.
-Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`, { run: run.run, folder });
+  const branches = schema.anyOf ?? schema.oneOf ?? (Array.isArray(schema.type) ? eachType(schema) : undefined);
+  if (Array.isArray(branches)) {
+    return { ...description, anyOf: branches.map((branch, i) => strict(branch, `${at}/anyOf/${i}`)) };
   }
-};
-
-// scripts/cli/phase.ts
-var phase = {
-  summary: "The run's phase as one word, for scripts",
-  usage: "",
-  args: [0, 0],
-  options: {},
-  run(call) {
-    const run = ownRun(call);
-    const token = phaseOf(run, run === null ? multiAi : workflowOf(run.workflow));
-    return done(token, { run: run?.run ?? null, phase: token });
+  switch (schema.type) {
+    case "object":
+      return { type: "object", ...description, ...members(schema, at) };
+    case "array":
+      if (!isSchema(schema.items))
+        throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
+      return { type: "array", ...description, items: strict(schema.items, `${at}/items`) };
+    case "string":
+    case "number":
+    case "integer":
+    case "boolean":
+    case "null":
+      return { type: schema.type, ...description };
+    default:
+      throw new Error(`strict schema: ${at} has no form that strict mode knows`);
   }
-};
+}
+function members(schema, at) {
+  if (!isSchema(schema.properties))
+    throw new Error(`strict schema: ${at} is a record`);
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = Object.entries(schema.properties).map(([key, member]) => {
+    const inner = strict(member, `${at}/properties/${key}`);
+    return [key, required.has(key) ? inner : orNull(inner)];
+  });
+  return {
+    properties: Object.fromEntries(properties),
+    required: Object.keys(schema.properties),
+    additionalProperties: false
+  };
+}
+function orNull(schema) {
+  if (Array.isArray(schema.anyOf)) {
+    const hasNull = schema.anyOf.some((branch) => branch.type === "null");
+    return hasNull ? schema : { ...schema, anyOf: [...schema.anyOf, { type: "null" }] };
+  }
+  if (schema.type === "null" || Array.isArray(schema.enum) && schema.enum.includes(null))
+    return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
+function eachType(schema) {
+  return schema.type.map((type) => ({ ...schema, type, description: undefined }));
+}
+function isSchema(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function typeName(value, at) {
+  const name = value === null ? "null" : typeof value;
+  if (!["string", "number", "boolean", "null"].includes(name)) {
+    throw new Error(`strict schema: ${at} lists a value that is no text, number, boolean or null`);
+  }
+  return name;
+}
 
-// scripts/render/report.ts
-var MOST_LINES = 60;
-var MOST_ITEMS = 12;
-var FEWEST_ITEMS = 2;
-var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-var STANDING = {
-  approved: () => "approved",
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached"
-};
-function aboutText(one) {
-  if (one.reviewed === null)
-    return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true)
-    return `${what} (final)`;
-  if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
-  return `${what}, changed after it: ${clip3(one.changed_after, 4, oneLine).join(", ")}`;
+// scripts/adapters/providers/codex.ts
+var REQUIRED_FLAGS = [
+  "--config",
+  "--json",
+  "--output-last-message",
+  "--output-schema",
+  "--sandbox",
+  "--skip-git-repo-check"
+];
+var PROBE_LIMIT_MS = 1e4;
+var MAX_VERDICT_BYTES = 1048576;
+var MAX_DETAIL_BYTES = 2048;
+function codexProvider({ command = "codex" } = {}) {
+  return {
+    id: "codex",
+    title: "Codex",
+    probe: (env) => probe(command, env),
+    review: (request) => review(command, request)
+  };
 }
-function reviewerLines(one) {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
-  const short = one.final === true && one.reason === null;
-  return [
-    short ? `${head}, ${about}` : head,
-    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
-    ...short || about === "" ? [] : [`    ${about}`]
-  ];
-}
-function evidenceText(one) {
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip3(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
-    plan
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
-var LETTER = { added: "A", modified: "M", deleted: "D" };
-function section(title, count, lines) {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
-}
-var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
-function decisionText(one) {
-  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
-  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
-}
-var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
-function build(facts, { width, paint }, most) {
-  const line = (text) => fit(text, width - 2);
-  const list = (items, show) => clip3(items, most, (item) => line(show(item)));
-  const { files } = facts;
-  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
-  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
-  return [
-    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
-    fit(`Request: ${oneLine(facts.request)}`, width),
-    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
-    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip3(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
-${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
-`))),
-    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
-    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
-    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
-    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
-    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
-    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
-    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
-    ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
-    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
-    "",
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`
-  ];
-}
-function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
-  for (let most = MOST_ITEMS;; most--) {
-    const lines = build(facts, layout, most);
-    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
-      return lines.join(`
+async function review(command, request) {
+  const started = performance.now();
+  const fail = (failure, facts = {}, detail = "") => ({
+    ok: false,
+    failure,
+    message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
+    detail: lastPart(detail, MAX_DETAIL_BYTES),
+    durationMs: performance.now() - started,
+    ...facts.resetsAt && { resetsAt: facts.resetsAt }
+  });
+  try {
+    const schemaFile = join15(request.scratch, "verdict-schema.json");
+    const verdictFile = join15(request.scratch, "verdict.json");
+    for (const file of [schemaFile, verdictFile])
+      rmSync3(file, { force: true });
+    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
+    const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
+    const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
+    const broken = withoutEnd(help);
+    if (broken)
+      return fail(broken, { words: help.stderr, limitMs: helpLimitMs }, help.stderr);
+    if (help.exitCode !== 0)
+      return fail("failed", { words: errorLine(help) }, help.stderr);
+    const flags = flagsIn(help.stdout);
+    const missing = [...REQUIRED_FLAGS, ...request.model ? ["--model"] : []].filter((flag) => !flags.has(flag));
+    if (missing.length > 0)
+      return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
+    const events = eventReader();
+    const result = await runProcess({
+      ...run,
+      args: execArguments(request, flags, schemaFile, verdictFile),
+      stdin: request.prompt,
+      timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
+      onLine: (line, stream) => stream === "stdout" && events.read(line)
+    });
+    const { failed, lastError, usage } = events.seen();
+    const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
 `);
+    const stopped = withoutEnd(result);
+    if (stopped)
+      return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
+    if (result.exitCode !== 0 || failed !== undefined) {
+      const words = failed ?? lastError ?? errorLine(result);
+      const failure = classify(words);
+      return fail(failure, { words, ...failure === "quota" && { resetsAt: resetTime(words) } }, detail);
+    }
+    const verdict = readVerdict(verdictFile);
+    if ("problem" in verdict)
+      return fail("invalid_output", { words: verdict.problem }, verdict.excerpt || detail);
+    return { ok: true, text: verdict.text, ...usage && { usage }, durationMs: performance.now() - started };
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail("failed", { words }, words);
   }
 }
+function withoutEnd({ outcome }) {
+  if (outcome === "exited")
+    return;
+  if (outcome === "not_found")
+    return "not_installed";
+  return outcome === "spawn_failed" ? "failed" : outcome;
+}
+function flagsIn(help) {
+  return new Set(help.match(/--[a-z][a-z-]+/g));
+}
+function execArguments(request, flags, schemaFile, verdictFile) {
+  const optional = (flag, ...rest) => flags.has(flag) ? [flag, ...rest] : [];
+  const settings = [
+    'approval_policy="never"',
+    "project_doc_max_bytes=0",
+    `projects=${untrusted(request.cwd)}`,
+    'shell_environment_policy.inherit="core"'
+  ];
+  return [
+    "exec",
+    "--json",
+    "--skip-git-repo-check",
+    ...["--sandbox", "read-only"],
+    ...["--output-schema", schemaFile],
+    ...["--output-last-message", verdictFile],
+    ...request.model ? [`--model=${request.model}`] : [],
+    ...optional("--ephemeral"),
+    ...optional("--ignore-rules"),
+    ...optional("--color", "never"),
+    ...settings.flatMap((setting) => ["--config", setting]),
+    "-"
+  ];
+}
+function untrusted(cwd) {
+  const folders = new Set;
+  for (const start of [cwd, realpathSync3(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname4(folder))
+      folders.add(folder);
+  }
+  return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
+}
+function eventReader() {
+  let failed;
+  let lastError;
+  let usage;
+  const read = (line) => {
+    const event = JSON.parse(line);
+    if (event.type === "error" && typeof event.message === "string")
+      lastError = plainWords(event.message);
+    if (event.type === "turn.failed")
+      failed = plainWords(String(event.error?.message ?? "the turn failed"));
+    const { input_tokens: input, output_tokens: output } = event.type === "turn.completed" && event.usage || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, output };
+  };
+  return { read, seen: () => ({ failed, lastError, usage }) };
+}
+function errorLine(result) {
+  const lines = result.stderr.split(`
+`).filter((line) => line.trim() !== "");
+  const line = lines.find((text) => /^error/i.test(text)) ?? lines.at(-1);
+  return line ?? (result.signal ? `it was ended by ${result.signal}` : `it ended with code ${result.exitCode}`);
+}
+function readVerdict(file) {
+  const bad = (problem, excerpt = "") => ({ problem, excerpt });
+  let bytes;
+  let fd;
+  try {
+    fd = openSync2(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  } catch (error) {
+    const missing = error.code === "ENOENT";
+    return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
+  }
+  try {
+    const stat = fstatSync2(fd);
+    if (!stat.isFile())
+      return bad("its verdict is not a regular file");
+    if (stat.size > MAX_VERDICT_BYTES)
+      return bad("its verdict is larger than 1 MB");
+    bytes = readFileSync8(fd);
+  } finally {
+    closeSync2(fd);
+  }
+  const text = bytes.toString("utf8");
+  if (text.trim() === "")
+    return bad("its verdict is empty");
+  try {
+    const value = JSON.parse(text);
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      return bad("its verdict is not a JSON object", text);
+    }
+    return { text: `${JSON.stringify(dropNulls(value), null, 2)}
+` };
+  } catch {
+    return bad("its verdict is not JSON", text);
+  }
+}
+async function probe(command, env) {
+  const run = (...args) => runProcess({ command, args, cwd: tmpdir2(), env, timeoutMs: PROBE_LIMIT_MS, maxOutputBytes: 65536 });
+  const version = await run("--version");
+  if (version.outcome === "not_found") {
+    const remedy = `run \`${INSTALL}\`, then \`codex login\``;
+    return { installed: false, loggedIn: "unknown", problem: "Codex is not installed", remedy };
+  }
+  const number = /\d+\.\d+\.\d+\S*/.exec(version.stdout)?.[0];
+  const state = { installed: true, ...number && { version: number } };
+  const startProblem = (result) => {
+    const why = result.outcome === "timeout" ? "it hangs" : oneLine2(errorLine(result), 200);
+    const remedy = `run \`codex ${result === version ? "--version" : "exec --help"}\` in a terminal, or install again: \`${INSTALL}\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex does not start: ${why}`, remedy };
+  };
+  if (version.exitCode !== 0)
+    return startProblem(version);
+  const [help, login] = await Promise.all([run("exec", "--help"), run("login", "status")]);
+  if (help.exitCode !== 0)
+    return startProblem(help);
+  const flags = flagsIn(help.stdout);
+  const missing = REQUIRED_FLAGS.filter((flag) => !flags.has(flag));
+  if (missing.length > 0) {
+    const remedy = `update it: \`${INSTALL}@latest\``;
+    return { ...state, loggedIn: "unknown", problem: `Codex is too old: it lacks ${missing.join(", ")}`, remedy };
+  }
+  if (login.exitCode === 0)
+    return { ...state, loggedIn: true };
+  if (!/not logged in/i.test(`${login.stdout}${login.stderr}`)) {
+    const problem = `Codex cannot tell whether it is logged in: ${oneLine2(errorLine(login), 200)}`;
+    return { ...state, loggedIn: "unknown", problem, remedy: "run `codex login status` in a terminal" };
+  }
+  if (hasOtherCredentials(env))
+    return { ...state, loggedIn: "unknown" };
+  return { ...state, loggedIn: false, problem: "Codex is not logged in", remedy: "run `codex login`" };
+}
+function hasOtherCredentials(env) {
+  if (env.CODEX_API_KEY)
+    return true;
+  try {
+    const config = readFileSync8(join15(env.CODEX_HOME || join15(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
+  } catch {
+    return false;
+  }
+}
+
+// scripts/adapters/checkup/programs.ts
+var BUILT_WITH = "1.4.4";
+var LIMIT_MS2 = 1e4;
+var TASK_TOOLS_OFF_FROM = "2.1.300";
+var bunCheckup = async () => {
+  const name = "Bun";
+  const found = `${Bun.version} (${process.execPath})`;
+  const update = "bun upgrade, or npm ci in the plugin's folder";
+  if (compareVersions(Bun.version, "1.3.0") < 0)
+    return [error(name, `${found} is too old`, update)];
+  return Bun.version === BUILT_WITH ? [ok(name, found)] : [warning(name, `${found}; the plugin is built with ${BUILT_WITH}: its hooks start slower with another version`, update)];
+};
+var claudeCheckup = async (input) => {
+  const claude = findClaude(input.claude, input.env);
+  if (claude === null) {
+    const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
+    return [error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")];
+  }
+  const env = hostEnvironment(input.env, input.plugin);
+  const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS2);
+  if (version === null)
+    return [error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)];
+  if (compareVersions(version, OLDEST_HOST) < 0)
+    return [error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update")];
+  const newer = compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+  return [ok("Claude Code", `${version}${newer} (${claude})`), taskTools(input, version), await loads(input, claude, env)];
+};
+function taskTools({ env, project }, version) {
+  const name = "Task tools";
+  if (compareVersions(version, TASK_TOOLS_OFF_FROM) < 0)
+    return ok(name, "always on in this version");
+  if (taskToolsAreOn(env, project))
+    return ok(name, "on: Claude Code's own list mirrors the run");
+  return warning(name, "off: the run works, but Claude Code's own task list does not show it", 'set CLAUDE_CODE_ENABLE_TODO_TOOLS to "1", for example in "env" of .claude/settings.json');
+}
+async function loads({ plugin, project, env }, claude, hostEnv) {
+  const name = "Plugin";
+  const installed = pluginIsInstalled(env, project);
+  const asked = await runProcess({
+    command: claude,
+    args: [...installed ? [] : ["--plugin-dir", plugin], "plugin", "details", "multi-ai"],
+    cwd: project,
+    env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+    timeoutMs: LIMIT_MS2
+  });
+  const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
+  if (asked.exitCode === 0 && hooks > 0 && agents > 0)
+    return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
+  if (asked.exitCode === 0)
+    return error(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
+  const said = `${asked.stdout}
+${asked.stderr}`.trim().split(`
+`).at(-1)?.slice(0, 200) ?? "";
+  return warning(name, `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS2 / 1000} s` : said || `code ${asked.exitCode}`})`, "type /plugin in Claude Code to see whether it is loaded");
+}
+var codexCheckup = async ({ env }) => {
+  const name = "Codex";
+  const state = await codexProvider().probe(env);
+  const version = state.version ?? "version unknown";
+  if (!state.problem)
+    return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
+  return [warning(name, `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`, state.remedy ?? "")];
+};
+
+// scripts/adapters/checkup/project.ts
+import { existsSync as existsSync8, lstatSync as lstatSync6 } from "fs";
+
+// scripts/adapters/settings-file.ts
+import { join as join20 } from "path";
+
+// scripts/adapters/artifact-file.ts
+init_evidence();
+import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync5, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/adapters/subject.ts
-import { join as join14 } from "path";
+import { join as join18 } from "path";
 
 // scripts/adapters/git.ts
 import {
-  existsSync as existsSync5,
-  mkdirSync as mkdirSync3,
-  readdirSync as readdirSync5,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  rmSync as rmSync2,
-  statSync,
-  writeFileSync
+  existsSync as existsSync6,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync9,
+  realpathSync as realpathSync4,
+  rmSync as rmSync4,
+  statSync as statSync2,
+  writeFileSync as writeFileSync2
 } from "fs";
-import { dirname as dirname4, join as join12, relative as relative3, resolve as resolve3, sep } from "path";
+import { dirname as dirname5, join as join16, relative as relative2, resolve as resolve5, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -3914,15 +6278,15 @@ function runGit(args, options) {
 function topLevel(project) {
   let folder;
   try {
-    folder = realpathSync2(project);
+    folder = realpathSync4(project);
   } catch {
     return null;
   }
   for (;; ) {
-    const dot = join12(folder, ".git");
-    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
+    const dot = join16(folder, ".git");
+    if (existsSync6(join16(dot, "HEAD")) || isFile(dot))
       return folder;
-    const parent = dirname4(folder);
+    const parent = dirname5(folder);
     if (parent === folder)
       return null;
     folder = parent;
@@ -3932,31 +6296,31 @@ function placesOf(project) {
   const top = topLevel(project);
   if (top === null)
     return null;
-  const real = realpathSync2(project);
-  const inside = relative3(top, real).split(sep).join("/");
-  const dot = join12(top, ".git");
+  const real = realpathSync4(project);
+  const inside = relative2(top, real).split(sep).join("/");
+  const dot = join16(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve3(top, pointer ?? dot);
-  const common = resolve3(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
+  const gitDir = resolve5(top, pointer ?? dot);
+  const common = resolve5(gitDir, readText(join16(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join16(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function openStore(scratch, places) {
-  const store = join12(scratch, "git");
-  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join12(store, "refs"), { recursive: true });
+  const store = join16(scratch, "git");
+  mkdirSync4(join16(store, "objects", "info"), { recursive: true });
+  mkdirSync4(join16(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
+  keep(join16(store, "objects", "info", "alternates"), `${quotePath(join16(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep(join12(store, "config"), `[core]
+  keep(join16(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep(join12(store, "HEAD"), `ref: refs/heads/none
+  keep(join16(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -3968,18 +6332,18 @@ function gitErrors(run) {
 }
 function keep(file, text) {
   if (readText(file) !== text)
-    writeFileSync(file, text);
+    writeFileSync2(file, text);
 }
 function quotePath(path) {
   return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
 `, "\\n")}"` : path;
 }
 function isFile(path) {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 function readText(path) {
   try {
-    return readFileSync5(path, "utf8");
+    return readFileSync9(path, "utf8");
   } catch {
     return "";
   }
@@ -3987,16 +6351,16 @@ function readText(path) {
 
 // scripts/adapters/plain-tree.ts
 import {
-  existsSync as existsSync6,
+  existsSync as existsSync7,
   lstatSync as lstatSync4,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync6,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync10,
   readlinkSync as readlinkSync2,
   renameSync as renameSync3,
-  writeFileSync as writeFileSync2
+  writeFileSync as writeFileSync3
 } from "fs";
-import { join as join13 } from "path";
+import { join as join17 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
@@ -4019,20 +6383,20 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join13(scratch, "plain", hash.slice(0, 2));
-  const file = join13(folder, hash);
-  if (existsSync6(file))
+  const folder = join17(scratch, "plain", hash.slice(0, 2));
+  const file = join17(folder, hash);
+  if (existsSync7(file))
     return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync2(`${file}.${process.pid}`, content);
+  mkdirSync5(folder, { recursive: true });
+  writeFileSync3(`${file}.${process.pid}`, content);
   renameSync3(`${file}.${process.pid}`, file);
   return hash;
 }
 function contentOf(scratch, hash) {
-  const file = join13(scratch, "plain", hash.slice(0, 2), hash);
-  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync6(file))
+  const file = join17(scratch, "plain", hash.slice(0, 2), hash);
+  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync7(file))
     return null;
-  const content = readFileSync6(file);
+  const content = readFileSync10(file);
   return sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -4040,10 +6404,10 @@ function sha2562(content) {
 }
 
 // scripts/adapters/subject.ts
-var scratchOf = (project) => join14(project.task, "objects", "trees");
+var scratchOf = (project) => join18(project.task, "objects", "trees");
 
 // scripts/adapters/tree-changes.ts
-import { join as join15 } from "path";
+import { join as join19 } from "path";
 
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
@@ -4192,7 +6556,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join19(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -4260,6 +6624,487 @@ function plainChanges(from, to, scratch) {
     const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
     return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
   });
+}
+
+// scripts/adapters/artifact-file.ts
+var MAX_BYTES = 1e6;
+function readArtifact(path) {
+  let found;
+  try {
+    found = lstatSync5(path);
+  } catch {
+    return { ok: false, problem: "the file is not there; write it" };
+  }
+  if (found.isSymbolicLink())
+    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0)
+    return { ok: false, problem: "it is empty; expected JSON" };
+  const fd = openSync3(path, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
+  try {
+    const size = Math.min(fstatSync3(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1;n > 0 && read < size; read += n)
+      n = readSync2(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync3(fd);
+  }
+}
+function parseJson(bytes) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+// scripts/adapters/settings-file.ts
+var SETTINGS_FILE = ".claude/multi-ai.json";
+async function readSettings(root) {
+  await Promise.resolve().then(() => init_settings());
+  const path = join20(root, SETTINGS_FILE);
+  const file = readArtifact(path);
+  if (!file.ok)
+    return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
+  const parsed = settings.safeParse(json.value);
+  if (parsed.success)
+    return { ok: true, settings: parsed.data, present: true };
+  await Promise.resolve();
+  return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
+}
+
+// scripts/adapters/checkup/project.ts
+var LIMIT_MS3 = 5000;
+var git = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
+var gitCheckup = async (input) => {
+  const version = await git(input, "--version");
+  if (version.exitCode !== 0)
+    return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
+  const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
+  const inside = await git(input, "rev-parse", "--is-inside-work-tree");
+  if (inside.stdout.trim() !== "true")
+    return [warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")];
+  return [ok("git", `${number}, a repository`), await ignored(input)];
+};
+async function ignored(input) {
+  const name = "Ignored";
+  if (!existsSync8(input.task))
+    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+  const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
+  if (checked.exitCode === 0)
+    return ok(name, ".task/ is ignored");
+  return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
+}
+var settingsCheckup = async ({ project }) => {
+  const name = "Settings";
+  const read = await readSettings(project);
+  if (!read.ok)
+    return read.problems.map((problem) => error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`));
+  return [ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
+};
+var journalCheckup = async ({ project, task }) => {
+  const name = "Journal";
+  try {
+    if (existsSync8(task) && !lstatSync6(task).isDirectory())
+      return [error(name, ".task is no folder", "move it away")];
+    const run = readRun({ root: project, task, found: "journal" });
+    if (run === null)
+      return [ok(name, "no run")];
+    return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    const remedy = problem instanceof BrokenChain ? problem.remedy : "multi-ai cancel --force sets the run aside";
+    return [error(name, message, remedy)];
+  }
+};
+
+// scripts/adapters/plugin.ts
+import { existsSync as existsSync9 } from "fs";
+import { dirname as dirname6, join as join21 } from "path";
+function pluginRoot() {
+  const named = process.env.CLAUDE_PLUGIN_ROOT;
+  for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
+    if (existsSync9(join21(folder, ".claude-plugin", "plugin.json")))
+      return folder;
+    if (dirname6(folder) === folder)
+      return named ?? dirname6(dirname6(Bun.main));
+  }
+}
+
+// scripts/cli/dry-run.ts
+var CHECKUPS = [
+  bunCheckup,
+  claudeCheckup,
+  hooksCheckup,
+  codexCheckup,
+  gitCheckup,
+  settingsCheckup,
+  markdownCheckup,
+  builtCheckup,
+  journalCheckup
+];
+async function lookAt(checkup, input) {
+  try {
+    return await checkup(input);
+  } catch (problem) {
+    const found = problem instanceof Error ? problem.message : String(problem);
+    const name = checkup.name.replace("Checkup", "");
+    return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
+  }
+}
+function text(findings, { paint }) {
+  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const width = Math.max(...findings.map((one) => one.name.length));
+  const lines = findings.flatMap((one) => [
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
+    ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine(one.remedy)}`]
+  ]);
+  const count = (state) => findings.filter((one) => one.state === state).length;
+  const verdict = count("error") > 0 ? "A run would not work." : "A run can start.";
+  return [...lines, "", `${verdict} ${count("error")} errors, ${count("warning")} warnings.`].join(`
+`);
+}
+var dryRun = {
+  summary: "Check everything that a run needs, and say what to do about what is missing",
+  usage: "",
+  args: [0, 0],
+  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  async run(call) {
+    const { root, task } = call.project;
+    const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const failed = findings.some((one) => one.state === "error");
+    return { exit: failed ? 1 : 0, text: text(findings, call), data: { ok: !failed, findings } };
+  }
+};
+
+// scripts/cli/here.ts
+var here = {
+  summary: "Where the run stands and what comes next",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun2(call);
+    if (run === null)
+      return done(noRunText(call.from), { run: null, looked_from: call.from });
+    const view = viewOf(call.project, run);
+    return done(shortStatusText(view, call), view);
+  }
+};
+
+// scripts/adapters/events-file.ts
+function readEvents(project) {
+  const events = [];
+  const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
+  const { position, broken } = scan(bytes, START, (batch) => events.push(...batch));
+  if (broken !== null)
+    throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
+  return events;
+}
+
+// scripts/render/log.ts
+var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
+var LONGEST = 60;
+function told(value) {
+  if (typeof value === "string") {
+    const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
+    return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
+  }
+  if (Array.isArray(value))
+    return value.map((one) => typeof one === "object" ? one?.id ?? "" : told(one)).join(",");
+  if (typeof value === "object" && value !== null) {
+    const { text, agent, model, provider, pid, kind } = value;
+    return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+  }
+  return String(value);
+}
+var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
+function eventLine(event) {
+  const { seq, at, type } = event;
+  const task = "task" in event && event.task ? ` ${event.task}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
+  return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
+}
+
+// scripts/cli/log.ts
+function row(call, run, kept, status, at, request) {
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
+}
+function parkedRow(call, id) {
+  try {
+    const run = keptRun(call.project, id)?.run;
+    if (run)
+      return row(call, id, "parked", run.status, run.updated_at, run.request.text);
+  } catch {}
+  return `${id}  parked  its journal cannot be read`;
+}
+function runs(call) {
+  const own = ownRun2(call);
+  const archived = archiveIndex(call.project);
+  const parked = parkedRuns(call.project);
+  const lines = [
+    ...own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : [],
+    ...parked.map((run) => parkedRow(call, run)),
+    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request))
+  ];
+  const data = { here: own?.run ?? null, parked, archived };
+  return lines.length > 0 ? done(lines.join(`
+`), data) : no(`No run is known in ${call.project.task}.`, data);
+}
+function events(call) {
+  const which = whichRun(call);
+  if (!which.ok)
+    return which.answer;
+  const all = readEvents(which.found.place);
+  return done(all.map((event) => fit(eventLine(event), call.width)).join(`
+`), {
+    run: which.found.run.run,
+    events: all
+  });
+}
+var log = {
+  summary: "What happened, one event a line",
+  usage: "",
+  args: [0, 0],
+  options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
+  run: (call) => call.has("runs") ? runs(call) : events(call)
+};
+
+// scripts/render/next.ts
+function whyOf(run, { do: what, tasks, questions }) {
+  switch (what) {
+    case "none":
+      return "no run here";
+    case "dispatch":
+      return tasks.length === 1 ? `${tasks[0]} is ready: nothing that it waits for is left` : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+    case "ask":
+      return `${questions.join(", ")} waits for the person's decision`;
+    case "wait":
+      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "done":
+      return "every task is done";
+    case "stopped":
+      return `the run is ${run.status}: ${run.reason}`;
+  }
+}
+function nextView(run, directive, shown) {
+  const host = (id) => run && taskOf(run, id)?.host_task_id ? [taskOf(run, id).host_task_id] : [];
+  const [question] = directive.do === "ask" ? shown : [];
+  return {
+    run: run?.run ?? null,
+    workflow: run?.workflow ?? null,
+    status: run?.status ?? "none",
+    phase: phaseOf(run, run === null ? multiAi : workflowOf(run.workflow)),
+    directive: {
+      id: directive.id,
+      do: directive.do,
+      why: whyOf(run, directive),
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run, taskOf(run, id))) : [],
+      mirror: directive.mirror.map((op) => {
+        const task = taskOf(run, op.task);
+        return {
+          op: op.op,
+          task: task.id,
+          host_task_id: task.host_task_id,
+          subject: task.subject,
+          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : []
+        };
+      }),
+      ask: question ? {
+        id: question.id,
+        header: question.header,
+        question: question.question,
+        multiple: false,
+        options: question.options.map(({ label, description }) => ({ label, description }))
+      } : null
+    }
+  };
+}
+
+// scripts/cli/next.ts
+var PROCEED = "proceed";
+var next = {
+  summary: "What comes next, as a directive; decides nothing",
+  usage: "",
+  args: [0, 0],
+  options: { proceed: { about: "Go on at an open checkpoint: the same as decide proceed" } },
+  slash: (call) => call.has("proceed") ? "/multi-ai:decide proceed" : null,
+  async run(call) {
+    const run = ownRun2(call);
+    const due = directive(run, { mirror: run?.tasks.some((task) => task.host_task_id !== null) ?? false });
+    const shown = run !== null && isLive(run) ? showQuestions(call.project, run) : [];
+    if (call.has("proceed")) {
+      if (run === null)
+        return no(noRunText(call.from));
+      const open = run.questions.find((question) => question.options.includes(PROCEED));
+      if (open)
+        return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
+      const what = shown.length > 0 ? shown.map((one) => questionText(one, "multi-ai")).join(`
+
+`) : `Next: ${due.do}.`;
+      return no(clean(`No checkpoint is open.
+${what}`), { open: run.questions.map((one) => one.id) });
+    }
+    const view = nextView(run, due, shown);
+    const lines = [
+      `${due.do}: ${view.directive.why}`,
+      ...view.directive.dispatch.map((one) => `  ${one.description}: ${one.tool}, ${one.agent} (${one.model}), writes ${one.writes}`),
+      ...shown.map((one) => questionText(one, "multi-ai"))
+    ];
+    return done(run === null ? noRunText(call.from) : clean(lines.join(`
+`)), view);
+  }
+};
+
+// scripts/cli/park.ts
+import { relative as relative3 } from "path";
+var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
+var park = {
+  summary: "Put the live run aside; resume brings it back",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = readRun(call.project);
+    if (run === null)
+      return no(noRunText(call.from), { run: null });
+    if (!isLive(run))
+      return no(`Run ${run.run} is over (${run.status}); multi-ai reset archives it.`, { run: run.run });
+    const busy = atWork(run);
+    if (busy.length > 0)
+      return no(`An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or multi-ai cancel.`, { run: run.run, at_work: busy });
+    await endChecks(run);
+    const now = changeRun(call, () => [{ do: "interrupt", note: "the run was put aside" }]);
+    const folder = relative3(call.project.root, moveRun(call.project, now, "parked", run.run));
+    return done(`Run ${run.run} is parked in ${folder}.
+Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`, { run: run.run, folder });
+  }
+};
+
+// scripts/cli/phase.ts
+var phase = {
+  summary: "The run's phase as one word, for scripts",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun2(call);
+    const token = phaseOf(run, run === null ? multiAi : workflowOf(run.workflow));
+    return done(token, { run: run?.run ?? null, phase: token });
+  }
+};
+
+// scripts/render/report.ts
+var MOST_LINES = 60;
+var MOST_ITEMS = 12;
+var FEWEST_ITEMS = 2;
+var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+var STANDING = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  return `${what}, changed after it: ${clip3(one.changed_after, 4, oneLine).join(", ")}`;
+}
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
+  const short = one.final === true && one.reason === null;
+  return [
+    short ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
+    ...short || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function evidenceText(one) {
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip3(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+var LETTER = { added: "A", modified: "M", deleted: "D" };
+function section(title, count, lines) {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
+function decisionText(one) {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
+}
+var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+function build(facts, { width, paint }, most) {
+  const line = (text) => fit(text, width - 2);
+  const list = (items, show) => clip3(items, most, (item) => line(show(item)));
+  const { files } = facts;
+  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
+  return [
+    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
+    ...facts.auto ? ["--auto: the story and open questions were not put to the person"] : [],
+    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip3(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
+`))),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
+    ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
+    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
+    "",
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`
+  ];
+}
+function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
+  for (let most = MOST_ITEMS;; most--) {
+    const lines = build(facts, layout, most);
+    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
+      return lines.join(`
+`);
+  }
 }
 
 // scripts/adapters/report-facts.ts
@@ -4455,8 +7300,8 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 };
 
 // scripts/cli/resume.ts
-import { existsSync as existsSync7 } from "fs";
-import { join as join16, relative as relative5 } from "path";
+import { existsSync as existsSync10 } from "fs";
+import { join as join22, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
@@ -4484,7 +7329,7 @@ Say which one: ${list}` : "";
   if (before !== null)
     archiveRun(call.project, before);
   unparkRun(call.project, name);
-  const run = change(call.project, () => []).run;
+  const run = ownRun2(call);
   if (run === null)
     return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   return done(`Run ${name} is back (${viewOf(call.project, run).phase}).
@@ -4509,13 +7354,13 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync7(join16(call.project.task, name));
+  const inTask = (name) => existsSync10(join22(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
     await endChecks(before);
   const { state, kept, aside, warning } = repairRun(call.project, seq);
-  const run = state !== null && isLive(state) ? change(call.project, () => [{ do: "interrupt", note: "the journal was repaired" }]).run : state;
+  const run = state !== null && isLive(state) ? changeRun(call, () => [{ do: "interrupt", note: "the journal was repaired" }]) : state;
   const where = aside === null ? null : relative5(call.project.root, aside);
   const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
@@ -4541,7 +7386,7 @@ var resume = {
     const from = call.value("from");
     if (from !== null)
       return repaired(call, from, call.has("force"));
-    const run = change(call.project, () => []).run;
+    const run = ownRun2(call);
     if (run === null || !isLive(run))
       return unpark(call, named, run);
     if (named !== null && named !== run.run)
@@ -4549,56 +7394,6 @@ var resume = {
     return goOn(call, run, call.has("force"));
   }
 };
-
-// scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync7 } from "fs";
-import { delimiter, join as join17, resolve as resolve4 } from "path";
-var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
-function findClaude(named, env) {
-  const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
-  if (named !== null)
-    return program(named.includes("/") ? resolve4(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
-  for (const place of places) {
-    const found = program(place);
-    if (found !== null)
-      return found;
-  }
-  return null;
-}
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
-function hostSettings(env, project) {
-  const files = [
-    join17(configFolder(env), "settings.json"),
-    join17(project, ".claude", "settings.json"),
-    join17(project, ".claude", "settings.local.json")
-  ];
-  return files.map((file) => {
-    try {
-      const value = JSON.parse(readFileSync7(file, "utf8"));
-      return typeof value === "object" && value !== null ? value : {};
-    } catch {
-      return {};
-    }
-  });
-}
-var inside = (value, name) => typeof value === "object" && value !== null ? value[name] : undefined;
-function pluginIsInstalled(env, project) {
-  let enabled = false;
-  for (const settings of hostSettings(env, project)) {
-    const plugins = inside(settings, "enabledPlugins");
-    for (const [name, value] of Object.entries(plugins ?? {}))
-      if (name.startsWith("multi-ai@"))
-        enabled = value === true;
-  }
-  return enabled;
-}
-function hostEnvironment(env, plugin) {
-  const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
-  if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
-    return kept;
-  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter) };
-}
 
 // scripts/adapters/host-session.ts
 var FAREWELL_MS = 20000;
@@ -4682,10 +7477,10 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync8, statSync as statSync2 } from "fs";
-import { join as join18 } from "path";
+import { readFileSync as readFileSync11, statSync as statSync3 } from "fs";
+import { join as join23 } from "path";
 function tailJournal(project, listener) {
-  const path = join18(project.task, "events.jsonl");
+  const path = join23(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -4706,14 +7501,14 @@ function tailJournal(project, listener) {
     });
   }
   function poll(silent = false) {
-    const seen = lookAt(path);
+    const seen = lookAt2(path);
     if (seen === null || seen.file === file && seen.size === position.bytes)
       return;
     if (seen.file !== file || seen.size < position.bytes) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync8(path);
+    const bytes = readFileSync11(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -4741,9 +7536,9 @@ function tailJournal(project, listener) {
     stop: () => clearInterval(timer)
   };
 }
-function lookAt(path) {
+function lookAt2(path) {
   try {
-    const { ino, dev, size } = statSync2(path);
+    const { ino, dev, size } = statSync3(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -4842,19 +7637,6 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
-// scripts/adapters/plugin.ts
-import { existsSync as existsSync8 } from "fs";
-import { dirname as dirname5, join as join19 } from "path";
-function pluginRoot() {
-  const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname5(Bun.main);; folder = dirname5(folder)) {
-    if (existsSync8(join19(folder, ".claude-plugin", "plugin.json")))
-      return folder;
-    if (dirname5(folder) === folder)
-      return named ?? dirname5(dirname5(Bun.main));
-  }
-}
-
 // scripts/render/progress.ts
 var LONGEST2 = 200;
 var clip4 = (text) => {
@@ -4949,10 +7731,10 @@ var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
 var PLUGIN2 = "multi-ai";
-var commandOf = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
+var commandOf2 = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
 function promptOf(call) {
   const refuse = (answer) => ({ ok: false, answer });
-  const run = ownRun(call);
+  const run = ownRun2(call);
   const live = run !== null && isLive(run);
   if (call.has("continue")) {
     if (call.args.length > 0)
@@ -4983,7 +7765,7 @@ function promptOf(call) {
   if (live)
     return refuse(no(`Run ${run.run} is live in ${call.project.root}.
 Next: ${GO_ON}, or multi-ai cancel.`, { run: run.run }));
-  return { ok: true, prompt: `${commandOf(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
+  return { ok: true, prompt: `${commandOf2(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
 }
 function hostArguments(call, plugin) {
   const tools = call.value("allowed-tools");
@@ -5107,8 +7889,10 @@ var status = {
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);
-    if (!which.ok)
-      return call.value("run") === null ? { ...which.answer, exit: 0 } : which.answer;
+    if (!which.ok) {
+      const { text, data } = which.answer;
+      return call.value("run") === null ? done(text, { ...data, error: undefined }) : which.answer;
+    }
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept);
     return done(statusText(view, call), view);
@@ -5128,6 +7912,7 @@ var VERBS = {
   resume,
   reset,
   run,
+  "dry-run": dryRun,
   check
 };
 var ALONE = here;
@@ -5170,6 +7955,8 @@ multi-ai ${name}${name && " "}--help shows how`);
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${line}
+`),
+    warn: (line) => process.stderr.write(`multi-ai: ${line}
 `)
   };
   const slash = verb.slash?.(call) ?? null;

@@ -51,15 +51,24 @@ function archivedRuns(project: Project): string[] {
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
+/** The project's own run; a journal that is broken hides no other run. */
+function ownRun(project: Project): Run | null {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+
 /** Every run that this project knows, by id; its own first. */
 export function knownRuns(project: Project): string[] {
-  const here = readRun(project);
+  const here = ownRun(project);
   return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project), ...archivedRuns(project)])];
 }
 
-/** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain */
+/** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
 export function keptRun(project: Project, id: string): KeptRun | null {
-  const here = readRun(project);
+  const here = ownRun(project);
   if (here?.run === id) return { run: here, place: project, kept: "here" };
   // A name that is no name of a folder there would lead out of it.
   for (const [folder, kept, names] of [

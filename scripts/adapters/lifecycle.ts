@@ -1,8 +1,10 @@
 import type { Settings } from "../artifacts/settings.ts";
+import type { Command } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { VERSION } from "../version.ts";
 import { archiveRun } from "./archive.ts";
 import { createTaskFolder } from "./disk.ts";
+import { isAlive } from "./host.ts";
 import { sha256 } from "./journal.ts";
 import { putObjects } from "./objects.ts";
 import type { Project } from "./project.ts";
@@ -60,6 +62,13 @@ export function startRun(project: Project, options: StartOptions, after: Step[] 
     },
     ...after,
   ]);
+}
+
+/** After the end of a run whose session is gone: nobody is left to hear of it, and no hook has to fire for it. */
+export function releaseIfGone(run: Run | null): Command | null {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || (host !== null && !isAlive(host));
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
 }
 
 /** Ends a run that is live and moves everything of it into the history. @returns where it is, null without a run */

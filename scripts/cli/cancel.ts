@@ -1,9 +1,11 @@
 import { endChecks } from "../adapters/checks.ts";
 import { forceOut } from "../adapters/force-out.ts";
-import { change, readRun } from "../adapters/run-store.ts";
+import { releaseIfGone } from "../adapters/lifecycle.ts";
+import { readRun } from "../adapters/run-store.ts";
 import { isLive } from "../engine/run.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
+import { changeRun } from "./which-run.ts";
 
 const REASON = "cancelled by the person";
 const NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
@@ -13,7 +15,7 @@ async function cancelRun(call: Call): Promise<Answer> {
   if (run === null) return no(noRunText(call.from), { run: null });
   if (!isLive(run)) return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
   await endChecks(run);
-  const now = change(call.project, () => [{ do: "cancel", reason: REASON }]).run!;
+  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone])!;
   return done(
     `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${NEXT}`,
     { run: run.run, status: now.status },

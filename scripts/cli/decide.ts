@@ -1,20 +1,19 @@
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
-import { storeRequest } from "../adapters/lifecycle.ts";
+import { releaseIfGone, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
-import { change } from "../adapters/run-store.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide as decideRun } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { readDecision, type SaidDecision } from "../render/decision.ts";
-import { questionText } from "../render/questions.ts";
-import { clean } from "../render/terminal-text.ts";
+import { BACK, questionText } from "../render/questions.ts";
+import { clean, oneLine } from "../render/terminal-text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
-import { ownRun } from "./which-run.ts";
+import { changeRun, ownRun } from "./which-run.ts";
 
 const CHANGE = "change";
 
@@ -50,7 +49,7 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
     const request = storeRequest(call.project, decision.change);
-    const changed = change(call.project, () => [{ do: "change", request }]).run!;
+    const changed = changeRun(call, () => [{ do: "change", request }])!;
     return done(`The request changes once you say where to go on:\n${openText(call, changed)}`, {
       run: run.run,
       option: CHANGE,
@@ -66,12 +65,19 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
       question,
       option: wanted.option,
     });
-  const now = change(call.project, () => [answer]).run!;
+  const now = changeRun(call, () => [answer, releaseIfGone])!;
   if (!isLive(now)) await endChecks(run);
-  return done(
-    `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : clean(`: ${text}`)}.\n${afterwards(call, now)}`,
-    { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next },
-  );
+  const data = { run: run.run, question, option, text, status: now.status, next: viewOf(call.project, now).next };
+  return done(`${clean(recorded(run, question, option, text))}\n${afterwards(call, now)}`, data);
+}
+
+function recorded(run: Run, question: string, option: string | null, text: string | null): string {
+  if (option === BACK) return `${question} is asked anew, with all of its options.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${text}`}.`;
+  const request = run.questions.find((one) => one.id === question)?.request;
+  return request && option === "replace"
+    ? `${said}\nThe new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}`
+    : said;
 }
 
 export const decide: Verb = {

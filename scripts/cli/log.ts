@@ -1,23 +1,35 @@
 import { parkedRuns } from "../adapters/archive.ts";
 import { readEvents } from "../adapters/events-file.ts";
-import { archiveIndex } from "../adapters/kept-runs.ts";
+import { archiveIndex, keptRun } from "../adapters/kept-runs.ts";
 import type { Recorded } from "../artifacts/events.ts";
 import { eventLine } from "../render/log.ts";
-import { fit, oneLine } from "../render/terminal-text.ts";
+import { fit, moment, oneLine } from "../render/terminal-text.ts";
 import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
 import { ownRun, RUN_OPTION, whichRun } from "./which-run.ts";
+
+function row(call: Call, run: string, kept: string, status: string, at: string, request: string): string {
+  return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
+}
+
+function parkedRow(call: Call, id: string): string {
+  try {
+    const run = keptRun(call.project, id)?.run;
+    if (run) return row(call, id, "parked", run.status, run.updated_at, run.request.text);
+  } catch {
+    // Its journal is broken: it stays on the list.
+  }
+  return `${id}  parked  its journal cannot be read`;
+}
 
 /** All runs of the project: its own, those that are parked, and the archive. */
 function runs(call: Call): Answer {
   const own = ownRun(call);
   const archived = archiveIndex(call.project);
   const parked = parkedRuns(call.project);
-  const row = (run: string, kept: string, status: string, at: string, request: string): string =>
-    fit(`${run}  ${kept}  ${status}  ${at}  ${oneLine(request)}`, call.width);
   const lines = [
-    ...(own ? [row(own.run, "here", own.status, own.updated_at, own.request.text)] : []),
-    ...parked.map((run) => `${run}  parked  multi-ai resume ${run} brings it back`),
-    ...archived.toReversed().map((one) => row(one.run, "archived", one.status, one.updated_at, one.request)),
+    ...(own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : []),
+    ...parked.map((run) => parkedRow(call, run)),
+    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request)),
   ];
   const data = { here: own?.run ?? null, parked, archived };
   return lines.length > 0 ? done(lines.join("\n"), data) : no(`No run is known in ${call.project.task}.`, data);

@@ -47,6 +47,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${line}\n`),
+    warn: (line) => process.stderr.write(`multi-ai: ${line}\n`),
   };
   const slash = verb.slash?.(call) ?? null;
   if (slash !== null && hostAmong(processAncestors()) !== null)

@@ -2,10 +2,11 @@ import { relative } from "node:path";
 import { moveRun } from "../adapters/archive.ts";
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
-import { change, readRun } from "../adapters/run-store.ts";
+import { readRun } from "../adapters/run-store.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { noRunText } from "./place.ts";
 import { done, no, type Verb } from "./verb.ts";
+import { changeRun } from "./which-run.ts";
 
 /** Tasks whose agent works in a host that lives: put aside, the run could not hold it back any more. */
 const atWork = (run: Run): string[] =>
@@ -30,7 +31,7 @@ export const park: Verb = {
         { run: run.run, at_work: busy },
       );
     await endChecks(run);
-    const now = change(call.project, () => [{ do: "interrupt", note: "the run was put aside" }]).run!;
+    const now = changeRun(call, () => [{ do: "interrupt", note: "the run was put aside" }])!;
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.\nNext: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`,

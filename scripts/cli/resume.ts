@@ -4,12 +4,13 @@ import { archiveRun, parkedRuns, unparkRun } from "../adapters/archive.ts";
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { BrokenChain } from "../adapters/journal.ts";
-import { change, readRun, repairRun } from "../adapters/run-store.ts";
+import { readRun, repairRun } from "../adapters/run-store.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { TAKE_UP } from "../render/view.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { changeRun, ownRun } from "./which-run.ts";
 
 const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 
@@ -41,7 +42,7 @@ function unpark(call: Call, named: string | null, before: Run | null): Answer {
   if (!parked.includes(name)) return no(`No parked run "${name}"; ${list}.`, { parked });
   if (before !== null) archiveRun(call.project, before);
   unparkRun(call.project, name);
-  const run = change(call.project, () => []).run;
+  const run = ownRun(call);
   if (run === null) return no(`Run ${name} is back in .task, but holds no event.`, { run: name });
   return done(`Run ${name} is back (${viewOf(call.project, run).phase}).\nNext: ${TAKE_UP}.`, {
     run: name,
@@ -75,7 +76,7 @@ async function repaired(call: Call, from: string, force: boolean): Promise<Answe
   // What ran when the events that are gone were written does not run for these any more.
   const run =
     state !== null && isLive(state)
-      ? change(call.project, () => [{ do: "interrupt", note: "the journal was repaired" }]).run
+      ? changeRun(call, () => [{ do: "interrupt", note: "the journal was repaired" }])
       : state;
   const where = aside === null ? null : relative(call.project.root, aside);
   const left =
@@ -104,7 +105,7 @@ export const resume: Verb = {
     const named = call.args[0] ?? null;
     const from = call.value("from");
     if (from !== null) return repaired(call, from, call.has("force"));
-    const run = change(call.project, () => []).run;
+    const run = ownRun(call);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });

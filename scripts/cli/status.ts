@@ -10,8 +10,11 @@ export const status: Verb = {
   options: RUN_OPTION,
   run(call) {
     const which = whichRun(call);
-    // Asking where things stand is answered also where nothing is; an unknown id is not.
-    if (!which.ok) return call.value("run") === null ? { ...which.answer, exit: 0 } : which.answer;
+    if (!which.ok) {
+      // Asking where things stand is answered also where nothing is; an unknown id is not.
+      const { text, data } = which.answer;
+      return call.value("run") === null ? done(text, { ...(data as object), error: undefined }) : which.answer;
+    }
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept);
     return done(statusText(view, call), view);

@@ -34,6 +34,8 @@ export interface Call {
   env: Record<string, string | undefined>;
   /** Prints a line of clean text now, before the answer: for verbs that take long. Goes to standard error with `--json`. */
   say(line: string): void;
+  /** Prints a line to standard error: what went wrong beside the answer. */
+  warn(line: string): void;
 }
 
 /** One verb of the command line; its file is named after it, and `verbs.ts` lists it. */

@@ -1,6 +1,7 @@
 import { cancel } from "./cancel.ts";
 import { check } from "./check.ts";
 import { decide } from "./decide.ts";
+import { dryRun } from "./dry-run.ts";
 import { here } from "./here.ts";
 import { log } from "./log.ts";
 import { next } from "./next.ts";
@@ -26,6 +27,7 @@ export const VERBS: Record<string, Verb> = {
   resume,
   reset,
   run,
+  "dry-run": dryRun,
   check,
 };
 

@@ -1,13 +1,20 @@
 import { type KeptRun, keptRun, knownRuns } from "../adapters/kept-runs.ts";
-import { change } from "../adapters/run-store.ts";
+import { change, type Step } from "../adapters/run-store.ts";
 import type { Run } from "../engine/run.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, no, type Option } from "./verb.ts";
 
 export const RUN_OPTION: Record<string, Option> = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 
-/** The project's own run. Brings the files that are folded from the journal up to date, as every verb does. */
-export const ownRun = (call: Call): Run | null => change(call.project, () => []).run;
+/** Carries out commands on the project's run and brings the files that are folded from its journal up to date. @throws Refused */
+export function changeRun(call: Call, steps: (run: Run | null) => Step[]): Run | null {
+  const { run, warning } = change(call.project, steps);
+  if (warning !== undefined) call.warn(warning);
+  return run;
+}
+
+/** The project's own run; also a verb that only reads puts back folds that are missing. */
+export const ownRun = (call: Call): Run | null => changeRun(call, () => []);
 
 /** The run that `--run` names, else the project's own; an answer where there is none. */
 export function whichRun(call: Call): { ok: true; found: KeptRun } | { ok: false; answer: Answer } {

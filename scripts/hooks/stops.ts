@@ -2,6 +2,7 @@ import { callOfAgent, hasDialog, isAlive } from "../adapters/host.ts";
 import type { Step } from "../adapters/run-store.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { isLive, taskOf } from "../engine/run.ts";
+import { isGuarded } from "../render/folds.ts";
 import { block, context, type Output } from "./output.ts";
 import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
 
@@ -92,9 +93,9 @@ export async function stop(step: StepInput): Promise<Output> {
   ]);
   const text = deliveredText(step, changed);
   if (text !== null) return context("Stop", text);
-  // The report is told and the turn is over: entries of the host's list that are left open hold no hooks.
+  // The report is told and the turn is over: entries of the host's list that were left open keep no hooks at work.
   const now = changed.run;
-  if (now !== null && !isLive(now) && now.void_calls.length === 0 && now.delivered?.directive === nextFor(step, now).id)
-    change(step.project, () => [{ do: "release" }]);
+  const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(step, now).id;
+  if (told && now.void_calls.length === 0 && isGuarded(now)) change(step.project, () => [{ do: "release" }]);
   return null;
 }

@@ -169,7 +169,8 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
   return [
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
-    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes${facts.auto ? "; --auto: the story and open questions were not put to the person" : ""}`,
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
+    ...(facts.auto ? ["--auto: the story and open questions were not put to the person"] : []),
     ...(facts.criteria.length === 0
       ? ["", "Criteria: no user story on record"]
       : section(

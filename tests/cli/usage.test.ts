@@ -85,7 +85,7 @@ describe("help", () => {
     expect(code).toBe(0);
   });
 
-  test.each([["-h"], ["help"], ["status", "-h"], ["help", "status"]])("is also %s %s", async (...args) => {
+  test.each([[["-h"]], [["help"]], [["status", "-h"]], [["help", "status"]]])("is also %j", async (args) => {
     expect((await cli(empty, args)).out).toStartWith("usage: multi-ai");
   });
 });

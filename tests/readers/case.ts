@@ -42,7 +42,7 @@ const schema = z.strictObject({
     criteria: span.optional(),
     questions: span.optional(),
     steps: span.optional(),
-    /** Words of criteria that are not allowed: implementation, general quality. */
+    /** Words that criteria, or steps, may not hold: implementation, general quality, what a review refused. */
     unwanted: z.array(z.string()).default([]),
     /** Words that the artifact has to hold, by the part of it that has to say so. */
     says: z

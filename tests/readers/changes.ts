@@ -58,6 +58,7 @@ function testsPass(root: string | null, files: Files, only: string[] = []): bool
 export function scoreWork(one: Case, root: string, result: { changed_files?: unknown }): WorkScore {
   const changed = changedSince(one, root);
   const listed = (Array.isArray(result.changed_files) ? result.changed_files : []).map(String);
+  const earlier = Object.keys(filesOf(join(one.folder, "change")));
   const hidden = filesOf(join(one.folder, "check"));
   const tests = changed.filter((path) => isTest(path) && existsSync(join(root, path)));
   const written = Object.fromEntries(tests.map((path) => [path, readFileSync(join(root, path), "utf8")]));
@@ -67,9 +68,10 @@ export function scoreWork(one: Case, root: string, result: { changed_files?: unk
     hidden_tests_pass: testsPass(root, hidden, Object.keys(hidden)),
     tests_fail_without_change: tests.length > 0 && !testsPass(null, { ...given(one), ...written }, tests),
     outside: changed.filter((path) => !one.expect.files.some((allowed) => path.startsWith(allowed))),
+    // A fix may also list what the change held before it.
     unlisted: [
       ...changed.filter((path) => !listed.includes(path)),
-      ...listed.filter((path) => !changed.includes(path)),
+      ...listed.filter((path) => !changed.includes(path) && !earlier.includes(path)),
     ].sort(),
   };
 }

@@ -164,10 +164,10 @@ function wording(one: Case, value: Loose): Pick<Score, "unsaid" | "unwanted"> {
     steps: listOf(value.steps),
     all: value,
   };
-  const criteria = JSON.stringify(parts.criteria).toLowerCase();
+  const own = JSON.stringify([parts.criteria, parts.steps]).toLowerCase();
   return {
     unsaid: one.expect.says.filter((said) => !says(JSON.stringify(parts[said.in]), said.words)).map(({ id }) => id),
-    unwanted: one.expect.unwanted.filter((word) => criteria.includes(word.toLowerCase())),
+    unwanted: one.expect.unwanted.filter((word) => own.includes(word.toLowerCase())),
   };
 }
 

@@ -1,0 +1,29 @@
+/** One thing that a run needs, and how it is. A warning costs something but stops no run; an error does. */
+export interface Finding {
+  /** What was looked at, in a word or two. */
+  name: string;
+  state: "ok" | "warning" | "error";
+  /** What was found. */
+  found: string;
+  /** What to do about it; null when there is nothing to do. */
+  remedy: string | null;
+}
+
+export interface CheckupInput {
+  /** The project's root. */
+  project: string;
+  /** `<project>/.task` */
+  task: string;
+  /** The plugin's own folder. */
+  plugin: string;
+  env: Record<string, string | undefined>;
+  /** Claude Code as the person named it; null: look for it. */
+  claude: string | null;
+}
+
+/** Looks at something and says what it found. Never rejects. */
+export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
+
+export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
+export const warning = (name: string, found: string, remedy: string): Finding => ({ name, state: "warning", found, remedy });
+export const error = (name: string, found: string, remedy: string): Finding => ({ name, state: "error", found, remedy });

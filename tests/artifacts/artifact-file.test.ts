@@ -1,0 +1,167 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkArtifact, parseJson, readArtifact, readTaskArtifact } from "../../scripts/adapters/artifact-file.ts";
+import { dispatched, given, hash, started } from "../engine/given.ts";
+
+const root = mkdtempSync(join(tmpdir(), "artifact-"));
+mkdirSync(join(root, ".task"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+const project = { root, task: join(root, ".task"), found: "folder" as const };
+const path = join(root, ".task", "user-story.json");
+const nonce = "ab".repeat(16);
+const { now: run } = given(started(), dispatched("T1"));
+const task = run.tasks[0]!;
+
+const STORY = {
+  task: "T1",
+  nonce,
+  title: "Greeting",
+  summary: "Says hello",
+  acceptance_criteria: [{ id: "AC1", text: "It says hello" }],
+};
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const check = async (content: Uint8Array | string) => {
+  const given = typeof content === "string" ? bytes(content) : content;
+  const result = await checkArtifact(project, run, task, hash(nonce), null, given);
+  return result.ok ? [] : result.problems;
+};
+const story = (over: object): string => JSON.stringify({ ...STORY, ...over });
+
+describe("a file that an agent has written", () => {
+  test("counts when it is what the task asks for; what it may leave out is filled in", async () => {
+    const result = await checkArtifact(project, run, task, hash(nonce), null, bytes(story({})));
+    expect(result).toMatchObject({
+      ok: true,
+      artifact: { outcome: "done", claims: 1, questions: [], assumptions: [] },
+    });
+    expect(result.ok && result.artifact.sha).toBe(hash(story({})));
+  });
+
+  test("may begin with a byte order mark", async () => {
+    expect(await check(`\uFEFF${story({})}`)).toEqual([]);
+  });
+
+  test("keeps nothing of keys that no schema names, __proto__ included", async () => {
+    const text = story({}).replace("{", '{"__proto__": {"polluted": true}, "constructor": {"x": 1}, "extra": 1, ');
+    expect(await check(text)).toEqual([]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+
+  test.each<[string, string | Uint8Array, RegExp]>([
+    ["truncated JSON", '{"task": "T1", "nonce": "', /: it is not JSON: /],
+    ["no JSON at all", "I am done.", /: it is not JSON: /],
+    ["two values", `${JSON.stringify(STORY)}{}`, /: it is not JSON: /],
+    ["white space only", " \n ", /: it is not JSON: /],
+    ["NUL", "\0\0\0", /: it is not JSON: /],
+    ["UTF-8 that is none", new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]), /: it is not valid UTF-8$/],
+    ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0x00]), /: it is not valid UTF-8$/],
+    ["deep nesting", "[".repeat(400_000), /: it is not JSON|the whole file: found/],
+    ["deep nesting that is closed", `${"[".repeat(30_000)}${"]".repeat(30_000)}`, /: it is |the whole file: found/],
+    [
+      "deep nesting in a field",
+      story({ title: 0 }).replace("0", `${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`),
+      /title/,
+    ],
+    ["null", "null", /the whole file: found null, expected object$/],
+    ["a list", "[]", /the whole file: found \[\], expected object$/],
+    ["a text", '"done"', /the whole file: found "done", expected object$/],
+    ["a field of another type", story({ title: 7 }), /: title: found 7, expected string$/],
+    ["a field that is missing", story({ summary: undefined }), /: summary: found nothing, expected string$/],
+    ["an empty text", story({ title: " " }), /: title: found " ", expected at least 1 characters$/],
+    [
+      "a text without end",
+      story({ title: "x".repeat(4_001) }),
+      /: title: found "x+…, expected at most 4000 characters$/,
+    ],
+    [
+      "an id of another form",
+      story({ acceptance_criteria: [{ id: "1", text: "a" }] }),
+      /acceptance_criteria\[0\]\.id: found "1", expected the form \/\^AC/,
+    ],
+    ["no entries", story({ acceptance_criteria: [] }), /acceptance_criteria: found \[\], expected at least 1 entries$/],
+    [
+      "too many entries",
+      story({ assumptions: Array(61).fill("a") }),
+      /assumptions: found .*, expected at most 60 entries$/,
+    ],
+    [
+      "a question with one option",
+      story({ questions: [{ question: "?", options: ["a"] }] }),
+      /questions\[0\]\.options: found \["a"\], expected at least 2 entries$/,
+    ],
+    ["another task", story({ task: "T2" }), /: task: found "T2", expected "T1"$/],
+    ["another dispatch", story({ nonce: "cd".repeat(16) }), /: nonce: it is not the one of your brief/],
+    ["no nonce", story({ nonce: "" }), /: nonce: found "", expected the form/],
+    ["a prototype for a task", '{"__proto__": {"task": "T1"}}', /: task: found nothing, expected string/],
+  ])("is refused: %s", async (_name, content, problem) => {
+    const problems = await check(content);
+    expect(problems.join("\n")).toMatch(new RegExp(problem.source, "m"));
+    for (const one of problems) expect(one.startsWith(".task/user-story.json: ")).toBe(true);
+    expect(problems.join("\n").length).toBeLessThan(4_000);
+  });
+
+  test("tells every problem at once, twelve at most", async () => {
+    expect(await check(story({ title: 1, summary: 2 }))).toHaveLength(2);
+    const criteria = Array.from({ length: 30 }, () => ({ id: 1, text: 2 }));
+    expect(await check(story({ acceptance_criteria: criteria }))).toHaveLength(12);
+  });
+});
+
+describe("what is no file of an agent's", () => {
+  const refusal = (at: string) => {
+    const found = readArtifact(at);
+    return found.ok ? null : found.problem;
+  };
+  const at = (name: string) => join(root, name);
+
+  test("is not there", () => {
+    expect(refusal(at("none.json"))).toBe("the file is not there; write it");
+    expect(refusal(at("none/none.json"))).toBe("the file is not there; write it");
+  });
+  test("is empty", () => {
+    writeFileSync(at("empty.json"), "");
+    expect(refusal(at("empty.json"))).toBe("it is empty; expected JSON");
+  });
+  test("is a folder", () => {
+    mkdirSync(at("folder.json"));
+    expect(refusal(at("folder.json"))).toBe("it is a folder; expected a regular file");
+  });
+  test("is a symbolic link, also one to a file that would do, or to nothing", () => {
+    writeFileSync(at("real.json"), story({}));
+    symlinkSync(at("real.json"), at("link.json"));
+    symlinkSync(at("nowhere"), at("dangling.json"));
+    for (const name of ["link.json", "dangling.json"])
+      expect(refusal(at(name))).toBe("it is a symbolic link; expected a regular file");
+  });
+  test("is a pipe: nobody waits for a writer", () => {
+    expect(Bun.spawnSync(["mkfifo", at("pipe.json")]).exitCode).toBe(0);
+    expect(refusal(at("pipe.json"))).toBe("it is a device or pipe; expected a regular file");
+    expect(refusal("/dev/zero")).toBe("it is a device or pipe; expected a regular file");
+  });
+  test("has 50 MB: it is not read", () => {
+    writeFileSync(at("large.json"), "");
+    truncateSync(at("large.json"), 50_000_000);
+    expect(refusal(at("large.json"))).toBe("it has 50000000 bytes; expected at most 1000000");
+  });
+
+  test("is refused with its name", async () => {
+    rmSync(path, { force: true });
+    expect(await readTaskArtifact(project, run, task, hash(nonce), null)).toMatchObject({
+      ok: false,
+      problems: [".task/user-story.json: the file is not there; write it"],
+      sha: null,
+    });
+    writeFileSync(path, story({}));
+    expect(await readTaskArtifact(project, run, task, hash(nonce), null)).toMatchObject({ ok: true });
+  });
+});
+
+test("any bytes are read as JSON or refused, never thrown", () => {
+  for (let n = 0; n < 256; n++) {
+    const result = parseJson(new Uint8Array([n, 255 - n, n]));
+    if (!result.ok) expect(result.problem).toMatch(/^it is not /);
+  }
+});

@@ -1,0 +1,128 @@
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
+import { startTime } from "../../scripts/adapters/process-identity.ts";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { taskOf } from "../../scripts/engine/run.ts";
+import { cleanup } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { apply, makeRun, STATES } from "./make-run.ts";
+
+setDefaultTimeout(30_000);
+afterAll(cleanup);
+
+const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
+const lastEvent = (task: string): string =>
+  JSON.parse(readFileSync(join(task, "events.jsonl"), "utf8").trim().split("\n").at(-1)!).type;
+
+const accepted: [string[], object][] = [
+  [["A"], { option: "approve", text: null }],
+  [["approve"], { option: "approve", text: null }],
+  [["Approve"], { option: "approve", text: null }],
+  [["B", "--reason", "Shorter, please"], { option: "correct", text: "Shorter, please" }],
+  [["B - shorter"], { option: "correct", text: "shorter" }],
+  [["--reason", "approve? no: shorter"], { option: "correct", text: "approve? no: shorter" }],
+  [
+    ["correct", "--reason", '--question Q7 "$(x)"', "--question", "Q1"],
+    { option: "correct", text: '--question Q7 "$(x)"' },
+  ],
+];
+test.each(accepted)("%j answers the story, recorded as the person's own from outside", async (args, answer) => {
+  const made = await STATES["story question open"]();
+  const { code, out } = await cli(made.root, ["decide", ...args]);
+  expect(readRun(made.project)!.decisions).toMatchObject([{ question: "Q1", via: "cli", ...answer }]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^Recorded: Q1 is answered[\s\S]*\nNext: /)]);
+});
+
+const refused: [string[], number, RegExp][] = [
+  [["B"], 1, /counts only with a reason: multi-ai decide correct --question Q1 --reason/],
+  [[], 2, /Say which option of Q1: A Approve, B Correct, C Stop/],
+  [["aprove"], 2, /"aprove" is no option of Q1; .*; did you mean approve\?/],
+  [["approve it but shorter"], 2, /is no option of Q1/],
+  [["D"], 2, /"D" is no option of Q1/],
+  [["A", "--question", "Q9"], 1, /Question Q9 is not open; open: Q1/],
+  [["change"], 2, /Say the new request/],
+];
+test.each(refused)("%j is not recorded (exit %d)", async (args, exit, said) => {
+  const made = await STATES["story question open"]();
+  const { code, err } = await cli(made.root, ["decide", ...args]);
+  expect([code, readRun(made.project)]).toEqual([exit, made.run]);
+  expect(err).toMatch(said);
+});
+
+test("an artifact's question takes its own words, and a reason beside them", async () => {
+  const made = await STATES["artifact questions open"]();
+  await cli(made.root, ["decide", "b", "--reason", "we are reserved"]);
+  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "answer", text: "Cool: we are reserved" }]);
+});
+
+test("a new request asks where to go on", async () => {
+  const made = await STATES["review running"]();
+  const { code, out } = await cli(made.root, ["decide", "change", "--reason", "Say it in French"]);
+  expect([code, lastEvent(made.project.task)]).toEqual([0, "asked"]);
+  expect(out).toMatch(/^The request changes once you say where to go on:\nQ2 [\s\S]*New: Say it in French/);
+  await cli(made.root, ["decide", "go_on"]);
+  expect(readRun(made.project)!.request.text).toBe("Say it in French");
+});
+
+test("a waiver is recorded as one", async () => {
+  const made = await STATES["provider failed"]();
+  await cli(made.root, ["decide", "waive", "--reason", "No login here"]);
+  expect(taskOf(readRun(made.project)!, "T5")!.waiver).toEqual({ kind: "waived", reason: "No login here" });
+});
+
+test("stop ends the run", async () => {
+  const made = await STATES.escalation();
+  const { json } = await cli(made.root, ["decide", "stop", "--json"]);
+  expect([json.status, stateFile(made.root).status]).toEqual(["cancelled", "cancelled"]);
+});
+
+test("a session that lives is said to hear of it", async () => {
+  const host = { pid: process.pid, start: startTime(process.pid)! };
+  const { root } = await makeRun({ host });
+  expect((await cli(root, ["decide", "A"])).out).toContain("hears of it at its next prompt or notification");
+});
+
+test.each(["complete", "cancelled"] as const)("a run that is %s has nothing to decide", async (name) => {
+  const { root } = await STATES[name]();
+  expect(await cli(root, ["decide", "A"])).toMatchObject({ code: 1, err: expect.stringContaining("is over") });
+});
+
+test("a reason that was asked for in the session can be given from outside, or the question asked anew", async () => {
+  const made = await STATES["story question open"]();
+  const wants = {
+    do: "answer" as const,
+    question: "Q1",
+    option: "correct",
+    text: null,
+    via: "dialog" as const,
+    session: "s",
+  };
+  apply(made.project, wants);
+  expect((await cli(made.root, ["status"])).out).toContain("A  Go back");
+  const back = await cli(made.root, ["decide", "A"]);
+  expect([back.code, back.out]).toEqual([
+    0,
+    expect.stringMatching(/^Q1 is asked anew, with all of its options\.\nNext: answer Q1/),
+  ]);
+  apply(made.project, wants);
+  await cli(made.root, ["decide", "--reason", "Only in English"]);
+  expect(readRun(made.project)!.decisions).toMatchObject([{ option: "correct", text: "Only in English" }]);
+});
+
+test("a replacing request is not started from here, and is said", async () => {
+  const made = await STATES["review running"]();
+  apply(made.project, { do: "second_request", request: storeRequest(made.project, "Something else") });
+  const { out } = await cli(made.root, ["decide", "replace"]);
+  expect(out).toContain("type it in Claude Code: /multi-ai Something else\nNext: /multi-ai <request> starts a new run");
+  expect(readRun(made.project)!.status).toBe("cancelled");
+});
+
+test("after the end of a run whose session is gone no hook has to fire", async () => {
+  const gone = { pid: 2 ** 22 - 1, start: "1" };
+  const { root } = await makeRun({ host: gone });
+  expect(existsSync(join(root, ".task/live"))).toBe(true);
+  await cli(root, ["decide", "stop"]);
+  expect(existsSync(join(root, ".task/live"))).toBe(false);
+});

@@ -1,0 +1,184 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { startTime } from "../../scripts/adapters/process-identity.ts";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { taskOf } from "../../scripts/engine/run.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { dispatchTask, makeRun, STATES } from "./make-run.ts";
+
+setDefaultTimeout(30_000);
+afterAll(cleanup);
+
+const stateFile = (root: string) => JSON.parse(readFileSync(join(root, ".task/state.json"), "utf8"));
+
+describe("reset", () => {
+  test("archives what the program wrote and leaves a person's own files", async () => {
+    const made = await STATES.complete();
+    const own = {
+      ".task/notes.md": "mine",
+      ".task/more/deep.txt": "mine",
+      "pipeline/x.md": "mine",
+      "src/new.ts": "mine",
+    };
+    writeFiles(made.root, own);
+    const journal = readFileSync(join(made.project.task, "events.jsonl"), "utf8");
+    const { code, json } = await cli(join(made.root, "src"), ["reset", "--json"]);
+    expect([code, json.folder]).toEqual([0, `.task/history/${made.run.run}`]);
+    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
+    for (const [path, text] of Object.entries(own)) expect(readFileSync(join(made.root, path), "utf8")).toBe(text);
+    expect(readFileSync(join(made.root, json.folder, "events.jsonl"), "utf8")).toBe(journal);
+    const [phase, gone, status, report, log, runs, bad] = await Promise.all([
+      cli(made.root, ["phase"]),
+      cli(made.root, ["report"]),
+      cli(made.root, ["status", "--run", made.run.run]),
+      cli(made.root, ["report", "--run", made.run.run, "--json"]),
+      cli(made.root, ["log", "--run", made.run.run, "--json"]),
+      cli(made.root, ["log", "--runs", "--json"]),
+      cli(made.root, ["status", "--run", "multi-ai-zz"]),
+    ]);
+    expect([phase.out, gone.code]).toEqual(["idle\n", 1]);
+    expect(gone.err).toContain(made.run.run);
+    expect(status.out).toContain(" · archived · complete · ");
+    expect(report.json.files.map((file: { path: string }) => file.path)).toEqual([
+      "src/goodbye.ts",
+      "tests/goodbye.test.ts",
+    ]);
+    expect(log.json.events).toHaveLength(journal.trim().split("\n").length);
+    expect(runs.json.archived).toMatchObject([{ run: made.run.run, status: "complete" }]);
+    expect([bad.code, bad.err]).toEqual([1, expect.stringContaining(`known: ${made.run.run}`)]);
+    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "history", "more", "notes.md"]);
+  });
+
+  test("ends a live run first, and its project is found without git from a subfolder", async () => {
+    const root = makeProject({ git: false });
+    const { run } = await makeRun({ root });
+    await cli(join(root, "src"), ["reset"]);
+    const { json } = await cli(join(root, "src"), ["log", "--runs", "--json"]);
+    expect(json.archived).toMatchObject([{ run: run.run, status: "cancelled", reason: "reset by the person" }]);
+  });
+});
+
+describe("cancel", () => {
+  test("ends a live run, once", async () => {
+    const { root } = await STATES["review running"]();
+    expect((await cli(root, ["cancel"])).out).toMatch(/is cancelled\..*\nNext: \/multi-ai <request>/);
+    expect(stateFile(root)).toMatchObject({ status: "cancelled", blocker_reason: "cancelled by the person" });
+    expect(await cli(root, ["cancel"])).toMatchObject({ code: 1, err: expect.stringContaining("over already") });
+  });
+
+  test("--force leaves no live run behind", async () => {
+    const { root } = await STATES["review running"]();
+    expect(existsSync(join(root, ".task/live"))).toBe(true);
+    expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
+    expect([stateFile(root).status, existsSync(join(root, ".task/live"))]).toEqual(["cancelled", false]);
+  });
+
+  const broken: [string, (journal: string) => void][] = [
+    ["altered", (journal) => writeFileSync(journal, readFileSync(journal, "utf8").replace(/"T3"(?=.*\n$)/, '"T4"'))],
+    ["gone", (journal) => rmSync(journal)],
+    [
+      "a folder",
+      (journal) => {
+        rmSync(journal);
+        mkdirSync(journal);
+      },
+    ],
+    ["of a newer version", (journal) => appendFileSync(journal, newerEvent(journal))],
+  ];
+  test.each(broken)("--force sets a run aside whose journal is %s", async (_, harm) => {
+    const { root, project, run } = await STATES["review running"]();
+    writeFileSync(join(project.task, "mine.txt"), "mine");
+    harm(join(project.task, "events.jsonl"));
+    expect((await cli(root, ["status"])).code).toBe(3);
+    expect((await cli(root, ["cancel"])).code).toBe(3);
+    const { code, json } = await cli(root, ["cancel", "--force", "--json"]);
+    expect([code, json.folder]).toEqual([0, expect.stringContaining(`.task/history/unreadable-${run.run}-`)]);
+    expect(readdirSync(project.task).sort()).toEqual([".gitignore", "history", "mine.txt"]);
+    expect((await cli(root, ["phase"])).out).toBe("idle\n");
+  });
+});
+
+/** A well-formed line that continues the journal with an event that this version does not know. */
+function newerEvent(journal: string): string {
+  const last = readFileSync(journal, "utf8").trim().split("\n").at(-1)!;
+  const { seq, at, run } = JSON.parse(last);
+  const prev = new Bun.CryptoHasher("sha256").update(last).digest("hex");
+  return `${JSON.stringify({ seq: seq + 1, at, type: "teleported", run, prev })}\n`;
+}
+
+test("a broken journal is named by line, with the remedy, also as data", async () => {
+  const made = await STATES["story question open"]();
+  const path = join(made.project.task, "events.jsonl");
+  const lines = readFileSync(path, "utf8").split("\n");
+  // Only the whole journal tells: the snapshot has to be out of the way.
+  lines[11] = lines[11]!.replace('"done"', '"gone"');
+  rmSync(join(made.project.task, "snapshot.json"));
+  writeFileSync(path, lines.join("\n"));
+  const text = await cli(made.root, ["status"]);
+  expect([text.code, text.out]).toEqual([3, ""]);
+  expect(text.err).toMatch(/events\.jsonl is broken at line 1[23]: .* Run `multi-ai resume --from (\d+)`/);
+  const seq = /--from (\d+)/.exec(text.err)![1]!;
+  expect((await cli(made.root, ["log"])).code).toBe(3);
+  expect((await cli(made.root, ["phase", "--json"])).json).toMatchObject({
+    seq: Number(seq),
+    line: expect.any(Number),
+  });
+  const { code, json } = await cli(made.root, ["resume", "--from", seq, "--json"]);
+  expect([code, json.kept < Number(seq)]).toEqual([0, true]);
+  expect(readFileSync(join(made.root, json.aside), "utf8")).toBe(lines.join("\n"));
+  expect(await cli(made.root, ["phase"])).toMatchObject({ code: 0, out: "requirements_gathering\n" });
+});
+
+describe("park and resume", () => {
+  test("a parked run comes back as it was, and its running task starts again", async () => {
+    const made = await STATES["review running"]();
+    const { out } = await cli(made.root, ["park"]);
+    expect(out).toContain(`Run ${made.run.run} is parked in .task/parked/${made.run.run}.\nNext: multi-ai resume`);
+    expect(readdirSync(made.project.task).sort()).toEqual([".gitignore", "parked"]);
+    const [phase, status] = await Promise.all([
+      cli(made.root, ["phase"]),
+      cli(made.root, ["status", "--run", made.run.run]),
+    ]);
+    expect([phase.out, status.out]).toEqual(["idle\n", expect.stringContaining(" · parked · running · ")]);
+    expect((await cli(made.root, ["resume"])).out).toMatch(
+      /is back \(plan_review_sonnet\)\.\nNext: open Claude Code here/,
+    );
+    const now = readRun(made.project)!;
+    expect(taskOf(now, "T3")).toMatchObject({ status: "ready", dispatch: null });
+    expect(now.tasks.map((task) => task.artifact)).toEqual(made.run.tasks.map((task) => task.artifact));
+    expect(readdirSync(made.project.task)).toContain("plan-refined.json");
+  });
+
+  test("one live run: another is parked until it is over", async () => {
+    const first = await STATES["story question open"]();
+    await cli(first.root, ["park"]);
+    const second = await makeRun({ root: first.root });
+    expect(await cli(first.root, ["resume", first.run.run])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("park"),
+    });
+    await cli(first.root, ["cancel"]);
+    expect((await cli(first.root, ["resume", first.run.run])).code).toBe(0);
+    expect(readRun(first.project)!.run).toBe(first.run.run);
+    expect(existsSync(join(first.project.task, "history", second.run.run, "events.jsonl"))).toBe(true);
+  });
+
+  test("a run whose agent works in a host that lives is not parked", async () => {
+    const host = { pid: process.pid, start: startTime(process.pid)! };
+    const made = await makeRun({ until: (now) => taskOf(now, "T1")?.status === "ready" });
+    dispatchTask(made.project, made.run, taskOf(made.run, "T1")!, host);
+    expect(await cli(made.root, ["park"])).toMatchObject({ code: 1, err: expect.stringContaining("at work on T1") });
+    expect(existsSync(join(made.project.task, "parked"))).toBe(false);
+  });
+
+  test("a live run is gone on with in the host, whoever owns it", async () => {
+    const { root } = await STATES["story question open"]();
+    expect((await cli(root, ["resume"])).out).toContain("Next: open Claude Code here and type /multi-ai:resume");
+    const host = { pid: process.pid, start: startTime(process.pid)! };
+    const owned = await makeRun({ host });
+    expect((await cli(owned.root, ["resume"])).out).toContain(`at work (process ${process.pid})`);
+    expect((await cli(owned.root, ["resume", "--force"])).out).toContain("type /multi-ai:resume --force");
+  });
+});

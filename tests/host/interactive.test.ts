@@ -1,0 +1,162 @@
+// Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import type { Script } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import { type Brief, readBrief, team } from "../harness/team.ts";
+import { honest, plan, STORY } from "../harness/workers.ts";
+import { answerFreely, hold, pick, sitDown, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType } from "./scenario.ts";
+import { briefs, sectionOf } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const writes = (brief: Brief, file: string) => brief.writes.endsWith(`/${file}`);
+const question = (text: string, options: string[]) => [{ question: text, options, answer: null }];
+
+/** Asks the person once for the story and once for the plan; what was decided stands in the next brief. */
+const asking = () =>
+  honest((brief) => {
+    const decided = sectionOf(brief.text, "Decided by the person");
+    if (writes(brief, "user-story.json") && decided === "")
+      return { ...STORY, questions: question("Formal or casual?", ["Casual", "Formal"]) };
+    if (writes(brief, "plan-refined.json") && !decided.includes("file for goodbye"))
+      return { ...plan([]), questions: question("Which file for goodbye?", ["A new one", "The same one"]) };
+    return undefined;
+  });
+
+const RULE = /─{20}/;
+const ON_SCREEN = (...texts: string[]) => new RegExp(texts.map((text) => RegExp.escape(text)).join("[\\s\\S]*"));
+
+describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
+  test("questions, a correction and the approval are answered by keys; the run goes to its report", async () => {
+    const first = hold();
+    const honestTeam = team(asking());
+    const script: Script = async (turn) => {
+      const reply = await honestTeam(turn);
+      return turn.thread === "agent" && turn.turn === 0 ? { ...reply, hold: first.held } : reply;
+    };
+    const seat = await sitDown({ version, script });
+    const { terminal, project, model } = seat;
+
+    await terminal.submit("/multi-ai Say goodbye by name");
+    const working = await terminal.waitFor(/hook stopped[\s\S]*\/multi-ai:cancel ends/);
+    expect(working.replace(/\s+/g, " ")).toContain(
+      "All is well: T1 Gather requirements is at work (0 of 9 tasks done). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.",
+    );
+
+    // The state is told at once while the agent works, and no model is asked for it.
+    const before = mainRequests(model).length;
+    await terminal.submit("/multi-ai:status");
+    await terminal.waitFor(/T1 +Gather requirements +requirements-gatherer\/opus +running[\s\S]*T9 [\s\S]*Next: /);
+    expect(mainRequests(model).length).toBe(before);
+    await terminal.submit("/multi-ai:decide A");
+    await terminal.waitFor(/No question is open\./);
+    expect(mainRequests(model).length).toBe(before);
+    first.letGo();
+
+    // The gatherer's own question, then the gatherer again with the answer in its brief.
+    await terminal.waitFor(ON_SCREEN("☐ Story", "Q1 · Formal or casual?", "❯ 1. Casual", "2. Formal", "Type something."));
+    const approval = await pick(seat, "Formal", /Q2 · Is this user story[\s\S]*❯ 1\. Approve/);
+    expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
+    const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
+    for (const { id, text } of STORY.acceptance_criteria) expect(dialog).toContain(`${id} ${text}`);
+    expect(dialog).toContain("All of it: .task/user-story.json");
+    for (const label of ["1. Approve", "2. Correct", "3. Stop"]) expect(dialog).toContain(label);
+
+    // Free text is a correction, however much it sounds like an approval.
+    const typed = await answerFreely(seat, "approve it, but in one word", /Q3 · Is this user story[\s\S]*❯ 1\. Approve/);
+    expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({
+      question: "Q2",
+      option: "correct",
+      text: typed,
+      via: "dialog",
+    });
+    // "Correct" without a word asks for the word; going back leaves the question as it was.
+    await pick(seat, "Correct", /Q3 · Correct: type the reason[\s\S]*❯ 1\. Go back/);
+    await pick(seat, "Go back", /Q3 · Is this user story[\s\S]*❯ 1\. Approve/);
+    await pick(seat, "Correct", /Q3 · Correct: type the reason[\s\S]*❯ 1\. Go back/);
+    const reason = await answerFreely(seat, "Name the person", /Q4 · Is this user story[\s\S]*❯ 1\. Approve/);
+    expect(sectionOf(briefs(model).at(-1)!.text, "Decided by the person")).toBe(
+      `- Formal or casual? → Formal\n- story, correct: ${typed}\n- story, correct: ${reason}`,
+    );
+
+    await pick(seat, "Approve", /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
+    await pick(seat, "The same one", /T2 Create implementation plan/);
+    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const end = await terminal.waitFor(/Decided by the person[\s\S]*Q5 plan-questions[\s\S]*claims of agents/);
+    expect(end).toContain("AC1");
+
+    const { events, tasks } = left(project);
+    expect(tasks.map((task) => [task.id, task.status])).toEqual(tasks.map((task) => [task.id, "done"]));
+    expect(ofType(events, "answered").map((one) => [one.question, one.option, one.via])).toEqual([
+      ["Q1", "answer", "dialog"],
+      ["Q2", "correct", "dialog"],
+      ["Q3", "correct", "dialog"],
+      ["Q4", "approve", "dialog"],
+      ["Q5", "answer", "dialog"],
+    ]);
+    // One request for each dispatch, one for each dialog, and one for the report.
+    const dialogs = ofType(events, "delivered").filter((one) => one.directive.startsWith("ask:")).length;
+    expect(dialogs).toBe(8);
+    expect(mainRequests(model).length).toBe(ofType(events, "dispatched").length + dialogs + 1);
+    expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
+    expect(model.failures).toEqual([]);
+  });
+
+  test("Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it", async () => {
+    const seat = await sitDown({ version, script: team(asking()) });
+    const { terminal, project, model } = seat;
+    const escaped = async (id: string) => {
+      await terminal.press("esc", new RegExp(`eclined to answer[\\s\\S]*${id}\\?`));
+      await terminal.waitFor((screen) => !screen.includes("Esc to cancel"));
+    };
+
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(/Q1 · Formal or casual\?[\s\S]*❯ 1\. Casual/);
+    terminal.key("esc");
+    const after = await terminal.waitFor((screen) => /eclined to answer[\s\S]*Q1\?/.test(screen));
+    expect(after.replace(/\s+/g, " ")).toContain("Q1? It stays open: answer with its letter or label");
+    expect(left(project).state).toMatchObject({ status: "waiting_for_user", question: { id: "Q1" } });
+    const asked = mainRequests(model).length;
+    await terminal.submit("/multi-ai:status");
+    await terminal.waitFor(/waiting_for_user[\s\S]*Formal or casual\?/);
+    expect(mainRequests(model).length).toBe(asked);
+
+    // Another prompt is no answer: it is dealt with, and the question comes again.
+    await terminal.submit("what is this about?");
+    await terminal.waitFor((screen) => /what is this about\?[\s\S]*Q1 · Formal or casual\?[\s\S]*❯ 1\. Casual/.test(screen));
+    expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
+    await escaped("Q1");
+    await terminal.submit("b");
+    await terminal.waitFor(/Q2 · Is this user story[\s\S]*❯ 1\. Approve/);
+    await escaped("Q2");
+    await terminal.submit("Approve");
+    await terminal.waitFor(/Q3 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
+    await escaped("Q3");
+    await terminal.submit("/multi-ai:decide nonsense");
+    await terminal.waitFor(/"nonsense" is no option of Q3; expected one of: A A new one, B The same one/);
+    await terminal.submit("/multi-ai:decide A");
+    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    expect(ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via])).toEqual([
+      ["Q1", "answer", "Formal", "prompt"],
+      ["Q2", "approve", null, "prompt"],
+      ["Q3", "answer", "A new one", "command"],
+    ]);
+    await terminal.waitFor(/Decided by the person[\s\S]*claims of agents/);
+    expect(model.failures).toEqual([]);
+  });
+
+  test("the longest story still shows its options on a small terminal", async () => {
+    const long = (id: string) => ({ id, text: `${id} goodbye(name) returns the goodbye for one person ${"and more ".repeat(6)}` });
+    const ids = ["AC1", "AC2", "AC3", "AC4", "AC5", "AC6", "AC7", "AC8", "AC9"];
+    const story = { ...STORY, acceptance_criteria: ids.map(long), assumptions: ["The name is never empty"] };
+    const worker = honest((brief) => (readBrief(brief.text), writes(brief, "user-story.json") ? story : undefined));
+    const { terminal } = await sitDown({ version, script: team(worker), columns: 80, rows: 40 });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    const screen = await terminal.waitFor(/Is this user story[\s\S]*❯ 1\. Approve[\s\S]*3\. Stop[\s\S]*Esc to cancel/);
+    for (const id of ids) expect(screen).toContain(`${id} goodbye(name)`);
+    expect(screen).toContain("All of it: .task/user-story.json");
+  });
+});

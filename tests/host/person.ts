@@ -1,0 +1,93 @@
+// A person at the terminal: a session with the plugin whose agents can be held, and what a test waits for.
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import type { HostVersion } from "../harness/host.ts";
+import { type CodexScript, type Model, type Script, startModel } from "../harness/model.ts";
+import { makeProject } from "../harness/project.ts";
+import { type HostTerminal, startTerminal, type TerminalOptions } from "../harness/terminal.ts";
+import { type Left, left, PLUGIN } from "./scenario.ts";
+
+export interface SeatOptions extends Partial<TerminalOptions> {
+  version: HostVersion;
+  script: Script;
+  codex?: CodexScript;
+}
+
+export interface Seat {
+  terminal: HostTerminal;
+  project: string;
+  model: Model;
+}
+
+/** Opens Claude Code with the plugin in a project and waits until it takes keys. */
+export async function sitDown({ script, codex = codexReviewer(), ...options }: SeatOptions): Promise<Seat> {
+  const project = options.project ?? makeProject();
+  const model = options.model ?? startModel({ script, codex });
+  const terminal = startTerminal({ plugin: PLUGIN, ...options, project, model });
+  await terminal.waitFor(/❯/);
+  return { terminal, project, model };
+}
+
+/** Something that is held until a test lets it go. */
+export interface Hold {
+  held: Promise<void>;
+  letGo(): void;
+}
+
+export function hold(): Hold {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { held: promise, letGo: resolve };
+}
+
+/** Waits until the journal and its folds are as wanted, and returns them. Rejects after `ms` with what stands there. */
+export async function untilLeft(project: string, fits: (now: Left) => boolean, ms = 25_000): Promise<Left> {
+  const end = Date.now() + ms;
+  for (;;) {
+    const now = left(project);
+    if (fits(now)) return now;
+    if (Date.now() > end) {
+      const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
+      throw new Error(`${fits} did not come about within ${ms} ms; state ${JSON.stringify(now.state)}\n${events}`);
+    }
+    await Bun.sleep(25);
+  }
+}
+
+/** Waits for a condition of any kind; rejects after `ms`. */
+export async function until(fits: () => boolean, what: string, ms = 15_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!fits()) {
+    if (Date.now() > end) throw new Error(`${what} did not come about within ${ms} ms`);
+    await Bun.sleep(25);
+  }
+}
+
+/** The row that is marked in a dialog. */
+const marked = (screen: string): string => /❯ (\d\. .*)$/m.exec(screen)?.[1]?.trim() ?? "";
+
+/** Moves down to the option of this label and takes it; waits until the screen fits. */
+export async function pick({ terminal }: Seat, label: string, then: RegExp): Promise<string> {
+  await goTo(terminal, label);
+  return terminal.press("enter", then);
+}
+
+async function goTo(terminal: HostTerminal, label: string): Promise<void> {
+  await terminal.waitFor((screen) => marked(screen) !== "");
+  while (!marked(terminal.screen()).endsWith(label)) {
+    const before = marked(terminal.screen());
+    await terminal.press("down", (screen) => marked(screen) !== before);
+  }
+}
+
+/** Types an answer of the person's own into the dialog, and sends it. Returns what stood in the field. */
+export async function answerFreely({ terminal }: Seat, text: string, then: RegExp): Promise<string> {
+  await goTo(terminal, "Type something.");
+  const empty = (screen: string) => marked(screen).endsWith("Type something.");
+  // The field takes no key in its first moments: the first letter is typed until it stands there.
+  const first = setInterval(() => empty(terminal.screen()) && terminal.type(text[0]!), 500);
+  await terminal.waitFor((screen) => !empty(screen)).finally(() => clearInterval(first));
+  terminal.type(text.slice(1));
+  const field = (screen: string) => marked(screen).replace(/^\d\. /, "");
+  const typed = field(await terminal.waitFor((screen) => field(screen).endsWith(text.slice(1))));
+  await terminal.press("enter", then);
+  return typed;
+}

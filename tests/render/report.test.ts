@@ -1,0 +1,168 @@
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { reportFacts, reportOf } from "../../scripts/adapters/report-facts.ts";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { type ReportFacts, type ReviewerReport, reportText } from "../../scripts/render/report.ts";
+import { columns } from "../../scripts/render/terminal-text.ts";
+import { apply, makeRun, STATES } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { planObjection, STORY } from "../harness/workers.ts";
+
+setDefaultTimeout(20_000);
+afterAll(cleanup);
+
+const rejection = (brief: Brief) => {
+  const objection = planObjection(brief);
+  return {
+    ...objection,
+    status: "rejected",
+    findings: objection.findings.map((one) => ({ ...one, severity: "blocker" })),
+  };
+};
+
+/** Ids, hashes and times are different each time. */
+const same = (text: string): string =>
+  text
+    .replaceAll(/multi-ai-[0-9a-f]{8}/g, "multi-ai-RUN")
+    .replaceAll(/(file|git|dir):[0-9a-f]{12}/g, "$1:HASH")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "TIME");
+
+test("the report of a run with a fix, an acceptance and verdicts on what changed later", async () => {
+  const { project, run } = await STATES["complete after fixes and a waiver"]();
+  expect(same(reportOf(project, run))).toBe(`Report of multi-ai-RUN: complete
+Request: Say goodbye by name
+TIME to TIME, 13 tasks, 2 of them fixes
+
+Criteria (2)
+  AC1 goodbye(name) returns the goodbye for one person
+      src/goodbye.ts:1 "export function goodbye(name: string): string {" (Code Review - Codex); plan S1
+  AC2 A test covers goodbye
+      tests/goodbye.test.ts:4 "test("says goodbye by name", () => {" (Code Review - Codex); plan S2
+
+Reviewers (6)
+  Plan Review - Sonnet (plan-reviewer/sonnet): approved, 1 round
+      plan file:HASH, changed after it: T10 Fix Plan - Opus v1
+  Plan Review - Opus (plan-reviewer/opus): approved, 2 rounds, plan file:HASH (final)
+  Plan Review - Codex (codex): approved, 1 round, plan file:HASH (final)
+  Code Review - Sonnet (code-reviewer/sonnet): approved, 1 round
+      tree git:HASH, changed after it: src/goodbye.ts
+  Code Review - Opus (code-reviewer/opus): no approval: said needs_changes; accepted by the person as it is, 2 rounds
+      "Good enough for today"
+      tree git:HASH (final)
+  Code Review - Codex (codex): approved, 1 round, tree git:HASH (final)
+
+Waivers and overrulings, no approvals (1)
+  T13 Code Review - Opus v2: accepted by the person — "Good enough for today"
+
+Files changed (2)
+  A src/goodbye.ts +4 -0
+  A tests/goodbye.test.ts +6 -0
+
+Decided by the person (2)
+  Q1 story (T1): approve [dialog]
+  Q2 escalation (T13): accept — "Good enough for today" [dialog]
+
+Open findings (1)
+  F2 major, Code Review - Opus: An empty name gives a dangling comma.
+
+29 claims of agents were checked, 0 refused. No tests were run by the program.`);
+});
+
+test("a reviewer that the person passed over is never shown as an approval", async () => {
+  const made = await STATES["provider failed"]();
+  const answer = { do: "answer" as const, question: "Q2", via: "cli" as const, session: null };
+  const waived = apply(made.project, { ...answer, option: "waive", text: "No login" });
+  const codex = reportFacts(made.project, waived).reviewers.find((one) => one.name === "Plan Review - Codex")!;
+  expect(codex).toMatchObject({ standing: "waived", verdict: null, reason: "No login", reviewed: null, final: null });
+  const line = reportOf(made.project, waived)
+    .split("\n")
+    .find((one) => one.includes("Plan Review - Codex (codex)"));
+  expect(line).toBe("  Plan Review - Codex (codex): no approval: no verdict; waived by the person, 0 rounds");
+});
+
+test("a substitute is named as one", async () => {
+  const made = await STATES["provider failed"]();
+  const run = apply(made.project, {
+    do: "answer",
+    question: "Q2",
+    option: "substitute",
+    text: null,
+    via: "cli",
+    session: null,
+  });
+  const codex = reportFacts(made.project, run).reviewers.find((one) => one.name === "Plan Review - Codex")!;
+  expect(codex).toMatchObject({ by: "plan-reviewer/opus", substituted: true, standing: "open" });
+});
+
+test("an overruled rejection says what the reviewer said", async () => {
+  const { project, run } = await makeRun({
+    answers: { story: { option: "approve", text: null }, "plan-rejected": { option: "overrule", text: "It is wrong" } },
+    worker: (brief) => (brief.writes.endsWith("/review-codex.json") ? rejection(brief) : undefined),
+  });
+  expect(run.status).toBe("complete");
+  expect(reportOf(project, run)).toContain(
+    'Plan Review - Codex (codex): no approval: said rejected; overruled by the person, 1 round\n      "It is wrong"',
+  );
+});
+
+test("with --auto what was assumed is listed", async () => {
+  const { project, run } = await makeRun({
+    auto: true,
+    worker: (brief) =>
+      brief.writes.endsWith("user-story.json") ? { ...STORY, assumptions: ["English only"] } : undefined,
+  });
+  const said = reportOf(project, run);
+  expect(said).toContain("\n--auto: the story and open questions were not put to the person");
+  expect(said).toContain("Assumed, never asked (1)\n  English only");
+  expect(said).not.toContain("Decided by the person");
+});
+
+test("what is not kept any more is said, and nothing is made up for it", async () => {
+  const { project, run } = await STATES.complete();
+  const objects = join(project.task, "objects");
+  for (const name of readdirSync(objects)) rmSync(join(objects, name), { recursive: true });
+  const said = reportOf(project, readRun(project)!);
+  expect(said).toContain("Criteria: no user story on record");
+  expect(said).toContain("Files changed: cannot be told any more");
+  expect(said).toMatch(/Not on record any more \(\d+\)\n[\s\S]*the project's trees/);
+  expect(reportFacts(project, run).reviewers.map((one) => one.standing)).toEqual(Array(6).fill("approved"));
+});
+
+test("every criterion, file and decision is in the data, and the text stays within 60 lines", async () => {
+  const { project, run } = await STATES.complete();
+  const facts = reportFacts(project, run);
+  const many = <T>(one: T, count: number): T[] => Array.from({ length: count }, () => structuredClone(one));
+  const reviewer: ReviewerReport = {
+    ...facts.reviewers[0]!,
+    final: false,
+    reason: "because",
+    changed_after: many("a", 9),
+  };
+  const finding = {
+    id: "F1",
+    task: "T3",
+    reviewer: "R",
+    severity: "minor" as const,
+    outside: false,
+    problem: "p ".repeat(99),
+  };
+  const large: ReportFacts = {
+    ...facts,
+    auto: true,
+    criteria: many(facts.criteria[0]!, 40),
+    reviewers: many(reviewer, 6),
+    files: many(facts.files![0]!, 500),
+    decisions: many(facts.decisions[0]!, 30),
+    waivers: many({ task: "T1", subject: "s", kind: "waived", reason: "r" }, 6),
+    assumptions: many("assumed", 30),
+    deviations: many("other", 30),
+    open_findings: many(finding, 30),
+    outside_findings: many(finding, 30),
+  };
+  const lines = reportText(large).split("\n");
+  expect(lines.length).toBeLessThanOrEqual(62);
+  for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
+  expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
+});

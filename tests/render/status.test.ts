@@ -1,0 +1,154 @@
+import { describe, expect, test } from "bun:test";
+import { shortStatusText, statusText } from "../../scripts/render/status.ts";
+import { columns, fit, oneLine, type Paint, PLAIN, table } from "../../scripts/render/terminal-text.ts";
+import type { RunView, TaskView } from "../../scripts/render/view.ts";
+
+const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
+  id,
+  subject,
+  agent: "planner",
+  model: "opus",
+  status: "blocked",
+  round: 1,
+  blocked_by: [],
+  waiver: null,
+  void: false,
+  ...more,
+});
+
+const view: RunView = {
+  run: "multi-ai-0a1b2c3d",
+  workflow: "multi-ai",
+  status: "waiting_for_user",
+  reason: "",
+  phase: "plan_review_sonnet",
+  kept: "here",
+  created_at: "2030-01-02T03:04:05.678Z",
+  updated_at: "2030-01-02T04:00:00.000Z",
+  auto: false,
+  request: "Say goodbye\nby name",
+  done: 2,
+  total: 4,
+  tasks: [
+    task("T1", "Gather requirements", { status: "done", agent: "requirements-gatherer" }),
+    task("T2", "Create implementation plan", { status: "done", waiver: { kind: "accepted", reason: "fine" } }),
+    task("T3", "Plan Review - Sonnet", { status: "waiting", agent: "plan-reviewer", model: "sonnet", round: 2 }),
+    task("T5", "Plan Review - Codex", { agent: "codex", model: "", blocked_by: ["T3", "T4"] }),
+  ],
+  reviewers: [
+    { name: "Plan Review - Sonnet", rounds: 1, limit: 1 },
+    { name: "Plan Review - Codex", rounds: 0, limit: 1 },
+  ],
+  groups: [{ name: "plan_reviews", rounds: 1, limit: 10 }],
+  questions: [
+    {
+      id: "Q2",
+      header: "Limit",
+      question: "Q2 · How to go on?\nF1 (major) Too vague",
+      multiple: false,
+      options: [
+        { label: "One more round", description: "Fix and review once more", key: "continue" },
+        { label: "Stop", description: "", key: "stop" },
+      ],
+    },
+  ],
+  findings: [
+    {
+      id: "F1",
+      task: "T3",
+      reviewer: "Plan Review - Sonnet",
+      severity: "major",
+      outside: false,
+      problem: "Too\nvague",
+    },
+    { id: "F2", task: "T3", reviewer: "Plan Review - Sonnet", severity: "minor", outside: true, problem: "Elsewhere" },
+  ],
+  owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
+  next: "answer Q2",
+};
+
+const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waiting_for_user · phase plan_review_sonnet · since 2030-01-02 03:04 UTC · 2 of 4 tasks done
+Request: Say goodbye by name
+
+    task                        agent/model                 status    round  waits for
+T1  Gather requirements         requirements-gatherer/opus  done      1
+T2  Create implementation plan  planner/opus                accepted  1
+T3  Plan Review - Sonnet        plan-reviewer/sonnet        waiting   2
+T5  Plan Review - Codex         codex                       blocked   1      T3 T4
+
+Re-reviews: plan reviews 1 of 10
+  by reviewer: Plan Review - Sonnet 1 of 1
+Open findings: 1 major
+  F1 major (Plan Review - Sonnet, T3): Too vague
+Owner: session 3f0c2c1e (process 4711, gone)
+
+Q2 · How to go on?
+F1 (major) Too vague
+  A  One more round — Fix and review once more
+  B  Stop
+
+Answer: multi-ai decide <A, B, …> --question Q2 [--reason "…"]
+
+Next: answer Q2`;
+
+test("the status says what the run is, its tasks, what is open, who owns it, and what to do", () => {
+  expect(statusText(view)).toBe(TEXT);
+});
+
+test("the short status says what is open and what to do", () => {
+  const said = shortStatusText(view);
+  expect(said).toStartWith("multi-ai-0a1b2c3d (multi-ai) · waiting_for_user");
+  expect(said).toEndWith("\nNext: answer Q2");
+  expect(said).not.toContain("T1");
+});
+
+test("colour adds nothing but colour", () => {
+  const mark = (text: string): string => `<${text}>`;
+  const paint = { bold: mark, dim: mark, red: mark, green: mark, yellow: mark, cyan: mark } satisfies Paint;
+  const said = statusText(view, { width: 100, paint });
+  expect(said).toContain("<done>");
+  // "<A, B, …>" of the decide line stays.
+  expect(said.replaceAll(/<([^<>]*)>/g, "$1")).toBe(TEXT.replace("<A, B, …>", "A, B, …"));
+});
+
+test.each([60, 80, 100])("the table keeps to %d columns", (width) => {
+  const tasks = [...view.tasks, task("T6", "実装 ".repeat(40), { status: "ready" })];
+  const lines = statusText({ ...view, tasks, request: "x ".repeat(200) }, { width, paint: PLAIN }).split("\n");
+  const free = (line: string): boolean => /^(multi-ai-|Answer: |Next: )/.test(line);
+  for (const line of lines) if (!free(line)) expect(columns(line)).toBeLessThanOrEqual(width);
+});
+
+test("of a long run the tasks that are over long since are only counted", () => {
+  const over = Array.from({ length: 40 }, (_, at) => task(`T${at + 10}`, `Fix Plan v${at}`, { status: "done" }));
+  const said = statusText({ ...view, tasks: [...over, ...view.tasks] });
+  expect(said).toContain("(30 earlier tasks are over; --json has all)");
+  expect(said).toMatch(/T3 +Plan Review - Sonnet/);
+  expect(said.split("\n").length).toBeLessThan(42);
+});
+
+test("a run that ended says why", () => {
+  expect(statusText({ ...view, status: "cancelled", reason: "stopped at\nT3" })).toContain(
+    " · cancelled · stopped at T3 · ",
+  );
+});
+
+describe("text for a terminal", () => {
+  const cases: [string, number, string][] = [
+    ["short", 10, "short"],
+    ["exactly10!", 10, "exactly10!"],
+    ["longer than that", 10, "longer th…"],
+    ["日本語日本語", 7, "日本語…"],
+    ["👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦…"],
+  ];
+  test.each(cases)("%j fits into %d columns", (text, width, fitted) => {
+    expect(fit(text, width)).toBe(fitted);
+  });
+
+  test("loses what a terminal would obey", () => {
+    expect(oneLine("a\u001b[31mb\r\n\u0007\u202ec\u0085")).toBe("a[31mb c");
+  });
+
+  test("a table gives way in one column", () => {
+    expect(table([["T1", "a long subject of a task", "done"]], 26, 1)).toEqual(["T1  a long subject …  done"]);
+  });
+});
