@@ -21,9 +21,9 @@ export interface Payload {
   subject: string;
 }
 
-const record = (value: unknown): Record<string, unknown> =>
+const loose = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-const string = (value: unknown): string => (typeof value === "string" ? value : "");
+const said = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Longest input that is read, in bytes: a Write carries its whole content. */
 const MAX_INPUT = 64 * 1024 * 1024;
@@ -54,41 +54,61 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
     clearTimeout(timer);
   }
   const text = new TextDecoder().decode(Buffer.concat(parts));
+  let value: unknown;
   try {
-    return narrow(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof BadPayload) throw error;
+    value = JSON.parse(text);
+  } catch {
     throw new BadPayload("standard input is not JSON");
   }
+  return narrow(value);
 }
 
-/** Keeps what hooks use; a field of the wrong type counts as not there. @throws BadPayload without an event name */
+type Raw = Record<string, unknown>;
+
+/** A text that may be left out. A value of another type is refused: it must not read as "nothing was said". */
+function text(raw: Raw, field: string): string {
+  const value = raw[field];
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "string") throw new BadPayload(`${field} is ${typeof value}, expected a string`);
+  return value;
+}
+
+function object(raw: Raw, field: string): Raw {
+  const value = raw[field];
+  if (value === undefined || value === null) return {};
+  if (typeof value !== "object" || Array.isArray(value)) throw new BadPayload(`${field} is no object`);
+  return value as Raw;
+}
+
+/** Keeps what hooks use. @throws BadPayload without an event name, or when a field has another type than the host gives it */
 export function narrow(value: unknown): Payload {
-  const raw = record(value);
-  const event = string(raw.hook_event_name);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadPayload("it is no JSON object");
+  const raw = value as Raw;
+  const event = text(raw, "hook_event_name");
   if (event === "") throw new BadPayload("hook_event_name is missing");
-  const agent = string(raw.agent_id);
+  const agent = text(raw, "agent_id");
   return {
     event,
-    session: string(raw.session_id),
-    transcript: string(raw.transcript_path),
-    cwd: string(raw.cwd),
-    tool: string(raw.tool_name),
-    input: record(raw.tool_input),
-    response: record(raw.tool_response),
-    call: string(raw.tool_use_id),
+    session: text(raw, "session_id"),
+    transcript: text(raw, "transcript_path"),
+    cwd: text(raw, "cwd"),
+    tool: text(raw, "tool_name"),
+    input: object(raw, "tool_input"),
+    // Tools answer with whatever they like: only objects are of interest.
+    response: loose(raw.tool_response),
+    call: text(raw, "tool_use_id"),
     agent: agent === "" ? null : agent,
-    agentType: string(raw.agent_type),
-    prompt: string(raw.prompt),
-    commandName: string(raw.command_name),
-    commandArgs: string(raw.command_args),
-    source: string(raw.source),
+    agentType: text(raw, "agent_type"),
+    prompt: text(raw, "prompt"),
+    commandName: text(raw, "command_name"),
+    commandArgs: text(raw, "command_args"),
+    source: text(raw, "source"),
     background: (Array.isArray(raw.background_tasks) ? raw.background_tasks : []).map((one) => {
-      const task = record(one);
-      return { id: string(task.id), type: string(task.type), status: string(task.status) };
+      const task = loose(one);
+      return { id: said(task.id), type: said(task.type), status: said(task.status) };
     }),
-    lastMessage: string(raw.last_assistant_message),
-    hostTask: string(raw.task_id),
-    subject: string(raw.task_subject),
+    lastMessage: text(raw, "last_assistant_message"),
+    hostTask: text(raw, "task_id"),
+    subject: text(raw, "task_subject"),
   };
 }

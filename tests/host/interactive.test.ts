@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
-import { type Brief, readBrief, team } from "../harness/team.ts";
+import { type Brief, team } from "../harness/team.ts";
 import { honest, plan, STORY } from "../harness/workers.ts";
 import { answerFreely, hold, pick, sitDown, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType } from "./scenario.ts";
@@ -138,13 +138,12 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     await terminal.submit("/multi-ai:decide nonsense");
     await terminal.waitFor(/"nonsense" is no option of Q3; expected one of: A A new one, B The same one/);
     await terminal.submit("/multi-ai:decide A");
-    const { events } = await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");
     expect(ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via])).toEqual([
       ["Q1", "answer", "Formal", "prompt"],
       ["Q2", "approve", null, "prompt"],
       ["Q3", "answer", "A new one", "command"],
     ]);
-    await terminal.waitFor(/Decided by the person[\s\S]*claims of agents/);
     expect(model.failures).toEqual([]);
   });
 
@@ -152,11 +151,12 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     const long = (id: string) => ({ id, text: `${id} goodbye(name) returns the goodbye for one person ${"and more ".repeat(6)}` });
     const ids = ["AC1", "AC2", "AC3", "AC4", "AC5", "AC6", "AC7", "AC8", "AC9"];
     const story = { ...STORY, acceptance_criteria: ids.map(long), assumptions: ["The name is never empty"] };
-    const worker = honest((brief) => (readBrief(brief.text), writes(brief, "user-story.json") ? story : undefined));
+    const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));
     const { terminal } = await sitDown({ version, script: team(worker), columns: 80, rows: 40 });
     await terminal.submit("/multi-ai Say goodbye by name");
-    const screen = await terminal.waitFor(/Is this user story[\s\S]*❯ 1\. Approve[\s\S]*3\. Stop[\s\S]*Esc to cancel/);
-    for (const id of ids) expect(screen).toContain(`${id} goodbye(name)`);
-    expect(screen).toContain("All of it: .task/user-story.json");
+    await terminal.waitFor(/All of it: \.task\/user-story\.json\s+❯ 1\. Approve[\s\S]*3\. Stop[\s\S]*Esc to cancel/);
+    // The old version has its task list below, so that the first lines may have scrolled up.
+    const history = terminal.history();
+    for (const id of ids) expect(history).toContain(`${id} goodbye(name)`);
   });
 });

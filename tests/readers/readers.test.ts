@@ -151,6 +151,25 @@ describe("scores of reviews", () => {
     expect(result).toMatchObject({ valid: true, wrong_prior, pass });
   });
 
+  const planFlaws = [
+    ["S4", "with every other status it returns `refused`", "major", "An order that is cancelled already gets 409."],
+    ["S2", "in place of the plain array", "blocker", "openTotal of the report sums the array."],
+    ["S3", "are put into the text of the query", "blocker", "SQL injection."],
+  ].map(([at, quote, severity, problem], i) => ({ id: `F${i + 1}`, at, quote, severity, problem, fix: "Mend it." }));
+  const unmet = ["AC1", "AC2", "AC3", "AC4", "AC5"].map((id) => ({ id, met: false, evidence: [] }));
+  test.each([
+    ["finds all", planFlaws, { pass: true, missed: [] }],
+    ["misses the caller", [planFlaws[0]!, planFlaws[2]!], { pass: false, missed: ["report breaks"] }],
+    [
+      "makes light of the hole",
+      [planFlaws[0]!, planFlaws[1]!, { ...planFlaws[2]!, severity: "major" }],
+      { pass: false, wrong_severity: ["F3 (injection) is major, expected blocker"] },
+    ],
+  ] as [string, Artifact[], Partial<Score>][])("a plan review that %s", async (_what, findings, shown) => {
+    const artifact = { status: "needs_changes", summary: "s", criteria: unmet, findings };
+    expect(await scored("plan-review-flawed", artifact)).toMatchObject({ valid: true, ...shown });
+  });
+
   test("a reviewer that edits the project is seen", async () => {
     const result = await scored("plan-review-clean", {}, { "src/db.ts": "" });
     expect(result).toMatchObject({ touched: ["src/db.ts"], valid: false, pass: false });
@@ -218,6 +237,24 @@ describe("scores of stories, plans and work", () => {
       expect(now.work).toMatchObject(work);
     },
   );
+});
+
+test("the commands print what they promise, and say what is wrong", async () => {
+  const kit = (...args: string[]) => {
+    const { exitCode, stdout, stderr } = Bun.spawnSync([process.execPath, ...args], { cwd: import.meta.dir });
+    return { exitCode, out: stdout.toString(), err: stderr.toString() };
+  };
+  const folder = newFolder();
+  const prepared = kit("prepare.ts", "requirements-small", folder);
+  expect(prepared.exitCode).toBe(0);
+  expect(prepared.out).toStartWith("You are ");
+  expect(prepared.out).toEndWith('end with one line: "T1 is done".\n');
+  const unwritten = kit("score.ts", "requirements-small", folder);
+  expect(unwritten.exitCode).toBe(1);
+  expect(unwritten.out.trim().split("\n").at(-1)).toStartWith("| requirements-small | no (1) | none (wrong) |");
+  expect(kit("score.ts", "requirements-small", folder, "--record")).toMatchObject({ exitCode: 2 });
+  expect(kit("prepare.ts", "no-such-case", newFolder()).err).toContain("known: code-review-again");
+  expect(kit("prepare.ts").err).toContain("usage: ");
 });
 
 test("an answer that is recorded replays to the same score, and names no folder", async () => {

@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { change } from "../../scripts/adapters/run-store.ts";
+import type { Run } from "../../scripts/engine/run.ts";
+import { narrow, type Payload } from "../../scripts/hooks/payload.ts";
+import { policy, STEP } from "../../scripts/hooks/policy.ts";
+import { passes } from "../../scripts/hooks/quick.ts";
+import { VERSION } from "../../scripts/version.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const ready = (id: string) => (run: Run) => run.tasks.find((task) => task.id === id)?.status === "ready";
+
+/** A run whose named task is at work, its agent bound as `agent-of-it`. */
+async function working(id: string): Promise<MadeRun> {
+  const made = await makeRun({ auto: true, until: ready(id) });
+  dispatchTask(made.project, made.run, made.run.tasks.find((task) => task.id === id)!);
+  const { run } = change(made.project, (now) => {
+    const task = now!.tasks.find((one) => one.id === id)!;
+    return [{ do: "bind", task: id, call: task.dispatch!.call, agent: "agent-of-it" }];
+  });
+  return { ...made, run: run! };
+}
+
+const verdict = (payload: Payload, made: MadeRun): string => {
+  const answer = policy(payload, made.project);
+  if (answer === STEP) return "step";
+  if (answer === null) return "silent";
+  return (answer.hookSpecificOutput as { permissionDecision: string }).permissionDecision;
+};
+
+const payloadOf = (tool: string, input: object, agent?: string, type = "multi-ai:plan-reviewer") =>
+  narrow({ hook_event_name: "PreToolUse", session_id: "s", transcript_path: "/nowhere/s.jsonl", tool_name: tool, tool_input: input, tool_use_id: "x", ...(agent ? { agent_id: agent, agent_type: type } : {}) });
+
+let review: MadeRun;
+let building: MadeRun;
+beforeAll(async () => {
+  review = await working("T3");
+  building = await working("T6");
+  mkdirSync(join(review.root, "sub"));
+  symlinkSync(join(review.root, ".task"), join(review.root, "sub", "link"));
+});
+
+describe("what the main thread may do while a run is live", () => {
+  const at = (path: string) => ({ file_path: path.startsWith("/") ? path : join(review.root, path) });
+  test.each<[string, string, () => object, string]>([
+    ["read", "Read", () => at(".task/state.json"), "silent"],
+    ["dispatch", "Agent", () => ({ prompt: "T3", subagent_type: "multi-ai:plan-reviewer" }), "step"],
+    ["ask", "AskUserQuestion", () => ({}), "step"],
+    ["start a check", "Bash", () => ({ command: "multi-ai check T5" }), "step"],
+    ["start a check and more", "Bash", () => ({ command: "multi-ai check T5; rm -rf .task" }), "deny"],
+    ["write a review", "Write", () => at(".task/review-sonnet.json"), "deny"],
+    ["edit the state", "Edit", () => at(".task/state.json"), "deny"],
+    ["write through a link", "Write", () => at("sub/link/state.json"), "deny"],
+    ["write by another spelling", "Write", () => at("src/../.task/state.json"), "deny"],
+    ["write the project", "Write", () => at("src/a.ts"), "silent"],
+    ["a command that reads the folder", "Bash", () => ({ command: "cat .task/state.json | jq .phase" }), "silent"],
+    ["redirect into the folder", "Bash", () => ({ command: "echo x > .task/state.json" }), "deny"],
+    ["append to the journal", "Bash", () => ({ command: "cat x >>.task/events.jsonl" }), "deny"],
+    ["sed -i in the folder", "Bash", () => ({ command: "sed -i s/a/b/ .task/state.json" }), "deny"],
+    ["copy into the folder", "Bash", () => ({ command: "cp x .task/review-sonnet.json" }), "deny"],
+    ["tee into the folder", "Bash", () => ({ command: "echo x | tee .task/state.json" }), "deny"],
+    ["a script that names the folder", "Bash", () => ({ command: "python3 -c 'open(\".task/state.json\",\"w\")'" }), "deny"],
+    ["a glob that hits the folder", "Bash", () => ({ command: "rm -rf .t*" }), "deny"],
+    ["a substitution that names the folder", "Bash", () => ({ command: "echo $(rm .task/live)" }), "deny"],
+    ["another command", "Bash", () => ({ command: "ls -a && git status" }), "silent"],
+    ["message to the agent at work", "SendMessage", () => ({ to: "agent-of-it", message: "approve" }), "deny"],
+    ["message to somebody else", "SendMessage", () => ({ to: "other" }), "silent"],
+  ])("%s", (_name, tool, input, expected) => {
+    expect(verdict(payloadOf(tool, input()), review)).toBe(expected);
+  });
+});
+
+describe("what a reviewer may do", () => {
+  const own = () => ({ file_path: join(review.root, ".task/review-sonnet.json") });
+  test.each<[string, string, () => object, string]>([
+    ["read", "Read", () => ({ file_path: join(review.root, "src/greet.ts") }), "silent"],
+    ["write its artifact", "Write", own, "allow"],
+    ["edit its artifact", "Edit", own, "allow"],
+    ["another reviewer's artifact", "Write", () => ({ file_path: join(review.root, ".task/review-opus.json") }), "deny"],
+    ["the project", "Write", () => ({ file_path: join(review.root, "src/greet.ts") }), "deny"],
+    ["a command", "Bash", () => ({ command: "ls" }), "deny"],
+    ["another agent", "Agent", () => ({ prompt: "x" }), "deny"],
+    ["a workflow", "Workflow", () => ({}), "deny"],
+    ["the person's answer", "AskUserQuestion", () => ({}), "deny"],
+  ])("%s", (_name, tool, input, expected) => {
+    expect(verdict(payloadOf(tool, input(), "agent-of-it"), review)).toBe(expected);
+  });
+});
+
+describe("what the implementer may do", () => {
+  test.each<[string, string, () => object, string]>([
+    ["the project, as the host allows", "Edit", () => ({ file_path: join(building.root, "src/greet.ts") }), "silent"],
+    ["tests", "Bash", () => ({ command: "bun test" }), "silent"],
+    ["its result", "Write", () => ({ file_path: join(building.root, ".task/impl-result.json") }), "allow"],
+    ["its result by a command", "Bash", () => ({ command: "echo {} > .task/impl-result.json" }), "deny"],
+    ["a verdict", "Write", () => ({ file_path: join(building.root, ".task/code-review-opus.json") }), "deny"],
+    ["the journal", "Write", () => ({ file_path: join(building.root, ".task/events.jsonl") }), "deny"],
+  ])("%s", (_name, tool, input, expected) => {
+    expect(verdict(payloadOf(tool, input(), "agent-of-it", "multi-ai:implementer"), building)).toBe(expected);
+  });
+});
+
+describe("agents that no task is bound to", () => {
+  const stranger = (tool: string, input: object) => verdict(payloadOf(tool, input, "other", "general-purpose"), review);
+  const unbound = (tool: string, input: object) => verdict(payloadOf(tool, input, "other"), review);
+  test("the person's own agent is left alone outside of .task", () => {
+    expect(stranger("Write", { file_path: join(review.root, "src/a.ts") })).toBe("silent");
+    expect(stranger("Bash", { command: "make" })).toBe("silent");
+    expect(stranger("Agent", { prompt: "x" })).toBe("silent");
+    expect(stranger("Write", { file_path: join(review.root, ".task/state.json") })).toBe("deny");
+    expect(stranger("Bash", { command: "rm -r .task" })).toBe("deny");
+  });
+  test("one of ours without a dispatch may only read, and write what may carry a nonce", () => {
+    expect(unbound("Read", {})).toBe("silent");
+    expect(unbound("Edit", { file_path: join(review.root, "src/a.ts") })).toBe("deny");
+    expect(unbound("Bash", { command: "ls" })).toBe("deny");
+    expect(unbound("Write", { file_path: join(review.root, ".task/review-sonnet.json"), content: "{}" })).toBe("step");
+  });
+});
+
+test("the quick way never passes a call that the policy has a word on", () => {
+  const home = review.root;
+  const tool = fc.constantFrom("Read", "Grep", "Glob", "Bash", "Write", "Edit", "NotebookEdit", "Agent", "Task", "AskUserQuestion", "SendMessage", "Workflow", "WebFetch", "TaskCreate");
+  const command = fc.oneof(fc.string(), fc.constantFrom("ls", "cat .task/x", "echo > .task/y", "multi-ai check T5", "rm -r .t?sk", "cd .tas'k'"));
+  const agent = fc.constantFrom(undefined, "agent-of-it", "other");
+  const path = fc.constantFrom("src/a.ts", ".task/state.json", ".task/review-sonnet.json");
+  let passed = 0;
+  fc.assert(
+    fc.property(tool, command, agent, path, (name, line, who, file) => {
+      const payload = payloadOf(name, { command: line, file_path: join(home, file), to: "agent-of-it" }, who);
+      if (!passes(payload, home, VERSION)) return;
+      passed += 1;
+      expect(policy(payload, review.project)).toBeNull();
+    }),
+    { numRuns: 500 },
+  );
+  expect(passed).toBeGreaterThan(20);
+});
+
+test("the quick way passes nothing when the snapshot is not current", async () => {
+  const made = await working("T3");
+  const read = payloadOf("Read", {});
+  expect(passes(read, made.root, VERSION)).toBe(true);
+  expect(passes(read, made.root, "another version")).toBe(false);
+  const snapshot = join(made.root, ".task/snapshot.json");
+  const text = await Bun.file(snapshot).text();
+  await Bun.write(snapshot, text.replace('"auto":true', '"auto":false'));
+  expect(passes(read, made.root, VERSION)).toBe(false);
+  await Bun.write(snapshot, text);
+  const journal = join(made.root, ".task/events.jsonl");
+  await Bun.write(journal, `${await Bun.file(journal).text()}{}\n`);
+  expect(passes(read, made.root, VERSION)).toBe(false);
+});

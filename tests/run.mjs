@@ -1,0 +1,147 @@
+// `npm test`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then runs everything:
+// types, lint, built files, and each test file in a process of its own. The last line is always `N passed, N failed`.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
+import { install, root } from "./install.mjs";
+
+const HELP = `usage: npm test                  types, lint, built files and every test
+       npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run`;
+
+/** How long one job may take, in milliseconds: past it it is ended, and has failed. */
+const LIMIT_MS = 240_000;
+/** Folders whose tests start whole hosts: they take longest, so they begin first. */
+const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
+/** Tests that measure time: they run alone, at the end. */
+const ALONE = ["tests/bench/"];
+
+const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
+
+function testFiles() {
+  return readdirSync(join(root, "tests"), { recursive: true, encoding: "utf8" })
+    .map((path) => `tests/${path.replaceAll("\\", "/")}`)
+    .filter((path) => path.endsWith(".test.ts") && !path.includes("node_modules/") && !path.startsWith("tests/fixtures/"))
+    .sort();
+}
+
+/** Runs a program in a group of its own; past the limit the group is ended. Resolves with exit code (null: ended) and output. */
+function run(command, args, env) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+    running.add(child);
+    let output = "";
+    let late = false;
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text));
+    const timer = setTimeout(() => {
+      late = true;
+      endGroup(child);
+    }, LIMIT_MS);
+    const finish = (code) => {
+      clearTimeout(timer);
+      running.delete(child);
+      resolve({ code: late ? null : code, output: late ? `${output}\nended after ${LIMIT_MS / 1_000} s` : output });
+    };
+    child.on("error", (error) => finish(void (output += error.message) ?? 1));
+    // Something that a test has left behind may hold the pipes open: its output is not waited for.
+    child.on("exit", (code) => setTimeout(() => finish(code), 50));
+  });
+}
+
+const running = new Set();
+
+function endGroup(child) {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
+}
+
+const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
+process.on("exit", () => {
+  for (const child of running) endGroup(child);
+  rmSync(reports, { recursive: true, force: true });
+});
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
+/** A check is one passed or one failed; a test file counts each of its tests. */
+function jobs(bun) {
+  const env = { ...process.env, NO_COLOR: "1" };
+  const check = (name, command, args) => ({
+    name,
+    work: async () => {
+      const { code, output } = await run(command, args, env);
+      return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, output };
+    },
+  });
+  const tool = (name) => join(root, "tests/node_modules/.bin", name);
+  const checks = [
+    check("types", tool("tsc"), ["-p", "."]),
+    check("lint", tool("biome"), ["ci", "--max-diagnostics=50"]),
+    check("build", bun, ["scripts/build.ts", "--check"]),
+  ];
+  const tests = testFiles().map((name, index) => ({
+    name,
+    work: async () => {
+      const file = join(reports, `${index}.xml`);
+      const { code, output } = await run(bun, ["test", "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env);
+      let report = null;
+      try {
+        report = readFileSync(file, "utf8");
+      } catch {
+        // No report: the file did not load, or the process was ended.
+      }
+      return { ...countTests(report, code), output };
+    },
+  }));
+  const slow = tests.filter(({ name }) => startsWithOneOf(name, SLOW));
+  const alone = tests.filter(({ name }) => startsWithOneOf(name, ALONE));
+  const quick = tests.filter((one) => !slow.includes(one) && !alone.includes(one));
+  return { together: [...checks, ...slow, ...quick], alone };
+}
+
+async function perform(list, lanes) {
+  const waiting = [...list];
+  const counts = [];
+  const lane = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) {
+      const started = Date.now();
+      const count = await job.work();
+      counts.push(count);
+      const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : "";
+      console.log(`${count.failed === 0 ? "ok  " : "FAIL"}  ${job.name}: ${lastLine(count)}${skipped} (${((Date.now() - started) / 1_000).toFixed(1)} s)`);
+      if (count.failed > 0) console.log(count.output.trimEnd().replace(/^/gm, "      "));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return counts;
+}
+
+async function main(filters) {
+  const option = filters.find((one) => one.startsWith("-"));
+  if (option === "--help") return void console.log(HELP) ?? 0;
+  if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
+  const bun = install({ development: true });
+  const { together, alone } = jobs(bun);
+  const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
+  const counts = [
+    ...(await perform(wanted(together), Math.max(2, Math.min(4, availableParallelism())))),
+    ...(await perform(wanted(alone), 1)),
+  ];
+  if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
+  const sum = addCounts(counts);
+  if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
+  console.log(lastLine(sum));
+  return sum.failed > 0 || counts.length === 0 ? 1 : 0;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error.message);
+    console.log(lastLine({ passed: 0, failed: 1 }));
+    process.exit(1);
+  },
+);
