@@ -3384,6 +3384,22 @@ function findProject(from) {
   const root = journal ?? git ?? start;
   return { root, task: join2(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
+function realPath(path) {
+  const full = resolve(path);
+  const existing = upward(full, existsThere);
+  if (existing === null)
+    return full;
+  const real = realpathSync(existing);
+  return full === existing ? real : join2(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function existsThere(path) {
+  try {
+    lstatSync2(path);
+    return existsSync(path);
+  } catch {
+    return false;
+  }
+}
 
 // scripts/cli/place.ts
 function placeOf(from) {
@@ -3398,6 +3414,8 @@ function placeOf(from) {
       return project;
   }
 }
+var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
+`;
 var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: /multi-ai <request>`;
 
 // scripts/cli/verb.ts
@@ -5226,6 +5244,8 @@ function runView(run, facts) {
     tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
       rounds: rounds(run, [gate.key]),
       limit: limitOf(run, "per_reviewer")
     })),
@@ -5324,14 +5344,13 @@ function tintWord(line, word, paint) {
     return line;
   return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
 }
-var limited = (one) => `${one.name} ${one.rounds}${Number.isFinite(one.limit) ? ` of ${one.limit}` : ""}`;
+var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 function roundLines(view, { width }) {
-  const had = view.reviewers.filter((one) => one.rounds > 0);
-  const groups = view.groups.map((one) => limited({ ...one, name: one.name.replaceAll("_", " ") }));
-  const lines = [`Re-reviews: ${groups.join(", ")}`];
-  if (had.length > 0)
-    lines.push(`  by reviewer: ${had.map(limited).join(", ")}`);
-  return lines.map((line) => fit(line, width));
+  return view.groups.map((group) => {
+    const each = view.reviewers.filter((one) => one.group === group.name);
+    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return fit(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+  });
 }
 function findingLines(view, { width, paint }) {
   const open = view.findings.filter((one) => !one.outside);
@@ -5744,11 +5763,6 @@ var builtCheckup = async ({ plugin }) => {
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
-  for (const file of BUILT) {
-    const path = join14(plugin, file);
-    if (existsSync5(path) && !readFileSync7(path, "utf8").includes(`"${VERSION}"`))
-      problems.push(`${file} is of another version than ${VERSION}`);
-  }
   return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
 };
 function versionIn(file) {
@@ -5761,7 +5775,9 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
+import { readFileSync as readFileSync9 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
+import { join as join16 } from "path";
 
 // scripts/adapters/providers/codex.ts
 import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync8, realpathSync as realpathSync3, rmSync as rmSync3, writeFileSync } from "fs";
@@ -6140,16 +6156,24 @@ function hasOtherCredentials(env) {
 }
 
 // scripts/adapters/checkup/programs.ts
-var BUILT_WITH = "1.4.4";
 var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
-var bunCheckup = async () => {
+function builtWith(plugin) {
+  try {
+    const { dependencies } = JSON.parse(readFileSync9(join16(plugin, "package.json"), "utf8"));
+    return typeof dependencies?.bun === "string" ? dependencies.bun : null;
+  } catch {
+    return null;
+  }
+}
+var bunCheckup = async ({ plugin }) => {
   const name = "Bun";
+  const wanted = builtWith(plugin);
   const found = `${Bun.version} (${process.execPath})`;
   const update = "bun upgrade, or npm ci in the plugin's folder";
   if (compareVersions(Bun.version, "1.3.0") < 0)
     return [error(name, `${found} is too old`, update)];
-  return Bun.version === BUILT_WITH ? [ok(name, found)] : [warning(name, `${found}; the plugin is built with ${BUILT_WITH}: its hooks start slower with another version`, update)];
+  return wanted === null || Bun.version === wanted ? [ok(name, found)] : [warning(name, `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`, update)];
 };
 var claudeCheckup = async (input) => {
   const claude = findClaude(input.claude, input.env);
@@ -6209,27 +6233,27 @@ var codexCheckup = async ({ env }) => {
 import { existsSync as existsSync8, lstatSync as lstatSync6 } from "fs";
 
 // scripts/adapters/settings-file.ts
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
 import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync5, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/adapters/subject.ts
-import { join as join18 } from "path";
+import { join as join19 } from "path";
 
 // scripts/adapters/git.ts
 import {
   existsSync as existsSync6,
   mkdirSync as mkdirSync4,
   readdirSync as readdirSync6,
-  readFileSync as readFileSync9,
+  readFileSync as readFileSync10,
   realpathSync as realpathSync4,
   rmSync as rmSync4,
   statSync as statSync2,
   writeFileSync as writeFileSync2
 } from "fs";
-import { dirname as dirname5, join as join16, relative as relative2, resolve as resolve5, sep } from "path";
+import { dirname as dirname5, join as join17, relative as relative2, resolve as resolve5, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -6283,8 +6307,8 @@ function topLevel(project) {
     return null;
   }
   for (;; ) {
-    const dot = join16(folder, ".git");
-    if (existsSync6(join16(dot, "HEAD")) || isFile(dot))
+    const dot = join17(folder, ".git");
+    if (existsSync6(join17(dot, "HEAD")) || isFile(dot))
       return folder;
     const parent = dirname5(folder);
     if (parent === folder)
@@ -6298,29 +6322,29 @@ function placesOf(project) {
     return null;
   const real = realpathSync4(project);
   const inside = relative2(top, real).split(sep).join("/");
-  const dot = join16(top, ".git");
+  const dot = join17(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve5(top, pointer ?? dot);
-  const common = resolve5(gitDir, readText(join16(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join16(common, "config")));
+  const common = resolve5(gitDir, readText(join17(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join17(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function openStore(scratch, places) {
-  const store = join16(scratch, "git");
-  mkdirSync4(join16(store, "objects", "info"), { recursive: true });
-  mkdirSync4(join16(store, "refs"), { recursive: true });
+  const store = join17(scratch, "git");
+  mkdirSync4(join17(store, "objects", "info"), { recursive: true });
+  mkdirSync4(join17(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep(join16(store, "objects", "info", "alternates"), `${quotePath(join16(places.common, "objects"))}
+  keep(join17(store, "objects", "info", "alternates"), `${quotePath(join17(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep(join16(store, "config"), `[core]
+  keep(join17(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep(join16(store, "HEAD"), `ref: refs/heads/none
+  keep(join17(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -6343,7 +6367,7 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return readFileSync9(path, "utf8");
+    return readFileSync10(path, "utf8");
   } catch {
     return "";
   }
@@ -6355,12 +6379,12 @@ import {
   lstatSync as lstatSync4,
   mkdirSync as mkdirSync5,
   readdirSync as readdirSync7,
-  readFileSync as readFileSync10,
+  readFileSync as readFileSync11,
   readlinkSync as readlinkSync2,
   renameSync as renameSync3,
   writeFileSync as writeFileSync3
 } from "fs";
-import { join as join17 } from "path";
+import { join as join18 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
@@ -6383,8 +6407,8 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join17(scratch, "plain", hash.slice(0, 2));
-  const file = join17(folder, hash);
+  const folder = join18(scratch, "plain", hash.slice(0, 2));
+  const file = join18(folder, hash);
   if (existsSync7(file))
     return hash;
   mkdirSync5(folder, { recursive: true });
@@ -6393,10 +6417,10 @@ function putContent(scratch, content) {
   return hash;
 }
 function contentOf(scratch, hash) {
-  const file = join17(scratch, "plain", hash.slice(0, 2), hash);
+  const file = join18(scratch, "plain", hash.slice(0, 2), hash);
   if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync7(file))
     return null;
-  const content = readFileSync10(file);
+  const content = readFileSync11(file);
   return sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -6404,10 +6428,10 @@ function sha2562(content) {
 }
 
 // scripts/adapters/subject.ts
-var scratchOf = (project) => join18(project.task, "objects", "trees");
+var scratchOf = (project) => join19(project.task, "objects", "trees");
 
 // scripts/adapters/tree-changes.ts
-import { join as join19 } from "path";
+import { join as join20 } from "path";
 
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
@@ -6556,7 +6580,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join19(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join20(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -6678,7 +6702,7 @@ function parseJson(bytes) {
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_settings());
-  const path = join20(root, SETTINGS_FILE);
+  const path = join21(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -6739,11 +6763,11 @@ var journalCheckup = async ({ project, task }) => {
 
 // scripts/adapters/plugin.ts
 import { existsSync as existsSync9 } from "fs";
-import { dirname as dirname6, join as join21 } from "path";
+import { dirname as dirname6, join as join22 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
-    if (existsSync9(join21(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync9(join22(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname6(folder) === folder)
       return named ?? dirname6(dirname6(Bun.main));
@@ -6778,9 +6802,12 @@ function text(findings, { paint }) {
     `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
     ...one.remedy === null ? [] : [`${" ".repeat(width + 11)}\u2192 ${oneLine(one.remedy)}`]
   ]);
-  const count = (state) => findings.filter((one) => one.state === state).length;
-  const verdict = count("error") > 0 ? "A run would not work." : "A run can start.";
-  return [...lines, "", `${verdict} ${count("error")} errors, ${count("warning")} warnings.`].join(`
+  const count = (state) => {
+    const number = findings.filter((one) => one.state === state).length;
+    return `${number} ${state}${number === 1 ? "" : "s"}`;
+  };
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : "A run can start.";
+  return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join(`
 `);
 }
 var dryRun = {
@@ -6808,7 +6835,7 @@ var here = {
     if (run === null)
       return done(noRunText(call.from), { run: null, looked_from: call.from });
     const view = viewOf(call.project, run);
-    return done(shortStatusText(view, call), view);
+    return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   }
 };
 
@@ -7301,7 +7328,7 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 
 // scripts/cli/resume.ts
 import { existsSync as existsSync10 } from "fs";
-import { join as join22, relative as relative5 } from "path";
+import { join as join23, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
@@ -7354,7 +7381,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join22(call.project.task, name));
+  const inTask = (name) => existsSync10(join23(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -7477,10 +7504,10 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync11, statSync as statSync3 } from "fs";
-import { join as join23 } from "path";
+import { readFileSync as readFileSync12, statSync as statSync3 } from "fs";
+import { join as join24 } from "path";
 function tailJournal(project, listener) {
-  const path = join23(project.task, "events.jsonl");
+  const path = join24(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -7508,7 +7535,7 @@ function tailJournal(project, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync11(path);
+    const bytes = readFileSync12(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -7895,7 +7922,7 @@ var status = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept);
-    return done(statusText(view, call), view);
+    return done(`${projectLine(call)}${statusText(view, call)}`, view);
   }
 };
 

@@ -1,6 +1,6 @@
 import { viewOf } from "../adapters/status-facts.ts";
 import { shortStatusText } from "../render/status.ts";
-import { noRunText } from "./place.ts";
+import { noRunText, projectLine } from "./place.ts";
 import { done, type Verb } from "./verb.ts";
 import { ownRun } from "./which-run.ts";
 
@@ -14,6 +14,6 @@ export const here: Verb = {
     const run = ownRun(call);
     if (run === null) return done(noRunText(call.from), { run: null, looked_from: call.from });
     const view = viewOf(call.project, run);
-    return done(shortStatusText(view, call), view);
+    return done(`${projectLine(call)}${shortStatusText(view, call)}`, view);
   },
 };

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { findProject, type Project } from "../adapters/project.ts";
+import { findProject, type Project, realPath } from "../adapters/project.ts";
 
 /** The project of a folder. Where no run is and no git either, earlier runs say which folder it was. */
 export function placeOf(from: string): Project {
@@ -13,6 +13,10 @@ export function placeOf(from: string): Project {
     if (dirname(folder) === folder) return project;
   }
 }
+
+/** Names the project where it is not the folder that one stands in. */
+export const projectLine = ({ project, from }: { project: Project; from: string }): string =>
+  realPath(from) === project.root ? "" : `Project: ${project.root}\n`;
 
 /** What is said when there is no run: where it was looked for. */
 export const noRunText = (from: string): string =>

@@ -1,5 +1,6 @@
 import { viewOf } from "../adapters/status-facts.ts";
 import { statusText } from "../render/status.ts";
+import { projectLine } from "./place.ts";
 import { done, type Verb } from "./verb.ts";
 import { RUN_OPTION, whichRun } from "./which-run.ts";
 
@@ -17,6 +18,6 @@ export const status: Verb = {
     }
     const { run, place, kept } = which.found;
     const view = viewOf(place, run, kept);
-    return done(statusText(view, call), view);
+    return done(`${projectLine(call)}${statusText(view, call)}`, view);
   },
 };

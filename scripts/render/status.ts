@@ -81,15 +81,15 @@ function tintWord(line: string, word: string, paint: Paint): string {
   return `${line.slice(0, at + 2)}${paint[colour](word)}${line.slice(at + 2 + word.length)}`;
 }
 
-const limited = (one: RoundsView): string =>
-  `${one.name} ${one.rounds}${Number.isFinite(one.limit) ? ` of ${one.limit}` : ""}`;
+const limited = ({ rounds, limit }: RoundsView): string => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 
+/** Re-reviews so far, each group of reviewers in one line. */
 function roundLines(view: RunView, { width }: Layout): string[] {
-  const had = view.reviewers.filter((one) => one.rounds > 0);
-  const groups = view.groups.map((one) => limited({ ...one, name: one.name.replaceAll("_", " ") }));
-  const lines = [`Re-reviews: ${groups.join(", ")}`];
-  if (had.length > 0) lines.push(`  by reviewer: ${had.map(limited).join(", ")}`);
-  return lines.map((line) => fit(line, width));
+  return view.groups.map((group) => {
+    const each = view.reviewers.filter((one) => one.group === group.name);
+    const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
+    return fit(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+  });
 }
 
 function findingLines(view: RunView, { width, paint }: Layout): string[] {

@@ -39,6 +39,11 @@ export interface RoundsView {
   limit: number;
 }
 
+export interface ReviewerView extends RoundsView {
+  reviewer: string;
+  group: string;
+}
+
 export interface OwnerView {
   session: string;
   pid: number | null;
@@ -62,7 +67,7 @@ export interface RunView {
   done: number;
   total: number;
   tasks: TaskView[];
-  reviewers: RoundsView[];
+  reviewers: ReviewerView[];
   groups: RoundsView[];
   questions: ShownQuestion[];
   findings: FindingView[];
@@ -147,6 +152,8 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
     reviewers: gates.map((gate) => ({
       name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
       rounds: rounds(run, [gate.key]),
       limit: limitOf(run, "per_reviewer"),
     })),

@@ -75,6 +75,13 @@ describe("cancel", () => {
     expect([stateFile(root).status, existsSync(join(root, ".task/live"))]).toEqual(["cancelled", false]);
   });
 
+  test("--force removes a `live` that no run stands behind", async () => {
+    const root = makeProject();
+    writeFiles(root, { ".task/live": "multi-ai-00000000\n" });
+    expect((await cli(root, ["cancel", "--force"])).code).toBe(0);
+    expect(existsSync(join(root, ".task/live"))).toBe(false);
+  });
+
   const broken: [string, (journal: string) => void][] = [
     ["altered", (journal) => writeFileSync(journal, readFileSync(journal, "utf8").replace(/"T3"(?=.*\n$)/, '"T4"'))],
     ["gone", (journal) => rmSync(journal)],

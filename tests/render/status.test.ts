@@ -36,8 +36,8 @@ const view: RunView = {
     task("T5", "Plan Review - Codex", { agent: "codex", model: "", blocked_by: ["T3", "T4"] }),
   ],
   reviewers: [
-    { name: "Plan Review - Sonnet", rounds: 1, limit: 1 },
-    { name: "Plan Review - Codex", rounds: 0, limit: 1 },
+    { name: "Plan Review - Sonnet", reviewer: "sonnet", group: "plan_reviews", rounds: 1, limit: 1 },
+    { name: "Plan Review - Codex", reviewer: "codex", group: "plan_reviews", rounds: 0, limit: 1 },
   ],
   groups: [{ name: "plan_reviews", rounds: 1, limit: 10 }],
   questions: [
@@ -76,8 +76,7 @@ T2  Create implementation plan  planner/opus                accepted  1
 T3  Plan Review - Sonnet        plan-reviewer/sonnet        waiting   2
 T5  Plan Review - Codex         codex                       blocked   1      T3 T4
 
-Re-reviews: plan reviews 1 of 10
-  by reviewer: Plan Review - Sonnet 1 of 1
+Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1, codex 0 of 1)
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
 Owner: session 3f0c2c1e (process 4711, gone)

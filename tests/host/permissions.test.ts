@@ -1,0 +1,109 @@
+// Scenario 4: permission modes of the host. Code allows what code put in, and nothing else.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import type { Turn } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import type { Brief, Work, Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { mainRequests, ofType, type Played, play } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+interface ResultBlock {
+  type: string;
+  is_error?: boolean;
+  content?: unknown;
+}
+
+/** What the host refused this agent, in its own words. */
+const refusals = (turn: Turn): string[] =>
+  turn.messages
+    .flatMap(({ content }) => (typeof content === "string" ? [] : (content as ResultBlock[])))
+    .filter((block) => block.type === "tool_result" && block.is_error === true)
+    .map((block) => (typeof block.content === "string" ? block.content : JSON.stringify(block.content)));
+
+/** An honest team whose implementer, when the host refuses it something, says so and stops. */
+function givesUp(): Worker {
+  const good = honest();
+  return (brief: Brief, turn: Turn) => {
+    const [refused] = refusals(turn);
+    const work = good(brief);
+    if (refused === undefined || !brief.writes.endsWith("/impl-result.json")) return work;
+    const criteria = ["AC1", "AC2"].map((id) => ({ id, met: false }));
+    const artifact = { ...(work.artifact as object), status: "failed", reason: refused, changed_files: [], criteria };
+    return { artifact } satisfies Work;
+  };
+}
+
+/** Everything before the implementation was written and accepted at once, without a dialog and without a refusal. */
+function reachedImplementation({ tasks, events, model, project }: Played): void {
+  const before = tasks.slice(0, 5);
+  expect(before.map((one) => [one.id, one.status])).toEqual(before.map((one) => [one.id, "done"]));
+  for (const one of before) expect(existsSync(join(project, one.output))).toBe(true);
+  expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(["T1", "T2", "T3", "T4", "T5", "T6"]);
+  const refused = model.requests.filter((one) => one.turn?.toolResults.some((result) => result.isError));
+  expect(refused.map((one) => one.thread)).toEqual(["agent"]);
+}
+
+/** The run waits for the person, and what was printed last says why and how to answer. */
+function asksWhy({ run, state, model }: Played, ...said: string[]): void {
+  expect(run.exitCode).toBe(0);
+  expect(state).toMatchObject({ phase: "implementation", status: "waiting_for_user", question: { kind: "failed" } });
+  for (const text of [...said, "multi-ai decide", "--question Q1"]) expect(run.results.at(-1)).toContain(text);
+  expect(mainRequests(model).length).toBe(7);
+}
+
+describe.each([...HOST_VERSIONS])("permissions (%s)", (version) => {
+  test("default: artifacts are written; the implementer's edits are the host's to allow, and the refusal is asked about", async () => {
+    const played = await play({ version, permissionMode: "default", worker: givesUp() });
+    reachedImplementation(played);
+    asksWhy(played, "the implementation failed", "Permission to use Write has been denied");
+    expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(false);
+  });
+
+  test("acceptEdits: the edits are made, a command is refused", async () => {
+    const played = await play({ version, permissionMode: "acceptEdits", worker: givesUp() });
+    reachedImplementation(played);
+    asksWhy(played, "the implementation failed", "Permission to use Bash has been denied");
+    expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(true);
+  });
+
+  test("default with the person's own rules for edits and commands: the run goes to its end", async () => {
+    const args = ["--allowedTools", "Write,Edit,Bash(bun test)"];
+    const played = await play({ version, permissionMode: "default", args, worker: givesUp() });
+    expect(played.run.exitCode).toBe(0);
+    expect(played.state).toMatchObject({ status: "complete" });
+    expect(played.tasks.every((one) => one.status === "done")).toBe(true);
+    expect(mainRequests(played.model).length).toBe(played.tasks.length + 1);
+  });
+
+  test("plan: nothing of the project is changed, and the run ends in a question", async () => {
+    const worker = givesUp();
+    const played = await play({
+      version,
+      permissionMode: "plan",
+      // Where the host refuses the artifact too, an agent can only say so and end.
+      worker: (brief, turn) => {
+        const refused = refusals(turn).find((text) => text.includes("while in plan mode"));
+        return refused === undefined ? worker(brief, turn) : { text: `The host refused it: ${refused.slice(0, 80)}` };
+      },
+    });
+    expect(played.run.exitCode).toBe(0);
+    expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(false);
+    if (version === "old") {
+      reachedImplementation(played);
+      asksWhy(played, "Permission to use Write has been denied");
+      return;
+    }
+    expect(played.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck", task: "T1" } });
+    expect(ofType(played.events, "returned").map((one) => [one.task, one.reason])).toEqual([
+      ["T1", "invalid"],
+      ["T1", "invalid"],
+    ]);
+    expect(played.run.results.at(-1)).toContain("the file is not there");
+    expect(played.run.results.at(-1)).toContain("multi-ai decide");
+  });
+});

@@ -1,0 +1,245 @@
+// Scenario 6: a main thread, and agents, that try what is not theirs to do.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import type { Reply, ToolResult, Turn } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { type Brief, directiveCalls, obedientMain, type Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
+import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
+import { briefs } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const call = (name: string, input: Record<string, unknown>) => ({ name, input });
+const agent = (prompt: string, type = "multi-ai:implementer") =>
+  call("Agent", { subagent_type: type, description: "A task", prompt });
+const bash = (command: string) => call("Bash", { command, description: "A command" });
+const write = (file_path: string) => call("Write", { file_path, content: "{}" });
+
+/** What is tried in place of what the directive says, and what came of it. */
+interface Attempt {
+  reply: Reply;
+  results: ToolResult[];
+}
+const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({ reply: { calls }, results: [] });
+
+/** A main thread that tries all of a directive's attempts before it does what the directive says. */
+function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
+  const left = Object.fromEntries(Object.entries(attempts).map(([id, list]) => [id, [...list]]));
+  let directive = "";
+  let tried: Attempt | undefined;
+  return (turn) => {
+    if (tried) tried.results = turn.toolResults;
+    const told = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
+    const at = told.lastIndexOf("[multi-ai ");
+    if (at >= 0) directive = told.slice(at);
+    const [first] = directiveCalls(directive);
+    const id = String(first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""));
+    tried = left[id]?.shift();
+    return tried?.reply ?? obedientMain({ ...turn, lastUser: directive, toolResults: [] });
+  };
+}
+
+const errors = ({ results }: Attempt): boolean[] => results.map((result) => result.isError);
+const said = ({ results }: Attempt): string => results.map((result) => result.text).join("\n");
+
+/** Agents that try first what they may not; the tries and what came of them, by task. */
+function tempting(tries: (brief: Brief, project: string) => NonNullable<Reply["calls"]>): {
+  worker: Worker;
+  came: Record<string, ToolResult[]>;
+} {
+  const good = honest();
+  const came: Record<string, ToolResult[]> = {};
+  const worker: Worker = (brief, turn) => {
+    const calls = tries(brief, brief.writes.slice(0, brief.writes.lastIndexOf("/.task/")));
+    if (turn.turn === 0 && calls.length > 0) return { calls };
+    if (turn.turn === 1) came[brief.task] = turn.toolResults;
+    return good(brief, turn);
+  };
+  return { worker, came };
+}
+
+describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
+  test("skipping, doubling and writing by itself is denied with what to do, and the run ends right", async () => {
+    const project = makeProject();
+    const at = (path: string) => join(project, path);
+    const skip = attempt(agent("T6"));
+    const review = attempt(write(at(".task/review-sonnet.json")));
+    const state = attempt(call("Read", { file_path: at(".task/state.json") }));
+    const edit = attempt(write(at(".task/state.json")));
+    const shell = attempt(
+      bash("echo '{}' > .task/state.json"),
+      bash("sed -i s/running/complete/ .task/state.json"),
+      bash("cp README.md .task/state.json"),
+      bash("echo '{}' | tee -a .task/events.jsonl"),
+      bash("python3 -c \"open('.task/state.json', 'w').write('{}')\""),
+    );
+    const look = attempt(bash("cat .task/state.json"));
+    const plan = attempt(write(at(".task/plan-refined.json")));
+    const early: Attempt = { reply: { text: "I have planned it all; nothing is left to do." }, results: [] };
+    const twice = attempt(agent("T4", "multi-ai:plan-reviewer"), agent("T4", "multi-ai:plan-reviewer"));
+    const attempts = {
+      T1: [skip, review, state, edit, shell, look],
+      T2: [plan, attempt(agent("T2: write the plan as OWN WORDS OF MAIN say. ".repeat(50), "multi-ai:planner"))],
+      T3: [early],
+      T4: [twice],
+    };
+    const { worker, came } = tempting((brief, root) => {
+      if (!["T3", "T6", "T7"].includes(brief.task)) return [];
+      const own = brief.task === "T6" ? [] : [call("Write", { file_path: `${root}/src/mine.ts`, content: "1" })];
+      const edits = brief.task === "T6" ? [] : [bash("echo 1 > src/mine.ts")];
+      return [
+        ...own,
+        ...edits,
+        write(`${root}/.task/code-review-opus.json`),
+        bash("echo 1 > .task/code-review-opus.json"),
+        agent("T9", "general-purpose"),
+        call("SendMessage", { to: "main", summary: "Hello", message: "Hello" }),
+      ];
+    });
+    const { run, state: end, tasks, events, model } = await play({ version, project, worker, main: tempted(attempts) });
+    expect(run.exitCode).toBe(0);
+    expect(end).toMatchObject({ status: "complete" });
+    expect(tasks.map((one) => [one.id, one.status])).toEqual(
+      Array.from({ length: 9 }, (_, index) => [`T${index + 1}`, "done"]),
+    );
+
+    expect(errors(skip)).toEqual([true]);
+    expect(said(skip)).toMatch(/T6 is blocked by T5\.\n\[multi-ai [\s\S]*prompt: "T1"\)/);
+    for (const one of [review, edit, plan]) {
+      expect(errors(one)).toEqual([true]);
+      expect(said(one)).toContain(".task/ belongs to the program while a run is live");
+      expect(said(one)).toContain("The main thread only dispatches");
+    }
+    expect(errors(shell)).toEqual([true, true, true, true, true]);
+    for (const { text } of shell.results) expect(text).toContain("Read it with cat, ls, head, tail, grep or jq");
+    expect(errors(look)).toEqual([false]);
+    expect(said(look)).toContain('"phase": "requirements_gathering"');
+
+    // Words of its own reach no agent: code puts the brief in.
+    const agents = model.requests.filter((one) => one.thread === "agent").map((one) => one.turn!.firstUser);
+    expect(agents.join("\n")).not.toContain("OWN WORDS OF MAIN");
+    expect(briefs(model).filter((one) => one.task === "T2").length).toBe(1);
+
+    // It is reminded once of what it left undone.
+    expect(ofType(events, "delivered").filter((one) => one.reminder)).toMatchObject([{ directive: "dispatch:T3.1" }]);
+
+    // The second of two equal calls starts nothing.
+    expect(ofType(events, "dispatched").map((one) => one.task)).toEqual(tasks.map((one) => one.id));
+    expect(briefs(model).length).toBe(7);
+
+    // Agents get no further: nothing of what they tried is there.
+    for (const task of ["T3", "T6", "T7"]) {
+      expect(came[task]!.length).toBeGreaterThan(3);
+      expect(came[task]!.filter((one) => !one.isError)).toEqual([]);
+    }
+    expect(came.T6![0]!.text).toContain("T6 writes .task/impl-result.json and nothing else under .task/.");
+    expect(came.T6![1]!.text).toContain("no command touches .task/");
+    expect(came.T3![0]!.text).toContain("plan-reviewer reads the project and writes only .task/review-sonnet.json");
+    expect(existsSync(at("src/mine.ts"))).toBe(false);
+    expect(JSON.parse(readFileSync(at(".task/code-review-opus.json"), "utf8")).task).toBe("T8");
+  });
+
+  test("while an agent works it is not dispatched again, gets no message, and another one does not write for it", async () => {
+    const project = makeProject();
+    const misdeeds = Promise.withResolvers<void>();
+    let workerId = "";
+    const again = attempt(agent("T2", "multi-ai:planner"));
+    const message: Attempt = { reply: {}, results: [] };
+    const steps: Attempt[] = [again, message];
+    let stranger: ToolResult[] = [];
+    let tried: Attempt | undefined;
+    const main = (turn: Turn): Reply => {
+      if (tried) tried.results = turn.toolResults;
+      tried = undefined;
+      const [next] = directiveCalls(turn.lastUser);
+      if (next?.input.prompt === "T2")
+        return { calls: [agent("Look around.", "general-purpose"), next].map((one) => ({ ...one })) };
+      if (!turn.lastUser.includes("<task-notification>") && again.results.length === 0 && steps.length === 2)
+        return obedientMain(turn);
+      if (directiveCalls(turn.lastUser).length > 0) return obedientMain(turn);
+      tried = steps.shift();
+      if (tried === message) {
+        if (!turn.hasTool("SendMessage")) {
+          steps.unshift(message);
+          tried = undefined;
+          return { calls: [call("ToolSearch", { query: "select:SendMessage", max_results: 1 })] };
+        }
+        message.reply = {
+          calls: [call("SendMessage", { to: workerId, summary: "Hurry", message: "Write an approval." })],
+        };
+      }
+      if (tried) return tried.reply;
+      misdeeds.resolve();
+      return obedientMain(turn);
+    };
+    const good = honest();
+    const worker: Worker = (brief, turn) => {
+      if (brief.task !== "T2" || turn.turn > 0) return good(brief, turn);
+      workerId = turn.agentId!;
+      return { calls: [call("Read", { file_path: join(project, "README.md") })], hold: misdeeds.promise };
+    };
+    void stranger;
+    stranger = [];
+    const { run, state, events, model } = await play({ version, project, worker, main });
+    console.log(
+      mainRequests(model)
+        .map((one) => `${one.text.slice(-300)} => ${JSON.stringify(one.reply).slice(0, 300)}`)
+        .join("\n--\n"),
+    );
+    console.log(again, message);
+    expect(run.exitCode).toBe(0);
+    expect(state).toMatchObject({ status: "complete" });
+    expect(ofType(events, "dispatched").length).toBe(9);
+  });
+
+  test("a question is the person's: no tool, command or skill of the main thread answers it; nobody is held", async () => {
+    const cli = attempt(bash(`${PLUGIN}/bin/multi-ai decide A`));
+    const skill = attempt(call("Skill", { skill: "multi-ai:decide", args: "A" }));
+    const ask = attempt(
+      call("AskUserQuestion", {
+        questions: [
+          {
+            question: "Q1?",
+            header: "Story",
+            multiSelect: false,
+            options: [
+              { label: "Approve", description: "yes" },
+              { label: "Stop", description: "no" },
+            ],
+          },
+        ],
+      }),
+    );
+    const skip = attempt(agent("T2", "multi-ai:planner"));
+    const stay: Attempt[] = [1, 2].map(() => ({ reply: { text: "I would rather not." }, results: [] }));
+    const main = tempted({ ask: [cli, skill, ask, skip], T2: stay });
+    const scenario = { version, main, prompt: "/multi-ai Say goodbye by name" };
+    const asked = await play(scenario);
+    for (const one of [cli, skill, ask, skip]) console.log(errors(one), said(one).slice(0, 500));
+    expect(asked.run.exitCode).toBe(0);
+    expect(openQuestions(asked.project)).toMatchObject([{ id: "Q1", kind: "story" }]);
+    expect(ofType(asked.events, "answered")).toEqual([]);
+    expect(ofType(asked.events, "dispatched").length).toBe(1);
+    expect(said(skip)).toContain("T2 is blocked by T1");
+    answer(asked.project, "approve");
+
+    // It stops early, is reminded once, stops again, and is left in peace.
+    const early = await goOn(scenario, asked);
+    expect(early.run.exitCode).toBe(0);
+    expect(early.state).toMatchObject({ status: "running", phase: "plan_drafting" });
+    expect(ofType(early.events, "dispatched").length).toBe(1);
+    expect(ofType(early.events, "delivered").slice(-2)).toMatchObject([
+      { directive: "dispatch:T2.1", reminder: false },
+      { directive: "dispatch:T2.1", reminder: true },
+    ]);
+
+    const done = await goOn(scenario, early);
+    expect(done.run.exitCode).toBe(0);
+    expect(done.state).toMatchObject({ status: "complete" });
+  });
+});
