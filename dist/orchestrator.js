@@ -3251,6 +3251,9 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
+// scripts/version.ts
+var VERSION = "0.1.0";
+
 // scripts/cli/options.ts
 import { parseArgs } from "util";
 var COMMON = {
@@ -3809,9 +3812,6 @@ async function endChecks(run) {
 
 // scripts/adapters/force-out.ts
 import { join as join9, relative } from "path";
-
-// scripts/version.ts
-var VERSION = "0.1.0";
 
 // scripts/adapters/archive.ts
 import { appendFileSync, existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync3, renameSync as renameSync2, rmSync } from "fs";
@@ -5158,12 +5158,31 @@ function fit(text, width) {
   return `${cut}\u2026`;
 }
 var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
+var NARROWEST = 12;
 function table(rows, width, flexible) {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
-  const total = widths.reduce((sum, one) => sum + one + 2, -2);
-  if (total > width)
-    widths[flexible] = Math.max(12, (widths[flexible] ?? 0) - (total - width));
-  return rows.map((row) => fit(row.map((cell, at) => pad(at === flexible ? fit(cell, widths[at]) : cell, widths[at])).join("  ").trimEnd(), width));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns2(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
 }
 function clip3(items, most, show) {
   if (items.length <= most)
@@ -5328,7 +5347,7 @@ function taskTable(view, { width, paint }) {
     String(task.round),
     task.blocked_by.join(" ")
   ]);
-  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, 1);
+  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, [2, 1]);
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head),
@@ -5346,10 +5365,10 @@ function tintWord(line, word, paint) {
 }
 var limited = ({ rounds, limit }) => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 function roundLines(view, { width }) {
-  return view.groups.map((group) => {
+  return view.groups.flatMap((group) => {
     const each = view.reviewers.filter((one) => one.group === group.name);
     const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
-    return fit(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
   });
 }
 function findingLines(view, { width, paint }) {
@@ -5372,7 +5391,7 @@ function ownerLine(view) {
 }
 function questionLines(view, { width }) {
   return view.questions.flatMap((shown) => clean(questionText(shown, "multi-ai")).split(`
-`).map((line) => line.startsWith("Answer: ") ? line : fit(line, width)));
+`).flatMap((line) => line.startsWith("Answer: ") ? [line] : wrap(line, width)));
 }
 function statusText(view, layout = PLAIN_LAYOUT) {
   const { paint, width } = layout;
@@ -5510,7 +5529,7 @@ ${afterwards(call, now)}`, data);
 function recorded(run, question, option, text) {
   if (option === BACK2)
     return `${question} is asked anew, with all of its options.`;
-  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${text}`}.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
   const request = run.questions.find((one) => one.id === question)?.request;
   return request && option === "replace" ? `${said}
 The new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}` : said;
@@ -5530,8 +5549,8 @@ var decide2 = {
       return no(noRunText(call.from), { run: null });
     if (!isLive(run))
       return no(`Run ${run.run} is over (${run.status}): nothing is open.`, { run: run.run });
-    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason: call.value("reason") };
-    return takeDecision(call, run, said);
+    const reason = call.value("reason")?.trim() || null;
+    return takeDecision(call, run, { option: call.args.join(" ").trim(), question: call.value("question"), reason });
   }
 };
 
@@ -7955,6 +7974,8 @@ function verbIn(argv) {
 async function answer2(argv, json) {
   if (argv[0] === "help" || argv[0] === "-h")
     return answer2([...argv.slice(1, 2), "--help"], json);
+  if (argv[0] === "--version")
+    return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
     return wrongUsage(`unknown verb "${argv[0]}"${didYouMean(argv[0], Object.keys(VERBS))}

@@ -8,7 +8,7 @@ import { decide as decideRun } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { readDecision, type SaidDecision } from "../render/decision.ts";
 import { BACK, questionText } from "../render/questions.ts";
-import { clean, oneLine } from "../render/terminal-text.ts";
+import { clean, fit, oneLine } from "../render/terminal-text.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";
 import { noRunText } from "./place.ts";
@@ -73,7 +73,7 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
 
 function recorded(run: Run, question: string, option: string | null, text: string | null): string {
   if (option === BACK) return `${question} is asked anew, with all of its options.`;
-  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${text}`}.`;
+  const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
   const request = run.questions.find((one) => one.id === question)?.request;
   return request && option === "replace"
     ? `${said}\nThe new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}`
@@ -93,7 +93,7 @@ export const decide: Verb = {
     const run = ownRun(call);
     if (run === null) return no(noRunText(call.from), { run: null });
     if (!isLive(run)) return no(`Run ${run.run} is over (${run.status}): nothing is open.`, { run: run.run });
-    const said = { option: call.args.join(" ").trim(), question: call.value("question"), reason: call.value("reason") };
-    return takeDecision(call, run, said);
+    const reason = call.value("reason")?.trim() || null;
+    return takeDecision(call, run, { option: call.args.join(" ").trim(), question: call.value("question"), reason });
   },
 };

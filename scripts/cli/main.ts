@@ -3,6 +3,7 @@ import { hostAmong, processAncestors } from "../adapters/ancestors.ts";
 import { UnsafeFile } from "../adapters/disk.ts";
 import { BrokenChain } from "../adapters/journal.ts";
 import { Refused } from "../engine/decide.ts";
+import { VERSION } from "../version.ts";
 import { programHelp, verbHelp } from "./help.ts";
 import { didYouMean, parseOptions } from "./options.ts";
 import { placeOf } from "./place.ts";
@@ -21,6 +22,7 @@ function verbIn(argv: string[]): { name: string; verb: Verb; rest: string[] } | 
 
 async function answer(argv: string[], json: boolean): Promise<Answer> {
   if (argv[0] === "help" || argv[0] === "-h") return answer([...argv.slice(1, 2), "--help"], json);
+  if (argv[0] === "--version") return done(VERSION, { version: VERSION });
   const found = verbIn(argv);
   if (!found)
     return wrongUsage(

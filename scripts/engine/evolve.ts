@@ -18,7 +18,8 @@ function task(run: Run, id: string): Task {
 function release(run: Run, on: Task, keepsRunning: boolean): void {
   const dispatch = on.dispatch;
   if (dispatch && keepsRunning) {
-    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
+    const { call, agent, session, host } = dispatch;
+    run.void_calls.push({ call, agent, session, host });
     if (run.void_calls.length > MAX_VOID_CALLS) run.void_calls.shift();
   }
   on.dispatch = null;

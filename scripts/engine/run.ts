@@ -101,6 +101,8 @@ export interface VoidCall {
   call: string;
   agent: string | null;
   session: string;
+  /** The host that runs it; null when that is not known. */
+  host: Host | null;
 }
 
 export interface Run {
@@ -161,7 +163,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     asked: 0,
     decisions: [],
     assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
     released: false,

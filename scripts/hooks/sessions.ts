@@ -1,6 +1,6 @@
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
-import { isLive } from "../engine/run.ts";
+import { isLive, type Run } from "../engine/run.ts";
 import { standingText } from "../render/directives.ts";
 import { context, type Output } from "./output.ts";
 import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
@@ -13,7 +13,7 @@ export async function sessionStart(step: StepInput): Promise<Output> {
   if (!isLive(run)) {
     // The owner died before it heard of the end: nothing of the run needs a hook any more.
     const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-    change(project, () => (orphaned && !run.released ? [{ do: "release" }] : []));
+    change(project, () => (orphaned && !run.released && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
     return null;
   }
   if (owns(run, payload.session)) {
@@ -38,6 +38,12 @@ export async function sessionStart(step: StepInput): Promise<Output> {
 /** SessionEnd of the owner of a run that is over: its hooks fall silent. */
 export function sessionEnd(step: StepInput): Output {
   const run = readRun(step.project);
-  if (run !== null && !isLive(run) && owns(run, step.payload.session)) change(step.project, () => [{ do: "release" }]);
+  const { session } = step.payload;
+  if (run !== null && !isLive(run) && owns(run, session) && !isHeld(run, session))
+    change(step.project, () => [{ do: "release" }]);
   return null;
 }
+
+/** An agent that the run was taken from still works in another session: its calls have to be denied until it stops. */
+const isHeld = (run: Run, session: string): boolean =>
+  run.void_calls.some((one) => one.session !== session && isAlive(one.host));

@@ -62,7 +62,10 @@ export async function endedCommand(project: Project, run: Run, task: Task, block
   };
 }
 
-/** Notes the directive as given, unless this session has it already; `reminder`: give it a second time. */
+/**
+ * Notes the directive as given, unless this session has it already; `reminder`: give it a second time. A prompt that gives
+ * it again begins a new turn, whose end may remind of it once.
+ */
 export function deliver(step: StepInput, mode: "once" | "reminder" | "always"): (run: Run | null) => Command | null {
   return (run) => {
     if (run === null || !owns(run, step.payload.session)) return null;
@@ -70,7 +73,7 @@ export function deliver(step: StepInput, mode: "once" | "reminder" | "always"): 
     const given = run.delivered?.directive === next.id && run.delivered.session === step.payload.session;
     if (given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder))) return null;
     if (next.do === "none") return null;
-    return { do: "deliver", directive: next.id, session: step.payload.session, reminder: given };
+    return { do: "deliver", directive: next.id, session: step.payload.session, reminder: given && mode === "reminder" };
   };
 }
 

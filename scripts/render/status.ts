@@ -1,5 +1,5 @@
 import { questionText } from "./questions.ts";
-import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table } from "./terminal-text.ts";
+import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
 
 /** How a text is laid out: columns of a line, and colour as functions. */
@@ -63,7 +63,11 @@ function taskTable(view: RunView, { width, paint }: Layout): string[] {
     String(task.round),
     task.blocked_by.join(" "),
   ]);
-  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, 1);
+  const [head, ...lines] = table(
+    [["", "task", "agent/model", "status", "round", "waits for"], ...cells],
+    width,
+    [2, 1],
+  );
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head!),
@@ -83,12 +87,12 @@ function tintWord(line: string, word: string, paint: Paint): string {
 
 const limited = ({ rounds, limit }: RoundsView): string => `${rounds}${Number.isFinite(limit) ? ` of ${limit}` : ""}`;
 
-/** Re-reviews so far, each group of reviewers in one line. */
+/** Re-reviews so far, by group and reviewer. */
 function roundLines(view: RunView, { width }: Layout): string[] {
-  return view.groups.map((group) => {
+  return view.groups.flatMap((group) => {
     const each = view.reviewers.filter((one) => one.group === group.name);
     const said = each.map((one) => `${one.reviewer} ${limited(one)}`).join(", ");
-    return fit(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
+    return wrap(`Re-reviews, ${group.name.replaceAll("_", " ")}: ${limited(group)} (${said})`, width);
   });
 }
 
@@ -118,7 +122,7 @@ function questionLines(view: RunView, { width }: Layout): string[] {
   return view.questions.flatMap((shown) =>
     clean(questionText(shown, "multi-ai"))
       .split("\n")
-      .map((line) => (line.startsWith("Answer: ") ? line : fit(line, width))),
+      .flatMap((line) => (line.startsWith("Answer: ") ? [line] : wrap(line, width))),
   );
 }
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { VERBS } from "../../scripts/cli/verbs.ts";
+import { VERSION } from "../../scripts/version.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 
@@ -88,6 +89,10 @@ describe("help", () => {
   test.each([[["-h"]], [["help"]], [["status", "-h"]], [["help", "status"]]])("is also %j", async (args) => {
     expect((await cli(empty, args)).out).toStartWith("usage: multi-ai");
   });
+});
+
+test("--version is the plugin's", async () => {
+  expect((await cli(empty, ["--version"])).out).toBe(`${VERSION}\n`);
 });
 
 test("an error with --json is data on standard output", async () => {

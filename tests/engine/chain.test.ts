@@ -8,6 +8,7 @@ import {
   dispatched,
   ends,
   given,
+  isLost,
   phase,
   readyOf,
   request,
@@ -151,7 +152,8 @@ describe("a dispatch", () => {
       .refused("no_run");
   });
   test("remembers where the work began", () => {
-    const story = given(started(), until("T6"), dispatched("T6", { subject: "tree-a" }));
+    const story = given(started(), until("T6"), dispatched("T6", { subject: "tree-a" }), isLost("T6"));
+    dispatched("T6", { subject: "tree-b" })(story);
     expect(story.task("T6").base).toBe("tree-a");
   });
 });

@@ -196,9 +196,9 @@ export const until =
     for (let left = 100; left > 0; left--) {
       if (name !== undefined && story.now.tasks.some((one) => one.subject === name || one.id === name))
         if (story.task(name).status === "ready") return;
-      const ready = story.now.tasks.find((one) => one.status === "ready");
-      if (!ready) break;
-      passes(ready.id)(story);
+      const next = story.now.tasks.find((one) => one.status === "running" || one.status === "ready");
+      if (!next) break;
+      passes(next.id)(story);
     }
     if (name !== undefined) throw new Error(`${name} never became ready`);
   };

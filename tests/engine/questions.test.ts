@@ -146,6 +146,13 @@ describe("--auto", () => {
     expect(story.now.assumptions).toHaveLength(2);
   });
 
+  test("notes thirty assumptions at most, and no more of each than a line of the journal holds", () => {
+    const assumptions = Array.from({ length: 60 }, (_, n) => `${n} ${"é".repeat(900)}`);
+    const story = given(started({ auto: true }), ends("T1", "done", { assumptions }));
+    expect(story.now.assumptions).toHaveLength(30);
+    for (const event of story.batches.flat()) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(15_000);
+  });
+
   test("leaves a reviewer's clarification to the person", () => {
     const story = given(started({ auto: true }), until("T3"));
     ends("T3", "needs_clarification", { questions: QUESTIONS })(story);

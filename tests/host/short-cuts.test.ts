@@ -27,6 +27,9 @@ interface Attempt {
 }
 const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({ reply: { calls }, results: [] });
 
+/** The dispatch that a directive asks for; the old host has calls for its own task list before it. */
+const dispatchOf = (directive: string) => directiveCalls(directive).find((one) => one.name === "Agent");
+
 /** A main thread that tries all of a directive's attempts before it does what the directive says. */
 function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
   const left = Object.fromEntries(Object.entries(attempts).map(([id, list]) => [id, [...list]]));
@@ -34,10 +37,11 @@ function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
   let tried: Attempt | undefined;
   return (turn) => {
     if (tried) tried.results = turn.toolResults;
-    const told = [turn.lastUser, ...turn.toolResults.map((result) => result.text)].join("\n");
+    // As in the conversation: a denial of the last turn stands before what the notification brings.
+    const told = [...turn.toolResults.map((result) => result.text), turn.lastUser].join("\n");
     const at = told.lastIndexOf("[multi-ai ");
     if (at >= 0) directive = told.slice(at);
-    const [first] = directiveCalls(directive);
+    const first = dispatchOf(directive);
     const id = String(first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""));
     tried = left[id]?.shift();
     return tried?.reply ?? obedientMain({ ...turn, lastUser: directive, toolResults: [] });
@@ -156,7 +160,7 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     const main = (turn: Turn): Reply => {
       if (tried) tried.results = turn.toolResults;
       tried = undefined;
-      const [next] = directiveCalls(turn.lastUser);
+      const next = dispatchOf(turn.lastUser);
       if (next?.input.prompt === "T2")
         return { calls: [agent("Look around.", "general-purpose"), next].map((one) => ({ ...one })) };
       if (!turn.lastUser.includes("<task-notification>") && again.results.length === 0 && steps.length === 2)
@@ -220,7 +224,9 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     const main = tempted({ ask: [cli, skill, ask, skip], T2: stay });
     const scenario = { version, main, prompt: "/multi-ai Say goodbye by name" };
     const asked = await play(scenario);
-    for (const one of [cli, skill, ask, skip]) console.log(errors(one), said(one).slice(0, 500));
+    for (const one of [cli, skill, ask, skip]) expect(errors(one)).toEqual([true]);
+    expect(said(cli)).toContain("Inside Claude Code a person does this by typing /multi-ai:decide");
+    expect(said(skill)).toContain("disable-model-invocation");
     expect(asked.run.exitCode).toBe(0);
     expect(openQuestions(asked.project)).toMatchObject([{ id: "Q1", kind: "story" }]);
     expect(ofType(asked.events, "answered")).toEqual([]);
@@ -229,14 +235,17 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     answer(asked.project, "approve");
 
     // It stops early, is reminded once, stops again, and is left in peace.
+    const before = mainRequests(asked.model).length;
     const early = await goOn(scenario, asked);
     expect(early.run.exitCode).toBe(0);
     expect(early.state).toMatchObject({ status: "running", phase: "plan_drafting" });
     expect(ofType(early.events, "dispatched").length).toBe(1);
-    expect(ofType(early.events, "delivered").slice(-2)).toMatchObject([
+    expect(ofType(early.events, "delivered").slice(-3)).toMatchObject([
+      { directive: "dispatch:T2.1", reminder: false },
       { directive: "dispatch:T2.1", reminder: false },
       { directive: "dispatch:T2.1", reminder: true },
     ]);
+    expect(mainRequests(early.model).length - before).toBe(2);
 
     const done = await goOn(scenario, early);
     expect(done.run.exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { shortStatusText, statusText } from "../../scripts/render/status.ts";
-import { columns, fit, oneLine, type Paint, PLAIN, table } from "../../scripts/render/terminal-text.ts";
+import { columns, fit, oneLine, type Paint, PLAIN, table, wrap } from "../../scripts/render/terminal-text.ts";
 import type { RunView, TaskView } from "../../scripts/render/view.ts";
 
 const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({
@@ -143,11 +143,17 @@ describe("text for a terminal", () => {
     expect(fit(text, width)).toBe(fitted);
   });
 
+  test("is broken between words and keeps its indent", () => {
+    expect(wrap("  A  one two three", 10)).toEqual(["  A  one", "  two", "  three"]);
+    expect(wrap("", 10)).toEqual([""]);
+    expect(wrap("abcdefghijklm no", 6)).toEqual(["abcde…", "no"]);
+  });
+
   test("loses what a terminal would obey", () => {
     expect(oneLine("a\u001b[31mb\r\n\u0007\u202ec\u0085")).toBe("a[31mb c");
   });
 
   test("a table gives way in one column", () => {
-    expect(table([["T1", "a long subject of a task", "done"]], 26, 1)).toEqual(["T1  a long subject …  done"]);
+    expect(table([["T1", "a long subject of a task", "done"]], 26, [1])).toEqual(["T1  a long subject …  done"]);
   });
 });

@@ -1,0 +1,35 @@
+// What the plugin costs in context: always on, on invoke, and in the main thread of a clean run. Prints a table.
+// bun tests/bench/context.bench.ts
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { startModel } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { makeSandbox } from "../harness/sandbox.ts";
+import { mainRequests, PLUGIN, play } from "../host/scenario.ts";
+
+/** `claude plugin details`: the host's own estimate of tokens. */
+async function details(): Promise<{ always: string; invoke: string }> {
+  const model = startModel({});
+  const { env, command } = makeSandbox({ version: "new", project: makeProject(), model });
+  const child = Bun.spawn([command[0]!, "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], { env, stdin: "ignore" });
+  const text = await new Response(child.stdout).text();
+  const always = /Always-on:\s+~?(\d+)/.exec(text)?.[1];
+  const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(text)?.[1];
+  if (!always || !invoke) throw new Error(`claude plugin details says something else by now:\n${text}`);
+  return { always, invoke };
+}
+
+const tokens = await details();
+console.log("| figure | measured | bar |\n|---|---|---|");
+console.log(`| always-on tokens | ${tokens.always} | 200 |`);
+console.log(`| tokens of /multi-ai on invoke | ${tokens.invoke} | 1,200 |`);
+for (const version of HOST_VERSIONS) {
+  const begin = performance.now();
+  const { model, tasks } = await play({ version });
+  const seconds = (performance.now() - begin) / 1_000;
+  const requests = mainRequests(model);
+  const growth = (requests.at(-1)!.bytes - requests[0]!.bytes) / tasks.length / 1_000;
+  console.log(`| clean run, ${version} host: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 1.3 |`);
+  console.log(`| clean run, ${version} host: growth of the main context per task | ${growth.toFixed(2)} kB | 3.5 kB |`);
+  console.log(`| clean run, ${version} host: whole run | ${seconds.toFixed(1)} s | 30 s |`);
+}
+await cleanup();

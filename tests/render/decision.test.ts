@@ -1,0 +1,90 @@
+import { describe, expect, test } from "bun:test";
+import type { Question, Run } from "../../scripts/engine/run.ts";
+import { parseDecision, splitDecision } from "../../scripts/render/decision.ts";
+import { shownQuestion } from "../../scripts/render/questions.ts";
+import { answered, command, ends, given, request, started, until } from "../engine/given.ts";
+
+const decisionOf = (run: Run, args: string) =>
+  parseDecision(args, run, (question: Question) => shownQuestion(run, question, { lines: [], file: null }));
+
+describe("a decide line", () => {
+  test.each<[string, string, string | null, string | null]>([
+    ["approve", "approve", null, null],
+    ["  A  ", "A", null, null],
+    ["accept --reason good enough", "accept", null, "good enough"],
+    ['accept --reason "good enough"', "accept", null, "good enough"],
+    ["accept --reason='good enough'", "accept", null, "good enough"],
+    ['accept --reason it\'s "fine"', "accept", null, 'it\'s "fine"'],
+    ["A --question Q3", "A", "Q3", null],
+    ["--question Q3 A", "A", "Q3", null],
+    ["--question=Q3 A --reason --question Q9 is no option here", "A", "Q3", "--question Q9 is no option here"],
+    ["One more round --question Q2", "One more round", "Q2", null],
+    ["accept --reason   ", "accept", null, null],
+    ["", "", null, null],
+  ])("%p is option %p, question %p, reason %p", (args, option, question, reason) => {
+    expect(splitDecision(args)).toEqual({ option, question, reason });
+  });
+});
+
+describe("a decision", () => {
+  const { now: story } = given(started(), ends("T1", "done"));
+
+  test.each(["approve", "A", "a", "Approve"])("%p names an option by key, letter or label", (args) => {
+    expect(decisionOf(story, args)).toEqual({ ok: true, question: "Q1", option: "approve", text: null });
+  });
+
+  test("may carry a reason", () => {
+    const text = "Greet in French";
+    for (const args of [`correct --reason ${text}`, `B: ${text}`])
+      expect(decisionOf(story, args)).toEqual({ ok: true, question: "Q1", option: "correct", text });
+  });
+
+  test("in the person's own words alone is free text, never an option", () => {
+    expect(decisionOf(story, "--reason approve")).toEqual({ ok: true, question: "Q1", option: null, text: "approve" });
+  });
+
+  test.each(["yes", "approv", "D", "approve it", "overrule", "constructor"])(
+    "%p is refused, with the options",
+    (args) => {
+      const result = decisionOf(story, args);
+      expect(result.ok).toBe(false);
+      expect(!result.ok && result.problem).toContain("A Approve, B Correct, C Stop");
+    },
+  );
+
+  test("without an option is refused", () => {
+    expect(decisionOf(story, "").ok).toBe(false);
+  });
+
+  test("of a question that is not open is refused, with those that are", () => {
+    const result = decisionOf(story, "A --question Q7");
+    expect(!result.ok && result.problem).toContain("Q7 is not open; open: Q1");
+    const none = decisionOf(given(started()).now, "A");
+    expect(!none.ok && none.problem).toBe("No question is open.");
+  });
+
+  test("names the question that it answers, else the first that is asked", () => {
+    const { now } = given(started(), ends("T1", "done"), command({ do: "second_request", request: request("x") }));
+    expect(decisionOf(now, "A")).toMatchObject({ question: "Q2", option: "continue" });
+    expect(decisionOf(now, "A --question Q1")).toMatchObject({ question: "Q1", option: "approve" });
+  });
+
+  test("change is a new request, and needs one", () => {
+    expect(decisionOf(story, "change --reason Greet in French")).toEqual({ ok: true, change: "Greet in French" });
+    expect(decisionOf(story, "change").ok).toBe(false);
+  });
+
+  test("answers an artifact's question by its label; the workflow's own key is no answer", () => {
+    const questions = [{ question: "Which?", options: ["this", "that"] }];
+    const { now } = given(started(), ends("T1", "questions", { questions }));
+    expect(decisionOf(now, "that")).toMatchObject({ ok: true, option: "answer", text: "that" });
+    expect(decisionOf(now, "A")).toMatchObject({ ok: true, option: "answer", text: "this" });
+    expect(decisionOf(now, "answer").ok).toBe(false);
+  });
+
+  test("gives the reason that is wanted, or steps back", () => {
+    const { now } = given(started(), until("T5"), ends("T5", "rejected"), answered("overrule"));
+    expect(decisionOf(now, "overrule --reason it is stale")).toMatchObject({ option: "overrule", text: "it is stale" });
+    expect(decisionOf(now, "A")).toMatchObject({ option: "back" });
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "bun:test";
+import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../scripts/render/folds.ts";
+import { answered, command, dispatched, ends, given, isLost, type Story, started, until } from "../engine/given.ts";
+
+const state = (story: Story) => stateFile(story.now);
+const row = (story: Story, id: string) =>
+  (tasksFile(story.now, "/home/me/Project").tasks as Record<string, unknown>[]).find((task) => task.id === id);
+
+describe("state.json", () => {
+  test("has the fields of the contract", () => {
+    expect(state(given(started()))).toEqual({
+      version: 1,
+      run: "multi-ai-00000001",
+      workflow: "multi-ai",
+      request: "Add a greeting",
+      phase: "requirements_gathering",
+      status: "running",
+      blocker_reason: null,
+      rounds: {
+        plan_review_sonnet: 0,
+        plan_review_opus: 0,
+        plan_review_codex: 0,
+        code_review_sonnet: 0,
+        code_review_opus: 0,
+        code_review_codex: 0,
+      },
+      subject: null,
+      updated_at: expect.stringMatching(/^2026-/),
+    });
+  });
+
+  test("says which question is open, and counts rounds", () => {
+    const story = given(started(), until("T5"), ends("T5", "needs_changes"), until("T11"), ends("T11", "rejected"));
+    expect(state(story)).toMatchObject({
+      phase: "plan_review_codex",
+      status: "waiting_for_user",
+      blocker_reason: "question Q2 (plan-rejected) is open",
+      question: { id: "Q2", kind: "plan-rejected", task: "T11" },
+      rounds: { plan_review_codex: 1, plan_review_sonnet: 0 },
+    });
+  });
+
+  test("says how the run ended and why", () => {
+    expect(state(given(started(), until()))).toMatchObject({ phase: "complete", status: "complete" });
+    const stopped = given(started(), ends("T1", "done"), answered("stop"));
+    expect(state(stopped)).toMatchObject({
+      phase: "idle",
+      status: "cancelled",
+      blocker_reason: "stopped at T1 Gather requirements",
+    });
+    expect(state(stopped)).not.toHaveProperty("question");
+  });
+
+  test("names the subject that the current review is about", () => {
+    expect(state(given(started(), until("T7"), dispatched("T7", { subject: "tree-1" }))).subject).toBe("tree-1");
+  });
+});
+
+describe("pipeline-tasks.json", () => {
+  test("has a row for every task, with the fields of the contract", () => {
+    const story = given(started(), until("T3"), ends("T3", "needs_changes"));
+    expect(row(story, "T11")).toEqual({
+      id: "T11",
+      key: "plan_review_sonnet.2",
+      subject: "Plan Review - Sonnet v2",
+      agent: "plan-reviewer",
+      model: "sonnet",
+      status: "blocked",
+      blocked_by: ["T10"],
+      output: ".task/review-sonnet.json",
+      round: 2,
+      host_task_id: null,
+    });
+    expect(row(story, "T10")).toMatchObject({ key: "fix_plan_sonnet", status: "ready" });
+    expect(row(story, "T5")).toMatchObject({ agent: "codex-reviewer", model: "codex" });
+    const file = tasksFile(story.now, "/home/me/Project");
+    expect(Object.keys(file)).toEqual(["run", "team", "tasks"]);
+    const keys = (file.tasks as { key: string }[]).map((task) => task.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test("knows a task by the host's id once the host has one", () => {
+    const story = given(started(), command({ do: "host_task", task: "T1", hostTask: "7" }));
+    expect(row(story, "T1")).toMatchObject({ host_task_id: "7" });
+  });
+
+  test.each([
+    ["/home/me/Project", /^multi-ai-project-[0-9a-f]{6}$/],
+    ["/home/me/My Cool_Project (old)", /^multi-ai-my-cool-project-old-?-[0-9a-f]{6}$/],
+    ["/", /^multi-ai--[0-9a-f]{6}$/],
+    [`/${"x".repeat(40)}`, /^multi-ai-x{20}-[0-9a-f]{6}$/],
+  ])("is of the team of %s", (root, name) => {
+    expect(teamName(root)).toMatch(name);
+    expect(teamName(root)).toBe(teamName(root));
+    expect(teamName(root)).not.toBe(teamName(`${root}/`.replace(/^\/\/$/, "/x/")));
+  });
+});
+
+describe("live", () => {
+  test("exists while the run is live, and until its end was told and its agents are gone", () => {
+    const story = given(started(), dispatched("T1"));
+    expect(isGuarded(story.now)).toBe(true);
+    command({ do: "cancel", reason: "enough" })(story);
+    expect(isGuarded(story.now)).toBe(true);
+    command({ do: "deliver", directive: "stopped:cancelled", session: "s1", reminder: false })(story);
+    expect(isGuarded(story.now)).toBe(true);
+    command({ do: "gone", call: "call-T1.1" })(story);
+    expect(isGuarded(story.now)).toBe(false);
+  });
+
+  test("is gone when the run is released, whatever still runs", () => {
+    const story = given(started(), isLost("T1"), command({ do: "cancel", reason: "x" }), command({ do: "release" }));
+    expect(isGuarded(story.now)).toBe(false);
+  });
+
+  test("of a run that no session owns ends with it", () => {
+    const story = given(started({ session: null }), command({ do: "cancel", reason: "x" }));
+    expect(isGuarded(story.now)).toBe(false);
+  });
+});
+
+test("invariant 1: folds are text with a last newline, the same for the same run; without a run there are none", () => {
+  const { now } = given(started());
+  const files = folds(now, "/project");
+  expect(Object.keys(files)).toEqual(["state.json", "pipeline-tasks.json", "live"]);
+  expect(files.live).toBe("multi-ai-00000001\n");
+  for (const name of ["state.json", "pipeline-tasks.json"]) {
+    expect(files[name]).toEndWith("}\n");
+    expect(JSON.parse(files[name]!)).toMatchObject({ run: now.run });
+  }
+  expect(folds(structuredClone(now), "/project")).toEqual(files);
+  expect(folds(null, "/project")).toEqual({ "state.json": null, "pipeline-tasks.json": null, live: null });
+});

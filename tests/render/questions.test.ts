@@ -1,0 +1,169 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import type { Run } from "../../scripts/engine/run.ts";
+import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../scripts/render/questions.ts";
+import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
+
+const QUESTIONS = [
+  { question: "Which greeting?", options: ["Hello, world", "Hi"] },
+  { question: "Which language?", options: ["English", "French", "Greek"] },
+];
+
+function shownOf(run: Run, lines: string[] = [], file: string | null = null) {
+  const question = run.questions[0]!;
+  return { question, shown: shownQuestion(run, question, { lines, file }) };
+}
+const at = (...steps: Step[]) => shownOf(given(started(), ...steps).now);
+const story = () => at(ends("T1", "done"));
+const open = () => at(ends("T1", "questions", { questions: QUESTIONS }));
+
+describe("a question as a person sees it", () => {
+  test("has its id, what is decided, the file that holds it all, and the options in the workflow's order", () => {
+    const { now } = given(started(), ends("T1", "done"));
+    const { shown } = shownOf(now, ["AC1 It says hello"], ".task/user-story.json");
+    expect(shown.question.split("\n")).toEqual([
+      "Q1 · Is this user story what you want?",
+      "AC1 It says hello",
+      "All of it: .task/user-story.json",
+    ]);
+    expect(shown.options.map((option) => [option.key, option.label])).toEqual([
+      ["approve", "Approve"],
+      ["correct", "Correct"],
+      ["stop", "Stop"],
+    ]);
+    expect(shown.multiple).toBe(false);
+  });
+
+  test("fits in fifteen lines, and says how many it leaves out", () => {
+    const { now } = given(started(), ends("T1", "done"));
+    const lines = Array.from({ length: 40 }, (_, n) => `AC${n + 1} ${"long ".repeat(60)}`);
+    const shown = shownOf(now, lines, ".task/user-story.json").shown.question.split("\n");
+    expect(shown).toHaveLength(15);
+    expect(shown[13]).toBe("… and 28 more");
+    expect(Math.max(...shown.map((line) => line.length))).toBe(160);
+    const exact = shownOf(now, lines.slice(0, 13)).shown.question;
+    expect(exact.split("\n")).toHaveLength(14);
+    expect(exact).not.toContain("more");
+  });
+
+  test("of an artifact has that artifact's words and labels, without a comma: the host joins answers by it", () => {
+    const { shown } = open();
+    expect(shown.question).toBe("Q1 · Which greeting?");
+    expect(shown.options.map((option) => [option.key, option.label])).toEqual([
+      ["answer", "Hello; world"],
+      ["answer", "Hi"],
+    ]);
+  });
+
+  test("names the task that it is about", () => {
+    const { shown } = at(until("T5"), ends("T5", "rejected"));
+    expect(shown.question).toStartWith("Q2 · T5 Plan Review - Codex: ");
+  });
+
+  test("that wants a reason offers the way back, and no option that could be taken for one", () => {
+    const { shown } = at(ends("T1", "done"), answered("correct"));
+    expect(shown.question).toStartWith("Q1 · Correct: ");
+    expect(shown.options.map((option) => option.key)).toEqual(["back", "leave_open"]);
+  });
+
+  test("of a kind without words is a fault of the program, and names the kind", () => {
+    const { now } = given(started(), ends("T1", "done"));
+    const question = { ...now.questions[0]!, kind: "dance" };
+    expect(() => shownQuestion(now, question, { lines: [], file: null })).toThrow('question kind "dance" has no words');
+  });
+
+  test("has the line that answers it where there is no dialog", () => {
+    const text = questionText(story().shown, "multi-ai");
+    expect(text).toMatch(/^ {2}A {2}Approve — /m);
+    expect(text).toMatch(/^ {2}C {2}Stop — /m);
+    expect(text).toContain("multi-ai decide <A, B, …> --question Q1");
+  });
+});
+
+describe("invariant 9: an answer from the dialog", () => {
+  test("is the option whose label it is, exactly", () => {
+    const { shown, question } = story();
+    expect(dialogAnswer(shown, question, "Approve")).toEqual({ option: "approve", text: null });
+    for (const text of ["approve", "Approve ", "APPROVE", "Approve it", "A", "yes", "Stop, please"])
+      expect(dialogAnswer(shown, question, text)).toEqual({ option: null, text });
+  });
+
+  test("to an artifact's question is the label itself, or the person's own words", () => {
+    const { shown, question } = open();
+    expect(dialogAnswer(shown, question, "Hello; world")).toEqual({ option: "answer", text: "Hello; world" });
+    expect(dialogAnswer(shown, question, "Good day")).toEqual({ option: null, text: "Good day" });
+  });
+
+  test("may leave a reason for later, or step back", () => {
+    const { shown, question } = at(ends("T1", "done"), answered("correct"));
+    expect(dialogAnswer(shown, question, "Leave open")).toBe("leave_open");
+    expect(dialogAnswer(shown, question, "Go back")).toEqual({ option: "back", text: null });
+    expect(dialogAnswer(shown, question, "Say bonjour")).toEqual({ option: null, text: "Say bonjour" });
+  });
+});
+
+describe("invariant 9: a prompt that the person typed", () => {
+  test.each<[string, string, string | null]>([
+    ["A", "approve", null],
+    [" a \n", "approve", null],
+    ["Approve", "approve", null],
+    ["approve", "approve", null],
+    ["b", "correct", null],
+    ["B: greet in French", "correct", "greet in French"],
+    ["B - greet in French", "correct", "greet in French"],
+    ["b — greet in French\nand in Greek", "correct", "greet in French\nand in Greek"],
+    ["C", "stop", null],
+  ])("%p is the option %p with the reason %p", (prompt, option, text) => {
+    const { shown, question } = story();
+    expect(typedAnswer(shown, question, prompt)).toEqual({ option, text });
+  });
+
+  test.each([
+    "",
+    "D",
+    "E",
+    "yes",
+    "ok",
+    "Approve it",
+    "approve!",
+    "I approve",
+    "A.",
+    "A)",
+    "A B",
+    "A please",
+    "Approve: it is fine",
+    "A:",
+    "A -",
+    "answer A",
+    "Correct the typo in the readme",
+    "stop it",
+  ])("%p is a prompt like any other", (prompt) => {
+    const { shown, question } = story();
+    expect(typedAnswer(shown, question, prompt)).toBeNull();
+  });
+
+  test("to an artifact's question gives the label as the answer, and a reason beside it", () => {
+    const { shown, question } = open();
+    expect(typedAnswer(shown, question, "a")).toEqual({ option: "answer", text: "Hello; world" });
+    expect(typedAnswer(shown, question, "B: or hey")).toEqual({ option: "answer", text: "Hi: or hey" });
+    expect(typedAnswer(shown, question, "C")).toBeNull();
+  });
+
+  test("never leaves a question open by accident", () => {
+    const { shown, question } = at(ends("T1", "done"), answered("correct"));
+    expect(typedAnswer(shown, question, "A")).toEqual({ option: "back", text: null });
+    expect(typedAnswer(shown, question, "B")).toBeNull();
+    expect(typedAnswer(shown, question, "Greet in French")).toBeNull();
+  });
+
+  test("is an approval only when it is the letter or the label, whatever else is typed", () => {
+    const { shown, question } = story();
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (prompt) => {
+        const answer = typedAnswer(shown, question, prompt);
+        if (answer?.option !== "approve") return;
+        expect(prompt.trim()).toMatch(/^(?:approve|a(?:\s*[-–—:]\s*\S[\s\S]*)?)$/i);
+      }),
+    );
+  });
+});

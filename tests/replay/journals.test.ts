@@ -1,0 +1,65 @@
+import { describe, expect, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { START, scan } from "../../scripts/adapters/journal.ts";
+import { EVENTS, type Recorded } from "../../scripts/artifacts/events.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import { evolve } from "../../scripts/engine/evolve.ts";
+import type { Run } from "../../scripts/engine/run.ts";
+import { folds } from "../../scripts/render/folds.ts";
+
+/**
+ * Journals as runs have left them. Each must be read by every later version, and fold to the very bytes beside it: what
+ * changes an event's meaning needs a way to read the old ones.
+ */
+const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
+/** Where the recorded runs took place: the team's name is made of it. */
+const ROOT = "/home/user/project";
+const NAMES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith(".jsonl"))
+  .map((file) => file.slice(0, -".jsonl".length));
+
+function journalOf(name: string): { batches: Recorded[][]; broken: unknown } {
+  const batches: Recorded[][] = [];
+  const bytes = readFileSync(join(FOLDER, `${name}.jsonl`));
+  const { broken } = scan(bytes, START, (batch) => batches.push(batch as unknown as Recorded[]));
+  return { batches, broken };
+}
+
+const folded = (batches: Recorded[][]): Run | null => batches.reduce<Run | null>(evolve, null);
+
+test("there are recorded journals", () => {
+  expect(NAMES.length).toBeGreaterThan(0);
+});
+
+describe.each(NAMES)("%s", (name) => {
+  const { batches, broken } = journalOf(name);
+
+  test("is whole, and every event is one that this version knows", () => {
+    expect(broken).toBeNull();
+    expect(batches.length).toBeGreaterThan(0);
+    for (const event of batches.flat())
+      expect([event.seq, EVENTS[event.type]?.safeParse(event).success]).toEqual([event.seq, true]);
+  });
+
+  test.each(["state", "tasks"])("invariant 1: folds to the recorded %s, byte for byte", (fold) => {
+    const run = folded(batches)!;
+    const file = folds(run, ROOT)[fold === "state" ? "state.json" : "pipeline-tasks.json"]!;
+    const recorded = join(FOLDER, `${name}.${fold}.json`);
+    expect(existsSync(recorded)).toBe(true);
+    // A run of another folder has another team.
+    const sameTeam = (text: string): string => text.replace(/"team": "[^"]*"/, '"team": "…"');
+    expect(sameTeam(file)).toBe(sameTeam(readFileSync(recorded, "utf8")));
+  });
+
+  test("is in an orderly state after each of its decisions", () => {
+    let run: Run | null = null;
+    for (const batch of batches) {
+      run = evolve(run, batch);
+      const ready = run!.tasks.filter((task) => task.status === "ready" || task.status === "running");
+      const over = new Set(run!.tasks.filter((task) => task.status === "done").map((task) => task.id));
+      for (const task of ready) expect(task.blocked_by.filter((id) => !over.has(id))).toEqual([]);
+      expect(directive(run).do).not.toBe("none");
+    }
+  });
+});
