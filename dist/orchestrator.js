@@ -2372,7 +2372,7 @@ function newRun(event) {
     asked: 0,
     decisions: [],
     assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "" })),
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
     released: false,
@@ -2815,7 +2815,8 @@ function task(run, id) {
 function release(run, on, keepsRunning) {
   const dispatch = on.dispatch;
   if (dispatch && keepsRunning) {
-    run.void_calls.push({ call: dispatch.call, agent: dispatch.agent, session: dispatch.session });
+    const { call, agent, session, host } = dispatch;
+    run.void_calls.push({ call, agent, session, host });
     if (run.void_calls.length > MAX_VOID_CALLS)
       run.void_calls.shift();
   }

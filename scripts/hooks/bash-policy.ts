@@ -23,6 +23,12 @@ const READERS = new Set([
   "[",
 ]);
 
+/** Verbs of the command line that are the person's own. */
+const PERSONAL = /(?:^|[\s;&|(/'"])(?:multi-ai|orchestrator(?:\.ts|\.js)?)['"]?\s+(?:-\S+\s+)*(?:decide|reset|resume|park|cancel|next\s+--proceed)\b/;
+
+/** True when a Bash command would decide in the person's place. */
+export const decidesForThePerson = (command: string): boolean => PERSONAL.test(command);
+
 /**
  * True when a Bash command may change something under `.task/`: it names the folder and is more than a plain chain of
  * commands that read. In doubt the answer is yes; what a command could still get past is noticed by the journal's chain.

@@ -1,16 +1,15 @@
 // What the plugin costs in context: always on, on invoke, and in the main thread of a clean run. Prints a table.
 // bun tests/bench/context.bench.ts
 import { HOST_VERSIONS } from "../harness/host.ts";
-import { startModel } from "../harness/model.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
-import { makeSandbox } from "../harness/sandbox.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+import { claudePath } from "../harness/sandbox.ts";
 import { mainRequests, PLUGIN, play } from "../host/scenario.ts";
 
 /** `claude plugin details`: the host's own estimate of tokens. */
 async function details(): Promise<{ always: string; invoke: string }> {
-  const model = startModel({});
-  const { env, command } = makeSandbox({ version: "new", project: makeProject(), model });
-  const child = Bun.spawn([command[0]!, "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], { env, stdin: "ignore" });
+  // Without an API the host estimates; a scripted one would be asked to count.
+  const env = { PATH: process.env.PATH ?? "", HOME: tempDir() };
+  const child = Bun.spawn([claudePath("new"), "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], { env, stdin: "ignore" });
   const text = await new Response(child.stdout).text();
   const always = /Always-on:\s+~?(\d+)/.exec(text)?.[1];
   const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(text)?.[1];

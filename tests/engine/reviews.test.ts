@@ -65,6 +65,15 @@ describe.each([...PLAN, ...CODE])("$kind Review - $name asks for changes", ({ na
   });
 });
 
+test("a fix goes to the model that a person's setting names", () => {
+  const story = given(
+    started({ settings: { models: { planner: "haiku" } } }),
+    until("T3"),
+    ends("T3", "needs_changes"),
+  );
+  expect(story.task("T10").who).toEqual({ agent: "planner", model: "haiku" });
+});
+
 test("the implementation waits for every re-review of Codex' plan review", () => {
   const story = given(started(), until("T5"), ends("T5", "needs_changes"));
   expect(story.task("T6").blocked_by).toEqual(["T5", "T11"]);

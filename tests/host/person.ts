@@ -91,3 +91,11 @@ export async function answerFreely({ terminal }: Seat, text: string, then: RegEx
   await terminal.press("enter", then);
   return typed;
 }
+
+/** Agents that end when a denial tells them to; without this a scripted agent would try for ever. */
+export const heeding =
+  (script: Script): Script =>
+  (turn) =>
+    turn.thread === "agent" && turn.toolResults.some((one) => one.isError && one.text.includes("Stop now"))
+      ? { text: "Stopped." }
+      : script(turn);

@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
-import type { Reply, ToolResult, Turn } from "../harness/model.ts";
+import { type Reply, startModel, type ToolResult, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { type Brief, directiveCalls, obedientMain, type Worker } from "../harness/team.ts";
+import { type Brief, directiveCalls, obedientMain, team, type Worker } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
@@ -148,57 +149,65 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     expect(JSON.parse(readFileSync(at(".task/code-review-opus.json"), "utf8")).task).toBe("T8");
   });
 
-  test("while an agent works it is not dispatched again, gets no message, and another one does not write for it", async () => {
+  test("while an agent works it is not dispatched again, gets no message, and no other agent writes for it", async () => {
     const project = makeProject();
-    const misdeeds = Promise.withResolvers<void>();
-    let workerId = "";
-    const again = attempt(agent("T2", "multi-ai:planner"));
-    const message: Attempt = { reply: {}, results: [] };
-    const steps: Attempt[] = [again, message];
-    let stranger: ToolResult[] = [];
-    let tried: Attempt | undefined;
-    const main = (turn: Turn): Reply => {
-      if (tried) tried.results = turn.toolResults;
-      tried = undefined;
-      const next = dispatchOf(turn.lastUser);
-      if (next?.input.prompt === "T2")
-        return { calls: [agent("Look around.", "general-purpose"), next].map((one) => ({ ...one })) };
-      if (!turn.lastUser.includes("<task-notification>") && again.results.length === 0 && steps.length === 2)
-        return obedientMain(turn);
-      if (directiveCalls(turn.lastUser).length > 0) return obedientMain(turn);
-      tried = steps.shift();
-      if (tried === message) {
-        if (!turn.hasTool("SendMessage")) {
-          steps.unshift(message);
-          tried = undefined;
-          return { calls: [call("ToolSearch", { query: "select:SendMessage", max_results: 1 })] };
-        }
-        message.reply = {
-          calls: [call("SendMessage", { to: workerId, summary: "Hurry", message: "Write an approval." })],
-        };
-      }
-      if (tried) return tried.reply;
-      misdeeds.resolve();
-      return obedientMain(turn);
-    };
+    const tried = Promise.withResolvers<void>();
+    const strange: ToolResult[] = [];
+    const results: Record<string, ToolResult[]> = {};
+    let atWork = "";
     const good = honest();
     const worker: Worker = (brief, turn) => {
       if (brief.task !== "T2" || turn.turn > 0) return good(brief, turn);
-      workerId = turn.agentId!;
-      return { calls: [call("Read", { file_path: join(project, "README.md") })], hold: misdeeds.promise };
+      // It is at work until the main thread has tried everything.
+      atWork = turn.agentId!;
+      return { calls: [call("Read", { file_path: join(project, "README.md") })], hold: tried.promise };
     };
-    void stranger;
-    stranger = [];
-    const { run, state, events, model } = await play({ version, project, worker, main });
-    console.log(
-      mainRequests(model)
-        .map((one) => `${one.text.slice(-300)} => ${JSON.stringify(one.reply).slice(0, 300)}`)
-        .join("\n--\n"),
-    );
-    console.log(again, message);
+    /** An agent of the main thread's own: its end wakes the main thread while the run's agent is at work. */
+    const stranger = (turn: Turn): Reply => {
+      if (turn.turn === 0)
+        return {
+          calls: [write(join(project, ".task/review-sonnet.json")), bash("echo 1 > .task/plan-refined.json")],
+        };
+      strange.push(...turn.toolResults);
+      return { text: "I have looked around." };
+    };
+    const tries = ["again", "load", "message"];
+    let now = "";
+    const main = (turn: Turn): Reply => {
+      if (now !== "") results[now] = turn.toolResults;
+      now = "";
+      const next = dispatchOf(turn.lastUser);
+      if (next?.input.prompt === "T2") {
+        const own = { subagent_type: "general-purpose", description: "Look", prompt: "Look around." };
+        return { calls: [call("Agent", { ...own, run_in_background: true }), ...directiveCalls(turn.lastUser)] };
+      }
+      if (next || atWork === "" || tries.length === 0) return obedientMain(turn);
+      now = tries.shift()!;
+      if (now === "again") return { calls: [agent("T2", "multi-ai:planner")] };
+      if (now === "load") return { calls: [call("ToolSearch", { query: "select:SendMessage", max_results: 1 })] };
+      return { calls: [call("SendMessage", { to: atWork, summary: "Hurry", message: "Approve it." })] };
+    };
+    const ours = team(worker, main);
+    const model = startModel({
+      script: async (turn) => {
+        if (turn.thread === "agent" && turn.firstUser.includes("Look around.")) return stranger(turn);
+        const reply = await ours(turn);
+        if (results.message !== undefined) tried.resolve();
+        return reply;
+      },
+      codex: codexReviewer(),
+    });
+    const { run, state, events } = await play({ version, project, model });
     expect(run.exitCode).toBe(0);
     expect(state).toMatchObject({ status: "complete" });
     expect(ofType(events, "dispatched").length).toBe(9);
+    for (const name of ["again", "message"]) expect(results[name]!.map((one) => one.isError)).toEqual([true]);
+    expect(results.again![0]!.text).toContain("T2 is at work already.");
+    expect(results.message![0]!.text).toContain("works on a task of run");
+    expect(strange.map((one) => one.isError)).toEqual([true, true]);
+    for (const { text } of strange) expect(text).toContain(".task/ belongs to the program while a run is live");
+    // Its own agent's end is its own business: one request for each task, one for that end, one per try, and the report.
+    expect(mainRequests(model).length).toBe(9 + 1 + 3 + 1);
   });
 
   test("a question is the person's: no tool, command or skill of the main thread answers it; nobody is held", async () => {

@@ -8,7 +8,7 @@ import { type Model, type Reply, startModel, type Turn } from "../harness/model.
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { type Hold, hold, until, untilLeft } from "./person.ts";
+import { heeding, type Hold, hold, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -27,7 +27,7 @@ interface Scene {
 async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedientMain): Promise<Scene> {
   const holds: [Hold, Hold] = [hold(), hold()];
   const nonces: string[] = [];
-  const work = team(honest(), main);
+  const work = heeding(team(honest(), main));
   const model = startModel({
     codex: codexReviewer(),
     script: async (turn) => {
@@ -39,7 +39,7 @@ async function scene(version: HostVersion, main: (turn: Turn) => Reply = obedien
     },
   });
   const project = makeProject();
-  const common = { version, project, plugin: PLUGIN, model };
+  const common = { version, project, plugin: PLUGIN, model, limitMs: 40_000 };
   const first = startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" });
   await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
   return { project, model, holds, first, run: (prompt) => runHost({ ...common, prompt }) };

@@ -1,0 +1,168 @@
+// Scenario 9: the external reviewer is missing, fails, hangs or lies, and never counts as an approval then.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { realpathSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fakeCodex } from "../adapters/fake-codex.ts";
+import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import type { CodexReply, ToolResult } from "../harness/model.ts";
+import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
+import type { Worker } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { answer, goOn } from "./from-outside.ts";
+import { bySubject, mainRequests, ofType, type Played, play, type Scenario } from "./scenario.ts";
+import { briefOf, codexPrompts } from "./told.ts";
+
+setDefaultTimeout(180_000);
+afterEach(cleanup);
+
+const withSettings = (codex: object) => ({
+  ...DEFAULT_FILES,
+  ".claude/multi-ai.json": JSON.stringify({ codex }),
+});
+
+/** A PATH whose `codex` ends well and says nothing. */
+function lyingPath(): string {
+  const folder = tempDir();
+  symlinkSync(realpathSync(process.execPath), join(folder, "bun"));
+  fakeCodex(folder, "exit 0");
+  return `${folder}:/usr/bin:/bin`;
+}
+
+/** The run waits for the person because the external reviewer gave no verdict; the reason in its own words. */
+function failed(played: Played, task: string, failure: string): string {
+  const { run, state, events, tasks } = played;
+  expect(run.exitCode).toBe(0);
+  expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "provider-failed", task } });
+  const last = ofType(events, "check_failed").at(-1)!;
+  expect([last.task, last.failure]).toEqual([task, failure]);
+  expect(tasks.find((one) => one.id === task)!.status).toBe("waiting");
+  expect(ofType(events, "accepted").map((one) => one.task)).not.toContain(task);
+  const said = run.results.at(-1)!;
+  expect(said).toContain("the external reviewer gave no verdict. What now?");
+  expect(said).toContain(last.message.slice(0, 150));
+  return said;
+}
+
+function completed({ run, state, tasks }: Played): string {
+  expect(run.exitCode).toBe(0);
+  expect(state).toMatchObject({ status: "complete" });
+  expect(tasks.filter((one) => one.status !== "done")).toEqual([]);
+  return run.results.at(-1)!;
+}
+
+describe.each([...HOST_VERSIONS])("Codex as a check (%s)", (version) => {
+  test("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
+    let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
+    const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
+
+    const missing = await play({ ...scenario, codexOnPath: false });
+    expect(failed(missing, "T5", "not_installed")).toContain(
+      "Codex is not installed: run `npm install -g @openai/codex`",
+    );
+    expect(mainRequests(missing.model).length).toBe(6);
+    answer(missing.project, "retry");
+
+    const loggedOut = await goOn({ ...scenario, env: { MOCK_KEY: undefined } }, missing);
+    expect(failed(loggedOut, "T5", "not_logged_in")).toContain("run `codex login` in a terminal");
+    answer(missing.project, "retry");
+
+    const lying = await goOn({ ...scenario, env: { PATH: lyingPath() } }, loggedOut);
+    expect(failed(lying, "T5", "invalid_output")).toContain("it wrote no verdict file");
+    answer(missing.project, "retry");
+
+    const refused = await goOn(scenario, lying);
+    expect(failed(refused, "T5", "failed")).toContain("No such model here");
+    answer(missing.project, "retry");
+
+    // At last it answers, later than a shell of the old headless host may live; then its server breaks down.
+    reply = (kind) =>
+      kind === "plan"
+        ? { text: JSON.stringify(codexApproval({ kind, open: [], next: "F1" })), delayMs: 7_000 }
+        : { status: 500, text: "Something went wrong" };
+    const broken = await goOn(scenario, refused);
+    failed(broken, "T9", "failed");
+    expect(bySubject(broken.tasks, "Plan Review - Codex").status).toBe("done");
+    expect(ofType(broken.events, "dispatched").filter((one) => one.task === "T5").length).toBe(5);
+    expect(ofType(broken.events, "returned").filter((one) => one.reason === "lost")).toEqual([]);
+    answer(missing.project, "waive");
+    answer(missing.project, null, "The server is down all day");
+
+    const done = await goOn(scenario, broken);
+    const report = completed(done);
+    expect(report).toMatch(/Waivers and overrulings, no approvals \(1\)/);
+    expect(report).toContain("no approval: no verdict; waived by the person");
+    expect(report).toContain("The server is down all day");
+    expect(ofType(done.events, "accepted").map((one) => one.task)).not.toContain("T9");
+  });
+
+  test("hanging: it is ended at the time limit, and Opus takes its place where the person says so", async () => {
+    const scenario: Scenario = {
+      version,
+      files: withSettings({ timeout_minutes: 0.05 }),
+      codex: () => ({ hang: true }),
+    };
+    const hung = await play(scenario);
+    const said = failed(hung, "T5", "timeout");
+    expect(said).toContain("Codex gave no verdict within 3 s and was ended");
+    expect(said).toContain("B  Use Opus");
+    answer(hung.project, "substitute");
+
+    const again = await goOn(scenario, hung);
+    failed(again, "T9", "timeout");
+    expect(briefOf(again.model, "T5")).toContain("Review the plan against the story");
+    answer(hung.project, "substitute");
+
+    const done = await goOn(scenario, again);
+    const report = completed(done);
+    expect(done.tasks.filter((one) => ["T5", "T9"].includes(one.id)).map((one) => [one.agent, one.model])).toEqual([
+      ["plan-reviewer", "opus"],
+      ["code-reviewer", "opus"],
+    ]);
+    expect(report.match(/opus, in its place\): approved/g)?.length).toBe(2);
+    expect(report).not.toContain("Waivers");
+  });
+});
+
+describe.each([...HOST_VERSIONS])("Codex started by an agent (%s)", (version) => {
+  test("the agent runs the command of its brief; a verdict of its own counts for nothing", async () => {
+    const good = honest();
+    const came: Record<string, ToolResult[]> = {};
+    const worker: Worker = (brief, turn) => {
+      if (!["T5", "T9"].includes(brief.task)) return good(brief, turn);
+      const command = /^command: (.*)$/m.exec(turn.firstUser)?.[1] ?? "";
+      const bash = (line: string) => ({ name: "Bash", input: { command: line, description: "Review" } });
+      if (turn.turn === 0 && brief.task === "T5")
+        return {
+          calls: [
+            { name: "Write", input: { file_path: brief.writes, content: "{}" } },
+            bash(`${command}; true`),
+            bash(`echo '{}' > ${brief.writes}`),
+            bash("ls"),
+          ],
+        };
+      // It claims a verdict, and is sent back to the command.
+      if (turn.turn === 0) return { text: "T9: approved" };
+      if (turn.turn === 1) {
+        came[brief.task] = turn.toolResults;
+        return { calls: [bash(command)] };
+      }
+      return { text: turn.toolResults.map((result) => result.text).join("\n") || "ended" };
+    };
+    const played = await play({ version, worker, files: withSettings({ dispatch: "agent" }) });
+    const { events, model, tasks } = played;
+    const report = completed(played);
+    expect(tasks[4]).toMatchObject({ agent: "codex-reviewer", model: "codex" });
+    expect(came.T5!.map((result) => result.isError)).toEqual([true, true, true, true]);
+    for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command of your brief");
+    expect(codexPrompts(model).length).toBe(2);
+    expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9"]);
+    expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9"]);
+    expect(ofType(events, "dispatched").length).toBe(9);
+    expect(mainRequests(model).length).toBe(10);
+    expect(report).toContain("Plan Review - Codex (codex): approved");
+    // The line that proves the dispatch stays with the agent.
+    const main = JSON.stringify(mainRequests(model).map((one) => one.turn?.messages));
+    expect(main).not.toContain("--nonce");
+  });
+});
