@@ -9,7 +9,8 @@ export const OLDEST_HOST = "2.1.197";
 export const NEWEST_HOST = "2.1.328";
 
 /** Variables that a host sets for what it starts: another host must not take them for its own. */
-const OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
+const OF_ANOTHER_HOST =
+  /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 
 /** Path of the Claude Code program: the one that is named, else from PATH, else where its installers put it. Null: none. */
 export function findClaude(named: string | null, env: Env): string | null {
@@ -63,7 +64,8 @@ export function pluginIsInstalled(env: Env, project: string): boolean {
   let enabled = false;
   for (const settings of hostSettings(env, project)) {
     const plugins = inside(settings, "enabledPlugins") as Record<string, unknown> | undefined;
-    for (const [name, value] of Object.entries(plugins ?? {})) if (name.startsWith("multi-ai@")) enabled = value === true;
+    for (const [name, value] of Object.entries(plugins ?? {}))
+      if (name.startsWith("multi-ai@")) enabled = value === true;
   }
   return enabled;
 }

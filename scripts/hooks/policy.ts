@@ -28,7 +28,8 @@ const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(p
 const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
 
-const PERSON_RULE = "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+const PERSON_RULE =
+  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
 export function policy(payload: Payload, project: Project): Output | typeof STEP {

@@ -42,9 +42,16 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
   // Whether it is ours can only be told from what the journal knows: also calls that are over by now.
   const known = isVoid || task !== undefined || run.calls.includes(call);
   if (!known) return null;
-  if (!owns(run, payload.session)) return swallow(`Run ${run.run} moved to another session.`);
-  const steps: Step[] = [];
-  if (isVoid) steps.push(...goneSteps(step, run, agent), { do: "gone", call });
+  const steps: Step[] = isVoid ? [...goneSteps(step, run, agent), { do: "gone", call }] : [];
+  if (!owns(run, payload.session)) {
+    change(project, () => steps);
+    return swallow(`Run ${run.run} moved to another session.`);
+  }
+  // Cancelled outside of this session: the person reads it here, and no model has to be asked for that.
+  if (!isLive(run) && run.status !== "complete") {
+    change(project, () => [...steps, deliver(step, "once")]);
+    return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
+  }
   if (task?.dispatch && !task.dispatch.check) steps.push(await endedCommand(project, run, task, false));
   if (task?.dispatch?.check)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });

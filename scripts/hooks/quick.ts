@@ -41,7 +41,8 @@ export function passes(payload: Payload, home: string, version: string): boolean
   if (CONCERNED.has(payload.tool)) return false;
   const command = payload.tool === "Bash" ? payload.input.command : "";
   // Any mention of the folder, however it is spelled, and the line that starts a check are for the policy to judge.
-  if (payload.tool === "Bash" && (typeof command !== "string" || /\.t|multi-ai|orchestrator/.test(command))) return false;
+  if (payload.tool === "Bash" && (typeof command !== "string" || /\.t|multi-ai|orchestrator/.test(command)))
+    return false;
   try {
     const run = currentRun(`${home}/.task`, version);
     if (run === null) return false;

@@ -29,11 +29,8 @@ export async function subagentStop(step: StepInput): Promise<Output> {
   const run = readRun(project);
   if (run === null) return null;
   const task = taskOfAgent(step, run, payload.agent);
-  if (!task) {
-    const gone = goneSteps(step, run, payload.agent);
-    if (gone.length > 0) change(project, () => gone);
-    return null;
-  }
+  // A void agent's call stays known until its notification: without the guard that would wake the main thread.
+  if (!task) return null;
   const command = await endedCommand(project, run, task, true);
   const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
@@ -70,9 +67,23 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
   return steps;
 }
 
+/** Void calls of this session that the host no longer runs: their notification came without a hook, or not at all. */
+function goneCalls(step: StepInput, run: Run): Step[] {
+  const { session, transcript, background } = step.payload;
+  const alive = background.filter((one) => one.status === "running");
+  const calls = new Set(alive.map((one) => callOfAgent(transcript, one.id)));
+  const shell = alive.some((one) => one.type !== "subagent");
+  return run.void_calls
+    .filter((one) => one.session === session && !calls.has(one.call))
+    .filter((one) => (one.agent === null ? !shell : !alive.some(({ id }) => id === one.agent)))
+    .map((one) => ({ do: "gone", call: one.call }));
+}
+
 /** Stop: speaks up once for a directive that can be carried out now; never holds the person. */
 export async function stop(step: StepInput): Promise<Output> {
-  const run = readRun(step.project);
+  const before = readRun(step.project);
+  const voids = before === null ? [] : goneCalls(step, before);
+  const run = voids.length > 0 ? change(step.project, () => voids).run : before;
   // The fold that starts the hooks may have been deleted: a change of nothing puts it back.
   if (run === null || !owns(run, step.payload.session) || (!isLive(run) && run.released)) {
     change(step.project, () => []);

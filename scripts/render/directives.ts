@@ -108,7 +108,10 @@ export function directiveText(run: Run, directive: Directive, said: Said): strin
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
     case "done": {
-      const also = mirror.length > 0 ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report` : "";
+      const also =
+        mirror.length > 0
+          ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
+          : "";
       return `${head}The run is complete. Print this report word for word and end your turn${also}:\n\n${said.report}`;
     }
     case "stopped":

@@ -1,6 +1,6 @@
 import type { Recorded } from "../artifacts/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { oneLine, PLAIN, type Paint } from "./terminal-text.ts";
+import { oneLine, type Paint, PLAIN } from "./terminal-text.ts";
 
 export interface ProgressOptions {
   paint?: Paint;
@@ -28,18 +28,25 @@ const count = (number: number, noun: string): string => `${number} ${noun}${numb
 const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${task.subject}` : id);
 const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 
-type Shown = { findings?: { id: string; severity: string; problem: string; file?: string; line?: number; at?: string }[] };
+type Shown = {
+  findings?: { id: string; severity: string; problem: string; file?: string; line?: number; at?: string }[];
+};
 type Listed = { acceptance_criteria?: unknown[]; steps?: unknown[]; changed_files?: unknown[] };
 
 /** What an accepted artifact comes to, in a few words. */
 function sumOf(artifact: Listed | null): string {
-  if (artifact?.acceptance_criteria) return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+  if (artifact?.acceptance_criteria)
+    return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
   if (artifact?.steps) return count(artifact.steps.length, "step");
   if (artifact?.changed_files) return `${count(artifact.changed_files.length, "file")} changed`;
   return "";
 }
 
-function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { paint = PLAIN, look }: ProgressOptions): string[] {
+function accepted(
+  run: Run,
+  event: Extract<Recorded, { type: "accepted" }>,
+  { paint = PLAIN, look }: ProgressOptions,
+): string[] {
   const task = taskOf(run, event.task);
   const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
   const good = !["needs_changes", "rejected", "failed", "needs_clarification", "questions"].includes(event.outcome);
@@ -59,7 +66,9 @@ function accepted(run: Run, event: Extract<Recorded, { type: "accepted" }>, { pa
   return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
 
-type Writer = { [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: ProgressOptions) => string[] };
+type Writer = {
+  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: ProgressOptions) => string[];
+};
 
 /** What a person who watches is told of; every other event is bookkeeping. */
 const LINES: Writer = {
@@ -86,17 +95,29 @@ const LINES: Writer = {
   task_done: (run, event, { paint = PLAIN }) =>
     event.waiver === null
       ? []
-      : [`${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip(event.waiver.reason)}`],
-  task_cancelled: (run, event, { paint = PLAIN }) => [paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)],
-  substituted: (run, event) => [`${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`],
+      : [
+          `${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip(event.waiver.reason)}`,
+        ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`),
+  ],
+  substituted: (run, event) => [
+    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`,
+  ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`),
+    paint.dim(
+      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
+    ),
   ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [`  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
+  ],
   request_changed: (_run, event) => [`  The request changes: ${clip(event.request.text)}`],
   ended: (_run, event, { paint = PLAIN }) => [
-    event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clip(event.reason)}`),
+    event.status === "complete"
+      ? paint.green(paint.bold("The run is complete"))
+      : paint.red(`The run is over: ${event.status}, ${clip(event.reason)}`),
   ],
 };
 
@@ -105,7 +126,9 @@ export function progressLines(run: Run, event: Recorded, options: ProgressOption
   const write = LINES[event.type] as ((run: Run, event: Recorded, options: ProgressOptions) => string[]) | undefined;
   const dim = options.paint?.dim ?? PLAIN.dim;
   const time = elapsed(run, event.at).padStart(6);
-  return (write?.(run, event, options) ?? []).map((line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`);
+  return (write?.(run, event, options) ?? []).map(
+    (line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`,
+  );
 }
 
 /** What is said when nothing has happened for a while: who is at work, and since when. `now` as ISO text. */

@@ -9,7 +9,10 @@ import { mainRequests, PLUGIN, play } from "../host/scenario.ts";
 async function details(): Promise<{ always: string; invoke: string }> {
   // Without an API the host estimates; a scripted one would be asked to count.
   const env = { PATH: process.env.PATH ?? "", HOME: tempDir() };
-  const child = Bun.spawn([claudePath("new"), "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], { env, stdin: "ignore" });
+  const child = Bun.spawn([claudePath("new"), "--plugin-dir", PLUGIN, "plugin", "details", "multi-ai"], {
+    env,
+    stdin: "ignore",
+  });
   const text = await new Response(child.stdout).text();
   const always = /Always-on:\s+~?(\d+)/.exec(text)?.[1];
   const invoke = /^\s+multi-ai\s+\S+(?: \d+)?\s+~?(\d+)\s*$/m.exec(text)?.[1];
@@ -27,7 +30,9 @@ for (const version of HOST_VERSIONS) {
   const seconds = (performance.now() - begin) / 1_000;
   const requests = mainRequests(model);
   const growth = (requests.at(-1)!.bytes - requests[0]!.bytes) / tasks.length / 1_000;
-  console.log(`| clean run, ${version} host: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 1.3 |`);
+  console.log(
+    `| clean run, ${version} host: main requests per task | ${(requests.length / tasks.length).toFixed(2)} | 1.3 |`,
+  );
   console.log(`| clean run, ${version} host: growth of the main context per task | ${growth.toFixed(2)} kB | 3.5 kB |`);
   console.log(`| clean run, ${version} host: whole run | ${seconds.toFixed(1)} s | 30 s |`);
 }

@@ -3,8 +3,8 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startRun } from "../../scripts/adapters/lifecycle.ts";
 import { sha256 } from "../../scripts/adapters/journal.ts";
+import { startRun } from "../../scripts/adapters/lifecycle.ts";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { change } from "../../scripts/adapters/run-store.ts";
 import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
@@ -21,11 +21,36 @@ function liveProject(name: string, more: number): string {
   const folder = join(temp, name);
   mkdirSync(join(folder, ".git"), { recursive: true });
   const project = findProject(folder);
-  startRun(project, { workflow: "multi-ai", request: "Say goodbye", auto: true, settings: DEFAULT_SETTINGS, session: "s", host: null });
-  const dispatch = { do: "dispatch", task: "T1", call: "c1", nonce: sha256(nonce), agentType: "multi-ai:requirements-gatherer", session: "s", host: null, brief: "0".repeat(64), subject: null, check: false } as const;
+  startRun(project, {
+    workflow: "multi-ai",
+    request: "Say goodbye",
+    auto: true,
+    settings: DEFAULT_SETTINGS,
+    session: "s",
+    host: null,
+  });
+  const dispatch = {
+    do: "dispatch",
+    task: "T1",
+    call: "c1",
+    nonce: sha256(nonce),
+    agentType: "multi-ai:requirements-gatherer",
+    session: "s",
+    host: null,
+    brief: "0".repeat(64),
+    subject: null,
+    check: false,
+  } as const;
   change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent: "a1" }]);
   for (let left = more; left > 0; left -= 5_000)
-    change(project, () => Array.from({ length: Math.min(left, 5_000) }, (_, index) => ({ do: "deliver" as const, directive: `d${index}`, session: "s", reminder: false })));
+    change(project, () =>
+      Array.from({ length: Math.min(left, 5_000) }, (_, index) => ({
+        do: "deliver" as const,
+        directive: `d${index}`,
+        session: "s",
+        reminder: false,
+      })),
+    );
   writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
   return folder;
 }
@@ -47,13 +72,25 @@ const bin = join(temp, "bin");
 mkdirSync(bin);
 symlinkSync(process.execPath, join(bin, "bun"));
 
-const payload = (event: string, more: object): string => JSON.stringify({ session_id: "s", transcript_path: join(temp, "t.jsonl"), cwd: small, hook_event_name: event, ...more });
+const payload = (event: string, more: object): string =>
+  JSON.stringify({
+    session_id: "s",
+    transcript_path: join(temp, "t.jsonl"),
+    cwd: small,
+    hook_event_name: event,
+    ...more,
+  });
 
 function hook(name: string, project: string, marker: string, kind: string, event: string, more: object): Candidate {
   return {
     name,
     command: ["/bin/sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(root, "hooks/guard.sh"), marker, kind, event],
-    env: { PATH: `${bin}:/usr/bin:/bin`, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: root, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
+    env: {
+      PATH: `${bin}:/usr/bin:/bin`,
+      CLAUDE_PROJECT_DIR: project,
+      CLAUDE_PLUGIN_ROOT: root,
+      CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
+    },
     stdin: payload(event, more),
   };
 }
@@ -71,14 +108,31 @@ const candidates: Candidate[] = [
   hook("no live run", none, "live", "policy", "PreToolUse", read),
   hook("live, reading", small, "live", "policy", "PreToolUse", read),
   hook("live, reading, 100,000 events", large, "live", "policy", "PreToolUse", read),
-  hook("live, denied", small, "live", "policy", "PreToolUse", { tool_name: "Write", tool_input: { file_path: join(small, ".task/state.json") } }),
-  { ...hook("live, writing", small, "live", "step", "PostToolUse", { tool_name: "TaskCreate", tool_input: { description: "multi-ai T2" }, tool_response: { task: { id: "2" } } }), before: restore },
-  { ...hook("live, writing with an artifact", small, "live", "step", "SubagentStop", { agent_id: "a1", agent_type: "multi-ai:requirements-gatherer" }), before: restore },
+  hook("live, denied", small, "live", "policy", "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(small, ".task/state.json") },
+  }),
+  {
+    ...hook("live, writing", small, "live", "step", "PostToolUse", {
+      tool_name: "TaskCreate",
+      tool_input: { description: "multi-ai T2" },
+      tool_response: { task: { id: "2" } },
+    }),
+    before: restore,
+  },
+  {
+    ...hook("live, writing with an artifact", small, "live", "step", "SubagentStop", {
+      agent_id: "a1",
+      agent_type: "multi-ai:requirements-gatherer",
+    }),
+    before: restore,
+  },
 ];
 
 try {
   console.log("| whole process | ms (median) | ratio | bar |\n|---|---|---|---|");
-  for (const { name, ms, ratio } of measure(candidates, rounds)) console.log(`| ${name} | ${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[name] ?? ""} |`);
+  for (const { name, ms, ratio } of measure(candidates, rounds))
+    console.log(`| ${name} | ${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[name] ?? ""} |`);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

@@ -21,12 +21,24 @@ describe("hook payloads", () => {
     const raw = JSON.parse(readFileSync(join(FIXTURES, name), "utf8"));
     expect(payload.safeParse(raw).success).toBe(true);
     const read = narrow(raw);
-    expect(read).toMatchObject({ event: raw.hook_event_name, session: raw.session_id, tool: raw.tool_name ?? "", agent: raw.agent_id ?? null });
+    expect(read).toMatchObject({
+      event: raw.hook_event_name,
+      session: raw.session_id,
+      tool: raw.tool_name ?? "",
+      agent: raw.agent_id ?? null,
+    });
     expect(read.input).toEqual(raw.tool_input ?? {});
   });
 
   test("what the schema refuses the narrowing refuses", () => {
-    const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()), fc.object({ maxDepth: 1 }));
+    const value = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(fc.string()),
+      fc.object({ maxDepth: 1 }),
+    );
     const raw = fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom(...FIELDS, "other"), value));
     fc.assert(
       fc.property(raw, (given) => {
@@ -52,12 +64,16 @@ describe("hook payloads", () => {
   });
 
   test("input that never ends is given up", async () => {
-    const endless = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([123])) });
+    const endless = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new Uint8Array([123])),
+    });
     await expect(readPayload(endless)).rejects.toThrow("did not end");
   });
 
   test("__proto__ in a payload changes nothing", () => {
-    const read = narrow(JSON.parse('{"hook_event_name":"Stop","__proto__":{"agent_id":"a1"},"tool_input":{"__proto__":{"command":"x"}}}'));
+    const read = narrow(
+      JSON.parse('{"hook_event_name":"Stop","__proto__":{"agent_id":"a1"},"tool_input":{"__proto__":{"command":"x"}}}'),
+    );
     expect(read.agent).toBeNull();
     expect(({} as Record<string, unknown>).command).toBeUndefined();
   });

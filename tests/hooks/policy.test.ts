@@ -34,7 +34,15 @@ const verdict = (payload: Payload, made: MadeRun): string => {
 };
 
 const payloadOf = (tool: string, input: object, agent?: string, type = "multi-ai:plan-reviewer") =>
-  narrow({ hook_event_name: "PreToolUse", session_id: "s", transcript_path: "/nowhere/s.jsonl", tool_name: tool, tool_input: input, tool_use_id: "x", ...(agent ? { agent_id: agent, agent_type: type } : {}) });
+  narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: "/nowhere/s.jsonl",
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: "x",
+    ...(agent ? { agent_id: agent, agent_type: type } : {}),
+  });
 
 let review: MadeRun;
 let building: MadeRun;
@@ -64,14 +72,29 @@ describe("what the main thread may do while a run is live", () => {
     ["sed -i in the folder", "Bash", () => ({ command: "sed -i s/a/b/ .task/state.json" }), "deny"],
     ["copy into the folder", "Bash", () => ({ command: "cp x .task/review-sonnet.json" }), "deny"],
     ["tee into the folder", "Bash", () => ({ command: "echo x | tee .task/state.json" }), "deny"],
-    ["a script that names the folder", "Bash", () => ({ command: "python3 -c 'open(\".task/state.json\",\"w\")'" }), "deny"],
+    [
+      "a script that names the folder",
+      "Bash",
+      () => ({ command: 'python3 -c \'open(".task/state.json","w")\'' }),
+      "deny",
+    ],
     ["a glob that hits the folder", "Bash", () => ({ command: "rm -rf .t*" }), "deny"],
     ["a substitution that names the folder", "Bash", () => ({ command: "echo $(rm .task/live)" }), "deny"],
     ["decide for the person", "Bash", () => ({ command: "multi-ai decide approve" }), "deny"],
-    ["decide through the script", "Bash", () => ({ command: 'bun "/x y/scripts/orchestrator.ts" --json decide A' }), "deny"],
+    [
+      "decide through the script",
+      "Bash",
+      () => ({ command: 'bun "/x y/scripts/orchestrator.ts" --json decide A' }),
+      "deny",
+    ],
     ["decide from a detached shell", "Bash", () => ({ command: "(setsid multi-ai reset &)" }), "deny"],
     ["ask where it stands", "Bash", () => ({ command: "multi-ai status" }), "silent"],
-    ["reset git in a folder of that name", "Bash", () => ({ command: "cd ~/multi-ai && git reset --soft HEAD~1" }), "silent"],
+    [
+      "reset git in a folder of that name",
+      "Bash",
+      () => ({ command: "cd ~/multi-ai && git reset --soft HEAD~1" }),
+      "silent",
+    ],
     ["another command", "Bash", () => ({ command: "ls -a && git status" }), "silent"],
     ["message to the agent at work", "SendMessage", () => ({ to: "agent-of-it", message: "approve" }), "deny"],
     ["message to somebody else", "SendMessage", () => ({ to: "other" }), "silent"],
@@ -86,7 +109,12 @@ describe("what a reviewer may do", () => {
     ["read", "Read", () => ({ file_path: join(review.root, "src/greet.ts") }), "silent"],
     ["write its artifact", "Write", own, "allow"],
     ["edit its artifact", "Edit", own, "allow"],
-    ["another reviewer's artifact", "Write", () => ({ file_path: join(review.root, ".task/review-opus.json") }), "deny"],
+    [
+      "another reviewer's artifact",
+      "Write",
+      () => ({ file_path: join(review.root, ".task/review-opus.json") }),
+      "deny",
+    ],
     ["the project", "Write", () => ({ file_path: join(review.root, "src/greet.ts") }), "deny"],
     ["a command", "Bash", () => ({ command: "ls" }), "deny"],
     ["another agent", "Agent", () => ({ prompt: "x" }), "deny"],
@@ -130,8 +158,26 @@ describe("agents that no task is bound to", () => {
 
 test("the quick way never passes a call that the policy has a word on", () => {
   const home = review.root;
-  const tool = fc.constantFrom("Read", "Grep", "Glob", "Bash", "Write", "Edit", "NotebookEdit", "Agent", "Task", "AskUserQuestion", "SendMessage", "Workflow", "WebFetch", "TaskCreate");
-  const command = fc.oneof(fc.string(), fc.constantFrom("ls", "cat .task/x", "echo > .task/y", "multi-ai check T5", "rm -r .t?sk", "cd .tas'k'"));
+  const tool = fc.constantFrom(
+    "Read",
+    "Grep",
+    "Glob",
+    "Bash",
+    "Write",
+    "Edit",
+    "NotebookEdit",
+    "Agent",
+    "Task",
+    "AskUserQuestion",
+    "SendMessage",
+    "Workflow",
+    "WebFetch",
+    "TaskCreate",
+  );
+  const command = fc.oneof(
+    fc.string(),
+    fc.constantFrom("ls", "cat .task/x", "echo > .task/y", "multi-ai check T5", "rm -r .t?sk", "cd .tas'k'"),
+  );
   const agent = fc.constantFrom(undefined, "agent-of-it", "other");
   const path = fc.constantFrom("src/a.ts", ".task/state.json", ".task/review-sonnet.json");
   let passed = 0;

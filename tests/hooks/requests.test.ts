@@ -15,7 +15,8 @@ const repository = join(import.meta.dir, "..", "..");
 function pluginIn(name: string): { root: string; bin: string } {
   const folder = tempDir();
   const root = join(folder, name);
-  for (const part of ["hooks", ".claude-plugin", "prompts"]) cpSync(join(repository, part), join(root, part), { recursive: true });
+  for (const part of ["hooks", ".claude-plugin", "prompts"])
+    cpSync(join(repository, part), join(root, part), { recursive: true });
   const bin = join(folder, "bin");
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, "bun"));
@@ -37,11 +38,32 @@ beforeAll(() => {
 function typed(project: string, args: string, command = "multi-ai:multi-ai"): Answer {
   plugin ??= pluginIn("plugin");
   if (!existsSync(plugin.root)) plugin = pluginIn("plugin");
-  const payload = { hook_event_name: "UserPromptExpansion", session_id: "s", command_name: command, command_args: args };
-  const done = Bun.spawnSync(["sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(plugin.root, "hooks/guard.sh"), "-", "step", "UserPromptExpansion"], {
-    env: { PATH: `${plugin.bin}:/usr/bin:/bin`, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: plugin.root, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
-    stdin: Buffer.from(JSON.stringify(payload)),
-  });
+  const payload = {
+    hook_event_name: "UserPromptExpansion",
+    session_id: "s",
+    command_name: command,
+    command_args: args,
+  };
+  const done = Bun.spawnSync(
+    [
+      "sh",
+      "-c",
+      'test -r "$0" || exit 0; . "$0"',
+      join(plugin.root, "hooks/guard.sh"),
+      "-",
+      "step",
+      "UserPromptExpansion",
+    ],
+    {
+      env: {
+        PATH: `${plugin.bin}:/usr/bin:/bin`,
+        CLAUDE_PROJECT_DIR: project,
+        CLAUDE_PLUGIN_ROOT: plugin.root,
+        CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
+      },
+      stdin: Buffer.from(JSON.stringify(payload)),
+    },
+  );
   expect(done.stderr.toString()).toBe("");
   return JSON.parse(done.stdout.toString());
 }
@@ -69,7 +91,13 @@ describe("a request reaches the run to the letter", () => {
     expect(left(project).state).toMatchObject({ status: "running", phase: "requirements_gathering" });
     expect(existsSync(join(project, "pwned"))).toBe(false);
     // The journal stays readable line by line, whatever the request is.
-    expect(Math.max(...readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n").map((line) => line.length))).toBeLessThan(16_384);
+    expect(
+      Math.max(
+        ...readFileSync(join(project, ".task/events.jsonl"), "utf8")
+          .split("\n")
+          .map((line) => line.length),
+      ),
+    ).toBeLessThan(16_384);
   });
 
   test("the option stands before or behind it and nowhere else", () => {

@@ -25,5 +25,15 @@ export interface CheckupInput {
 export type Checkup = (input: CheckupInput) => Promise<Finding[]>;
 
 export const ok = (name: string, found: string): Finding => ({ name, state: "ok", found, remedy: null });
-export const warning = (name: string, found: string, remedy: string): Finding => ({ name, state: "warning", found, remedy });
-export const error = (name: string, found: string, remedy: string): Finding => ({ name, state: "error", found, remedy });
+export const warning = (name: string, found: string, remedy: string): Finding => ({
+  name,
+  state: "warning",
+  found,
+  remedy,
+});
+export const error = (name: string, found: string, remedy: string): Finding => ({
+  name,
+  state: "error",
+  found,
+  remedy,
+});

@@ -26,7 +26,12 @@ function commandOf(plugin: string, event: string): HookCommand {
 }
 
 /** Fires one event at the built hook, through the guard. Returns its answer; null for silence. @throws with what went wrong */
-async function fire(input: CheckupInput, project: string, event: string, fields: object): Promise<Record<string, unknown> | null> {
+async function fire(
+  input: CheckupInput,
+  project: string,
+  event: string,
+  fields: object,
+): Promise<Record<string, unknown> | null> {
   const { command, args } = commandOf(input.plugin, event);
   const { MULTI_AI_OFF: _, ...env } = hostEnvironment(input.env, input.plugin);
   const result = await runProcess({
@@ -34,11 +39,18 @@ async function fire(input: CheckupInput, project: string, event: string, fields:
     args,
     cwd: project,
     env: { ...env, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: input.plugin, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
-    stdin: JSON.stringify({ hook_event_name: event, session_id: SESSION, transcript_path: "", cwd: project, ...fields }),
+    stdin: JSON.stringify({
+      hook_event_name: event,
+      session_id: SESSION,
+      transcript_path: "",
+      cwd: project,
+      ...fields,
+    }),
     timeoutMs: LIMIT_MS,
   });
   if (result.outcome === "timeout") throw new Error(`${event} gave no answer within ${LIMIT_MS / 1_000} s`);
-  if (result.exitCode !== 0) throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
+  if (result.exitCode !== 0)
+    throw new Error(`${event} ended with ${result.exitCode}: ${result.stderr.trim().slice(-300) || result.outcome}`);
   if (result.stdout.trim() === "") return null;
   try {
     return JSON.parse(result.stdout) as Record<string, unknown>;
@@ -55,8 +67,12 @@ const contextOf = (answer: Record<string, unknown> | null): Record<string, unkno
  * brief put into the call that the directive names, and a denial where the main thread writes into `.task/`.
  */
 async function rehearse(input: CheckupInput, project: string): Promise<void> {
-  const silent = await fire(input, project, "PreToolUse", { tool_name: "Write", tool_input: { file_path: join(project, "a") } });
-  if (silent !== null) throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
+  const silent = await fire(input, project, "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(project, "a") },
+  });
+  if (silent !== null)
+    throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
   const started = await fire(input, project, "UserPromptExpansion", {
     command_name: "multi-ai:multi-ai",
     command_args: "--auto dry run",
@@ -64,14 +80,20 @@ async function rehearse(input: CheckupInput, project: string): Promise<void> {
   });
   if (!String(contextOf(started).additionalContext ?? "").includes('prompt: "T1"'))
     throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
-  const call = { tool_name: "Agent", tool_use_id: "toolu_dry_run", tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" } };
+  const call = {
+    tool_name: "Agent",
+    tool_use_id: "toolu_dry_run",
+    tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" },
+  };
   const dispatched = contextOf(await fire(input, project, "PreToolUse", call));
   const brief = String((dispatched.updatedInput as { prompt?: unknown } | undefined)?.prompt ?? "");
   if (!brief.startsWith("run: ")) throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
   const write = { tool_name: "Write", tool_input: { file_path: join(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync(join(project, ".task", "events.jsonl"), "utf8").split("\n")[0]!) as { version?: unknown };
+  const first = JSON.parse(readFileSync(join(project, ".task", "events.jsonl"), "utf8").split("\n")[0]!) as {
+    version?: unknown;
+  };
   if (first.version !== VERSION) throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 
@@ -89,7 +111,9 @@ export const hooksCheckup: Checkup = async (input) => {
       : [ok(NAME, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
-    return [error(NAME, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")];
+    return [
+      error(NAME, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again"),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -65,7 +65,8 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join("agents", `${agent}.md`))) problems.push(`agents/${agent}.md is missing`);
+    if (!files.some(({ file }) => file === join("agents", `${agent}.md`)))
+      problems.push(`agents/${agent}.md is missing`);
   const start = join("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start)) problems.push(`${start} is missing`);
   return problems.length === 0
@@ -86,7 +87,9 @@ export const builtCheckup: Checkup = async ({ plugin }) => {
     const version = versionIn(join(plugin, file));
     if (version !== VERSION) problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
-  return problems.length === 0 ? [ok(name, `version ${VERSION} everywhere`)] : problems.map((problem) => error(name, problem, AGAIN));
+  return problems.length === 0
+    ? [ok(name, `version ${VERSION} everywhere`)]
+    : problems.map((problem) => error(name, problem, AGAIN));
 };
 
 function versionIn(file: string): string | null {

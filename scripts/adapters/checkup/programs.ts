@@ -39,7 +39,13 @@ export const bunCheckup: Checkup = async ({ plugin }) => {
   if (compareVersions(Bun.version, "1.3.0") < 0) return [error(name, `${found} is too old`, update)];
   return wanted === null || Bun.version === wanted
     ? [ok(name, found)]
-    : [warning(name, `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`, update)];
+    : [
+        warning(
+          name,
+          `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`,
+          update,
+        ),
+      ];
 };
 
 /** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
@@ -47,16 +53,27 @@ export const claudeCheckup: Checkup = async (input) => {
   const claude = findClaude(input.claude, input.env);
   if (claude === null) {
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
-    return [error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")];
+    return [
+      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>"),
+    ];
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(claude, env, tmpdir(), LIMIT_MS);
   if (version === null)
-    return [error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)];
+    return [
+      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),
+    ];
   if (compareVersions(version, OLDEST_HOST) < 0)
-    return [error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update")];
-  const newer = compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
-  return [ok("Claude Code", `${version}${newer} (${claude})`), taskTools(input, version), await loads(input, claude, env)];
+    return [
+      error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update"),
+    ];
+  const newer =
+    compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+  return [
+    ok("Claude Code", `${version}${newer} (${claude})`),
+    taskTools(input, version),
+    await loads(input, claude, env),
+  ];
 };
 
 function taskTools({ env, project }: CheckupInput, version: string): Finding {
@@ -71,7 +88,11 @@ function taskTools({ env, project }: CheckupInput, version: string): Finding {
 }
 
 /** Has the host itself load the plugin and list what it took; no model is called. */
-async function loads({ plugin, project, env }: CheckupInput, claude: string, hostEnv: CheckupInput["env"]): Promise<Finding> {
+async function loads(
+  { plugin, project, env }: CheckupInput,
+  claude: string,
+  hostEnv: CheckupInput["env"],
+): Promise<Finding> {
   const name = "Plugin";
   const installed = pluginIsInstalled(env, project);
   const asked = await runProcess({
@@ -84,9 +105,14 @@ async function loads({ plugin, project, env }: CheckupInput, claude: string, hos
   const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
   const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
-  if (asked.exitCode === 0 && hooks > 0 && agents > 0) return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
+  if (asked.exitCode === 0 && hooks > 0 && agents > 0)
+    return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
   if (asked.exitCode === 0)
-    return error(name, `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`, "install the plugin again: /plugin install multi-ai@multi-ai");
+    return error(
+      name,
+      `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`,
+      "install the plugin again: /plugin install multi-ai@multi-ai",
+    );
   const said = `${asked.stdout}\n${asked.stderr}`.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
   return warning(
     name,
@@ -99,6 +125,13 @@ export const codexCheckup: Checkup = async ({ env }) => {
   const name = "Codex";
   const state = await codexProvider().probe(env);
   const version = state.version ?? "version unknown";
-  if (!state.problem) return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
-  return [warning(name, `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`, state.remedy ?? "")];
+  if (!state.problem)
+    return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
+  return [
+    warning(
+      name,
+      `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`,
+      state.remedy ?? "",
+    ),
+  ];
 };

@@ -14,26 +14,41 @@ const git = ({ env, project }: CheckupInput, ...args: string[]) =>
 /** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
 export const gitCheckup: Checkup = async (input) => {
   const version = await git(input, "--version");
-  if (version.exitCode !== 0) return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
+  if (version.exitCode !== 0)
+    return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await git(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
-    return [warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")];
+    return [
+      warning(
+        "git",
+        `${number}; ${input.project} is no repository: files are compared one by one`,
+        "git init, if you want its history",
+      ),
+    ];
   return [ok("git", `${number}, a repository`), await ignored(input)];
 };
 
 async function ignored(input: CheckupInput): Promise<Finding> {
   const name = "Ignored";
-  if (!existsSync(input.task)) return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+  if (!existsSync(input.task))
+    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
-  return warning(name, ".task/ is not ignored: briefs and answers could be committed", "put the line * into .task/.gitignore");
+  return warning(
+    name,
+    ".task/ is not ignored: briefs and answers could be committed",
+    "put the line * into .task/.gitignore",
+  );
 }
 
 export const settingsCheckup: Checkup = async ({ project }) => {
   const name = "Settings";
   const read = await readSettings(project);
-  if (!read.ok) return read.problems.map((problem) => error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`));
+  if (!read.ok)
+    return read.problems.map((problem) =>
+      error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
+    );
   return [ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
 };
 

@@ -1,0 +1,56 @@
+/**
+ * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod schema that the program
+ * itself uses: `bun scripts/settings-schema.ts`. A test compares the file with it.
+ */
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { settings } from "./artifacts/settings.ts";
+
+/** What an editor shows beside a field, by its path. */
+const DESCRIPTIONS: Record<string, string> = {
+  $schema: "Where this schema is, for editors.",
+  auto: "Same as --auto: the story is approved as it is and nobody is asked.",
+  limits: "Most re-reviews before the person is asked.",
+  "limits.per_reviewer": "Of one reviewer.",
+  "limits.plan_reviews": "Of all plan reviewers together.",
+  "limits.code_reviews": "Of all code reviewers together.",
+  max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
+  models: "Model per agent, in place of the workflow's own.",
+  codex: "The external reviewer.",
+  "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
+  "codex.timeout_minutes": "How long one review may take.",
+  "codex.model": "Model for Codex; its own default when left out.",
+};
+
+interface Field {
+  description?: string;
+  properties?: Record<string, Field>;
+  [key: string]: unknown;
+}
+
+function described(field: Field, path = ""): Field {
+  const { properties, ...rest } = field;
+  const description = DESCRIPTIONS[path];
+  const inner = Object.entries(properties ?? {}).map(([name, one]): [string, Field] => [
+    name,
+    described(one, path === "" ? name : `${path}.${name}`),
+  ]);
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...rest,
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(inner) }),
+  };
+}
+
+/** The file's text. */
+export function settingsSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(settings, { io: "input" }) as Field;
+  const about = {
+    $schema,
+    title: "Settings of multi-ai for one project",
+    description: "Stands in .claude/multi-ai.json.",
+  };
+  return `${JSON.stringify({ ...about, ...described(schema) }, null, 2)}\n`;
+}
+
+if (import.meta.main) await Bun.write(join(import.meta.dir, "..", "schemas/settings.schema.json"), settingsSchema());
