@@ -25,12 +25,21 @@ export const plan = (answered: string[]) => ({
   steps: [
     {
       id: "S1",
-      title: answered.length === 0 ? "Write discounted with the table of codes" : "Write discounted with the table of codes, rounding down in the customer's favour",
+      title:
+        answered.length === 0
+          ? "Write discounted with the table of codes"
+          : "Write discounted with the table of codes, rounding down in the customer's favour",
       files: ["src/discount.ts"],
       covers: ["AC1", "AC2"],
       depends_on: [],
     },
-    { id: "S2", title: "Test it, with 995 cents for the rounding", files: ["tests/discount.test.ts"], covers: ["AC3"], depends_on: ["S1"] },
+    {
+      id: "S2",
+      title: "Test it, with 995 cents for the rounding",
+      files: ["tests/discount.test.ts"],
+      covers: ["AC3"],
+      depends_on: ["S1"],
+    },
   ],
   test_commands: ["bun test"],
   risks: [],
@@ -125,9 +134,17 @@ export const codeApproval = (open: string[]) => ({
   status: "approved",
   summary: "It does what was asked.",
   criteria: [
-    { id: "AC1", met: true, evidence: [place("src/discount.ts", 7, "return Math.floor((cents * (100 - percent)) / 100);")] },
+    {
+      id: "AC1",
+      met: true,
+      evidence: [place("src/discount.ts", 7, "return Math.floor((cents * (100 - percent)) / 100);")],
+    },
     { id: "AC2", met: true, evidence: [place("src/discount.ts", 6, "if (percent === undefined) throw new Error(")] },
-    { id: "AC3", met: true, evidence: [place("tests/discount.test.ts", 8, 'test("half a cent is the customer\'s", () => {')] },
+    {
+      id: "AC3",
+      met: true,
+      evidence: [place("tests/discount.test.ts", 8, 'test("half a cent is the customer\'s", () => {')],
+    },
   ],
   findings: [],
   prior: prior(open),

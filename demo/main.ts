@@ -24,7 +24,8 @@ function copyProject(): string {
   return folder;
 }
 
-const tellTests = (task: string, summary: string): void => console.log(`        ${task} ran the project's tests: ${summary}`);
+const tellTests = (task: string, summary: string): void =>
+  console.log(`        ${task} ran the project's tests: ${summary}`);
 
 async function main(): Promise<number> {
   const project = copyProject();
@@ -60,7 +61,9 @@ Look at it:
   ${project}/.task/events.jsonl   everything that happened; beside it the plan, the verdicts, the state
   (cd '${project}' && '${root}/bin/multi-ai' report)   the report again; log and status tell more
 `);
-    console.log(`${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: npm start -- --live "<request>" <folder>`);
+    console.log(
+      `${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: npm start -- --live "<request>" <folder>`,
+    );
   }
   return complete ? 0 : 1;
 }

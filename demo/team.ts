@@ -3,7 +3,16 @@ import { codexReviewer } from "../tests/harness/codex-reviewer.ts";
 import type { CodexScript, Script, Turn } from "../tests/harness/model.ts";
 import { type Brief, team, type Work } from "../tests/harness/team.ts";
 import { nextId, openIds } from "../tests/harness/workers.ts";
-import { codeApproval, codeObjection, falseClaim, implementation, plan, planApproval, planObjection, STORY } from "./answers.ts";
+import {
+  codeApproval,
+  codeObjection,
+  falseClaim,
+  implementation,
+  plan,
+  planApproval,
+  planObjection,
+  STORY,
+} from "./answers.ts";
 
 /** Whether the program has sent this agent back, with what is wrong with its artifact. */
 const wasSentBack = (brief: Brief, turn: Turn): boolean =>

@@ -3512,7 +3512,7 @@ function checkResult(result, context) {
   const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
   return { ...nothing, problems, outcome, reason, claims: result.criteria.length };
 }
-var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options, `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
+var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
 var init_checks3 = __esm(() => {
   init_evidence();
   nothing = {
@@ -6533,7 +6533,7 @@ function answer(decision, command) {
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
   const ask = askOf(decision, open);
-  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  const option = command.option ?? open.wants_reason ?? (open.task === null ? null : freeOption(ask));
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option];

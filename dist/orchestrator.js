@@ -2728,7 +2728,7 @@ function answer(decision, command) {
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
   const ask = askOf(decision, open);
-  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  const option = command.option ?? open.wants_reason ?? (open.task === null ? null : freeOption(ask));
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option];
@@ -4914,6 +4914,7 @@ var check = {
 // scripts/render/questions.ts
 var MAX_LINES = 15;
 var MAX_LINE = 160;
+var MAX_TITLE = 800;
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
@@ -5013,7 +5014,10 @@ var wordsOf = (kind) => {
     throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
   return words;
 };
-var clip2 = (line) => line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}\u2026` : line;
+function clip2(text, most = MAX_LINE) {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
+}
 var label = (text) => text.replaceAll(",", ";");
 function shownQuestion(run, question, facts) {
   const words = wordsOf(question.kind);
@@ -5031,11 +5035,11 @@ function shownQuestion(run, question, facts) {
     };
   }
   const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map(clip2);
+  const lines = facts.lines.slice(0, room).map((line) => clip2(line));
   if (facts.lines.length > room)
     lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} \xB7 ${words.title(run, question)}`,
+    `${question.id} \xB7 ${clip2(words.title(run, question), MAX_TITLE)}`,
     ...lines,
     ...facts.file ? [`All of it: ${facts.file}`] : []
   ];
@@ -5051,7 +5055,7 @@ function shownQuestion(run, question, facts) {
 function typedAnswer(shown, question, prompt) {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:\s*[-\u2013\u2014:]\s*(\S[\s\S]*))?$/.exec(typed);
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
   const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
   const picked = byLabel ?? byLetter;
   if (!picked || picked.key === LEAVE_OPEN)
@@ -5630,19 +5634,30 @@ function hostEnvironment(env, plugin) {
 
 // scripts/adapters/checkup/checkup.ts
 var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
-var warning = (name, found, remedy) => ({ name, state: "warning", found, remedy });
-var error = (name, found, remedy) => ({ name, state: "error", found, remedy });
+var warning = (name, found, remedy) => ({
+  name,
+  state: "warning",
+  found,
+  remedy
+});
+var error = (name, found, remedy) => ({
+  name,
+  state: "error",
+  found,
+  remedy
+});
 
 // scripts/adapters/checkup/hooks-fire.ts
 var NAME2 = "Hooks";
 var LIMIT_MS = 8000;
 var SESSION = "dry-run";
+var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
   const { hooks } = JSON.parse(readFileSync6(join13(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
-  return { command: hook.command, args: hook.args.map((arg) => arg.replaceAll("${CLAUDE_PLUGIN_ROOT}", plugin)) };
+  return { command: hook.command, args: hook.args.map((arg) => arg.replace(PLUGIN_HOLE, () => plugin)) };
 }
 async function fire(input, project, event, fields) {
   const { command, args } = commandOf(input.plugin, event);
@@ -5652,7 +5667,13 @@ async function fire(input, project, event, fields) {
     args,
     cwd: project,
     env: { ...env, CLAUDE_PROJECT_DIR: project, CLAUDE_PLUGIN_ROOT: input.plugin, CLAUDE_CODE_ENTRYPOINT: "sdk-cli" },
-    stdin: JSON.stringify({ hook_event_name: event, session_id: SESSION, transcript_path: "", cwd: project, ...fields }),
+    stdin: JSON.stringify({
+      hook_event_name: event,
+      session_id: SESSION,
+      transcript_path: "",
+      cwd: project,
+      ...fields
+    }),
     timeoutMs: LIMIT_MS
   });
   if (result.outcome === "timeout")
@@ -5669,7 +5690,10 @@ async function fire(input, project, event, fields) {
 }
 var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
-  const silent = await fire(input, project, "PreToolUse", { tool_name: "Write", tool_input: { file_path: join13(project, "a") } });
+  const silent = await fire(input, project, "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join13(project, "a") }
+  });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
   const started = await fire(input, project, "UserPromptExpansion", {
@@ -5679,7 +5703,11 @@ async function rehearse(input, project) {
   });
   if (!String(contextOf(started).additionalContext ?? "").includes('prompt: "T1"'))
     throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
-  const call = { tool_name: "Agent", tool_use_id: "toolu_dry_run", tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" } };
+  const call = {
+    tool_name: "Agent",
+    tool_use_id: "toolu_dry_run",
+    tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" }
+  };
   const dispatched = contextOf(await fire(input, project, "PreToolUse", call));
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
@@ -5702,7 +5730,9 @@ var hooksCheckup = async (input) => {
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
-    return [error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")];
+    return [
+      error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+    ];
   } finally {
     rmSync2(folder, { recursive: true, force: true });
   }
@@ -6193,22 +6223,34 @@ var bunCheckup = async ({ plugin }) => {
   const update = "bun upgrade, or npm ci in the plugin's folder";
   if (compareVersions(Bun.version, "1.3.0") < 0)
     return [error(name, `${found} is too old`, update)];
-  return wanted === null || Bun.version === wanted ? [ok(name, found)] : [warning(name, `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`, update)];
+  return wanted === null || Bun.version === wanted ? [ok(name, found)] : [
+    warning(name, `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`, update)
+  ];
 };
 var claudeCheckup = async (input) => {
   const claude = findClaude(input.claude, input.env);
   if (claude === null) {
     const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
-    return [error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")];
+    return [
+      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>")
+    ];
   }
   const env = hostEnvironment(input.env, input.plugin);
   const version = await claudeVersion(claude, env, tmpdir3(), LIMIT_MS2);
   if (version === null)
-    return [error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)];
+    return [
+      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`)
+    ];
   if (compareVersions(version, OLDEST_HOST) < 0)
-    return [error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update")];
+    return [
+      error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update")
+    ];
   const newer = compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
-  return [ok("Claude Code", `${version}${newer} (${claude})`), taskTools(input, version), await loads(input, claude, env)];
+  return [
+    ok("Claude Code", `${version}${newer} (${claude})`),
+    taskTools(input, version),
+    await loads(input, claude, env)
+  ];
 };
 function taskTools({ env, project }, version) {
   const name = "Task tools";
@@ -6246,7 +6288,9 @@ var codexCheckup = async ({ env }) => {
   const version = state.version ?? "version unknown";
   if (!state.problem)
     return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
-  return [warning(name, `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`, state.remedy ?? "")];
+  return [
+    warning(name, `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`, state.remedy ?? "")
+  ];
 };
 
 // scripts/adapters/checkup/project.ts
@@ -6746,7 +6790,9 @@ var gitCheckup = async (input) => {
   const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
   const inside = await git(input, "rev-parse", "--is-inside-work-tree");
   if (inside.stdout.trim() !== "true")
-    return [warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")];
+    return [
+      warning("git", `${number}; ${input.project} is no repository: files are compared one by one`, "git init, if you want its history")
+    ];
   return [ok("git", `${number}, a repository`), await ignored(input)];
 };
 async function ignored(input) {
@@ -7595,8 +7641,8 @@ function lookAt2(path) {
 // scripts/adapters/headless-run.ts
 var POLL_MS2 = 100;
 var SILENCE_MS = 20000;
-var NUDGE_MS = 8000;
-var NUDGES = 2;
+var NUDGE_MS = 5000;
+var NUDGES = 1;
 var NUDGE = "Go on with the run.";
 var withoutFrame = (text) => text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 function stateOf(run) {
@@ -7745,14 +7791,22 @@ var LINES = {
   returned: (run, event, { paint = PLAIN }) => [
     `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
   ],
-  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [`${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`],
-  task_cancelled: (run, event, { paint = PLAIN }) => [paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)],
-  substituted: (run, event) => [`${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`],
+  task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
+    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
+  ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
+  ],
+  substituted: (run, event) => [
+    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+  ],
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`)
   ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
-  answered: (_run, event) => [`  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
+  ],
   request_changed: (_run, event) => [`  The request changes: ${clip4(event.request.text)}`],
   ended: (_run, event, { paint = PLAIN }) => [
     event.status === "complete" ? paint.green(paint.bold("The run is complete")) : paint.red(`The run is over: ${event.status}, ${clip4(event.reason)}`)
@@ -7779,7 +7833,7 @@ var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "
 var GO_ON = "multi-ai run --continue";
 var PLUGIN2 = "multi-ai";
 var commandOf2 = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
-function promptOf(call) {
+async function promptOf(call) {
   const refuse = (answer) => ({ ok: false, answer });
   const run = ownRun2(call);
   const live = run !== null && isLive(run);
@@ -7804,7 +7858,7 @@ function promptOf(call) {
     return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
   if (!Object.hasOwn(WORKFLOWS, workflow))
     return refuse(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`));
-  const text = request.trim();
+  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "")
     return refuse(wrongUsage("the request is empty"));
   if (/^--auto(\s|$)|\s--auto$/.test(text))
@@ -7865,7 +7919,7 @@ Next: ${next}`);
 }
 var run = {
   summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
-  usage: '<workflow> "<request>"',
+  usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
     auto: { about: "Ask nobody: the story is approved as it is" },
@@ -7882,7 +7936,7 @@ var run = {
     if (mode !== null && !MODES.includes(mode))
       return wrongUsage(`unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`);
     const claude = findClaude(call.value("claude"), call.env);
-    const prompt = promptOf(call);
+    const prompt = await promptOf(call);
     if (!prompt.ok)
       return prompt.answer;
     if (claude === null) {

@@ -28,8 +28,8 @@ export type HeadlessEnd =
 const POLL_MS = 100;
 const SILENCE_MS = 20_000;
 /** A directive that the main thread left undone is given again after this time of silence, at most so often. */
-const NUDGE_MS = 8_000;
-const NUDGES = 2;
+const NUDGE_MS = 5_000;
+const NUDGES = 1;
 const NUDGE = "Go on with the run.";
 
 /** The words of a hook that refused the prompt, without what the host puts around them. */

@@ -60,7 +60,12 @@ const duplicates = (ids: string[], field: string): string[] =>
 
 /** The host's dialog takes an answer by its label. */
 const sameLabels = (questions: UserStory["questions"]): string[] =>
-  questions.flatMap((one, index) => duplicates(one.options, `questions[${index}].options`));
+  questions.flatMap((one, index) =>
+    duplicates(
+      one.options.map((label) => label.replaceAll(",", ";")),
+      `questions[${index}].options`,
+    ),
+  );
 
 const unanswered = (questions: UserStory["questions"]): Checked["questions"] =>
   questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options }));

@@ -23,7 +23,7 @@ const PLUGIN = "multi-ai";
 const commandOf = (workflow: string): string => (workflow === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${workflow}`);
 
 /** What is typed into the host; or why not. */
-function promptOf(call: Call): { ok: true; prompt: string } | { ok: false; answer: Answer } {
+async function promptOf(call: Call): Promise<{ ok: true; prompt: string } | { ok: false; answer: Answer }> {
   const refuse = (answer: Answer) => ({ ok: false as const, answer });
   const run = ownRun(call);
   const live = run !== null && isLive(run);
@@ -55,7 +55,8 @@ function promptOf(call: Call): { ok: true; prompt: string } | { ok: false; answe
         `unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`,
       ),
     );
-  const text = request.trim();
+  // The system takes no argument above 128 kB; what is longer comes through standard input.
+  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "") return refuse(wrongUsage("the request is empty"));
   if (/^--auto(\s|$)|\s--auto$/.test(text))
     return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
@@ -116,7 +117,7 @@ function ending(call: Call, end: HeadlessEnd): Answer {
 
 export const run: Verb = {
   summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
-  usage: '<workflow> "<request>"',
+  usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
     auto: { about: "Ask nobody: the story is approved as it is" },
@@ -135,7 +136,7 @@ export const run: Verb = {
         `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,
       );
     const claude = findClaude(call.value("claude"), call.env);
-    const prompt = promptOf(call);
+    const prompt = await promptOf(call);
     if (!prompt.ok) return prompt.answer;
     if (claude === null) {
       const where = call.value("claude") ?? "on PATH";

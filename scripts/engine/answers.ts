@@ -40,7 +40,7 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   if (text === null && (command.option === null || open.text !== null))
     throw new Refused("no_answer", `question ${open.id} got no answer`);
   const ask = askOf(decision, open);
-  const option = command.option ?? open.wants_reason ?? freeOption(ask);
+  const option = command.option ?? open.wants_reason ?? (open.task === null ? null : freeOption(ask));
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option]!;

@@ -1,5 +1,6 @@
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
-import type { Step } from "../adapters/run-store.ts";
+import type { Changed, Step } from "../adapters/run-store.ts";
+import { Refused } from "../engine/decide.ts";
 import { dialogAnswer, type ShownQuestion } from "../render/questions.ts";
 import { context, deny, type Output, rewrite } from "./output.ts";
 import { replacedBy } from "./starts.ts";
@@ -41,9 +42,29 @@ export async function takeAnswers(step: StepInput): Promise<Output> {
       steps.push({ do: "answer", question: open.id, ...answer, via: "dialog", session: step.payload.session });
   }
   if (steps.length === 0) return null;
-  const changed = change(step.project, () => [...steps, deliver(step, "once")]);
+  const { changed, refused } = answerEach(step, steps);
   const replaced = await replacedBy(step, run, changed);
   if (replaced) return replaced;
   const text = deliveredText(step, changed);
-  return text === null ? null : context("PostToolUse", text);
+  const said = [
+    ...refused.map((reason) => `Not taken: ${reason}. The question stays open.`),
+    ...(text === null ? [] : [text]),
+  ];
+  return said.length === 0 ? null : context("PostToolUse", said.join("\n"));
+}
+
+/** One answer that fits no option must not cost the others of its dialog. */
+function answerEach(step: StepInput, steps: Step[]): { changed: Changed; refused: string[] } {
+  const refused: string[] = [];
+  const events: Changed["events"] = [];
+  for (const one of steps) {
+    try {
+      events.push(...change(step.project, () => [one]).events);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      refused.push(error.message);
+    }
+  }
+  const { run, events: told } = change(step.project, () => [deliver(step, refused.length > 0 ? "always" : "once")]);
+  return { changed: { run, events: [...events, ...told] }, refused };
 }

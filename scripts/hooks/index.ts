@@ -20,17 +20,16 @@ const BEFORE: Record<string, Handler> = {
   Bash: dispatch,
   AskUserQuestion: putQuestions,
 };
+/** Only the main thread carries directives out: what an agent starts never brings it one. */
 const AFTER: Record<string, Handler> = {
   Agent: launched,
   Task: launched,
   Bash: launched,
   AskUserQuestion: takeAnswers,
-  Write: written,
-  Edit: written,
-  MultiEdit: written,
   TaskCreate: hostTaskCreated,
   TaskUpdate: hostTaskUpdated,
 };
+const AFTER_IN_AGENT: Record<string, Handler> = { Write: written, Edit: written, MultiEdit: written };
 
 /** One handler per event of the host; which tool is the tables' business. */
 const EVENTS: Record<string, Handler> = {
@@ -40,7 +39,7 @@ const EVENTS: Record<string, Handler> = {
   UserPromptExpansion: slashCommand,
   PreToolUse: (step) =>
     step.payload.agent === null ? (BEFORE[step.payload.tool] ?? silent)(step) : bindAndDecide(step),
-  PostToolUse: (step) => (AFTER[step.payload.tool] ?? silent)(step),
+  PostToolUse: (step) => ((step.payload.agent === null ? AFTER : AFTER_IN_AGENT)[step.payload.tool] ?? silent)(step),
   PostToolUseFailure: (step) => (step.payload.agent === null ? notLaunched(step) : null),
   SubagentStop: subagentStop,
   Stop: stop,

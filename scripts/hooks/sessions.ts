@@ -10,20 +10,15 @@ export async function sessionStart(step: StepInput): Promise<Output> {
   const { project, payload } = step;
   const run = readRun(project);
   if (run === null) return null;
-  if (!isLive(run)) {
-    // The owner died before it heard of the end: nothing of the run needs a hook any more.
-    const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-    change(project, () => (orphaned && !run.released && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
-    return null;
-  }
+  if (!isLive(run)) return over(step, run);
   if (owns(run, payload.session)) {
     // A check outlives its host, but the notification of its end died with it: it is ended and dispatched again.
     const sameHost = run.owner?.host?.pid === step.host?.pid && run.owner?.host?.start === step.host?.start;
-    if (!sameHost) await endChecks(run);
     const changed = change(project, () => [
       { do: "attach", session: payload.session, host: step.host, force: false },
       deliver(step, "always"),
     ]);
+    if (!sameHost) await endChecks(run);
     const text = deliveredText(step, changed);
     return context("SessionStart", `${standingText(changed.run!)}\n${text ?? ""}`);
   }
@@ -33,6 +28,21 @@ export async function sessionStart(step: StepInput): Promise<Output> {
     ? "its session is gone; /multi-ai:resume goes on with it here"
     : "it belongs to another session that is at work";
   return { systemMessage: `multi-ai: run ${run.run} is live in this project; ${how}.` };
+}
+
+/** The session of a run that ended while it was away is told so; then nothing of the run needs a hook any more. */
+function over(step: StepInput, run: Run): Output {
+  const { project, payload } = step;
+  const text = run.released
+    ? null
+    : deliveredText(
+        step,
+        change(project, () => [deliver(step, "once")]),
+      );
+  if (text !== null) return context("SessionStart", text);
+  const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
+  change(project, () => (orphaned && !run.released && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
+  return null;
 }
 
 /** SessionEnd of the owner of a run that is over: its hooks fall silent. */

@@ -52,8 +52,8 @@ function status(step: StepInput): Output {
 async function cancel(step: StepInput): Promise<Output> {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(NO_RUN);
-  await endChecks(run);
   change(step.project, () => [{ do: "cancel", reason: "cancelled by the person" }, deliver(step, "once")]);
+  await endChecks(run);
   return block(
     `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays. /multi-ai <request> starts a new one.`,
   );
@@ -61,8 +61,8 @@ async function cancel(step: StepInput): Promise<Output> {
 
 async function reset(step: StepInput): Promise<Output> {
   const run = readRun(step.project);
-  if (run !== null) await endChecks(run);
   const done = resetRun(step.project, "reset by the person");
+  if (run !== null) await endChecks(run);
   return block(
     done === null
       ? NO_RUN
@@ -79,9 +79,9 @@ async function resume(step: StepInput, args: string): Promise<Output> {
     return block(
       `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}). End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
     );
-  if (!here) await endChecks(run);
   const attach: Step[] = here ? [] : [{ do: "attach", session: step.payload.session, host: step.host, force }];
   const changed = change(step.project, () => [...attach, deliver(step, "always")]);
+  if (!here) await endChecks(run);
   return proceed(step, changed, standingText(changed.run!));
 }
 

@@ -1,6 +1,7 @@
 import { endChecks } from "../adapters/checks.ts";
 import { startRun } from "../adapters/lifecycle.ts";
 import { getObject } from "../adapters/objects.ts";
+import { lackingReviewers } from "../adapters/reviewers-there.ts";
 import type { Changed } from "../adapters/run-store.ts";
 import { readSettings } from "../adapters/settings-file.ts";
 import type { Run } from "../engine/run.ts";
@@ -34,7 +35,9 @@ export async function begin(step: StepInput, request: string, auto: boolean): Pr
     },
     [deliver(step, "once")],
   );
-  return proceed(step, changed);
+  const output = proceed(step, changed);
+  const lacking = lackingReviewers(step.env);
+  return output === null || lacking === null ? output : { systemMessage: lacking, ...output };
 }
 
 /** When the person replaced the run: the one that takes its place, started. The open question kept its request. */

@@ -21,6 +21,8 @@ export interface QuestionFacts {
 /** Host limit: a dialog that is longer than this hides its options on a small terminal. */
 const MAX_LINES = 15;
 const MAX_LINE = 160;
+/** An agent's question may take a few lines of the dialog. */
+const MAX_TITLE = 800;
 
 interface Words {
   header: string;
@@ -131,7 +133,11 @@ const wordsOf = (kind: string): Words => {
   return words;
 };
 
-const clip = (line: string): string => (line.length > MAX_LINE ? `${line.slice(0, MAX_LINE - 1)}…` : line);
+/** One line, whatever line breaks the text holds. */
+function clip(text: string, most = MAX_LINE): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
 /** Several labels are joined by a comma in the host's answer, so none may hold one. */
 const label = (text: string): string => text.replaceAll(",", ";");
 
@@ -152,10 +158,10 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
     };
   }
   const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map(clip);
+  const lines = facts.lines.slice(0, room).map((line) => clip(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} · ${words.title(run, question)}`,
+    `${question.id} · ${clip(words.title(run, question), MAX_TITLE)}`,
     ...lines,
     ...(facts.file ? [`All of it: ${facts.file}`] : []),
   ];
@@ -194,7 +200,7 @@ export function dialogAnswer(shown: ShownQuestion, question: Question, given: st
 export function typedAnswer(shown: ShownQuestion, question: Question, prompt: string): Answer | null {
   const typed = prompt.trim();
   const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:\s*[-–—:]\s*(\S[\s\S]*))?$/.exec(typed);
+  const match = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
   const byLetter = match ? shown.options[match[1]!.toUpperCase().charCodeAt(0) - 65] : undefined;
   const picked = byLabel ?? byLetter;
   if (!picked || picked.key === LEAVE_OPEN) return null;

@@ -235,7 +235,6 @@ export function given(...before: (Step | EventBody)[]): Given {
     return {
       story,
       events,
-      // biome-ignore lint/suspicious/noThenProperty: reads as given, when, then; nobody awaits it
       then(...expected) {
         expect(refusal).toBeNull();
         expect(events.map((one) => one.type)).toEqual(expected.map((one) => one.type));

@@ -63,7 +63,9 @@ export function obedientMain(turn: Turn): Reply {
   const calls = directiveCalls(told);
   const start = told.lastIndexOf("[multi-ai ");
   const said = start < 0 ? "" : told.slice(start);
-  const print = /word for word and end your turn(?:\. In the same message[\s\S]*?\nThe report)?:\n\n([\s\S]*)$/.exec(said)?.[1];
+  const print = /word for word and end your turn(?:\. In the same message[\s\S]*?\nThe report)?:\n\n([\s\S]*)$/.exec(
+    said,
+  )?.[1];
   if (calls.length > 0) return print === undefined ? { calls } : { text: print, calls };
   return { text: print ?? "Understood." };
 }

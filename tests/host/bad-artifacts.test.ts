@@ -63,7 +63,7 @@ function careless(): Worker {
     const bad = BAD[brief.task];
     const sentBack = JSON.stringify(turn.messages).includes(`${brief.task} is not done: `);
     const first = bad && !sentBack ? bad.first(brief) : undefined;
-    if (first === undefined) return good(brief, turn);
+    if (first === undefined) return good(brief);
     return first === null ? { text: "All is done." } : { artifact: first };
   };
 }
@@ -122,7 +122,7 @@ describe.each([...HOST_VERSIONS])("bad artifacts (%s)", (version) => {
     const { project, model } = stuck;
     expect(stuck.run.exitCode).toBe(0);
     expect(stuck.state).toMatchObject({ status: "waiting_for_user", question: { kind: "stuck", task: "T3" } });
-    const history = stuck.events.flatMap((one) =>
+    const history: string[] = stuck.events.flatMap((one) =>
       "task" in one && one.task === "T3" && ["dispatched", "refused", "returned", "asked"].includes(one.type)
         ? [one.type]
         : [],

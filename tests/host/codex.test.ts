@@ -129,7 +129,7 @@ describe.each([...HOST_VERSIONS])("Codex started by an agent (%s)", (version) =>
     const good = honest();
     const came: Record<string, ToolResult[]> = {};
     const worker: Worker = (brief, turn) => {
-      if (!["T5", "T9"].includes(brief.task)) return good(brief, turn);
+      if (!["T5", "T9"].includes(brief.task)) return good(brief);
       const command = /^command: (.*)$/m.exec(turn.firstUser)?.[1] ?? "";
       const bash = (line: string) => ({ name: "Bash", input: { command: line, description: "Review" } });
       if (turn.turn === 0 && brief.task === "T5")

@@ -2,21 +2,15 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
-import type { Brief } from "../harness/team.ts";
 import { codeObjection, honest, planObjection } from "../harness/workers.ts";
+import { by, eachAsksOnce, isCodeReview, isPlanReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, type Played, play, subjects } from "./scenario.ts";
 import { briefOf, codexPrompts, phases, sectionOf } from "./told.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
-
-const isPlanReview = (brief: Brief) => /\/review-\w+\.json$/.test(brief.writes);
-const isCodeReview = (brief: Brief) => /\/code-review-\w+\.json$/.test(brief.writes);
-const by = (brief: Brief) => /review-(\w+)\.json$/.exec(brief.writes)?.[1];
-const objection = (brief: Brief) => (isPlanReview(brief) ? planObjection(brief) : codeObjection(brief));
 
 /** Who waits for whom, by subject. */
 const waitsFor = ({ tasks }: Played, subject: string): string[] =>
@@ -43,10 +37,7 @@ describe.each([...HOST_VERSIONS])("fixes (%s)", (version) => {
   test("each of the six reviewers asks for changes once, and is answered before the next one begins", async () => {
     const played = await play({
       version,
-      worker: honest((brief) =>
-        brief.round === 1 && (isPlanReview(brief) || isCodeReview(brief)) ? objection(brief) : undefined,
-      ),
-      codex: codexReviewer((asked) => (asked.next === "F1" ? codexObjection(asked) : undefined)),
+      ...eachAsksOnce(),
     });
     const { tasks, events, model, project, run } = played;
     ranOnce(played);

@@ -57,7 +57,9 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     first.letGo();
 
     // The gatherer's own question, then the gatherer again with the answer in its brief.
-    await terminal.waitFor(ON_SCREEN("☐ Story", "Q1 · Formal or casual?", "❯ 1. Casual", "2. Formal", "Type something."));
+    await terminal.waitFor(
+      ON_SCREEN("☐ Story", "Q1 · Formal or casual?", "❯ 1. Casual", "2. Formal", "Type something."),
+    );
     const approval = await pick(seat, "Formal", /Q2 · Is this user story[\s\S]*❯ 1\. Approve/);
     expect(sectionOf(briefs(model)[1]!.text, "Decided by the person")).toBe("- Formal or casual? → Formal");
     const dialog = approval.slice(approval.lastIndexOf("Q2 ·")).split(RULE)[0]!;
@@ -66,7 +68,11 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     for (const label of ["1. Approve", "2. Correct", "3. Stop"]) expect(dialog).toContain(label);
 
     // Free text is a correction, however much it sounds like an approval.
-    const typed = await answerFreely(seat, "approve it, but in one word", /Q3 · Is this user story[\s\S]*❯ 1\. Approve/);
+    const typed = await answerFreely(
+      seat,
+      "approve it, but in one word",
+      /Q3 · Is this user story[\s\S]*❯ 1\. Approve/,
+    );
     expect(ofType(left(project).events, "answered").at(-1)).toMatchObject({
       question: "Q2",
       option: "correct",
@@ -126,7 +132,9 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
 
     // Another prompt is no answer: it is dealt with, and the question comes again.
     await terminal.submit("what is this about?");
-    await terminal.waitFor((screen) => /what is this about\?[\s\S]*Q1 · Formal or casual\?[\s\S]*❯ 1\. Casual/.test(screen));
+    await terminal.waitFor((screen) =>
+      /what is this about\?[\s\S]*Q1 · Formal or casual\?[\s\S]*❯ 1\. Casual/.test(screen),
+    );
     expect(mainRequests(model).at(-1)!.text).toContain("First do what the person asks in this prompt");
     await escaped("Q1");
     await terminal.submit("b");
@@ -148,7 +156,10 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
   });
 
   test("the longest story still shows its options on a small terminal", async () => {
-    const long = (id: string) => ({ id, text: `${id} goodbye(name) returns the goodbye for one person ${"and more ".repeat(6)}` });
+    const long = (id: string) => ({
+      id,
+      text: `${id} goodbye(name) returns the goodbye for one person ${"and more ".repeat(6)}`,
+    });
     const ids = ["AC1", "AC2", "AC3", "AC4", "AC5", "AC6", "AC7", "AC8", "AC9"];
     const story = { ...STORY, acceptance_criteria: ids.map(long), assumptions: ["The name is never empty"] };
     const worker = honest((brief) => (writes(brief, "user-story.json") ? story : undefined));

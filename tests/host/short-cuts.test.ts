@@ -63,7 +63,7 @@ function tempting(tries: (brief: Brief, project: string) => NonNullable<Reply["c
     const calls = tries(brief, brief.writes.slice(0, brief.writes.lastIndexOf("/.task/")));
     if (turn.turn === 0 && calls.length > 0) return { calls };
     if (turn.turn === 1) came[brief.task] = turn.toolResults;
-    return good(brief, turn);
+    return good(brief);
   };
   return { worker, came };
 }
@@ -157,7 +157,7 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     let atWork = "";
     const good = honest();
     const worker: Worker = (brief, turn) => {
-      if (brief.task !== "T2" || turn.turn > 0) return good(brief, turn);
+      if (brief.task !== "T2" || turn.turn > 0) return good(brief);
       // It is at work until the main thread has tried everything.
       atWork = turn.agentId!;
       return { calls: [call("Read", { file_path: join(project, "README.md") })], hold: tried.promise };
@@ -212,6 +212,7 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
 
   test("a question is the person's: no tool, command or skill of the main thread answers it; nobody is held", async () => {
     const cli = attempt(bash(`${PLUGIN}/bin/multi-ai decide A`));
+    const disguised = attempt(bash(`verb=dec; ${PLUGIN}/bin/multi-ai "$verb"ide A`));
     const skill = attempt(call("Skill", { skill: "multi-ai:decide", args: "A" }));
     const ask = attempt(
       call("AskUserQuestion", {
@@ -230,11 +231,11 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     );
     const skip = attempt(agent("T2", "multi-ai:planner"));
     const stay: Attempt[] = [1, 2].map(() => ({ reply: { text: "I would rather not." }, results: [] }));
-    const main = tempted({ ask: [cli, skill, ask, skip], T2: stay });
+    const main = tempted({ ask: [cli, disguised, skill, ask, skip], T2: stay });
     const scenario = { version, main, prompt: "/multi-ai Say goodbye by name" };
     const asked = await play(scenario);
-    for (const one of [cli, skill, ask, skip]) expect(errors(one)).toEqual([true]);
-    expect(said(cli)).toContain("Inside Claude Code a person does this by typing /multi-ai:decide");
+    for (const one of [cli, disguised, skill, ask, skip]) expect(errors(one)).toEqual([true]);
+    for (const one of [cli, disguised]) expect(said(one)).toContain("/multi-ai:decide");
     expect(said(skill)).toContain("disable-model-invocation");
     expect(asked.run.exitCode).toBe(0);
     expect(openQuestions(asked.project)).toMatchObject([{ id: "Q1", kind: "story" }]);

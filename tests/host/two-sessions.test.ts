@@ -8,7 +8,7 @@ import { type Model, type Reply, startModel, type Turn } from "../harness/model.
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { heeding, type Hold, hold, until, untilLeft } from "./person.ts";
+import { type Hold, heeding, hold, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
@@ -70,7 +70,10 @@ describe.each([...HOST_VERSIONS])("two sessions (%s)", (version) => {
     expect(denied!.text).toContain("belongs to another session. /multi-ai:resume takes it over.");
 
     for (const [prompt, answer] of [
-      ["/multi-ai Something else", "belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it."],
+      [
+        "/multi-ai Something else",
+        "belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.",
+      ],
       ["/multi-ai:resume", `belongs to a session that is at work (process ${first.pid})`],
       ["/multi-ai:decide A", "belongs to another session; decide there"],
       ["/multi-ai:status", "T1  Gather requirements"],

@@ -5,7 +5,14 @@ import { repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 const temp = tempFolder("plain");
 afterAll(temp.remove);
-const outputs = ["hooks/hook.js", "hooks/hook.js.jsc", "hooks/step.js", "hooks/step.js.jsc", "dist/orchestrator.js", "dist/codex-review.js"];
+const outputs = [
+  "hooks/hook.js",
+  "hooks/hook.js.jsc",
+  "hooks/step.js",
+  "hooks/step.js.jsc",
+  "dist/orchestrator.js",
+  "dist/codex-review.js",
+];
 
 const build = (root: string, args: string[] = [], env: Record<string, string> = {}, cwd = root) =>
   run([process.execPath, join(root, "scripts/build.ts"), ...args], { cwd, env });

@@ -9,6 +9,8 @@ import { type Checkup, type CheckupInput, error, ok } from "./checkup.ts";
 const NAME = "Hooks";
 const LIMIT_MS = 8_000;
 const SESSION = "dry-run";
+/** What the host replaces by the plugin's folder. */
+const PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 
 interface HookCommand {
   command: string;
@@ -22,7 +24,7 @@ function commandOf(plugin: string, event: string): HookCommand {
   };
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook) throw new Error(`hooks.json has no command for ${event}`);
-  return { command: hook.command, args: hook.args.map((arg) => arg.replaceAll("${CLAUDE_PLUGIN_ROOT}", plugin)) };
+  return { command: hook.command, args: hook.args.map((arg) => arg.replace(PLUGIN_HOLE, () => plugin)) };
 }
 
 /** Fires one event at the built hook, through the guard. Returns its answer; null for silence. @throws with what went wrong */

@@ -1,10 +1,10 @@
 /**
  * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod schema that the program
- * itself uses: `bun scripts/settings-schema.ts`. A test compares the file with it.
+ * itself uses: `bun scripts/adapters/settings-schema.ts`. A test compares the file with it.
  */
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { settings } from "./artifacts/settings.ts";
+import { settings } from "../artifacts/settings.ts";
 
 /** What an editor shows beside a field, by its path. */
 const DESCRIPTIONS: Record<string, string> = {
@@ -53,4 +53,5 @@ export function settingsSchema(): string {
   return `${JSON.stringify({ ...about, ...described(schema) }, null, 2)}\n`;
 }
 
-if (import.meta.main) await Bun.write(join(import.meta.dir, "..", "schemas/settings.schema.json"), settingsSchema());
+if (import.meta.main)
+  await Bun.write(join(import.meta.dir, "..", "..", "schemas/settings.schema.json"), settingsSchema());

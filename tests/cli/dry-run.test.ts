@@ -1,0 +1,225 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { frontmatter, markdownCheckup } from "../../scripts/adapters/checkup/plugin-files.ts";
+import { compareVersions, pluginIsInstalled, taskToolsAreOn } from "../../scripts/adapters/claude-program.ts";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { claudePath } from "../harness/sandbox.ts";
+import { cli } from "./cli.ts";
+import { makeRun } from "./make-run.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+const root = join(import.meta.dir, "../..");
+
+interface Finding {
+  name: string;
+  state: string;
+  found: string;
+  remedy: string | null;
+}
+
+/** A folder with Bun, git and the programs given as scripts: all that PATH holds. */
+function programs(scripts: Record<string, string> = {}): string {
+  const folder = tempDir();
+  symlinkSync(process.execPath, join(folder, "bun"));
+  for (const [name, text] of Object.entries(scripts)) {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`);
+    chmodSync(join(folder, name), 0o755);
+  }
+  return `${folder}:/usr/bin:/bin`;
+}
+
+const CLAUDE = `case "$*" in
+  --version) echo "2.1.328 (Claude Code)" ;;
+  *"plugin details"*) echo "  Agents (6)  planner"; echo "  Hooks (11)  Stop" ;;
+esac`;
+
+async function dryRun(
+  project: string,
+  {
+    scripts = { claude: CLAUDE } as Record<string, string>,
+    env = {} as Record<string, string>,
+    args = [] as string[],
+  } = {},
+) {
+  const all = { PATH: programs(scripts), HOME: tempDir(), ...env };
+  const { code, json } = await cli(project, ["dry-run", "--json", ...args], all);
+  const findings: Finding[] = json.findings;
+  return { code, findings, of: (name: string) => findings.find((one) => one.name === name)! };
+}
+
+test("with everything in place there is no error, and what is missing has a remedy", async () => {
+  const { code, findings, of } = await dryRun(makeProject());
+  expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
+  expect(findings.map((one) => one.name)).toEqual([
+    ...["Bun", "Claude Code", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
+    ...["Settings", "Markdown", "Built files", "Journal"],
+  ]);
+  expect(of("Codex")).toMatchObject({
+    state: "warning",
+    remedy: expect.stringContaining("npm install -g @openai/codex"),
+  });
+  expect(of("Task tools")).toMatchObject({
+    state: "warning",
+    remedy: expect.stringContaining("CLAUDE_CODE_ENABLE_TODO_TOOLS"),
+  });
+  expect(of("Hooks").found).toContain("starts, dispatches and is guarded");
+  for (const one of findings) expect([one.name, one.state === "ok"]).toEqual([one.name, one.remedy === null]);
+});
+
+describe("what stops a run is an error, with exit 1", () => {
+  test.each([
+    ["no Claude Code", {}, "Claude Code", "not found"],
+    ["an old Claude Code", { claude: 'echo "2.1.196 (Claude Code)"' }, "Claude Code", "older than 2.1.197"],
+    ["a Claude Code that does not start", { claude: "exit 3" }, "Claude Code", "does not tell its version"],
+    ["a plugin without hooks", { claude: CLAUDE.replace("Hooks (11)", "Hooks (0)") }, "Plugin", "hooks for 0 events"],
+  ] as [string, Record<string, string>, string, string][])("%s", async (_case, scripts, name, words) => {
+    const { code, of } = await dryRun(makeProject(), { scripts });
+    expect(code).toBe(1);
+    expect(of(name)).toMatchObject({ state: "error", found: expect.stringContaining(words) });
+  });
+
+  test("settings with an error", async () => {
+    const project = makeProject();
+    writeFiles(project, { ".claude/multi-ai.json": '{ "auto": "yes" }' });
+    const { code, of } = await dryRun(project);
+    expect(code).toBe(1);
+    expect(of("Settings")).toMatchObject({ state: "error", found: expect.stringContaining("auto") });
+  });
+
+  test("a journal that is broken", async () => {
+    const { root: project } = await makeRun();
+    appendFileSync(
+      join(project, ".task/events.jsonl"),
+      '{"seq":999,"at":"x","type":"released","run":"r","prev":"no"}\n',
+    );
+    const { code, of } = await dryRun(project);
+    expect(code).toBe(1);
+    expect(of("Journal")).toMatchObject({ state: "error", remedy: expect.stringContaining("resume --from") });
+  });
+
+  test("hooks that are silenced", async () => {
+    const { code, of } = await dryRun(makeProject(), { env: { MULTI_AI_OFF: "1" } });
+    expect(code).toBe(1);
+    expect(of("Hooks")).toMatchObject({ state: "error", remedy: "unset MULTI_AI_OFF" });
+  });
+});
+
+describe("what costs something is a warning, with exit 0", () => {
+  test("no repository", async () => {
+    const { code, of } = await dryRun(tempDir());
+    expect([code, of("git").state]).toEqual([0, "warning"]);
+  });
+
+  test("a .task/ that git would commit", async () => {
+    const project = makeProject();
+    writeFiles(project, { ".task/.gitignore": "\n" });
+    const { code, of } = await dryRun(project);
+    expect([code, of("Ignored").state]).toEqual([0, "warning"]);
+  });
+
+  test("a Codex that is not logged in", async () => {
+    const flags = "--config --json --output-last-message --output-schema --sandbox --skip-git-repo-check";
+    const codex = `case "$*" in --version) echo codex 0.169.0 ;; *help*) echo "${flags}" ;; *) echo Not logged in; exit 1 ;; esac`;
+    const { code, of } = await dryRun(makeProject(), { scripts: { claude: CLAUDE, codex } });
+    expect(code).toBe(0);
+    expect(of("Codex")).toMatchObject({ state: "warning", remedy: expect.stringContaining("codex login") });
+  });
+});
+
+test.each([...HOST_VERSIONS])("the real Claude Code (%s) loads the plugin", async (version) => {
+  const { code, of } = await dryRun(makeProject(), { scripts: {}, args: ["--claude", claudePath(version)] });
+  expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
+});
+
+describe("the plugin's markdown", () => {
+  const look = (plugin: string) => markdownCheckup({ plugin, project: "", task: "", env: {}, claude: null });
+  const copy = (): string => {
+    const plugin = tempDir();
+    for (const part of ["commands", "agents", "prompts"])
+      cpSync(join(root, part), join(plugin, part), { recursive: true });
+    return plugin;
+  };
+
+  test("as it ships it is readable", async () => {
+    expect((await look(copy())).map((one) => one.state)).toEqual(["ok"]);
+  });
+
+  test.each([
+    [
+      "an agent that is missing",
+      (plugin: string) => rmSync(join(plugin, "agents/planner.md")),
+      "agents/planner.md is missing",
+    ],
+    [
+      "no frontmatter",
+      (plugin: string) => writeFileSync(join(plugin, "agents/planner.md"), "Plan.\n"),
+      "agents/planner.md has no frontmatter",
+    ],
+    [
+      "a field that is missing",
+      (plugin: string) => writeFileSync(join(plugin, "commands/status.md"), "---\nname: x\n---\ny\n"),
+      "commands/status.md lacks description",
+    ],
+    [
+      "an empty prompt",
+      (plugin: string) => writeFileSync(join(plugin, "prompts/review-plan.md"), "\n"),
+      "prompts/review-plan.md is empty",
+    ],
+    [
+      "a folder in the place of a file",
+      (plugin: string) => mkdirSync(join(plugin, "agents/new.md")),
+      "agents/new.md cannot be read",
+    ],
+  ] as [string, (plugin: string) => void, string][])("%s is found", async (_case, spoil, words) => {
+    const plugin = copy();
+    spoil(plugin);
+    expect((await look(plugin)).map((one) => `${one.state}: ${one.found}`).join()).toContain(`error: ${words}`);
+  });
+
+  test("frontmatter is read as the host reads it", () => {
+    expect(frontmatter("---\nname: a\ntools: Read, Write\n---\nbody: no\n")).toEqual({
+      name: "a",
+      tools: "Read, Write",
+    });
+    expect(frontmatter("name: a\n")).toBeNull();
+  });
+});
+
+describe("what the host's settings say", () => {
+  const home = (settings: object): string => {
+    const folder = tempDir();
+    writeFiles(folder, { ".claude/settings.json": JSON.stringify(settings) });
+    return folder;
+  };
+  const on = { enabledPlugins: { "multi-ai@market": true } };
+
+  test.each([
+    ["nothing", {}, {}, false],
+    ["installed for the person", on, {}, true],
+    ["installed for the project", {}, on, true],
+    ["switched off for the project", on, { enabledPlugins: { "multi-ai@market": false } }, false],
+    ["another plugin", { enabledPlugins: { "multi-ai-two@market": true } }, {}, false],
+  ])("%s: whether the plugin is installed", (_case, person, project, installed) => {
+    expect(pluginIsInstalled({ HOME: home(person) }, home(project))).toBe(installed);
+  });
+
+  test("task tools: the nearest word counts", () => {
+    const env = (value: string) => ({ env: { CLAUDE_CODE_ENABLE_TODO_TOOLS: value } });
+    expect(taskToolsAreOn({ HOME: home({}) }, home({}))).toBe(false);
+    expect(taskToolsAreOn({ HOME: home({}), CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" }, home({}))).toBe(true);
+    expect(taskToolsAreOn({ HOME: home(env("1")) }, home({}))).toBe(true);
+    expect(taskToolsAreOn({ HOME: home(env("1")) }, home(env("0")))).toBe(false);
+  });
+
+  test.each([
+    ["2.1.197", "2.1.328", -1],
+    ["2.1.328", "2.1.328", 0],
+    ["2.10.0", "2.9.9", 1],
+  ])("%s against %s", (a, b, sign) => {
+    expect(Math.sign(compareVersions(a, b))).toBe(sign);
+  });
+});

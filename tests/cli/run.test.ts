@@ -1,0 +1,171 @@
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
+import { type Script, startModel } from "../harness/model.ts";
+import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
+import { claudePath, makeSandbox } from "../harness/sandbox.ts";
+import { team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { cli } from "./cli.ts";
+import { makeRun } from "./make-run.ts";
+
+setDefaultTimeout(90_000);
+afterEach(cleanup);
+
+const PROGRAM = join(import.meta.dir, "../../scripts/cli/main.ts");
+
+interface World {
+  project: string;
+  env: Record<string, string>;
+  claude: string;
+  stdin?: string;
+}
+
+function world(version: HostVersion, script: Script = team(honest())): World {
+  const project = makeProject();
+  const model = startModel({ script, codex: codexReviewer() });
+  const { env } = makeSandbox({ version, project, model });
+  return { project, env, claude: claudePath(version) };
+}
+
+/** Starts `multi-ai run`; `out` grows while it works. Ended with the test. */
+function start({ project, env, claude, stdin = "" }: World, ...args: string[]) {
+  const command = [process.execPath, PROGRAM, "run", "--claude", claude, ...args];
+  const input = new TextEncoder().encode(stdin);
+  const child = Bun.spawn(command, { cwd: project, env, stdin: input, stdout: "pipe", stderr: "pipe" });
+  onCleanup(() => child.kill("SIGTERM"));
+  const text = { out: "", err: "" };
+  const waiting: { words: string; seen: () => void }[] = [];
+  const collect = async (stream: ReadableStream<Uint8Array>, name: "out" | "err") => {
+    const decoder = new TextDecoder();
+    for await (const chunk of stream) {
+      text[name] += decoder.decode(chunk, { stream: true });
+      for (const one of waiting) if (text.out.includes(one.words)) one.seen();
+    }
+  };
+  const streams = Promise.all([collect(child.stdout, "out"), collect(child.stderr, "err")]);
+  return {
+    pid: child.pid,
+    signal: (name: NodeJS.Signals) => child.kill(name),
+    /** Resolves when the words were printed. */
+    printed: (words: string) => new Promise<void>((seen) => waiting.push({ words, seen })),
+    end: streams.then(async () => ({ ...text, code: await child.exited })),
+  };
+}
+
+const run = (where: World, ...args: string[]) => start(where, ...args).end;
+const stateOf = ({ project }: World) => JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8"));
+const firstEvent = ({ project }: World) =>
+  JSON.parse(readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!);
+
+describe.each([...HOST_VERSIONS])("in the %s host", (version) => {
+  test("it stops at the story, a decide from outside answers, and run --continue goes on to the end", async () => {
+    const where = world(version);
+    const stopped = await run(where, "multi-ai", "Say goodbye");
+    expect(stopped.code).toBe(1);
+    expect(stopped.err).toContain("Is this user story what you want?");
+    expect(stopped.err).toContain("multi-ai decide <A, B, …> --question Q1");
+    expect(stopped.err).toContain("multi-ai run --continue");
+    expect(stateOf(where).status).toBe("waiting_for_user");
+
+    const early = await run(where, "--continue");
+    expect([early.code, early.out]).toEqual([1, ""]);
+    expect(early.err).toContain("waits for your answer");
+
+    expect((await cli(where.project, ["decide", "A"], where.env)).code).toBe(0);
+    const done = await run(where, "--continue");
+    expect([done.code, done.err]).toEqual([0, ""]);
+    expect(done.out).toContain("T9 Code Review - Codex: approved");
+    expect(done.out).toContain("The run is complete");
+    // What was told before the stop is not told again.
+    expect(done.out).not.toContain("▶ T1 ");
+    expect(stateOf(where).status).toBe("complete");
+  });
+
+  test("a request of any letters and any length arrives to the letter, and no shell sees it", async () => {
+    const where = world(version);
+    const request = `-p "quoted" 'and' $(touch pwned) \`touch pwned\` ; touch pwned\n\n  second line ü 漢 --auto? \\n\n${"y".repeat(300_000)}`;
+    // Longer than the system lets an argument be.
+    const { code } = await start({ ...where, stdin: request }, "multi-ai", "-").end;
+    expect(code).toBe(1);
+    expect(stateOf(where).status).toBe("waiting_for_user");
+    const stored = join(where.project, ".task/objects", firstEvent(where).request.sha);
+    expect(readFileSync(stored, "utf8")).toBe(request);
+    expect(existsSync(join(where.project, "pwned"))).toBe(false);
+  });
+});
+
+test("Ctrl-C ends the host and leaves a run that goes on", async () => {
+  const where = world("new");
+  const handle = start(where, "multi-ai", "Say goodbye", "--auto");
+  await handle.printed("▶ T4");
+  handle.signal("SIGINT");
+  const stopped = await handle.end;
+  expect(stopped.code).toBe(1);
+  expect(stopped.err).toContain("stays as it is");
+  expect(stopped.err).toContain("multi-ai run --continue");
+  expect(stateOf(where).status).toBe("running");
+
+  const done = await run(where, "--continue", "--json");
+  expect(done.code).toBe(0);
+  expect(JSON.parse(done.out)).toMatchObject({ end: "ended", status: "complete" });
+  expect(done.err).toContain("starts again, taken over");
+});
+
+test("settings that do not hold start nothing, and the reason is told", async () => {
+  const where = world("new");
+  writeFiles(where.project, { ".claude/multi-ai.json": '{ "limits": { "per_reviewer": 0 } }' });
+  const { code, err } = await run(where, "multi-ai", "Say goodbye");
+  expect(code).toBe(3);
+  expect(err).toContain("per_reviewer");
+  expect(err).not.toContain("Original prompt");
+});
+
+test("a host whose model cannot be reached has failed, and says how it goes on", async () => {
+  const where = world("new", () => ({ status: 400, text: "no such account" }));
+  const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto");
+  expect(code).toBe(3);
+  expect(err).toContain("Claude Code failed");
+  expect(err).toContain("no such account");
+  expect(err).toContain("multi-ai run --continue");
+});
+
+test("a main thread that leaves its directive undone is told again, then given up on", async () => {
+  const where = world("new", () => ({ text: "I would rather not." }));
+  const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto");
+  expect(code).toBe(3);
+  expect(err).toContain("stands still");
+  expect(err).toContain("I would rather not.");
+});
+
+describe("what is refused before anything starts", () => {
+  test.each([
+    [[], 2, "workflow and a request"],
+    [["multi-ai"], 2, "workflow and a request"],
+    [["multi-aj", "x"], 2, "did you mean multi-ai?"],
+    [["multi-ai", "  "], 2, "request is empty"],
+    [["multi-ai", "x --auto"], 2, "outside of the request"],
+    [["multi-ai", "--", "--auto x"], 2, "outside of the request"],
+    [["multi-ai", "x", "y"], 2, 'unknown argument "y"'],
+    [["multi-ai", "x", "--permission-mode", "acceptEdit"], 2, "did you mean acceptEdits?"],
+    [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
+    [["--continue", "--auto"], 2, "--auto is set when a run starts"],
+    [["--continue"], 1, "No live run"],
+    [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
+  ] as [string[], number, string][])("run %p", async (args, code, words) => {
+    const folder = tempDir();
+    const answer = await cli(folder, ["run", ...args], { PATH: "/usr/bin:/bin", HOME: tempDir() });
+    expect([answer.code, answer.out]).toEqual([code, ""]);
+    expect(answer.err).toContain(words);
+    expect(existsSync(join(folder, ".task"))).toBe(false);
+  });
+
+  test("a second run beside a live one", async () => {
+    const { root } = await makeRun();
+    const answer = await cli(root, ["run", "multi-ai", "x"]);
+    expect(answer.code).toBe(1);
+    expect(answer.err).toContain("is live in");
+  });
+});

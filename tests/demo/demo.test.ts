@@ -1,0 +1,102 @@
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, git, tempDir } from "../harness/project.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const root = join(import.meta.dir, "../..");
+const node = Bun.which("node") ?? "node";
+
+/** `npm start` as npm calls it, in a home and a temporary folder of its own. */
+async function start(args: string[], { from = root, cwd = root } = {}) {
+  const home = tempDir();
+  const env = { PATH: process.env.PATH ?? "", HOME: home, TMPDIR: tempDir(), INIT_CWD: cwd };
+  const child = Bun.spawn([node, "demo/start.mjs", ...args], {
+    cwd: from,
+    env,
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const [out, err] = await Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  return { code: await child.exited, out, err, project: /^Project: (.*)$/m.exec(out)?.[1] ?? "" };
+}
+
+/** This repository under another path, with what is installed linked: what `npm start` sees in a folder of any name. */
+function copyTo(folder: string): string {
+  for (const part of ["demo", "scripts", "hooks", "dist", "bin", "agents", "commands", "prompts", ".claude-plugin"])
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const file of ["package.json", "package-lock.json", "plugin.json", "tsconfig.json"])
+    cpSync(join(root, file), join(folder, file));
+  for (const part of ["harness", "install.mjs", "package.json", "package-lock.json"])
+    cpSync(join(root, "tests", part), join(folder, "tests", part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(root, "tests/node_modules"), join(folder, "tests/node_modules"));
+  return folder;
+}
+
+test("the demo runs the whole chain, in a folder with blanks in its name, and every promise of it is seen", async () => {
+  const { code, out, err, project } = await start([], { from: copyTo(join(tempDir(), "a folder")) });
+  expect([code, err]).toEqual([0, ""]);
+  // Said at the start and at the end.
+  expect(out.split("The model is scripted").length - 1).toBe(2);
+  const seen = [
+    /T3 Plan Review - Sonnet: needs changes/,
+    /T10 Fix Plan - Sonnet v1: done/,
+    /T5 Plan Review - Codex: approved/,
+    /T6 ran the project's tests: 5 pass, 0 fail/,
+    /T7 Code Review - Sonnet: refused/,
+    /F1\): quote not found in src\/discount\.ts; line 5 there is/,
+    /T7 Code Review - Sonnet: approved/,
+    /F1 major at src\/discount\.ts:5: The code "constructor"/,
+    /T12 ran the project's tests: 6 pass, 0 fail/,
+    /T13 Code Review - Opus v2: approved.*F1 fixed/,
+    /T9 Code Review - Codex: approved/,
+    /The run is complete/,
+    /Look at it:/,
+  ];
+  let from = 0;
+  for (const pattern of seen) {
+    const found = out.slice(from).search(pattern);
+    expect([String(pattern), found >= 0]).toEqual([String(pattern), true]);
+    from += found;
+  }
+  expect(out).not.toContain("\u001b[");
+
+  expect(JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8")).status).toBe("complete");
+  expect(readFileSync(join(project, "src/discount.ts"), "utf8")).toContain("Object.hasOwn(PERCENT, code)");
+  expect(git(project, "status", "--porcelain").split("\n").sort()).toEqual([
+    "?? src/discount.ts",
+    "?? tests/discount.test.ts",
+  ]);
+});
+
+test.each([
+  [["--foo"], "--foo"],
+  [["something"], '"something"'],
+  [["--auto"], "--live"],
+  [["--live", " "], "empty"],
+  [["--live", "a", "b", "c"], '"c"'],
+])("npm start -- %p is refused with a hint", async (args, hint) => {
+  const { code, out, err } = await start(args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain(hint);
+  expect(err).toContain("npm start -- --help");
+});
+
+test("the help names what there is", async () => {
+  const { code, out } = await start(["--help"]);
+  expect(code).toBe(0);
+  for (const word of ["--live", "--auto", "--permission-mode", "--allowed-tools", "--claude", "no account"])
+    expect(out).toContain(word);
+});
+
+test("--live hands over to `run` in the caller's folder, with the person's own Claude Code", async () => {
+  const cwd = tempDir();
+  const { code, err } = await start(["--live", "x", "--claude", join(cwd, "nowhere")], { cwd });
+  expect(code).toBe(3);
+  expect(err).toContain("Claude Code was not found");
+  expect(existsSync(join(cwd, ".task"))).toBe(false);
+});

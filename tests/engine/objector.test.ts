@@ -1,0 +1,74 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { isLive, rounds } from "../../scripts/engine/run.ts";
+import type { Workflow } from "../../scripts/engine/workflow.ts";
+import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { dispatched, facts, nonceOf, Story, SUBJECT, started } from "./given.ts";
+
+describe("invariant 7: a persistent objector ends in a question", () => {
+  /** Plays a team that never passes, with nobody to answer: what it does next depends on `taste` alone. */
+  function objector(taste: number[], auto: boolean): { story: Story; steps: number } {
+    const story = new Story();
+    started({ auto, settings: {} })(story);
+    let steps = 0;
+    for (; steps < 3_000 && isLive(story.now) && story.now.questions.length === 0; steps++) {
+      const task = story.now.tasks.find((one) => one.status === "running" || one.status === "ready")!;
+      if (task.status === "ready") dispatched(task.id)(story);
+      object(story, task.id, taste[steps % taste.length]!);
+    }
+    return { story, steps };
+  }
+
+  function object(story: Story, id: string, taste: number): void {
+    const task = story.task(id);
+    const nonce = nonceOf(task);
+    const end = (outcome: string, subject = SUBJECT): void => {
+      const artifact = facts(outcome, {
+        questions: outcome === "questions" ? [{ question: "Which?", options: ["a", "b"] }] : [],
+      });
+      story.do({ do: "ended", task: id, nonce, blockable: true, subject, result: { ok: true, artifact } });
+    };
+    const invalid = { ok: false as const, problems: ["not JSON"], sha: null };
+    if (taste % 11 === 7)
+      story.do({ do: "ended", task: id, nonce, blockable: taste % 2 === 0, subject: SUBJECT, result: invalid });
+    else if (taste % 11 === 8) story.do({ do: "lost", task: id, nonce, why: "gone" });
+    else if (taste % 11 === 9) end("approved", `edited ${taste}`);
+    else if (task.schema.endsWith("review"))
+      end(
+        taste % 5 === 0 && (task.schema === "code-review" || task.token.endsWith("codex"))
+          ? "rejected"
+          : "needs_changes",
+      );
+    else if (task.schema === "impl-result") end(taste % 7 === 6 ? "partial" : "complete");
+    else end(taste % 3 === 0 ? "questions" : "done");
+  }
+
+  test("whatever the mix of objections, losses, stale and invalid results", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 1, maxLength: 40 }), (taste) => {
+        const { story, steps } = objector(taste, true);
+        expect(steps).toBeLessThan(500);
+        expect(story.now.questions.length).toBeGreaterThan(0);
+        const group = (name: string): string[] =>
+          (multiAi as Workflow).entries.start!.gates.flatMap((gate) =>
+            gate.gate === "review" && gate.group === name ? [gate.key] : [],
+          );
+        // A rework before the limit brings up to three re-reviews at once.
+        expect(rounds(story.now, group("plan_reviews"))).toBeLessThanOrEqual(10);
+        expect(rounds(story.now, group("code_reviews"))).toBeLessThanOrEqual(17);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each([
+    ["invalid results", 7],
+    ["losses", 8],
+    ["stale verdicts", 9],
+    ["objections", 1],
+    ["questions", 3],
+    ["partial work", 6],
+  ])("nothing but %s", (_name, taste) => {
+    expect(objector([taste], false).story.now.questions.length).toBeGreaterThan(0);
+  });
+});

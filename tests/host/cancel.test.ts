@@ -1,0 +1,157 @@
+// Scenario 8: a run is cancelled in the middle, from the terminal of the session and from another one.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { alive } from "../../scripts/adapters/process-identity.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS, startHost } from "../harness/host.ts";
+import { type Script, startModel } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { heeding, hold, sitDown, until, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const CANCELLED = "This task was cancelled or given to another agent";
+
+/** `multi-ai cancel`, as a person types it in a terminal of its own. */
+function cancelFromOutside(project: string): string {
+  const cli = join(PLUGIN, "dist/orchestrator.js");
+  const env = { PATH: process.env.PATH ?? "" };
+  const { stdout, exitCode } = Bun.spawnSync([process.execPath, cli, "cancel"], { cwd: project, env });
+  expect(exitCode).toBe(0);
+  return stdout.toString();
+}
+
+/** A team whose first agent on a task is held before its first call. */
+function heldAt(task: string) {
+  const at = hold();
+  const work = heeding(team(honest()));
+  let held = false;
+  const script: Script = async (turn) => {
+    const reply = await work(turn);
+    const wait = !held && turn.thread === "agent" && readBrief(turn.firstUser)?.task === task;
+    held ||= wait;
+    return wait ? { ...reply, hold: at.held } : reply;
+  };
+  return { script, letGo: at.letGo };
+}
+
+const live = (project: string) => existsSync(join(project, ".task/live"));
+const history = (project: string) =>
+  readdirSync(join(project, ".task/history")).filter((name) => name !== "index.jsonl");
+
+describe.each([...HOST_VERSIONS])("cancel (%s)", (version) => {
+  test("from a terminal of its own, while an implementer is at work", async () => {
+    const { script, letGo } = heldAt("T6");
+    const model = startModel({ script, codex: codexReviewer() });
+    const project = makeProject();
+    const prompt = "/multi-ai --auto Say goodbye by name";
+    const host = startHost({ version, project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
+    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T6"));
+    const paid = mainRequests(model).length;
+
+    expect(cancelFromOutside(project)).toContain("is cancelled");
+    const { state, tasks } = left(project);
+    expect(state).toMatchObject({ status: "cancelled", phase: "idle" });
+    expect(tasks.map((one) => one.status)).toEqual([...Array(5).fill("done"), ...Array(4).fill("cancelled")]);
+    expect(live(project)).toBe(true);
+    letGo();
+    const run = await host.exited;
+
+    expect(run.exitCode).toBe(0);
+    expect(model.requests.at(-1)!.text).toContain(CANCELLED);
+    expect(existsSync(join(project, "src/goodbye.ts"))).toBe(false);
+    expect(run.results.at(-1)).toContain("is over (cancelled: cancelled by the person); nothing of it goes on.");
+    expect(mainRequests(model).length).toBe(paid);
+    expect(live(project)).toBe(false);
+  });
+
+  test("by /multi-ai:cancel while an agent is at work; then another run, and the old one is in the history", async () => {
+    const { script, letGo } = heldAt("T1");
+    const seat = await sitDown({ version, script });
+    const { terminal, project, model } = seat;
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await terminal.waitFor(/All is well: T1/);
+    await untilLeft(project, ({ events }) => ofType(events, "bound").length === 1);
+    const first = String(left(project).state.run);
+    const paid = mainRequests(model).length;
+
+    await terminal.submit("/multi-ai:cancel");
+    await terminal.waitFor((screen) =>
+      screen.replace(/\s+/g, " ").includes(`Run ${first} is cancelled. Its agents are denied every further call`),
+    );
+    expect(live(project)).toBe(true);
+    letGo();
+    await until(() => !live(project), "the end of .task/live");
+    expect(existsSync(join(project, ".task/user-story.json"))).toBe(false);
+    expect(model.requests.some((one) => one.thread === "agent" && one.text.includes(CANCELLED))).toBe(true);
+    await terminal.waitFor(/is over \(cancelled/);
+    expect(mainRequests(model).length).toBe(paid);
+    await terminal.submit("/multi-ai:cancel");
+    await terminal.waitFor(/No run here\. Start one/);
+
+    await terminal.submit("/multi-ai --auto Say goodbye again");
+    const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 40_000);
+    expect(state.run).not.toBe(first);
+    expect(tasks.every((one) => one.status === "done")).toBe(true);
+    expect(history(project)).toEqual([first]);
+    const kept = readFileSync(join(project, ".task/history", first, "events.jsonl"), "utf8");
+    expect(kept).toContain('"status":"cancelled"');
+    expect(model.failures).toEqual([]);
+  });
+
+  test("during a Codex check: its processes are ended, and nothing of it counts", async () => {
+    const never = hold();
+    const model = startModel({
+      script: team(honest()),
+      codex: async (turn) => ({ ...(await codexReviewer()(turn)), hold: never.held }),
+    });
+    const project = makeProject();
+    const prompt = "/multi-ai --auto Say goodbye by name";
+    const host = startHost({ version, project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
+    await model.until((request) => request.thread === "codex");
+    const [check] = ofType(left(project).events, "check_started");
+    expect(alive(check!.pid, check!.start)).toBe(true);
+    const processes = treeOf(check!.pid);
+    expect(processes.length).toBeGreaterThan(1);
+    const paid = mainRequests(model).length;
+
+    cancelFromOutside(project);
+    await until(() => processes.every((pid) => !running(pid)), "the end of the check's processes");
+    const run = await host.exited;
+    never.letGo();
+    expect(run.exitCode).toBe(0);
+    expect(left(project).state).toMatchObject({ status: "cancelled" });
+    expect(ofType(left(project).events, "accepted").some((one) => one.task === "T5")).toBe(false);
+    expect(existsSync(join(project, ".task/review-codex.json"))).toBe(false);
+    // In the old `claude -p` the check is a foreground call, and its end is the turn's: the model is told in one request.
+    expect(mainRequests(model).length - paid).toBe(version === "old" ? 1 : 0);
+    expect(live(project)).toBe(false);
+  });
+});
+
+const running = (pid: number): boolean => {
+  try {
+    // A process that has ended but was not waited for is none.
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+};
+
+/** A process and everything that it has started, and what those have started: Codex leads a group of its own. */
+function treeOf(root: number): number[] {
+  const { stdout } = Bun.spawnSync(["ps", "-eo", "pid=,ppid="]);
+  const rows = stdout
+    .toString()
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  const found = [root];
+  for (const parent of found) found.push(...rows.flatMap(([pid, of]) => (of === parent ? [pid!] : [])));
+  return found;
+}

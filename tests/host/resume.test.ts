@@ -1,0 +1,201 @@
+// Scenario 7: a run outlives the context of its session and the host itself.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { sha256 } from "../../scripts/adapters/journal.ts";
+import { alive } from "../../scripts/adapters/process-identity.ts";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS, type HostHandle, type HostVersion, runHost, startHost } from "../harness/host.ts";
+import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { obedientMain, readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { hold, sitDown, until, untilLeft } from "./person.ts";
+import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+/** Holds the first agent on T3: before its first call, or after it has written its file. */
+function heldReview(when: "before" | "after", main: (turn: Turn) => Reply = obedientMain) {
+  const at = hold();
+  const work = team(honest(), main);
+  let agent: string | null = null;
+  const script: Script = async (turn) => {
+    const reply = await work(turn);
+    if (turn.thread !== "agent" || readBrief(turn.firstUser)?.task !== "T3") return reply;
+    agent ??= turn.agentId;
+    const there = when === "before" ? turn.turn === 0 : turn.turn > 0;
+    return turn.agentId === agent && there ? { ...reply, hold: at.held } : reply;
+  };
+  return { script, letGo: at.letGo };
+}
+
+interface Started {
+  project: string;
+  model: Model;
+  host: HostHandle;
+  /** Another session in the same project: the same one with `--continue` when a home is given. */
+  again: (prompt: string, home?: string) => ReturnType<typeof runHost>;
+}
+
+function start(version: HostVersion, script: Script, codex: CodexScript = codexReviewer()): Started {
+  const model = startModel({ script, codex });
+  const project = makeProject();
+  const common = { version, project, plugin: PLUGIN, model, limitMs: 40_000 };
+  return {
+    project,
+    model,
+    host: startHost({ ...common, prompt: "/multi-ai --auto Say goodbye by name" }),
+    again: (prompt, home) => runHost({ ...common, prompt, ...(home ? { home, args: ["--continue"] } : {}) }),
+  };
+}
+
+async function kill(host: HostHandle): Promise<void> {
+  host.kill("SIGKILL");
+  await host.exited;
+}
+
+/** The person's prompt; the old version also asks for a title for it. */
+const isAsked = ({ lastUser }: Turn) => lastUser.includes("where are we") && !lastUser.includes("<session>");
+
+const json = (project: string, path: string) => JSON.parse(readFileSync(join(project, path), "utf8"));
+const times = ({ events }: Left, task: string) => ofType(events, "dispatched").filter((one) => one.task === task);
+
+/** Every task done, the named one in its second dispatch with a new nonce, every other one in its first. */
+function finished(project: string, again: string): void {
+  const now = left(project);
+  expect(now.state).toMatchObject({ status: "complete" });
+  expect(now.tasks.map((one) => [one.id, one.status])).toEqual(now.tasks.map((one) => [one.id, "done"]));
+  for (const { id } of now.tasks) expect([id, times(now, id).length]).toEqual([id, id === again ? 2 : 1]);
+  const [first, second] = times(now, again);
+  expect(second!.nonce).not.toBe(first!.nonce);
+  expect(ofType(now.events, "returned").map((one) => [one.task, one.reason])).toEqual([[again, "taken_over"]]);
+  const { output } = now.tasks.find((one) => one.id === again)!;
+  expect(sha256(json(project, output).nonce)).toBe(second!.nonce);
+}
+
+describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
+  test("after a compaction the model is told what is decided, and what it repeats is denied", async () => {
+    // Its memory of the run is gone: it plans again, writes the plan itself, and starts the review a second time.
+    let forgot = false;
+    const retries = [
+      { name: "Agent", input: { subagent_type: "multi-ai:planner", description: "T2 again", prompt: "T2" } },
+      { name: "Agent", input: { subagent_type: "multi-ai:plan-reviewer", description: "T3 again", prompt: "T3" } },
+    ];
+    const main = (turn: Turn): Reply => {
+      if (turn.compaction) return { text: "<analysis>short</analysis><summary>They planned a goodbye.</summary>" };
+      if (!isAsked(turn) || forgot) return obedientMain(turn);
+      forgot = true;
+      return {
+        calls: [
+          ...retries,
+          { name: "Write", input: { file_path: `${project}/.task/plan-refined.json`, content: "{}" } },
+        ],
+      };
+    };
+    const { script, letGo } = heldReview("before", main);
+    const seat = await sitDown({ version, script });
+    const { terminal, project, model } = seat;
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    await terminal.waitFor(/All is well: T3/);
+    const plan = readFileSync(join(project, ".task/plan-refined.json"), "utf8");
+
+    await terminal.submit("/compact");
+    await model.until((request) => request.turn?.compaction === true);
+    await terminal.waitFor(/Compacted/);
+    await terminal.submit("where are we?");
+    const asked = await model.until((request) => request.turn !== null && isAsked(request.turn));
+    const told = JSON.stringify(asked.turn!.messages);
+    expect(told).toContain("They planned a goodbye.");
+    expect(told).toContain(
+      "Decided and not to be repeated: T1 Gather requirements; T2 Create implementation plan. Whatever else you remember of it is out of date",
+    );
+    const denied = await model.until((request) => request.thread === "main" && request.turn!.toolResults.length === 3);
+    const results = denied.turn!.toolResults;
+    expect(results.map((one) => one.isError)).toEqual([true, true, true]);
+    expect(results[0]!.text).toContain("T2 is done");
+    expect(results[1]!.text).toContain("T3 is at work already");
+    expect(denied.turn!.toolResults.length).toBe(3);
+    expect(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).toBe(plan);
+
+    letGo();
+    const now = await untilLeft(project, ({ state }) => state.status === "complete", 40_000);
+    for (const { id } of now.tasks) expect([id, times(now, id).length]).toEqual([id, 1]);
+    expect(model.failures).toEqual([]);
+  });
+
+  test("kill -9 in the middle of a review, then --continue: the review starts again and the old verdict does not count", async () => {
+    const { script } = heldReview("after");
+    const { project, model, host, again } = start(version, script);
+    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    // The file stands there whole and approves; only its agent has not ended.
+    const reviewer = await model.until(
+      (one) => one.thread === "agent" && one.turn!.turn > 0 && readBrief(one.turn!.firstUser)?.task === "T3",
+    );
+    expect(reviewer.turn!.toolResults).toMatchObject([{ isError: false }]);
+    const old = json(project, ".task/review-sonnet.json");
+    expect(old.status).toBe("approved");
+    await kill(host);
+    expect(left(project).state).toMatchObject({ status: "running", phase: "plan_review_sonnet" });
+
+    const before = mainRequests(model).length;
+    const run = await again("Go on.", host.home);
+    expect(run.exitCode).toBe(0);
+    const [first] = mainRequests(model).slice(before);
+    const told = JSON.stringify(first!.turn!.messages);
+    expect(told).toContain("Decided and not to be repeated: T1 Gather requirements; T2 Create implementation plan.");
+    finished(project, "T3");
+    expect(json(project, ".task/review-sonnet.json").nonce).not.toBe(old.nonce);
+    // T3 to T9 and the report.
+    expect(mainRequests(model).length - before).toBe(8);
+  });
+
+  test("kill -9, then another session: it is told, and /multi-ai:resume goes on", async () => {
+    const { script } = heldReview("before");
+    const { project, model, host, again } = start(version, script);
+    await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    await kill(host);
+    const before = mainRequests(model).length;
+    const run = await again("/multi-ai:resume");
+    expect(run.results.at(-1)).toContain("Criteria (2)");
+    finished(project, "T3");
+    expect(mainRequests(model).length - before).toBe(8);
+  });
+
+  test("kill -9 during a Codex check that goes on: it is ended and dispatched again", async () => {
+    const never = hold();
+    let asked = 0;
+    const { project, model, host, again } = start(version, team(honest()), async (turn) => {
+      const reply = await codexReviewer()(turn);
+      return asked++ === 0 ? { ...reply, hold: never.held } : reply;
+    });
+    await model.until((request) => request.thread === "codex");
+    const [check] = ofType(left(project).events, "check_started");
+    await kill(host);
+    expect(alive(check!.pid, check!.start)).toBe(true);
+    await again("Go on.", host.home);
+    never.letGo();
+    expect(alive(check!.pid, check!.start)).toBe(false);
+    finished(project, "T5");
+  });
+
+  test("kill -9 during a Codex check that ends before the next session: its verdict counts", async () => {
+    const at = hold();
+    const { project, model, host, again } = start(version, team(honest()), async (turn) => ({
+      ...(await codexReviewer()(turn)),
+      hold: at.held,
+    }));
+    await model.until((request) => request.thread === "codex");
+    const [check] = ofType(left(project).events, "check_started");
+    await kill(host);
+    at.letGo();
+    await untilLeft(project, ({ tasks }) => tasks[4]?.status === "done");
+    await until(() => !alive(check!.pid, check!.start), "the end of the check");
+    await again("Go on.", host.home);
+    const now = left(project);
+    expect(now.state).toMatchObject({ status: "complete" });
+    for (const { id } of now.tasks) expect([id, times(now, id).length]).toEqual([id, 1]);
+  });
+});
