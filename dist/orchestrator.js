@@ -3252,6 +3252,57 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
+// scripts/render/terminal-text.ts
+var same = (text) => text;
+var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
+var columns = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
+var NARROWEST = 12;
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+function clip2(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+
 // scripts/version.ts
 var VERSION = "0.1.0";
 
@@ -3330,19 +3381,19 @@ function distance(a, b) {
 
 // scripts/cli/help.ts
 var PROGRAM = "multi-ai";
-function columns(rows) {
+function columns2(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 var optionName = (name, option) => `--${name}${option.value ? ` ${option.value}` : ""}`;
 var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
-var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
+var optionLines = (options) => columns2(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
 function programHelp(verbs, alone) {
   const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
   return [
     `usage: ${PROGRAM} [verb] [options]`,
     "",
-    ...columns([
+    ...columns2([
       ["(no verb)", alone.summary],
       ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
     ]),
@@ -4683,11 +4734,11 @@ async function forceOut(project, reason) {
   try {
     const run = readRun(project);
     if (run !== null) {
-      await endChecks(run);
       change(project, (now) => [
         ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
         (left) => left === null ? null : { do: "release" }
       ]);
+      await endChecks(run);
     }
     removeFile(join9(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
@@ -4878,8 +4929,8 @@ async function cancelRun(call) {
     return no(noRunText(call.from), { run: null });
   if (!isLive(run))
     return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
-  await endChecks(run);
   const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
+  await endChecks(run);
   return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
 ${NEXT}`, { run: run.run, status: now.status });
 }
@@ -5014,7 +5065,7 @@ var wordsOf = (kind) => {
     throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
   return words;
 };
-function clip2(text, most = MAX_LINE) {
+function clip3(text, most = MAX_LINE) {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
 }
@@ -5035,11 +5086,11 @@ function shownQuestion(run, question, facts) {
     };
   }
   const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clip2(line));
+  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
   if (facts.lines.length > room)
     lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
   const text = [
-    `${question.id} \xB7 ${clip2(words.title(run, question), MAX_TITLE)}`,
+    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
     ...lines,
     ...facts.file ? [`All of it: ${facts.file}`] : []
   ];
@@ -5143,57 +5194,6 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
-
-// scripts/render/terminal-text.ts
-var same = (text) => text;
-var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
-var columns2 = (text) => Bun.stringWidth(text);
-function fit(text, width) {
-  if (columns2(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns2(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns2(text)));
-var NARROWEST = 12;
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns2(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
-    widths[at] -= given;
-    over -= given;
-  }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
-}
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns2(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
-function clip3(items, most, show) {
-  if (items.length <= most)
-    return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
-}
 
 // scripts/render/directives.ts
 var PLUGIN = "multi-ai";
@@ -5384,7 +5384,7 @@ function findingLines(view, { width, paint }) {
     const count = open.filter((one) => one.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}`];
   });
-  const lines = clip3(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
+  const lines = clip2(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
 function ownerLine(view) {
@@ -7087,8 +7087,8 @@ var park = {
     const busy = atWork(run);
     if (busy.length > 0)
       return no(`An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or multi-ai cancel.`, { run: run.run, at_work: busy });
-    await endChecks(run);
     const now = changeRun(call, () => [{ do: "interrupt", note: "the run was put aside" }]);
+    await endChecks(run);
     const folder = relative3(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.
 Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`, { run: run.run, folder });
@@ -7129,7 +7129,7 @@ function aboutText(one) {
     return `${what} (final)`;
   if (one.final === null || one.changed_after === null)
     return `${what} (changes after it cannot be told any more)`;
-  return `${what}, changed after it: ${clip3(one.changed_after, 4, oneLine).join(", ")}`;
+  return `${what}, changed after it: ${clip2(one.changed_after, 4, oneLine).join(", ")}`;
 }
 function reviewerLines(one) {
   const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
@@ -7148,7 +7148,7 @@ function evidenceText(one) {
   const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
   const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
   const parts = [
-    last ? `${clip3(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
     ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
     plan
   ];
@@ -7166,7 +7166,7 @@ function decisionText(one) {
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 function build(facts, { width, paint }, most) {
   const line = (text) => fit(text, width - 2);
-  const list = (items, show) => clip3(items, most, (item) => line(show(item)));
+  const list = (items, show) => clip2(items, most, (item) => line(show(item)));
   const { files } = facts;
   const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
   const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
@@ -7175,7 +7175,7 @@ function build(facts, { width, paint }, most) {
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
     ...facts.auto ? ["--auto: the story and open questions were not put to the person"] : [],
-    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip3(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip2(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
 ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
 `))),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
@@ -7379,9 +7379,9 @@ var reset = {
   slash: () => "/multi-ai:reset",
   async run(call) {
     const run = readRun(call.project);
+    const archived = resetRun(call.project, "reset by the person");
     if (run !== null)
       await endChecks(run);
-    const archived = resetRun(call.project, "reset by the person");
     if (archived === null)
       return no(noRunText(call.from), { run: null });
     const folder = relative4(call.project.root, archived.folder);
@@ -7832,6 +7832,10 @@ var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
 var PLUGIN2 = "multi-ai";
+var show = (call, line) => {
+  (call.json ? process.stderr : process.stdout).write(`${line}
+`);
+};
 var commandOf2 = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
 async function promptOf(call) {
   const refuse = (answer) => ({ ok: false, answer });
@@ -7970,9 +7974,9 @@ var run = {
         listener: (run, events) => {
           for (const event of events)
             for (const line of progressLines(run, event, options))
-              call.say(line);
+              show(call, line);
         },
-        onSilence: (run, now) => call.say(waitingLine(run, now, options))
+        onSilence: (run, now) => show(call, waitingLine(run, now, options))
       });
       return ending(call, end);
     } finally {
@@ -8057,7 +8061,7 @@ multi-ai ${name}${name && " "}--help shows how`);
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
-    say: (line) => (json ? process.stderr : process.stdout).write(`${line}
+    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}
 `),
     warn: (line) => process.stderr.write(`multi-ai: ${line}
 `)

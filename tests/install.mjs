@@ -44,27 +44,36 @@ export function installedBun() {
   return null;
 }
 
-function npmCi(folder, what, say) {
-  say(`Installing ${what} (npm ci) …`);
-  const started = Date.now();
+function npm(folder, args) {
   // Through npm's own program where npm runs this script: no shell, also where npm is a script file.
-  const npm = process.env.npm_execpath;
-  const [command, ...args] = npm && /\.[cm]?js$/.test(npm) ? [process.execPath, npm] : ["npm"];
-  const env = { ...process.env };
+  const path = process.env.npm_execpath;
+  const [command, ...first] = path && /\.[cm]?js$/.test(path) ? [process.execPath, path] : ["npm"];
   // What the calling npm was given for its own run must not steer this one.
-  for (const name of Object.keys(env)) if (/^npm_(command|lifecycle|package|config_(ignore_scripts|omit|production))/i.test(name)) delete env[name];
-  delete env.NODE_ENV;
-  const done = spawnSync(command, [...args, "ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+  const steering = /^(NODE_ENV|npm_(command|lifecycle.*|package.*|config_(ignore_scripts|omit|production)))$/i;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !steering.test(name)));
+  const done = spawnSync(command, [...first, ...args, "--no-fund", "--no-audit", "--no-update-notifier", "--loglevel=error"], {
     cwd: folder,
     env,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 16 * 1024 * 1024,
   });
-  if (done.status !== 0) {
-    const why = done.error?.message ?? `${done.stdout}${done.stderr}`.trim().slice(-3_000);
-    throw new Error(`npm ci in ${folder} failed:\n${why}\nRun it there by hand to see more.`);
+  return { ok: done.status === 0, output: done.error?.message ?? `${done.stdout}${done.stderr}`.trim() };
+}
+
+/** Installs a folder's locked packages. Throws with what npm said. */
+function installFolder(folder, what, say) {
+  say(`Installing ${what} (npm ci) …`);
+  const started = Date.now();
+  let done = npm(folder, ["ci"]);
+  if (!done.ok && /are in sync/.test(done.output)) {
+    // npm ci wants an entry for every platform, and a registry may not have them all. The locked versions are installed
+    // all the same, and compared with the lock file below; nothing is saved.
+    say("  The lock file lacks packages for other platforms; npm install --no-save with the locked versions instead …");
+    done = npm(folder, ["install", "--no-save"]);
   }
+  if (!done.ok) throw new Error(`npm failed in ${folder}:\n${done.output.slice(0, 3_000)}\nRun npm ci there by hand to see more.`);
+  if (!isInstalled(folder)) throw new Error(`npm did not install the versions of package-lock.json in ${folder}. Mend the lock file.`);
   say(`  done in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 
@@ -73,8 +82,8 @@ function npmCi(folder, what, say) {
  * Code and Codex. Throws with what npm said.
  */
 export function install({ development, say = (line) => console.log(line) }) {
-  if (!isInstalled(root) || installedBun() === null) npmCi(root, "Bun and the two libraries", say);
-  if (development && !isInstalled(join(root, "tests"))) npmCi(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: about 1 GB", say);
+  if (!isInstalled(root) || installedBun() === null) installFolder(root, "Bun and the two libraries", say);
+  if (development && !isInstalled(join(root, "tests"))) installFolder(join(root, "tests"), "the tools of tests/, with Claude Code and Codex: about 1 GB", say);
   const bun = installedBun();
   if (bun === null)
     throw new Error(`npm installed no Bun that runs here (${process.platform} ${process.arch}). Remove node_modules and try again.`);

@@ -24,11 +24,11 @@ export async function forceOut(project: Project, reason: string): Promise<Forced
   try {
     const run = readRun(project);
     if (run !== null) {
-      await endChecks(run);
       change(project, (now) => [
         ...(now !== null && isLive(now) ? [{ do: "cancel" as const, reason }] : []),
         (left) => (left === null ? null : { do: "release" }),
       ]);
+      await endChecks(run);
     }
     removeFile(join(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };

@@ -14,8 +14,8 @@ async function cancelRun(call: Call): Promise<Answer> {
   const run = readRun(call.project);
   if (run === null) return no(noRunText(call.from), { run: null });
   if (!isLive(run)) return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
-  await endChecks(run);
   const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone])!;
+  await endChecks(run);
   return done(
     `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${NEXT}`,
     { run: run.run, status: now.status },

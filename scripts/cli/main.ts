@@ -3,6 +3,7 @@ import { hostAmong, processAncestors } from "../adapters/ancestors.ts";
 import { UnsafeFile } from "../adapters/disk.ts";
 import { BrokenChain } from "../adapters/journal.ts";
 import { Refused } from "../engine/decide.ts";
+import { clean } from "../render/terminal-text.ts";
 import { VERSION } from "../version.ts";
 import { programHelp, verbHelp } from "./help.ts";
 import { didYouMean, parseOptions } from "./options.ts";
@@ -48,7 +49,7 @@ async function answer(argv: string[], json: boolean): Promise<Answer> {
     width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
     paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
-    say: (line) => (json ? process.stderr : process.stdout).write(`${line}\n`),
+    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
     warn: (line) => process.stderr.write(`multi-ai: ${line}\n`),
   };
   const slash = verb.slash?.(call) ?? null;

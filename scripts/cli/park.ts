@@ -30,8 +30,8 @@ export const park: Verb = {
         `An agent is at work on ${busy.join(", ")}. Park the run when it is done, or end the session first, or multi-ai cancel.`,
         { run: run.run, at_work: busy },
       );
-    await endChecks(run);
     const now = changeRun(call, () => [{ do: "interrupt", note: "the run was put aside" }])!;
+    await endChecks(run);
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(
       `Run ${run.run} is parked in ${folder}.\nNext: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`,

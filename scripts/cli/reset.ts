@@ -14,8 +14,8 @@ export const reset: Verb = {
   slash: () => "/multi-ai:reset",
   async run(call) {
     const run = readRun(call.project);
-    if (run !== null) await endChecks(run);
     const archived = resetRun(call.project, "reset by the person");
+    if (run !== null) await endChecks(run);
     if (archived === null) return no(noRunText(call.from), { run: null });
     const folder = relative(call.project.root, archived.folder);
     const atWork = run!.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));

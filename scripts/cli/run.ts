@@ -19,6 +19,11 @@ const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk",
 const GO_ON = "multi-ai run --continue";
 const PLUGIN = "multi-ai";
 
+/** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
+const show = (call: Call, line: string): void => {
+  (call.json ? process.stderr : process.stdout).write(`${line}\n`);
+};
+
 /** The command that starts a workflow: the one of the plugin's own name stands alone. */
 const commandOf = (workflow: string): string => (workflow === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${workflow}`);
 
@@ -165,9 +170,9 @@ export const run: Verb = {
         prompt: prompt.prompt,
         signal: stop.signal,
         listener: (run, events) => {
-          for (const event of events) for (const line of progressLines(run, event, options)) call.say(line);
+          for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
         },
-        onSilence: (run, now) => call.say(waitingLine(run, now, options)),
+        onSilence: (run, now) => show(call, waitingLine(run, now, options)),
       });
       return ending(call, end);
     } finally {

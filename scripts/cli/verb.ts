@@ -32,7 +32,7 @@ export interface Call {
   width: number;
   paint: Paint;
   env: Record<string, string | undefined>;
-  /** Prints a line of clean text now, before the answer: for verbs that take long. Goes to standard error with `--json`. */
+  /** Prints a line now, before the answer: for verbs that take long. Goes to standard error with `--json`. */
   say(line: string): void;
   /** Prints a line to standard error: what went wrong beside the answer. */
   warn(line: string): void;

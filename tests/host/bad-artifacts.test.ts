@@ -106,13 +106,18 @@ describe.each([...HOST_VERSIONS])("bad artifacts (%s)", (version) => {
 
   test("what is never mended comes again once, then the person is asked; so does a subject that changes", async () => {
     const reviews: Record<string, number> = {};
+    let firstNonce = "";
     const scenario = {
       version,
       worker: honest((brief) => {
         const times = (reviews[brief.task] ?? 0) + 1;
         reviews[brief.task] = times;
         if (times > 2) return undefined;
-        if (brief.task === "T3") return "{";
+        if (brief.task === "T3") {
+          firstNonce ||= brief.nonce;
+          // Nothing that is JSON; then a good verdict, but with the nonce of the dispatch before.
+          return times === 1 ? "{" : { ...planApproval(brief), nonce: firstNonce };
+        }
         // Somebody edits the project while its review is at work.
         if (brief.task === "T7") appendFileSync(join(brief.writes, "../../src/greet.ts"), `// edit ${times}\n`);
         return undefined;
@@ -134,7 +139,7 @@ describe.each([...HOST_VERSIONS])("bad artifacts (%s)", (version) => {
     expect(sectionOf(second!.text, "Your last attempt did not count")).toContain("it is not JSON");
     const said = stuck.run.results.at(-1)!;
     expect(said).toContain("T3 Plan Review - Sonnet: no valid result after several tries. What now?");
-    expect(said).toContain(".task/review-sonnet.json: it is not JSON");
+    expect(said).toContain(".task/review-sonnet.json: nonce: it is not the one of your brief");
     // No approval came of it.
     expect(ofType(stuck.events, "accepted").map((one) => one.task)).toEqual(["T1", "T2"]);
     answer(project, "again");

@@ -149,17 +149,31 @@ describe.each([...HOST_VERSIONS])("Codex started by an agent (%s)", (version) =>
       }
       return { text: turn.toolResults.map((result) => result.text).join("\n") || "ended" };
     };
-    const played = await play({ version, worker, files: withSettings({ dispatch: "agent" }) });
-    const { events, model, tasks } = played;
-    const report = completed(played);
+    let down = true;
+    const codex = codexReviewer((asked) => {
+      if (asked.kind === "plan" || !down) return undefined;
+      down = false;
+      return { status: 400, text: "No such model here" };
+    });
+    const scenario: Scenario = { version, worker, codex, files: withSettings({ dispatch: "agent" }) };
+    const asked = await play(scenario);
+    const { model } = asked;
+    // What the command could not get is no verdict here either, and not the agent's to mend.
+    failed(asked, "T9", "failed");
+    expect(mainRequests(model).length).toBe(10);
+    answer(asked.project, "retry");
+
+    const done = await goOn(scenario, asked);
+    const { events, tasks } = done;
+    const report = completed(done);
     expect(tasks[4]).toMatchObject({ agent: "codex-reviewer", model: "codex" });
     expect(came.T5!.map((result) => result.isError)).toEqual([true, true, true, true]);
     for (const { text } of came.T5!.slice(1)) expect(text).toContain("run exactly the command of your brief");
-    expect(codexPrompts(model).length).toBe(2);
-    expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9"]);
-    expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9"]);
-    expect(ofType(events, "dispatched").length).toBe(9);
-    expect(mainRequests(model).length).toBe(10);
+    expect(codexPrompts(model).length).toBe(3);
+    expect(ofType(events, "refused").map((one) => one.task)).toEqual(["T9", "T9"]);
+    expect(ofType(events, "check_started").map((one) => one.task)).toEqual(["T5", "T9", "T9"]);
+    expect(ofType(events, "dispatched").length).toBe(10);
+    expect(mainRequests(model).length).toBe(12);
     expect(report).toContain("Plan Review - Codex (codex): approved");
     // The line that proves the dispatch stays with the agent.
     const main = JSON.stringify(mainRequests(model).map((one) => one.turn?.messages));

@@ -1,10 +1,9 @@
 // Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { folds } from "../../scripts/render/folds.ts";
+import { teamName } from "../../scripts/render/folds.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
-import { runOf } from "./from-outside.ts";
 import { eachAsksOnce } from "./reviewers.ts";
 import { play, type Scenario } from "./scenario.ts";
 
@@ -25,9 +24,9 @@ try {
       const text = readFileSync(journal, "utf8");
       if (text.includes(project) || text.includes(run.home)) throw new Error(`a path of this machine is in ${journal}`);
       copyFileSync(journal, to("jsonl"));
-      const files = folds(runOf(project), ROOT);
-      writeFileSync(to("state.json"), files["state.json"]!);
-      writeFileSync(to("tasks.json"), files["pipeline-tasks.json"]!);
+      copyFileSync(join(project, ".task/state.json"), to("state.json"));
+      const tasks = readFileSync(join(project, ".task/pipeline-tasks.json"), "utf8");
+      writeFileSync(to("tasks.json"), tasks.replace(teamName(project), teamName(ROOT)));
     }
 } finally {
   await cleanup();

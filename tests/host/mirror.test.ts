@@ -1,0 +1,132 @@
+// Scenario 10: the host's own task list mirrors the run and costs no request of its own.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
+import type { Reply, Turn } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import { obedientMain, team } from "../harness/team.ts";
+import { honest, planObjection } from "../harness/workers.ts";
+import { sitDown, until, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType, type Played, play } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+/** The new version has its task tools only when they are turned on, the old one always. */
+const TOOLS = { CLAUDE_CODE_ENABLE_TODO_TOOLS: "1" };
+
+/** One round of changes, so that tasks are added while the run goes on. */
+const worker = () =>
+  honest((brief) =>
+    brief.writes.endsWith("/review-sonnet.json") && brief.round === 1 ? planObjection(brief) : undefined,
+  );
+
+interface HostCall {
+  name: string;
+  input: Record<string, unknown>;
+}
+
+/** The calls of one tool that the main thread has made. */
+const callsOf = ({ model }: Pick<Played, "model">, name: string): Record<string, unknown>[] =>
+  mainRequests(model)
+    .flatMap((one) => (one.reply as { calls?: HostCall[] } | null)?.calls ?? [])
+    .filter((call) => call.name === name)
+    .map((call) => call.input);
+
+/** A run without what belongs to the host's list. */
+const essence = ({ events, tasks }: Pick<Played, "events" | "tasks">) => ({
+  events: events.flatMap((one) =>
+    one.type.startsWith("host_") || one.type === "released" || one.type === "bound"
+      ? []
+      : [`${one.type} ${"task" in one ? one.task : ""}`],
+  ),
+  tasks: tasks.map(({ host_task_id, ...row }) => row),
+});
+
+/** Tries to complete what is not done, beside the dispatch of T2; and keeps a task of the person's own. */
+function hasty(): (turn: Turn) => Reply {
+  let tried = false;
+  return (turn) => {
+    const reply = obedientMain(turn);
+    if (tried || !JSON.stringify(reply.calls ?? "").includes('"T2"')) return reply;
+    tried = true;
+    const more = [
+      { name: "TaskUpdate", input: { taskId: "5", status: "completed" } },
+      { name: "TaskCreate", input: { subject: "Buy milk", description: "for the person" } },
+      { name: "TaskUpdate", input: { taskId: "10", status: "completed" } },
+    ];
+    return { calls: [...more, ...(reply.calls ?? [])] };
+  };
+}
+
+const played = (version: HostVersion, env: Record<string, string>, main = obedientMain) =>
+  play({ version, env, main, worker: worker() });
+
+describe.each([...HOST_VERSIONS])("the host's task list (%s)", (version) => {
+  test("headless: entries are made, chained, added and completed; a completion too early is refused", async () => {
+    const mirrored = await played(version, TOOLS, hasty());
+    const { run, tasks, events, model, project } = mirrored;
+    expect(run.exitCode).toBe(0);
+    expect(mirrored.state).toMatchObject({ status: "complete" });
+    expect(tasks.length).toBe(11);
+    // The person's own task came after the nine; the two dynamic ones after it.
+    expect(tasks.map((one) => [one.id, one.host_task_id])).toEqual([
+      ...tasks.slice(0, 9).map((one, index) => [one.id, String(index + 1)]),
+      ["T10", "11"],
+      ["T11", "12"],
+    ]);
+    const made = callsOf(mirrored, "TaskCreate");
+    expect(made.map((one) => one.subject).toSorted()).toEqual([...tasks.map((one) => one.subject), "Buy milk"].toSorted());
+
+    // Each entry is chained as its task is, also by what was added later; each once.
+    const chained = new Map<string, string[]>();
+    for (const one of ofType(events, "host_blocked"))
+      chained.set(one.task, [...(chained.get(one.task) ?? []), ...one.by]);
+    for (const one of tasks) expect([one.id, (chained.get(one.id) ?? []).toSorted()]).toEqual([one.id, one.blocked_by.toSorted()]);
+
+    const refused = mainRequests(model).flatMap((one) => one.turn!.toolResults.filter((result) => result.isError));
+    expect(refused.map((one) => one.text).join()).toContain(
+      "T5 Plan Review - Codex is blocked: only the program completes it.",
+    );
+    expect(refused.length).toBe(1);
+    // Every entry but the last, whose list ends with the process: it would cost a request for nothing.
+    expect(ofType(events, "host_completed").map((one) => one.task).toSorted()).toEqual(
+      tasks.map((one) => one.id).filter((id) => id !== "T9").toSorted(),
+    );
+    expect(mainRequests(model).length).toBe(tasks.length + 1);
+    expect(existsSync(join(project, ".task/live"))).toBe(false);
+
+    const without = await played("new", {});
+    expect(without.tasks.every((one) => one.host_task_id === null)).toBe(true);
+    expect(callsOf(without, "TaskCreate")).toEqual([]);
+    expect(essence(mirrored)).toEqual(essence(without));
+    expect(mainRequests(without.model).length).toBe(mainRequests(model).length);
+  });
+
+  test("at the terminal: the last entry is completed with the report, without a request of its own", async () => {
+    const seat = await sitDown({ version, env: TOOLS, script: team(worker()) });
+    const { terminal, project, model } = seat;
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
+    await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
+    await terminal.waitFor(/claims of agents were checked[\s\S]*is complete\./);
+    const { events, tasks } = left(project);
+    expect(ofType(events, "host_completed").map((one) => one.task).toSorted()).toEqual(tasks.map((one) => one.id).toSorted());
+    expect(mainRequests(model).length).toBe(tasks.length + 1);
+    expect(ofType(events, "released")).toEqual([]);
+    expect(model.failures).toEqual([]);
+  });
+
+  test("at the terminal: entries that the model leaves open keep no hook at work", async () => {
+    const main = (turn: Turn): Reply => {
+      const reply = obedientMain(turn);
+      return turn.lastUser.includes("The run is complete") ? { text: reply.text ?? "" } : reply;
+    };
+    const { terminal, project, model } = await sitDown({ version, env: TOOLS, script: team(honest(), main) });
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await untilLeft(project, ({ events }) => ofType(events, "released").length === 1, 60_000);
+    expect(existsSync(join(project, ".task/live"))).toBe(false);
+    expect(mainRequests(model).length).toBe(10);
+  });
+});
