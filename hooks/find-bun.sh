@@ -28,7 +28,10 @@ find_bun() {
   unset IFS
   set +f
   [ -z "$bun" ] || return 0
-  for file in "${HOME:-}/.bun/bin/bun" "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe" "${CLAUDE_PLUGIN_DATA:-}/bun"; do
+  # A plugin of a folder's marketplace runs from that folder; its packages are installed in the host's copy of it.
+  copies=${CLAUDE_CONFIG_DIR:-${HOME:-}/.claude}/plugins/cache/multi-ai/multi-ai
+  for file in "${HOME:-}/.bun/bin/bun" "$root"/node_modules/@oven/bun-*/bin/bun "$root/node_modules/bun/bin/bun.exe" \
+    "$copies"/*/node_modules/@oven/bun-*/bin/bun "${CLAUDE_PLUGIN_DATA:-}/bun"; do
     take "$file" "$1" && return 0
   done
   return 1

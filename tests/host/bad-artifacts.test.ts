@@ -6,7 +6,7 @@ import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
-import { codeApproval, honest, implementation, planApproval } from "../harness/workers.ts";
+import { codeApproval, honest, implementation, planApproval, STORY } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { mainRequests, ofType, play } from "./scenario.ts";
 import { briefs, codexPrompts, sectionOf, toldTo } from "./told.ts";
@@ -18,7 +18,11 @@ const EARLIER_NONCE = "0123456789abcdef0123456789abcdef";
 
 /** What each task writes first, and what it is told then: at the write (null: it writes nothing) and at its end. */
 const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; told: string[] }> = {
-  T1: { first: () => null, told: [".task/user-story.json: the file is not there; write it"] },
+  // Of an earlier run: its nonce was never this dispatch's.
+  T1: {
+    first: () => ({ ...STORY, nonce: EARLIER_NONCE }),
+    told: [".task/user-story.json: nonce: it is not the one of your brief; copy it from the header"],
+  },
   T2: { first: () => '{"task": "T2", "steps": [{"id": "S1"', told: [".task/plan-refined.json: it is not JSON: "] },
   T3: {
     first: (brief) => ({ ...planApproval(brief), status: "looks_good", criteria: "AC1", summary: 7 }),
@@ -28,11 +32,7 @@ const BAD: Record<string, { first: (brief: Brief) => Work["artifact"] | null; to
       ".task/review-sonnet.json: summary: found 7, expected string",
     ],
   },
-  // Of an earlier run: its nonce was never this dispatch's.
-  T4: {
-    first: (brief) => ({ ...planApproval(brief), nonce: EARLIER_NONCE }),
-    told: [".task/review-opus.json: nonce: it is not the one of your brief; copy it from the header"],
-  },
+  T4: { first: () => null, told: [".task/review-opus.json: the file is not there; write it"] },
   T6: {
     first: (brief) => ({ ...(implementation(brief).artifact as object), task: "T7" }),
     told: ['.task/impl-result.json: task: found "T7", expected "T6"'],
@@ -94,7 +94,7 @@ describe.each([...HOST_VERSIONS])("bad artifacts (%s)", (version) => {
       }
       // The write was answered as well, before the agent ended.
       const atWrite = heard.indexOf("The file does not count yet:");
-      expect(atWrite === -1).toBe(task === "T1");
+      expect(atWrite === -1).toBe(task === "T4");
       expect(atWrite).toBeLessThan(heard.indexOf(`${task} is not done: `));
     }
     expect(codexPrompts(model)[1]).toContain("Your last answer was refused:");

@@ -115,9 +115,9 @@ describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
     const denied = await model.until((request) => request.thread === "main" && request.turn!.toolResults.length === 3);
     const results = denied.turn!.toolResults;
     expect(results.map((one) => one.isError)).toEqual([true, true, true]);
-    expect(results[0]!.text).toContain("T2 is done");
-    expect(results[1]!.text).toContain("T3 is at work already");
-    expect(denied.turn!.toolResults.length).toBe(3);
+    const reasons = results.map((one) => one.text).join("\n");
+    for (const reason of ["T2 is done", "T3 is at work already", "The main thread only dispatches"])
+      expect(reasons).toContain(reason);
     expect(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).toBe(plan);
 
     letGo();

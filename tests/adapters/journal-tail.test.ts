@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from "bun:test";
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { BrokenChain } from "../../scripts/adapters/journal.ts";
+import { tailJournal } from "../../scripts/adapters/journal-tail.ts";
+import { resetRun, startRun } from "../../scripts/adapters/lifecycle.ts";
+import { findProject, type Project } from "../../scripts/adapters/project.ts";
+import { lackingReviewers } from "../../scripts/adapters/reviewers-there.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+const OPTIONS = {
+  workflow: "multi-ai",
+  request: "x",
+  auto: false,
+  settings: DEFAULT_SETTINGS,
+  session: "s",
+  host: null,
+};
+
+/** A tail, and what it has told: `<run> <type>`. */
+function follow(project: Project) {
+  const told: string[] = [];
+  const tail = tailJournal(project, (run, events) => told.push(...events.map((event) => `${run.run} ${event.type}`)));
+  return { ...tail, told };
+}
+
+const attach = (project: Project, session: string) =>
+  change(project, () => [{ do: "attach", session, host: null, force: false }]);
+const journal = (project: Project): string => join(project.task, "events.jsonl");
+
+test("a journal that does not exist yet is told from its beginning, each event once", () => {
+  const project = findProject(makeProject());
+  const tail = follow(project);
+  tail.poll();
+  expect([tail.run(), tail.told]).toEqual([null, []]);
+  const { run } = startRun(project, OPTIONS).run!;
+  tail.poll();
+  tail.poll();
+  expect(tail.told[0]).toBe(`${run} run_created`);
+  expect(tail.told.filter((one) => one.endsWith("run_created"))).toHaveLength(1);
+  const before = tail.told.length;
+  attach(project, "t");
+  tail.poll();
+  expect(tail.told.slice(before)).toEqual([`${run} attached`]);
+  expect(tail.run()).toEqual(readRun(project));
+});
+
+test("what stands there already is read but not told; the next run is", () => {
+  const project = findProject(makeProject());
+  startRun(project, OPTIONS);
+  const tail = follow(project);
+  tail.poll();
+  expect([tail.told, tail.run()?.run]).toEqual([[], readRun(project)!.run]);
+  resetRun(project, "test");
+  const { run } = startRun(project, OPTIONS).run!;
+  tail.poll();
+  expect(tail.told[0]).toBe(`${run} run_created`);
+  expect(tail.run()?.run).toBe(run);
+});
+
+test("half a line waits for its end", () => {
+  const project = findProject(makeProject());
+  startRun(project, OPTIONS);
+  const tail = follow(project);
+  const size = readFileSync(journal(project)).length;
+  attach(project, "t");
+  const whole = readFileSync(journal(project));
+  truncateSync(journal(project), size + 40);
+  tail.poll();
+  expect(tail.told).toEqual([]);
+  appendFileSync(journal(project), whole.subarray(size + 40));
+  tail.poll();
+  expect(tail.told).toHaveLength(1);
+});
+
+test("a journal that was altered is said to be broken", () => {
+  const project = findProject(makeProject());
+  startRun(project, OPTIONS);
+  const tail = follow(project);
+  const lines = readFileSync(journal(project), "utf8").split("\n");
+  writeFileSync(journal(project), [lines[0]!.replace('"auto":false', '"auto":true '), ...lines.slice(1)].join("\n"));
+  appendFileSync(journal(project), '{"seq":99,"at":"x","type":"released","run":"r","prev":"no"}\n');
+  expect(() => tail.poll()).toThrow(BrokenChain);
+});
+
+test("a start without Codex on PATH says which reviews will need it", () => {
+  const said = lackingReviewers({ PATH: tempDir() });
+  expect(said).toContain("Plan Review - Codex and Code Review - Codex");
+  expect(said).toContain("npm install -g @openai/codex");
+  expect(lackingReviewers({})).toBe(said);
+});

@@ -1,0 +1,133 @@
+// A second /multi-ai while a run is live: continue, change, replace or leave, as the person says.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import type { Script } from "../harness/model.ts";
+import { cleanup } from "../harness/project.ts";
+import { readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { heeding, hold, pick, sitDown, untilLeft } from "./person.ts";
+import { left, mainRequests, ofType } from "./scenario.ts";
+import { briefs } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+/** Agents on T3 and on what takes its place are held until they are let go, each by its own. */
+function heldReviews() {
+  const holds = new Map<string, ReturnType<typeof hold>>();
+  const work = heeding(team(honest()));
+  const script: Script = async (turn) => {
+    const reply = await work(turn);
+    const brief = turn.thread === "agent" ? readBrief(turn.firstUser) : null;
+    if (!brief?.writes.endsWith("/review-sonnet.json") || turn.turn > 0) return reply;
+    const mine = hold();
+    holds.set(brief.task, mine);
+    return { ...reply, hold: mine.held };
+  };
+  return { script, letGo: (task: string) => holds.get(task)!.letGo() };
+}
+
+const DIALOG = /is at work here already[\s\S]*❯ 1\. Continue/;
+const PROMPT = /❯\s*\n─/;
+const WHERE = /Where to go on\?[\s\S]*❯ 1\. Go on/;
+
+describe.each([...HOST_VERSIONS])("a second request (%s)", (version) => {
+  test("leave, continue and change; the run goes on where the person says", async () => {
+    const { script, letGo } = heldReviews();
+    const seat = await sitDown({ version, script });
+    const { terminal, project, model } = seat;
+    const bound = (task: string) =>
+      untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === task));
+    const request = () => left(project).state.request;
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await bound("T3");
+    const { run } = left(project).state;
+
+    for (const [label, text] of [
+      ["Leave", "Sing a song"],
+      ["Continue", "Sing another song"],
+    ] as const) {
+      await terminal.submit(`/multi-ai ${text}`);
+      const dialog = await terminal.waitFor(DIALOG);
+      expect(dialog).toContain(`New: ${text}`);
+      expect(dialog).toContain("Now: Say goodbye by name");
+      const asked = mainRequests(model).length;
+      await pick(seat, label, PROMPT);
+      await untilLeft(project, ({ events }) => ofType(events, "answered").at(-1)?.option === label.toLowerCase());
+      expect(mainRequests(model).length).toBeLessThanOrEqual(asked + 1);
+      expect(left(project).state).toMatchObject({ run, status: "running", request: "Say goodbye by name" });
+    }
+
+    // Change and go on: what is done stays, later briefs carry the new request.
+    await terminal.submit("/multi-ai Say goodbye by full name");
+    await terminal.waitFor(DIALOG);
+    await pick(seat, "Change", WHERE);
+    await pick(seat, "Go on", /→ Go on/);
+    await untilLeft(project, () => request() === "Say goodbye by full name");
+    letGo("T3");
+    await untilLeft(project, ({ tasks }) => tasks[2]?.status === "done");
+    await untilLeft(project, ({ events }) => ofType(events, "dispatched").some((one) => one.task === "T4"));
+    expect(briefs(model).find((one) => one.task === "T3")!.text).toContain("Say goodbye by name");
+    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T4");
+    expect(briefs(model).find((one) => one.task === "T4")!.text).toContain("Say goodbye by full name");
+    const { state, tasks } = await untilLeft(project, (now) => now.state.status === "complete", 40_000);
+    expect(state).toMatchObject({ run, request: "Say goodbye by full name" });
+    expect(tasks.length).toBe(9);
+    expect(existsSync(join(project, ".task/history"))).toBe(false);
+    expect(model.failures).toEqual([]);
+  });
+
+  test("back to planning, back to requirements, and replace: what is at work is void", async () => {
+    const { script, letGo } = heldReviews();
+    const seat = await sitDown({ version, script });
+    const { terminal, project, model } = seat;
+    const reviewing = (task: string) =>
+      untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === task));
+    const changeTo = async (request: string, label: string) => {
+      await terminal.submit(`/multi-ai ${request}`);
+      await terminal.waitFor(DIALOG);
+      await pick(seat, "Change", WHERE);
+      await pick(seat, label, new RegExp(`→ ${label}`));
+    };
+    await terminal.submit("/multi-ai --auto Say goodbye by name");
+    await reviewing("T3");
+    const first = String(left(project).state.run);
+
+    await changeTo("Say goodbye by first name", "Back to planning");
+    // T10 is the plan anew, T11 the first review of it.
+    let now = await reviewing("T11");
+    expect(now.tasks.slice(1, 9).filter((one) => one.status !== "done").map((one) => one.status)).toEqual(Array(7).fill("cancelled"));
+    expect(now.tasks[0]).toMatchObject({ id: "T1", status: "done" });
+    expect(now.tasks[9]).toMatchObject({ subject: "Create implementation plan v2", status: "done" });
+    expect(briefs(model).find((one) => one.task === "T10")!.text).toContain("Say goodbye by first name");
+    letGo("T3");
+    await model.until((one) => one.thread === "agent" && one.text.includes("This task was cancelled"));
+
+    await changeTo("Say goodbye by nickname", "Back to requirements");
+    now = await untilLeft(project, ({ tasks }) => tasks.length === 26);
+    expect(now.tasks.find((one) => one.status === "running" || one.status === "ready")).toMatchObject({
+      subject: "Gather requirements v2",
+    });
+    const review = now.tasks.find((one) => one.subject.startsWith("Plan Review - Sonnet") && one.status === "blocked")!;
+    await reviewing(review.id);
+    letGo("T11");
+    expect(left(project).state).toMatchObject({ run: first, request: "Say goodbye by nickname" });
+
+    await terminal.submit("/multi-ai Sing instead");
+    await terminal.waitFor(DIALOG);
+    await pick(seat, "Replace", /→ Replace/);
+    now = await untilLeft(project, ({ state }) => state.run !== undefined && state.run !== first);
+    expect(now.state).toMatchObject({ request: "Sing instead", status: "running" });
+    const kept = readFileSync(join(project, ".task/history", first, "events.jsonl"), "utf8");
+    expect(kept).toContain("replaced by a new request");
+    await reviewing("T3");
+    letGo(review.id);
+    letGo("T3");
+    const end = await untilLeft(project, ({ state }) => state.status === "complete", 40_000);
+    expect(end.tasks.map((one) => [one.id, one.status])).toEqual(end.tasks.map((one) => [one.id, "done"]));
+    expect(end.tasks.length).toBe(9);
+    expect(model.failures).toEqual([]);
+  });
+});

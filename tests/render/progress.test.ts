@@ -1,0 +1,85 @@
+import { describe, expect, test } from "bun:test";
+import type { Recorded } from "../../scripts/artifacts/events.ts";
+import type { Run } from "../../scripts/engine/run.ts";
+import { elapsed, progressLines, waitingLine } from "../../scripts/render/progress.ts";
+
+const SHA = "a".repeat(64);
+
+const task = (id: string, subject: string, more: object = {}) => ({
+  id,
+  subject,
+  schema: "code-review",
+  status: "running",
+  who: { agent: "code-reviewer", model: "opus" },
+  dispatch: { at: "2026-01-01T10:00:10.000Z" },
+  ...more,
+});
+const RUN = {
+  run: "multi-ai-1",
+  created_at: "2026-01-01T10:00:00.000Z",
+  tasks: [task("T8", "Code Review - Opus"), task("T9", "Code Review - Codex", { status: "blocked", dispatch: null })],
+} as unknown as Run;
+
+const lines = (event: object, look?: (sha: string) => unknown): string[] =>
+  progressLines(RUN, { run: "multi-ai-1", seq: 1, prev: "", at: "2026-01-01T10:01:05.000Z", ...event } as Recorded, {
+    look,
+  });
+
+describe("what a person who watches is told", () => {
+  test("a task that starts, with who does it", () => {
+    expect(lines({ type: "dispatched", task: "T8" })).toEqual([
+      "  1:05  ▶ T8 Code Review - Opus (code-reviewer, opus)",
+    ]);
+  });
+
+  test("a verdict with the words of its findings", () => {
+    const findings = [{ id: "F1", severity: "major", file: "a.ts", line: 3, problem: "It is\nwrong." }];
+    const event = {
+      ...{ type: "accepted", task: "T8", artifact: SHA, outcome: "needs_changes", claims: 4 },
+      ...{ findings: [{ id: "F1", severity: "major", outside: false }], prior: [{ id: "F0", state: "fixed" }] },
+    };
+    expect(lines(event, (sha) => (sha === SHA ? { findings } : null))).toEqual([
+      "  1:05  ● T8 Code Review - Opus: needs changes, 4 claims checked, F0 fixed",
+      "            F1 major at a.ts:3: It is wrong.",
+    ]);
+    // Without its object the finding is still named.
+    expect(lines(event)[1]).toBe("            F1 major");
+  });
+
+  test("a refusal with every reason", () => {
+    expect(lines({ type: "refused", task: "T8", problems: ["no such line", "no such file"] })).toEqual([
+      "  1:05  ✗ T8 Code Review - Opus: refused, sent back with the reason",
+      "            no such line",
+      "            no such file",
+    ]);
+  });
+
+  test("the end", () => {
+    expect(lines({ type: "ended", status: "complete", reason: "" })).toEqual(["  1:05  The run is complete"]);
+    expect(lines({ type: "ended", status: "cancelled", reason: "why" })[0]).toContain("cancelled, why");
+  });
+
+  test.each(["delivered", "attached", "host_task", "bound", "released"])("%s is bookkeeping: nothing", (type) => {
+    expect(lines({ type, task: "T8" })).toEqual([]);
+  });
+
+  test("text of an agent cannot steer the terminal", () => {
+    const [, reason] = lines({ type: "refused", task: "T8", problems: ["\u001b[2Jgone\u0007"] });
+    expect(reason).toBe("            [2Jgone");
+  });
+});
+
+test("a silence names who is at work, and since when", () => {
+  expect(waitingLine(RUN, "2026-01-01T10:00:40.000Z")).toBe(
+    "  0:40  … T8 Code Review - Opus has been at work for 30 s",
+  );
+});
+
+test.each([
+  ["2026-01-01T10:00:00.000Z", "0:00"],
+  ["2026-01-01T10:59:59.999Z", "59:59"],
+  ["2026-01-01T12:01:05.000Z", "2:01:05"],
+  ["2025-12-31T00:00:00.000Z", "0:00"],
+])("%s is %s after the beginning", (at, text) => {
+  expect(elapsed(RUN, at)).toBe(text);
+});
