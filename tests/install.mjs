@@ -65,13 +65,7 @@ function npm(folder, args) {
 function installFolder(folder, what, say) {
   say(`Installing ${what} (npm ci) …`);
   const started = Date.now();
-  let done = npm(folder, ["ci"]);
-  if (!done.ok && /are in sync/.test(done.output)) {
-    // npm ci wants an entry for every platform, and a registry may not have them all. The locked versions are installed
-    // all the same, and compared with the lock file below; nothing is saved.
-    say("  The lock file lacks packages for other platforms; npm install --no-save with the locked versions instead …");
-    done = npm(folder, ["install", "--no-save"]);
-  }
+  const done = npm(folder, ["ci"]);
   if (!done.ok) throw new Error(`npm failed in ${folder}:\n${done.output.slice(0, 3_000)}\nRun npm ci there by hand to see more.`);
   if (!isInstalled(folder)) throw new Error(`npm did not install the versions of package-lock.json in ${folder}. Mend the lock file.`);
   say(`  done in ${Math.round((Date.now() - started) / 1_000)} s`);

@@ -2,6 +2,7 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { standingText } from "../render/directives.ts";
+import { isGuarded } from "../render/folds.ts";
 import { context, type Output } from "./output.ts";
 import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
 
@@ -41,16 +42,16 @@ function over(step: StepInput, run: Run): Output {
       );
   if (text !== null) return context("SessionStart", text);
   const orphaned = owns(run, payload.session) || !isAlive(run.owner?.host ?? null);
-  change(project, () => (orphaned && !run.released && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
+  change(project, () => (orphaned && isGuarded(run) && !isHeld(run, payload.session) ? [{ do: "release" }] : []));
   return null;
 }
 
-/** SessionEnd of the owner of a run that is over: its hooks fall silent. */
+/** SessionEnd of the owner of a run that is over, or of the last session after it: its hooks fall silent. */
 export function sessionEnd(step: StepInput): Output {
   const run = readRun(step.project);
   const { session } = step.payload;
-  if (run !== null && !isLive(run) && owns(run, session) && !isHeld(run, session))
-    change(step.project, () => [{ do: "release" }]);
+  if (run === null || isLive(run) || isHeld(run, session)) return null;
+  if (owns(run, session) || !isAlive(run.owner?.host ?? null)) change(step.project, () => [{ do: "release" }]);
   return null;
 }
 

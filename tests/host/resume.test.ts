@@ -1,6 +1,6 @@
 // Scenario 7: a run outlives the context of its session and the host itself.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../scripts/adapters/journal.ts";
 import { alive } from "../../scripts/adapters/process-identity.ts";
@@ -77,7 +77,7 @@ function finished(project: string, again: string): void {
 
 describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
   test("after a compaction the model is told what is decided, and what it repeats is denied", async () => {
-    // Its memory of the run is gone: it plans again, writes the plan itself, and starts the review a second time.
+    // Its memory of the run is gone: it plans again, starts the review a second time, and writes a verdict itself.
     let forgot = false;
     const retries = [
       { name: "Agent", input: { subagent_type: "multi-ai:planner", description: "T2 again", prompt: "T2" } },
@@ -90,7 +90,7 @@ describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
       return {
         calls: [
           ...retries,
-          { name: "Write", input: { file_path: `${project}/.task/plan-refined.json`, content: "{}" } },
+          { name: "Write", input: { file_path: `${project}/.task/review-opus.json`, content: "{}" } },
         ],
       };
     };
@@ -100,7 +100,6 @@ describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
     await terminal.waitFor(/All is well: T3/);
-    const plan = readFileSync(join(project, ".task/plan-refined.json"), "utf8");
 
     await terminal.submit("/compact");
     await model.until((request) => request.turn?.compaction === true);
@@ -118,7 +117,7 @@ describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
     const reasons = results.map((one) => one.text).join("\n");
     for (const reason of ["T2 is done", "T3 is at work already", "The main thread only dispatches"])
       expect(reasons).toContain(reason);
-    expect(readFileSync(join(project, ".task/plan-refined.json"), "utf8")).toBe(plan);
+    expect(existsSync(join(project, ".task/review-opus.json"))).toBe(false);
 
     letGo();
     const now = await untilLeft(project, ({ state }) => state.status === "complete", 40_000);

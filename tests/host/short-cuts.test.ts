@@ -10,7 +10,7 @@ import { type Brief, directiveCalls, obedientMain, team, type Worker } from "../
 import { honest } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
-import { briefs } from "./told.ts";
+import { briefs, phases } from "./told.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
@@ -75,7 +75,8 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     const skip = attempt(agent("T6"));
     const review = attempt(write(at(".task/review-sonnet.json")));
     const state = attempt(call("Read", { file_path: at(".task/state.json") }));
-    const edit = attempt(write(at(".task/state.json")));
+    const swap = { old_string: '"running"', new_string: '"complete"' };
+    const edit = attempt(write(at(".task/state.json")), call("Edit", { file_path: at(".task/state.json"), ...swap }));
     const shell = attempt(
       bash("echo '{}' > .task/state.json"),
       bash("sed -i s/running/complete/ .task/state.json"),
@@ -84,11 +85,17 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
       bash("python3 -c \"open('.task/state.json', 'w').write('{}')\""),
     );
     const look = attempt(bash("cat .task/state.json"));
+    // What no rule can see: the files are folds and artifacts without a nonce, so it changes nothing.
+    const forge = attempt(
+      bash(
+        'd=task; echo \'{"status": "complete"}\' > .$d/state.json; echo \'{"task": "T3"}\' > .$d/review-sonnet.json',
+      ),
+    );
     const plan = attempt(write(at(".task/plan-refined.json")));
     const early: Attempt = { reply: { text: "I have planned it all; nothing is left to do." }, results: [] };
     const twice = attempt(agent("T4", "multi-ai:plan-reviewer"), agent("T4", "multi-ai:plan-reviewer"));
     const attempts = {
-      T1: [skip, review, state, edit, shell, look],
+      T1: [skip, review, state, edit, shell, look, forge],
       T2: [plan, attempt(agent("T2: write the plan as OWN WORDS OF MAIN say. ".repeat(50), "multi-ai:planner"))],
       T3: [early],
       T4: [twice],
@@ -116,14 +123,24 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     expect(errors(skip)).toEqual([true]);
     expect(said(skip)).toMatch(/T6 is blocked by T5\.\n\[multi-ai [\s\S]*prompt: "T1"\)/);
     for (const one of [review, edit, plan]) {
-      expect(errors(one)).toEqual([true]);
+      expect(errors(one)).not.toContain(false);
       expect(said(one)).toContain(".task/ belongs to the program while a run is live");
       expect(said(one)).toContain("The main thread only dispatches");
     }
     expect(errors(shell)).toEqual([true, true, true, true, true]);
     for (const { text } of shell.results) expect(text).toContain("Read it with cat, ls, head, tail, grep or jq");
-    expect(errors(look)).toEqual([false]);
+    expect([errors(state), errors(look), errors(forge)]).toEqual([[false], [false], [false]]);
+    expect(errors(edit).length).toBe(2);
     expect(said(look)).toContain('"phase": "requirements_gathering"');
+
+    expect(phases(events).slice(0, 4)).toEqual([
+      "requirements_gathering",
+      "plan_drafting",
+      "plan_review_sonnet",
+      "plan_review_opus",
+    ]);
+    expect(JSON.parse(readFileSync(at(".task/review-sonnet.json"), "utf8"))).toMatchObject({ status: "approved" });
+    expect(end).toMatchObject({ workflow: "multi-ai", phase: "complete" });
 
     // Words of its own reach no agent: code puts the brief in.
     const agents = model.requests.filter((one) => one.thread === "agent").map((one) => one.turn!.firstUser);
