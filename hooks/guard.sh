@@ -50,13 +50,17 @@ crashed() {
   exit 0
 }
 
+# Ends with the hook, unless it failed. TaskCompleted is the one event that it refuses by exit code, with the reason on
+# stderr.
 run_hook() {
-  "$bun" --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null hooks/hook.js "$class"
+  "$bun" --config=hooks/bunfig.toml --no-env-file --env-file=/dev/null hooks/hook.js "$class" && exit 0
+  code=$?
+  [ "$event:$code" = TaskCompleted:2 ] && exit 2
 }
 
 CDPATH= cd -- "${0%/*}/.." && root=$PWD && . hooks/find-bun.sh && find_bun || no_bun
-run_hook && exit 0
-code=$?
+run_hook
 is_stub "$bun" || crashed $code
 find_bun careful || no_bun
-run_hook || crashed $?
+run_hook
+crashed $code

@@ -142,7 +142,7 @@ describe.each([...HOST_VERSIONS])("the host's task list (%s)", (version) => {
     const { terminal, project, model } = await sitDown({ version, env: TOOLS, script: team(honest(), main) });
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     await untilLeft(project, ({ events }) => ofType(events, "released").length === 1, 60_000);
-    expect(existsSync(join(project, ".task/live"))).toBe(false);
+    await until(() => !existsSync(join(project, ".task/live")), "the end of .task/live");
     expect(mainRequests(model).length).toBe(10);
   });
 });

@@ -42,13 +42,23 @@ export function hold(): Hold {
 export async function untilLeft(project: string, fits: (now: Left) => boolean, ms = 25_000): Promise<Left> {
   const end = Date.now() + ms;
   for (;;) {
-    const now = left(project);
-    if (fits(now)) return now;
-    if (Date.now() > end) {
+    const now = readLeft(project);
+    if (now !== null && fits(now)) return now;
+    if (Date.now() > end && now !== null) {
       const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
       throw new Error(`${fits} did not come about within ${ms} ms; state ${JSON.stringify(now.state)}\n${events}`);
     }
     await Bun.sleep(25);
+  }
+}
+
+/** Null while a run that has ended is just being moved into the history. */
+function readLeft(project: string): Left | null {
+  try {
+    return left(project);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
 }
 
