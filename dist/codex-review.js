@@ -2953,6 +2953,10 @@ var init_common = __esm(() => {
 });
 
 // scripts/artifacts/impl-result.ts
+var exports_impl_result = {};
+__export(exports_impl_result, {
+  implResult: () => implResult
+});
 var implResult;
 var init_impl_result = __esm(() => {
   init_mini();
@@ -2969,6 +2973,10 @@ var init_impl_result = __esm(() => {
 });
 
 // scripts/artifacts/plan.ts
+var exports_plan = {};
+__export(exports_plan, {
+  plan: () => plan
+});
 var plan;
 var init_plan = __esm(() => {
   init_mini();
@@ -2992,6 +3000,11 @@ var init_plan = __esm(() => {
 });
 
 // scripts/artifacts/review.ts
+var exports_review = {};
+__export(exports_review, {
+  codeReview: () => codeReview2,
+  planReview: () => planReview2
+});
 var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
 var init_review = __esm(() => {
   init_mini();
@@ -3038,6 +3051,10 @@ var init_review = __esm(() => {
 });
 
 // scripts/artifacts/user-story.ts
+var exports_user_story = {};
+__export(exports_user_story, {
+  userStory: () => userStory
+});
 var userStory;
 var init_user_story = __esm(() => {
   init_mini();
@@ -3052,26 +3069,6 @@ var init_user_story = __esm(() => {
     questions: optionalList(question),
     test_commands: optionalList(text)
   });
-});
-
-// scripts/artifacts/index.ts
-var exports_artifacts = {};
-__export(exports_artifacts, {
-  ARTIFACTS: () => ARTIFACTS
-});
-var ARTIFACTS;
-var init_artifacts = __esm(() => {
-  init_impl_result();
-  init_plan();
-  init_review();
-  init_user_story();
-  ARTIFACTS = {
-    "user-story": userStory,
-    plan,
-    "plan-review": planReview2,
-    "impl-result": implResult,
-    "code-review": codeReview2
-  };
 });
 
 // scripts/artifacts/quote.ts
@@ -3337,11 +3334,69 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/checks.ts
-var exports_checks2 = {};
-__export(exports_checks2, {
-  CHECKS: () => CHECKS
+// scripts/artifacts/load.ts
+var exports_load = {};
+__export(exports_load, {
+  loadSchema: () => loadSchema
 });
+var LOADERS, loadSchema = (kind) => LOADERS[kind]();
+var init_load = __esm(() => {
+  LOADERS = {
+    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
+    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
+    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
+    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
+    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
+  };
+});
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+
+// scripts/artifacts/checks.ts
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
   const problems = duplicates(ids, "acceptance_criteria");
@@ -3531,56 +3586,6 @@ var init_checks3 = __esm(() => {
     "code-review": checkCodeReview
   };
 });
-
-// scripts/artifacts/problems.ts
-var exports_problems = {};
-__export(exports_problems, {
-  problemsOf: () => problemsOf
-});
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
 
 // scripts/adapters/codex-review-main.ts
 import { parseArgs } from "util";
@@ -5365,10 +5370,22 @@ function briefFacts(project, run, task, nonce, subject) {
 
 // scripts/adapters/external-review.ts
 init_mini();
-init_artifacts();
 import { mkdtempSync, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
 import { join as join11 } from "path";
+
+// scripts/artifacts/index.ts
+init_impl_result();
+init_plan();
+init_review();
+init_user_story();
+var ARTIFACTS = {
+  "user-story": userStory,
+  plan,
+  "plan-review": planReview2,
+  "impl-result": implResult,
+  "code-review": codeReview2
+};
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
@@ -5428,15 +5445,14 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   const json = parseJson(bytes);
   if (!json.ok)
     return refuse([json.problem]);
-  const [{ ARTIFACTS }, { CHECKS }, { problemsOf }] = await Promise.all([
-    Promise.resolve().then(() => (init_artifacts(), exports_artifacts)),
-    Promise.resolve().then(() => (init_checks3(), exports_checks2)),
-    Promise.resolve().then(() => exports_problems)
-  ]);
   const kind = task.schema;
-  const parsed = ARTIFACTS[kind].safeParse(json.value);
-  if (!parsed.success)
+  const schema = await (await Promise.resolve().then(() => (init_load(), exports_load))).loadSchema(kind);
+  const parsed = schema.safeParse(json.value);
+  if (!parsed.success) {
+    await Promise.resolve();
     return refuse(problemsOf(json.value, parsed.error.issues));
+  }
+  await Promise.resolve().then(() => init_checks3());
   const { task: named, nonce } = parsed.data;
   if (named !== task.id)
     return refuse([`task: found "${named}", expected "${task.id}"`]);

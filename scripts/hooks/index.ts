@@ -1,51 +1,48 @@
-import { bindAndDecide, dispatch } from "./agent-calls.ts";
-import { putQuestions, takeAnswers } from "./dialogs.ts";
-import { launched, notLaunched } from "./launches.ts";
-import { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./mirror.ts";
 import type { Output } from "./output.ts";
-import { userPromptSubmit } from "./prompts.ts";
-import { sessionEnd, sessionStart } from "./sessions.ts";
-import { slashCommand } from "./slash-commands.ts";
 import type { StepInput } from "./step.ts";
-import { stop, subagentStop } from "./stops.ts";
-import { written } from "./writes.ts";
 
 type Handler = (step: StepInput) => Output | Promise<Output>;
+/** Each handler is loaded when its event comes: a process answers one event, and need not set up what others use. */
+type Loader = () => Promise<Handler>;
 
-const silent: Handler = () => null;
+const dispatch: Loader = async () => (await import("./agent-calls.ts")).dispatch;
+const launched: Loader = async () => (await import("./launches.ts")).launched;
+const written: Loader = async () => (await import("./writes.ts")).written;
 
-const BEFORE: Record<string, Handler> = {
+const BEFORE: Record<string, Loader> = {
   Agent: dispatch,
   Task: dispatch,
   Bash: dispatch,
-  AskUserQuestion: putQuestions,
+  AskUserQuestion: async () => (await import("./dialogs.ts")).putQuestions,
 };
 /** Only the main thread carries directives out: what an agent starts never brings it one. */
-const AFTER: Record<string, Handler> = {
+const AFTER: Record<string, Loader> = {
   Agent: launched,
   Task: launched,
   Bash: launched,
-  AskUserQuestion: takeAnswers,
-  TaskCreate: hostTaskCreated,
-  TaskUpdate: hostTaskUpdated,
+  AskUserQuestion: async () => (await import("./dialogs.ts")).takeAnswers,
+  TaskCreate: async () => (await import("./mirror.ts")).hostTaskCreated,
+  TaskUpdate: async () => (await import("./mirror.ts")).hostTaskUpdated,
 };
-const AFTER_IN_AGENT: Record<string, Handler> = { Write: written, Edit: written, MultiEdit: written };
+const AFTER_IN_AGENT: Record<string, Loader> = { Write: written, Edit: written, MultiEdit: written };
 
-/** One handler per event of the host; which tool is the tables' business. */
-const EVENTS: Record<string, Handler> = {
-  SessionStart: sessionStart,
-  SessionEnd: sessionEnd,
-  UserPromptSubmit: userPromptSubmit,
-  UserPromptExpansion: slashCommand,
-  PreToolUse: (step) =>
-    step.payload.agent === null ? (BEFORE[step.payload.tool] ?? silent)(step) : bindAndDecide(step),
-  PostToolUse: (step) => ((step.payload.agent === null ? AFTER : AFTER_IN_AGENT)[step.payload.tool] ?? silent)(step),
-  PostToolUseFailure: (step) => (step.payload.agent === null ? notLaunched(step) : null),
-  SubagentStop: subagentStop,
-  Stop: stop,
+/** One handler per event of the host; which tool is the tables' business. Null: nothing to do. */
+const EVENTS: Record<string, (step: StepInput) => Loader | undefined> = {
+  SessionStart: () => async () => (await import("./sessions.ts")).sessionStart,
+  SessionEnd: () => async () => (await import("./sessions.ts")).sessionEnd,
+  UserPromptSubmit: () => async () => (await import("./prompts.ts")).userPromptSubmit,
+  UserPromptExpansion: () => async () => (await import("./slash-commands.ts")).slashCommand,
+  PreToolUse: ({ payload }) =>
+    payload.agent === null ? BEFORE[payload.tool] : async () => (await import("./agent-calls.ts")).bindAndDecide,
+  PostToolUse: ({ payload }) => (payload.agent === null ? AFTER : AFTER_IN_AGENT)[payload.tool],
+  PostToolUseFailure: ({ payload }) =>
+    payload.agent === null ? async () => (await import("./launches.ts")).notLaunched : undefined,
+  SubagentStop: () => async () => (await import("./stops.ts")).subagentStop,
+  Stop: () => async () => (await import("./stops.ts")).stop,
 };
 
 /** Moves the run as the event says, and answers the host. */
-export const step: Handler = (input) => (EVENTS[input.payload.event] ?? silent)(input);
-
-export { refuseCompletion };
+export async function step(input: StepInput): Promise<Output> {
+  const handler = await EVENTS[input.payload.event]?.(input)?.();
+  return handler ? handler(input) : null;
+}

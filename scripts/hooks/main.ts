@@ -1,5 +1,5 @@
 import { findProject, type Project } from "../adapters/project.ts";
-import { refuseCompletion, step } from "./index.ts";
+import { step } from "./index.ts";
 import type { Payload } from "./payload.ts";
 import { policy, STEP } from "./policy.ts";
 import { stepInput } from "./step.ts";
@@ -18,7 +18,7 @@ export async function answer(payload: Payload, closed: boolean): Promise<number>
   if (output === STEP) {
     const input = stepInput(payload, project, process.env);
     if (payload.event === "TaskCompleted") {
-      const reason = refuseCompletion(input);
+      const reason = (await import("./mirror.ts")).refuseCompletion(input);
       if (reason !== null) console.error(reason);
       return reason === null ? 0 : 2;
     }

@@ -1,19 +1,19 @@
-import { taskOf } from "../engine/run.ts";
+import { isLive, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "./output.ts";
-import { change, liveRun, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import { change, nextFor, owns, readRun, type StepInput } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 
 /** PostToolUse(TaskCreate): the host's id of a mirrored task. */
 export function hostTaskCreated(step: StepInput): Output {
-  const run = liveRun(step);
-  if (run === null || !owns(run, step.payload.session)) return null;
   const task = MARK.exec(String(step.payload.input.description ?? ""))?.[1];
   const made = step.payload.response.task as { id?: unknown } | undefined;
-  if (task !== undefined && taskOf(run, task) && typeof made?.id === "string") {
-    const hostTask = made.id;
-    change(step.project, () => [{ do: "host_task", task, hostTask }]);
-  }
+  if (task === undefined || typeof made?.id !== "string") return null;
+  const hostTask = made.id;
+  change(step.project, (run) => {
+    const ours = run !== null && isLive(run) && owns(run, step.payload.session) && taskOf(run, task) !== undefined;
+    return ours ? [{ do: "host_task", task, hostTask }] : [];
+  });
   return null;
 }
 

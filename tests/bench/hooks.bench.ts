@@ -129,10 +129,28 @@ const candidates: Candidate[] = [
   },
 ];
 
+/** Milliseconds from the first start to the last end of `count` writers of one project. */
+async function atOnce(count: number): Promise<number> {
+  const writer = candidates.find((one) => one.name === "live, writing")!;
+  const times: number[] = [];
+  for (let round = 0; round < 15; round++) {
+    restore();
+    const begin = Bun.nanoseconds();
+    const started = Array.from({ length: count }, () =>
+      Bun.spawn(writer.command, { env: writer.env, stdin: Buffer.from(writer.stdin!), stdout: "pipe" }),
+    );
+    await Promise.all(started.map((one) => one.exited));
+    times.push((Bun.nanoseconds() - begin) / 1e6);
+  }
+  return times.sort((a, b) => a - b)[7]!;
+}
+
 try {
   console.log("| whole process | ms (median) | ratio | bar |\n|---|---|---|---|");
   for (const { name, ms, ratio } of measure(candidates, rounds))
     console.log(`| ${name} | ${ms.toFixed(2)} | ${ratio.toFixed(2)} | ${bars[name] ?? ""} |`);
+  const [one, eight] = [await atOnce(1), await atOnce(8)];
+  console.log(`| 8 at once, writing, against one alone | ${eight.toFixed(2)} | ${(eight / one).toFixed(2)} | 5 |`);
 } finally {
   rmSync(temp, { recursive: true, force: true });
 }

@@ -31,7 +31,7 @@ export type Key = keyof typeof KEYS;
 export type Fit = RegExp | ((screen: string) => boolean);
 
 /** A key counts as not taken when nothing on the screen has changed for this long. */
-const NOT_TAKEN_MS = 500;
+const NOT_TAKEN_MS = 1_500;
 
 export interface HostTerminal extends AsyncDisposable {
   pid: number;

@@ -1,0 +1,12 @@
+import type { ARTIFACTS, ArtifactKind } from "./index.ts";
+
+/** Each kind's schema by itself: a hook checks one artifact, and pays for no other's schema. */
+const LOADERS: { [K in ArtifactKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
+  "user-story": async () => (await import("./user-story.ts")).userStory,
+  plan: async () => (await import("./plan.ts")).plan,
+  "plan-review": async () => (await import("./review.ts")).planReview,
+  "impl-result": async () => (await import("./impl-result.ts")).implResult,
+  "code-review": async () => (await import("./review.ts")).codeReview,
+};
+
+export const loadSchema = <K extends ArtifactKind>(kind: K): Promise<(typeof ARTIFACTS)[K]> => LOADERS[kind]();
