@@ -17,6 +17,7 @@ export const payload = z.looseObject({
   agent_id: text,
   agent_type: text,
   prompt: text,
+  permission_mode: text,
   command_name: text,
   command_args: text,
   source: text,

@@ -12,6 +12,7 @@ export interface Payload {
   agent: string | null;
   agentType: string;
   prompt: string;
+  permissionMode: string;
   commandName: string;
   commandArgs: string;
   source: string;
@@ -100,6 +101,7 @@ export function narrow(value: unknown): Payload {
     agent: agent === "" ? null : agent,
     agentType: text(raw, "agent_type"),
     prompt: text(raw, "prompt"),
+    permissionMode: text(raw, "permission_mode"),
     commandName: text(raw, "command_name"),
     commandArgs: text(raw, "command_args"),
     source: text(raw, "source"),

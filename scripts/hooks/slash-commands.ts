@@ -29,6 +29,8 @@ async function start(step: StepInput, args: string): Promise<Output> {
   if (request === "") return block(statusOf(step.project));
   const run = readRun(step.project);
   if (run !== null && isLive(run)) return second(step, run, request);
+  if (step.payload.permissionMode === "plan")
+    return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
   return begin(step, request, auto);
 }
 
