@@ -1,5 +1,6 @@
 // `npm start`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then hands over to Bun.
 import { spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { install, root } from "../tests/install.mjs";
@@ -57,6 +58,7 @@ function readArguments(argv) {
   if (positionals.length > 1) return wrong(`unknown argument "${positionals[1]}"`);
   // npm runs scripts in the package's folder; where the person is stands in INIT_CWD.
   const folder = resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0] ?? ".");
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return wrong(`there is no folder ${folder}`);
   const passed = PASSED.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]]));
   return { folder, args: ["run", ...passed, ...(values.auto ? ["--auto"] : []), "--project", folder, "--", "multi-ai", live] };
 }
