@@ -582,7 +582,7 @@ var init_regexes = __esm(() => {
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
   init_util();
@@ -597,6 +597,24 @@ var init_checks = __esm(() => {
     bigint: "bigint",
     object: "date"
   };
+  $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+      if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+        return;
+      }
+      payload.issues.push({
+        origin: numericOriginMap[typeof payload.value] ?? origin,
+        code: "too_big",
+        maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+        input: payload.value,
+        inclusive: def.inclusive,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
   $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
     $ZodCheck.init(inst, def);
     const origin = numericOriginMap[typeof def.value];
@@ -942,7 +960,7 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1126,6 +1144,18 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
+  $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _ctx) => {
+      payload.issues.push({
+        expected: "never",
+        code: "invalid_type",
+        input: payload.value,
+        inst
+      });
+      return payload;
+    };
+  });
   $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
     $ZodType.init(inst, def);
     const memo = globalConfig.memoizer;
@@ -1242,6 +1272,161 @@ var init_schemas = __esm(() => {
         return proms.length ? Promise.all(proms).then(() => payload) : payload;
       }
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
+    };
+  });
+  $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
+    $ZodType.init(inst, def);
+    const memo = globalConfig.memoizer;
+    memo?.attach(inst);
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!isPlainObject(input)) {
+        payload.issues.push({
+          expected: "record",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      const proms = [];
+      const values = def.keyType._zod.values;
+      if (values && !def.partial) {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        const recordKeys = new Set;
+        for (const key of values) {
+          if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+            recordKeys.add(typeof key === "number" ? key.toString() : key);
+            if (key === "__proto__")
+              continue;
+            const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+            if (keyResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (keyResult.issues.length) {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+              continue;
+            }
+            const outKey = keyResult.value;
+            if (outKey === "__proto__")
+              continue;
+            const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+            if (result instanceof Promise) {
+              proms.push(result.then((result) => {
+                if (result.issues.length) {
+                  payload.issues.push(...prefixIssues(key, result.issues));
+                }
+                payload.value[outKey] = result.value;
+              }));
+            } else {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }
+          }
+        }
+        let unrecognized;
+        for (const key in input) {
+          if (!recordKeys.has(key)) {
+            if (def.mode === "loose") {
+              if (key === "__proto__")
+                continue;
+              payload.value[key] = input[key];
+            } else {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            }
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      } else {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        let unrecognized;
+        for (const key of Reflect.ownKeys(input)) {
+          if (key === "__proto__")
+            continue;
+          if (!Object.prototype.propertyIsEnumerable.call(input, key))
+            continue;
+          let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          if (keyResult instanceof Promise) {
+            throw new Error("Async schemas not supported in object keys currently");
+          }
+          const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+          if (checkNumericKey) {
+            const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+            if (retryResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (retryResult.issues.length === 0) {
+              keyResult = retryResult;
+            }
+          }
+          if (keyResult.issues.length) {
+            if (def.mode === "loose") {
+              payload.value[key] = input[key];
+            } else if (values) {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            } else {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+            }
+            continue;
+          }
+          const outKey = keyResult.value;
+          if (outKey === "__proto__")
+            continue;
+          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          if (result instanceof Promise) {
+            proms.push(result.then((result) => {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }));
+          } else {
+            if (result.issues.length) {
+              payload.issues.push(...prefixIssues(key, result.issues));
+            }
+            payload.value[outKey] = result.value;
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      }
+      if (proms.length) {
+        return Promise.all(proms).then(() => payload);
+      }
+      return payload;
     };
   });
   $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
@@ -1453,12 +1638,34 @@ function _boolean(Class, params) {
     ...normalizeParams(params)
   });
 }
+function _never(Class, params) {
+  return new Class({
+    type: "never",
+    ...normalizeParams(params)
+  });
+}
+function _lte(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
 function _gt(value, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
     ...normalizeParams(params),
     value,
     inclusive: false
+  });
+}
+function _gte(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
   });
 }
 function _positive(params) {
@@ -2764,6 +2971,9 @@ function int(params) {
 function boolean2(params) {
   return _boolean(ZodMiniBoolean, params);
 }
+function never(params) {
+  return _never(ZodMiniNever, params);
+}
 function array(element, params) {
   return new ZodMiniArray({
     type: "array",
@@ -2778,6 +2988,30 @@ function object(shape, params) {
     ...normalizeParams(params)
   };
   return new ZodMiniObject(def);
+}
+function strictObject(shape, params) {
+  return new ZodMiniObject({
+    type: "object",
+    shape,
+    catchall: never(),
+    ...normalizeParams(params)
+  });
+}
+function record(keyType, valueType, params) {
+  if (!valueType || !valueType._zod) {
+    return new ZodMiniRecord({
+      type: "record",
+      keyType: string2(),
+      valueType: keyType,
+      ...normalizeParams(valueType)
+    });
+  }
+  return new ZodMiniRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...normalizeParams(params)
+  });
 }
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
@@ -2808,7 +3042,7 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniArray, ZodMiniObject, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2878,6 +3112,10 @@ var init_schemas2 = __esm(() => {
     $ZodBoolean.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
+    $ZodNever.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -2886,6 +3124,10 @@ var init_schemas2 = __esm(() => {
     $ZodObject.init(inst, def);
     ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  });
+  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
+    $ZodRecord.init(inst, def);
+    ZodMiniType.init(inst, def);
   });
   ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
     $ZodEnum.init(inst, def);
@@ -3334,68 +3576,6 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/load.ts
-var exports_load = {};
-__export(exports_load, {
-  loadSchema: () => loadSchema
-});
-var LOADERS, loadSchema = (kind) => LOADERS[kind]();
-var init_load = __esm(() => {
-  LOADERS = {
-    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
-    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
-    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
-    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
-    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
-  };
-});
-
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
-
 // scripts/artifacts/checks.ts
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
@@ -3585,6 +3765,96 @@ var init_checks3 = __esm(() => {
     "impl-result": checkResult,
     "code-review": checkCodeReview
   };
+});
+
+// scripts/artifacts/load.ts
+var LOADERS, loadSchema = (kind) => LOADERS[kind]();
+var init_load = __esm(() => {
+  LOADERS = {
+    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
+    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
+    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
+    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
+    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
+  };
+});
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+
+// scripts/artifacts/settings.ts
+var positive, models, settings, DEFAULT_SETTINGS;
+var init_settings = __esm(() => {
+  init_mini();
+  positive = number2().check(int(), _positive(), _lte(100));
+  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+  settings = strictObject({
+    $schema: optional(string2()),
+    auto: _default(boolean2(), false),
+    limits: _default(strictObject({
+      per_reviewer: _default(positive, 10),
+      plan_reviews: _default(positive, 10),
+      code_reviews: _default(positive, 15)
+    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 }),
+    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    models: _default(record(string2(), models), {}),
+    codex: _default(strictObject({
+      dispatch: _default(_enum(["check", "agent"]), "check"),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+      model: optional(string2().check(_minLength(1), _maxLength(100)))
+    }), { dispatch: "check", timeout_minutes: 30 })
+  });
+  DEFAULT_SETTINGS = settings.parse({});
+});
+
+// scripts/artifacts/parsing.ts
+var init_parsing = __esm(() => {
+  init_checks3();
+  init_load();
+  init_settings();
 });
 
 // scripts/adapters/codex-review-main.ts
@@ -5446,13 +5716,11 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   if (!json.ok)
     return refuse([json.problem]);
   const kind = task.schema;
-  const schema = await (await Promise.resolve().then(() => (init_load(), exports_load))).loadSchema(kind);
+  await Promise.resolve().then(() => init_parsing());
+  const schema = await loadSchema(kind);
   const parsed = schema.safeParse(json.value);
-  if (!parsed.success) {
-    await Promise.resolve();
+  if (!parsed.success)
     return refuse(problemsOf(json.value, parsed.error.issues));
-  }
-  await Promise.resolve().then(() => init_checks3());
   const { task: named, nonce } = parsed.data;
   if (named !== task.id)
     return refuse([`task: found "${named}", expected "${task.id}"`]);

@@ -123,6 +123,60 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
+// scripts/artifacts/checks.ts
+var init_checks = __esm(() => {
+  init_evidence();
+});
+
+// scripts/artifacts/load.ts
+var init_load = () => {};
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -661,7 +715,7 @@ var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
 }, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength;
-var init_checks = __esm(() => {
+var init_checks2 = __esm(() => {
   init_core();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
@@ -968,7 +1022,7 @@ function handleDefaultResult(payload, def) {
 }
 var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodDefault;
 var init_schemas = __esm(() => {
-  init_checks();
+  init_checks2();
   init_core();
   init_regexes();
   init_util();
@@ -1635,7 +1689,7 @@ function _minLength(minimum, params) {
   });
 }
 var init_api = __esm(() => {
-  init_checks();
+  init_checks2();
   init_util();
 });
 
@@ -1659,7 +1713,7 @@ var init_core2 = __esm(() => {
   init_errors();
   init_schemas();
   init_memoizer();
-  init_checks();
+  init_checks2();
   init_versions();
   init_registries();
   init_compile();
@@ -1834,7 +1888,7 @@ var init_schemas2 = __esm(() => {
 });
 
 // node_modules/zod/v4/mini/checks.js
-var init_checks2 = __esm(() => {
+var init_checks3 = __esm(() => {
   init_core2();
 });
 
@@ -1852,7 +1906,7 @@ var init_external = __esm(() => {
   init_coerce();
   init_parse2();
   init_schemas2();
-  init_checks2();
+  init_checks3();
 });
 
 // node_modules/zod/mini/index.js
@@ -1885,51 +1939,12 @@ var init_settings = __esm(() => {
   DEFAULT_SETTINGS = settings.parse({});
 });
 
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
+// scripts/artifacts/parsing.ts
+var init_parsing = __esm(() => {
+  init_checks();
+  init_load();
+  init_settings();
+});
 
 // scripts/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
@@ -6765,7 +6780,7 @@ function parseJson(bytes) {
 // scripts/adapters/settings-file.ts
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
-  await Promise.resolve().then(() => init_settings());
+  await Promise.resolve().then(() => init_parsing());
   const path = join21(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
@@ -6776,7 +6791,6 @@ async function readSettings(root) {
   const parsed = settings.safeParse(json.value);
   if (parsed.success)
     return { ok: true, settings: parsed.data, present: true };
-  await Promise.resolve();
   return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
 }
 

@@ -4,6 +4,7 @@
  * The same sources give the same bytes in every folder.
  */
 import { join, resolve } from "node:path";
+import type { BunPlugin } from "bun";
 
 const root = resolve(import.meta.dir, "..");
 
@@ -13,6 +14,7 @@ type Bundle = { source: string; target: string; hook: boolean };
 const bundles: Bundle[] = [
   { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true },
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true },
+  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true },
   { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false },
   { source: "scripts/adapters/codex-review-main.ts", target: "dist/codex-review.js", hook: false },
 ];
@@ -20,7 +22,15 @@ const bundles: Bundle[] = [
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
 const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
 
-/** For both files of the hook together, bytecode included. */
+/** The hook's second file leaves its third, with the schema library, to be loaded when something is parsed. */
+const parsingApart: BunPlugin = {
+  name: "parsing-apart",
+  setup(build) {
+    build.onResolve({ filter: /\/artifacts\/parsing\.ts$/ }, () => ({ path: "./parsing.js", external: true }));
+  },
+};
+
+/** For all files of the hook together, bytecode included. */
 const hookLimitBytes = 1024 * 1024;
 
 /**
@@ -40,6 +50,7 @@ async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint
     format: hook ? "cjs" : "esm",
     minify: hook,
     bytecode: hook,
+    plugins: target === "hooks/step.js" ? [parsingApart] : [],
     banner: hook ? "" : goToCallersFolder,
     naming: target.slice(target.lastIndexOf("/") + 1),
     // Else the environment of the build decides, and `bun test` sets it.

@@ -145,13 +145,10 @@ export async function checkArtifact(
   if (!json.ok) return refuse([json.problem]);
   // Loaded only now: a schema library costs more than everything else that a hook does.
   const kind = task.schema as ArtifactKind;
-  const schema = await (await import("../artifacts/load.ts")).loadSchema(kind);
+  const { CHECKS, loadSchema, problemsOf } = await import("../artifacts/parsing.ts");
+  const schema = await loadSchema(kind);
   const parsed = schema.safeParse(json.value);
-  if (!parsed.success) {
-    const { problemsOf } = await import("../artifacts/problems.ts");
-    return refuse(problemsOf(json.value, parsed.error.issues));
-  }
-  const { CHECKS } = await import("../artifacts/checks.ts");
+  if (!parsed.success) return refuse(problemsOf(json.value, parsed.error.issues));
   const { task: named, nonce } = parsed.data;
   if (named !== task.id) return refuse([`task: found "${named}", expected "${task.id}"`]);
   if (sha256(nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from the header"]);

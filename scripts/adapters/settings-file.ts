@@ -8,7 +8,7 @@ export type SettingsResult = { ok: true; settings: Settings; present: boolean } 
 
 /** The project's settings; without a file the defaults. A file with an error is never half used. */
 export async function readSettings(root: string): Promise<SettingsResult> {
-  const { settings, DEFAULT_SETTINGS } = await import("../artifacts/settings.ts");
+  const { settings, DEFAULT_SETTINGS, problemsOf } = await import("../artifacts/parsing.ts");
   const path = join(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
@@ -19,6 +19,5 @@ export async function readSettings(root: string): Promise<SettingsResult> {
   if (!json.ok) return { ok: false, problems: [`${SETTINGS_FILE}: ${json.problem}`] };
   const parsed = settings.safeParse(json.value);
   if (parsed.success) return { ok: true, settings: parsed.data, present: true };
-  const { problemsOf } = await import("../artifacts/problems.ts");
   return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
 }

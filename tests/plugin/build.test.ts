@@ -10,6 +10,8 @@ const outputs = [
   "hooks/hook.js.jsc",
   "hooks/step.js",
   "hooks/step.js.jsc",
+  "hooks/parsing.js",
+  "hooks/parsing.js.jsc",
   "dist/orchestrator.js",
   "dist/codex-review.js",
 ];
@@ -36,6 +38,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
+  write(join(root, "scripts/artifacts/parsing.ts"), program("../"));
   write(join(root, "scripts/cli/main.ts"), program("../"));
   write(join(root, "scripts/adapters/codex-review-main.ts"), program("../"));
   return root;
