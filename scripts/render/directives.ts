@@ -131,5 +131,6 @@ export function standingText(run: Run): string {
   const done = run.tasks
     .filter((task) => task.status === "done" && !task.void)
     .map((task) => `${task.id} ${task.subject}`);
-  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
+  // The number makes each start's text another one: the host leaves out what it has put in before, word for word.
+  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
 }
