@@ -9,6 +9,9 @@ export const deny = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
 export const allow = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+/** Lets the person decide; without a dialog the host refuses. */
+export const ask = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
 /** Replaces the whole input of the call, and allows it: what code puts in, code allows. */
 export const replace = (input: Record<string, unknown>): Output =>
   specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });

@@ -7,7 +7,7 @@ import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { decidesForThePerson, mayWriteTaskFolder } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
-import { allow, deny, type Output, replace } from "./output.ts";
+import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
 /** The call needs more than reading: hand it to the step of the same event. */
@@ -59,6 +59,11 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   }
   if (WRITERS.has(tool) && inTaskFolder(payload, project))
     return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+  // An edit behind the agents' back makes verdicts stale: the person says whether it is meant.
+  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
+    return ask(
+      `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`,
+    );
   return null;
 }
 
