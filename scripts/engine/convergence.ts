@@ -25,8 +25,7 @@ export function noProgress(run: Run, review: Task): Why[] {
   if (run.settings.convergence === false) return [];
   const index = run.tasks.indexOf(review);
   const reviews = run.tasks.filter(
-    (task, at) =>
-      at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void && task.outcome !== null,
+    (task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void,
   );
   return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
 }
@@ -42,7 +41,7 @@ function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
 /** The subject is what it was in an earlier round: fixes undo each other, or the last one changed nothing. */
 function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "same_subject").findLast(
-    (task) => task !== review && task.reviewed !== null && task.reviewed === review.reviewed,
+    (task) => task !== review && task.reviewed === review.reviewed,
   );
   return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
 }
@@ -50,7 +49,7 @@ function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
 /** A finding comes again that this reviewer had called fixed in a round before this one. */
 function repeated(run: Run, reviews: Task[], review: Task): Why | null {
   const from = since(run, reviews, "repeated")[0]!;
-  const mine = run.findings.filter((one) => !one.outside && reviews.some((task) => task.id === one.task));
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
   const mended = mine.filter(
     (one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version,
   );

@@ -9,6 +9,7 @@ import {
   given,
   openKinds,
   readyOf,
+  request,
   type Step,
   type Story,
   started,
@@ -46,6 +47,12 @@ const objects =
 const PLAN = "Plan Review - Sonnet";
 const CODE = "Code Review - Sonnet";
 const plan = (over?: Round) => objects(PLAN, over);
+
+/** The person changes the request and goes back to planning: what was reviewed so far is void. */
+const replanned: Step = (story) => {
+  story.do({ do: "change", request: request("Add a farewell") });
+  answered("planning")(story);
+};
 
 const why = (story: Story): Why[] => story.now.questions[0]?.why ?? [];
 const reasons = (story: Story): string[] => why(story).map((one) => one.reason);
@@ -87,10 +94,16 @@ describe("the subject is what an earlier round reviewed", () => {
   });
 
   test("nor what a changed request made void", () => {
-    const story = given(started(), plan({ subject: "a" }), until("T11"));
-    story.do({ do: "change", request: { text: "Other", sha: "0".repeat(64), bytes: 5 } });
-    answered("planning")(story);
+    const story = given(started(), plan({ subject: "a" }), until("T11"), replanned);
     plan({ subject: "a" })(story);
+    expect(openKinds(story)).toEqual([]);
+  });
+
+  test("what the person orders after a rejection is done without another question", () => {
+    const codex = objects("Plan Review - Codex", { subject: "a", outcome: "rejected" });
+    const story = given(started(), codex, answered("revise", "Shorter"), codex);
+    expect(openKinds(story)).toEqual(["plan-rejected"]);
+    answered("revise", "Shorter still")(story);
     expect(openKinds(story)).toEqual([]);
   });
 
@@ -135,6 +148,11 @@ describe("a finding comes again after it was fixed", () => {
     expect(openKinds(never)).toEqual([]);
   });
 
+  test("one of a plan that was given up may come in the new one", () => {
+    const story = given(started(), ...twice, replanned, plan({ findings: [finding("F3", same)] }));
+    expect(openKinds(story)).toEqual([]);
+  });
+
   test("another reviewer may find the same", () => {
     const story = given(started(), ...twice, objects(PLAN, { outcome: "approved", prior: fixed("F2") }));
     objects("Plan Review - Opus", { findings: [finding("F1", same)] })(story);
@@ -173,6 +191,12 @@ describe("open findings do not fall over three rounds", () => {
       plan({ findings: [finding(id, { severity: "minor" }), finding(`${id}0`, { outside: true })] }),
     );
     expect(openKinds(given(started(), ...light))).toEqual([]);
+  });
+
+  test("nor does what was open of a plan that was given up", () => {
+    const light = ["F2", "F3", "F4", "F5"].map((id) => plan({ findings: [finding(id, { severity: "minor" })] }));
+    const story = given(started(), plan({ findings: [finding("F1")] }), replanned, ...light);
+    expect(openKinds(story)).toEqual([]);
   });
 
   test("rounds in which the reviewer only looked again at another one's rework do not count", () => {
