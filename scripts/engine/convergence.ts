@@ -21,7 +21,7 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
  * person was told of one kind, at an earlier review of the same reviewer, is settled: only what happened since counts.
  */
 export function noProgress(run: Run, review: Task): Why[] {
-  // A run of before this setting has none.
+  // A run that began before there was this setting has no value for it: that is on.
   if (run.settings.convergence === false) return [];
   const index = run.tasks.indexOf(review);
   const reviews = run.tasks.filter(
