@@ -1,7 +1,9 @@
 import type { ImplResult } from "../artifacts/impl-result.ts";
 import type { CodeEvidence, CodeReview, PlanReview } from "../artifacts/review.ts";
+import { roundsLeft } from "../engine/convergence.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
+import { whyText } from "../render/questions.ts";
 import {
   type CriterionReport,
   type FileChange,
@@ -11,6 +13,7 @@ import {
   type Standing,
 } from "../render/report.ts";
 import { reviewGates } from "../render/view.ts";
+import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { findingViews } from "./status-facts.ts";
@@ -71,6 +74,26 @@ function rewrittenBy(run: Run, review: Task): string[] {
         task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at,
     )
     .map((task) => `${task.id} ${task.subject}`);
+}
+
+/** Early questions, and what the limits still allowed the reviewers whose loop the last of them ended. */
+function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
+  const early = run.decisions.filter((one) => one.why.length > 0);
+  const ended = gates.filter((gate) => {
+    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
+  });
+  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
+  let saved = 0;
+  for (const name of new Set(left.map((one) => one.name))) {
+    const group = left.filter((one) => one.name === name);
+    // Reviewers of a group share its limit.
+    saved += Math.min(
+      group[0]!.group,
+      group.reduce((sum, one) => sum + one.reviewer, 0),
+    );
+  }
+  return { asked: early.length, rounds_saved: saved };
 }
 
 class Facts {
@@ -181,7 +204,8 @@ class Facts {
       base,
       final: this.final,
       files,
-      decisions: run.decisions.map((one) => ({ ...one })),
+      decisions: run.decisions.map((one) => ({ ...one, why: whyText(run, one) || null })),
+      early: earlyOf(run, gates),
       waivers: run.tasks.flatMap((task) =>
         task.waiver
           ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]

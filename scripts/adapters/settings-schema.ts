@@ -14,6 +14,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
+  convergence:
+    "Ask before the limit when fixes make no progress: the same subject, a finding again, or three rounds without fewer.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
   models: "Model per agent, in place of the workflow's own.",
   codex: "The external reviewer.",

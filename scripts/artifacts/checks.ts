@@ -11,6 +11,7 @@ import {
 import type { ImplResult } from "./impl-result.ts";
 import type { ArtifactKind } from "./index.ts";
 import type { Plan } from "./plan.ts";
+import { printsOf } from "./prints.ts";
 import type { CodeReview, PlanReview } from "./review.ts";
 import type { UserStory } from "./user-story.ts";
 
@@ -36,7 +37,7 @@ export interface CheckContext {
 export interface Checked {
   problems: string[];
   outcome: string;
-  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean }[];
+  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints: string[] }[];
   prior: { id: string; state: "fixed" | "open" }[];
   questions: { question: string; options: string[] }[];
   assumptions: string[];
@@ -198,7 +199,12 @@ const openIds = (context: CheckContext): string[] => context.open.map((one) => o
 
 function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
   const steps = context.plan?.steps.map((step) => step.id) ?? [];
-  const findings = review.findings.map((one) => ({ id: one.id, severity: one.severity, outside: false }));
+  const findings = review.findings.map((one) => ({
+    id: one.id,
+    severity: one.severity,
+    outside: false,
+    prints: printsOf(one),
+  }));
   const problems = [
     ...checkCriteria(review.criteria, context.criteria, (id: string) =>
       steps.includes(id) ? null : `${id} is not a step of the plan; known: ${steps.join(", ")}`,
@@ -227,6 +233,7 @@ function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
     id: one.id,
     severity: one.severity,
     outside: isOutside(one, touched),
+    prints: printsOf(one),
   }));
   const problems = [
     ...checkCriteria(review.criteria, context.criteria, (evidence) => {

@@ -69,7 +69,15 @@ export const EVENTS = {
     artifact: sha,
     outcome: z.string(),
     subject: maybe(z.string()),
-    findings: z.array(z.object({ id: findingId, severity: z.enum(SEVERITIES), outside: z.boolean() })),
+    findings: z.array(
+      z.object({
+        id: findingId,
+        severity: z.enum(SEVERITIES),
+        outside: z.boolean(),
+        /** What a later round knows it by; journals of before have none. */
+        prints: z.optional(z.array(z.string())),
+      }),
+    ),
     prior: z.array(z.object({ id: findingId, state: z.enum(["fixed", "open"]) })),
     claims: z.number(),
   }),
@@ -90,6 +98,16 @@ export const EVENTS = {
     text: maybe(z.string()),
     labels: z.array(z.string()),
     request: maybe(request),
+    /** Asked before the limit, because the loop makes no progress; `round` is the earlier one that shows it. */
+    why: z.optional(
+      z.array(
+        z.object({
+          reason: z.enum(["same_subject", "repeated", "stalled"]),
+          round: z.number(),
+          findings: z.array(findingId),
+        }),
+      ),
+    ),
   }),
   reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
   answered: event("answered", {

@@ -16,6 +16,8 @@ export const settings = z.strictObject({
     }),
     { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
   ),
+  /** The person is asked before the limit when a loop of fix and review makes no progress. */
+  convergence: z._default(z.boolean(), true),
   /** Most acceptance criteria of a story: each costs evidence in six reviews. */
   max_criteria: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(40)), 12),
   /** Model per agent, in place of the workflow's own. */

@@ -11,7 +11,7 @@ export interface OpenQuestion {
 export interface ArtifactFacts {
   sha: string;
   outcome: string;
-  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean }[];
+  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints?: string[] }[];
   prior: { id: string; state: "fixed" | "open" }[];
   questions: OpenQuestion[];
   assumptions: string[];

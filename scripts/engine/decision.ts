@@ -3,7 +3,7 @@ import { clip } from "./clip.ts";
 import type { OpenQuestion } from "./commands.ts";
 import { evolve } from "./evolve.ts";
 import { Refused } from "./refused.ts";
-import { isLive, type Request, type Run, type Task, taskOf } from "./run.ts";
+import { isLive, type Request, type Run, type Task, taskOf, type Why } from "./run.ts";
 import { gateOf } from "./spawn.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
@@ -56,6 +56,11 @@ export class Decision {
     for (const item of items) this.put(ask, task.id, null, item.question, item.options);
   }
 
+  /** Asks about a review before its limit is reached. */
+  askEarly(ask: Ask, task: Task, why: Why[]): void {
+    this.put(ask, task.id, null, null, [], { why });
+  }
+
   /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
   askRun(ask: Ask, request: Request): void {
     for (const open of this.run.questions)
@@ -63,7 +68,14 @@ export class Decision {
     this.put(ask, null, request, null, []);
   }
 
-  private put(ask: Ask, task: string | null, request: Request | null, text: string | null, labels: string[]): void {
+  private put(
+    ask: Ask,
+    task: string | null,
+    request: Request | null,
+    text: string | null,
+    labels: string[],
+    early: { why?: Why[] } = {},
+  ): void {
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
@@ -73,6 +85,7 @@ export class Decision {
       text: text === null ? null : clip(text, 8_000),
       labels: labels.map((label) => clip(label, 480)),
       request,
+      ...early,
     });
   }
 }

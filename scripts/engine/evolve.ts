@@ -98,11 +98,17 @@ const handlers: Handlers = {
     release(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed") earlier.state = "fixed";
+      if (earlier && answer.state === "fixed") {
+        earlier.state = "fixed";
+        earlier.fixed_in = on.version;
+      }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-      if (!known) run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+      if (known) continue;
+      const { prints = [], ...said } = finding;
+      const { gate, id: task, version: round } = on;
+      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
     }
   },
   task_done(run, e) {
@@ -136,6 +142,7 @@ const handlers: Handlers = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      why: e.why ?? [],
       wants_reason: null,
       at: e.at,
     });
@@ -154,6 +161,7 @@ const handlers: Handlers = {
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      why: open?.why ?? [],
       via: e.via,
       at: e.at,
     });

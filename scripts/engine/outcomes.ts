@@ -1,8 +1,9 @@
 import { clip } from "./clip.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import { noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
-import { isOver, rounds, type Task, type Waiver } from "./run.ts";
-import { entryOf, fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
+import { isOver, type Task, type Waiver } from "./run.ts";
+import { fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
 import type { Ask, Move, ReviewGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
@@ -112,7 +113,10 @@ export function apply(
   } else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const review = decision.gate(task) as ReviewGate;
-    if (chosen === null && limitReached(decision, review)) decision.ask(review.limit, task);
+    const left = roundsLeft(decision.workflow, decision.run, review);
+    const why = chosen === null ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && Math.min(left.reviewer, left.group) === 0) decision.ask(review.limit, task);
+    else if (why.length > 0) decision.askEarly(review.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -133,16 +137,6 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else apply(decision, ask.options[option]!.move, task, artifact);
-}
-
-function limitReached(decision: Decision, gate: ReviewGate): boolean {
-  const { run, workflow } = decision;
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) =>
-    one.gate === "review" && one.group === gate.group ? [one.key] : [],
-  );
-  const limits = run.settings.limits as Record<string, number>;
-  const limit = (name: string): number => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
 }
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */

@@ -6,6 +6,8 @@ export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" |
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
 export type Request = { text: string; sha: string; bytes: number };
+/** Why the person is asked before the limit is reached. */
+export type Why = NonNullable<EventOf<"asked">["why"]>[number];
 export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
 
 /** The dispatch that a running task waits for; everything else that claims the task is void. */
@@ -70,6 +72,9 @@ export interface Finding {
   outside: boolean;
   state: "open" | "fixed" | "refused";
   round: number;
+  /** The reviewer's round that called it fixed. */
+  fixed_in: number | null;
+  prints: string[];
 }
 
 export interface Question {
@@ -80,6 +85,8 @@ export interface Question {
   text: string | null;
   labels: string[];
   request: Request | null;
+  /** Empty for every question that is not an early one. */
+  why: Why[];
   /** The option that the person chose and that counts only with a reason. */
   wants_reason: string | null;
   at: string;
@@ -92,6 +99,7 @@ export interface Decision {
   option: string;
   text: string | null;
   asked: string | null;
+  why: Why[];
   via: string;
   at: string;
 }

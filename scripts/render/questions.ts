@@ -1,4 +1,4 @@
-import type { Question, Run } from "../engine/run.ts";
+import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
@@ -37,6 +37,22 @@ const of = (run: Run, question: Question): string => {
 const again = { label: "Again", description: "Dispatch the same task once more" };
 const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+/** What shows that a loop makes no progress, in the words of the dialog. */
+const WHY: Record<Why["reason"], (why: Why, what: string) => string> = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) =>
+    findings.length === 1
+      ? `${findings[0]} comes again after it was fixed in round ${round}`
+      : `${findings.join(", ")} come again after they were fixed`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`,
+};
+
+/** Short account of a loop without progress; empty for a question that is not an early one. */
+export function whyText(run: Run, { why, task }: Pick<Question, "why" | "task">): string {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code")).join("; ");
+}
+
 const WORDS: Record<string, Words> = {
   story: {
     header: "Story",
@@ -53,7 +69,7 @@ const WORDS: Record<string, Words> = {
   escalation: {
     header: "Limit",
     title: (run, question) =>
-      `${of(run, question)}: the limit of rounds is reached and findings are open. How to go on?`,
+      `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
     options: {
       continue: { label: "One more round", description: "Fix and review once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
@@ -167,7 +183,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
   ];
   return {
     id: question.id,
-    header: words.header,
+    header: question.why.length > 0 ? "No progress" : words.header,
     question: text.join("\n"),
     multiple: false,
     options:

@@ -52,6 +52,8 @@ export interface DecisionReport {
   asked: string | null;
   option: string;
   text: string | null;
+  /** What showed that there was no progress, where it was asked before the limit. */
+  why: string | null;
   via: string;
   at: string;
 }
@@ -83,6 +85,8 @@ export interface ReportFacts {
   /** Null when it cannot be told; empty when nothing changed. */
   files: FileChange[] | null;
   decisions: DecisionReport[];
+  /** Times that the person was asked before a limit, and re-reviews that the limits still allowed where that ended a loop. */
+  early: { asked: number; rounds_saved: number };
   waivers: WaiverReport[];
   assumptions: string[];
   deviations: string[];
@@ -147,6 +151,11 @@ function evidenceText(one: CriterionReport): string {
 
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 
+function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
+  const times = asked === 1 ? "once" : `${asked} times`;
+  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
+
 function section(title: string, count: number, lines: string[]): string[] {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
@@ -155,7 +164,7 @@ const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${
 
 function decisionText(one: DecisionReport): string {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
-  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
@@ -198,6 +207,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
             list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
           )),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
     ...section(
       "Assumed, never asked",
       facts.auto ? facts.assumptions.length : 0,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { printsOf } from "../../scripts/artifacts/prints.ts";
 import { type Case, checked, type Good, problemsOf } from "./check-context.ts";
 
 describe("a plan review", () => {
@@ -122,7 +123,7 @@ describe("a plan review", () => {
   test("has no finding outside of the change, whatever it says", () => {
     const findings = [{ ...finding, outside: true }];
     expect(checked("plan-review", { ...base, ...changes, findings }).findings).toEqual([
-      { id: "F1", severity: "major", outside: false },
+      { id: "F1", severity: "major", outside: false, prints: printsOf(finding) },
     ]);
   });
 });

@@ -80,8 +80,11 @@ export const started =
 
 export const nonceOf = (task: Task, dispatches = task.dispatches): string => hash(`nonce ${task.id}.${dispatches}`);
 
-/** What a task is about when nobody edits. */
+/** What a task is about before anything was fixed. */
 export const SUBJECT = "subject-1";
+/** What a task is about now, when nobody edits: every fix that has ended left something new. */
+export const subjectNow = (story: Story): string =>
+  `subject-${1 + story.now.tasks.filter((task) => task.kind === "fix" && task.status === "done").length}`;
 
 export const dispatched =
   (name: string, over: Partial<CommandOf<"dispatch">> = {}): Step =>
@@ -96,7 +99,7 @@ export const dispatched =
       session: "s1",
       host: HOST,
       brief: hash("brief"),
-      subject: SUBJECT,
+      subject: subjectNow(story),
       check: false,
       ...over,
     });
@@ -120,7 +123,7 @@ interface How extends Partial<ArtifactFacts> {
 
 /** The task is dispatched, unless it is at work already, and its agent ends with a valid artifact. */
 export const ends =
-  (name: string, outcome: string, { subject = SUBJECT, ...over }: How = {}): Step =>
+  (name: string, outcome: string, { subject, ...over }: How = {}): Step =>
   (story) => {
     if (story.task(name).status === "ready") dispatched(name)(story);
     const task = story.task(name);
@@ -129,7 +132,7 @@ export const ends =
       task: task.id,
       nonce: nonceOf(task),
       blockable: true,
-      subject,
+      subject: subject === undefined ? subjectNow(story) : subject,
       result: { ok: true, artifact: facts(outcome, over) },
     });
   };
@@ -141,7 +144,7 @@ export const endsInvalid =
     if (story.task(name).status === "ready") dispatched(name)(story);
     const task = story.task(name);
     const result = { ok: false as const, problems: ["status: found nothing"], sha: null };
-    story.do({ do: "ended", task: task.id, nonce: nonceOf(task), blockable, subject: SUBJECT, result });
+    story.do({ do: "ended", task: task.id, nonce: nonceOf(task), blockable, subject: subjectNow(story), result });
   };
 
 export const isLost =

@@ -5,7 +5,7 @@ import { Refused } from "../../scripts/engine/decide.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { isLive, type Run, type Task } from "../../scripts/engine/run.ts";
 import { gateOf } from "../../scripts/engine/spawn.ts";
-import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, until } from "./given.ts";
+import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, subjectNow, until } from "./given.ts";
 
 /** One random thing that happens; what it means depends on where the run stands by then. */
 export interface Move {
@@ -45,7 +45,12 @@ const OPTIONS = [null, "back", "approve", "accept", "stop", "continue", "constru
 
 const at = <T>(list: readonly T[], index: number): T | undefined => list[index % Math.max(1, list.length)];
 
-function dispatch(task: Task, spice: number): Command {
+/** Mostly something new after a fix; now and then what it was before any, as when fixes undo each other. */
+const subjectFor = (story: Story, pick: number): string => (pick % 4 === 0 ? SUBJECT : subjectNow(story));
+/** What a task was dispatched on. */
+const reviewedBy = (task: Task): string => task.dispatch?.subject ?? SUBJECT;
+
+function dispatch(task: Task, spice: number, subject: string): Command {
   const next = task.dispatches + 1;
   return {
     do: "dispatch",
@@ -56,7 +61,7 @@ function dispatch(task: Task, spice: number): Command {
     session: spice % 7 === 0 ? "s2" : "s1",
     host: HOST,
     brief: hash("brief"),
-    subject: SUBJECT,
+    subject,
     check: task.who.provider !== undefined,
   };
 }
@@ -98,10 +103,13 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
   const any = at(run.tasks, pick)!;
   switch (what) {
     case "work":
-      if (running) return verdict(story, running, at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!, SUBJECT);
-      return ready ? dispatch(ready, 1) : null;
+      if (running)
+        return verdict(story, running, at(outcomes(story, running), spice % 3 === 0 ? spice : 0)!, reviewedBy(running));
+      return ready ? dispatch(ready, 1, subjectFor(story, pick)) : null;
     case "verdict":
-      return running ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, SUBJECT) : null;
+      return running
+        ? verdict(story, running, at([...outcomes(story, running), ...ODD], spice)!, reviewedBy(running))
+        : null;
     case "answer": {
       const open = at(run.questions, pick);
       if (!open)
@@ -119,13 +127,13 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       };
     }
     case "dispatch":
-      return dispatch(any, spice);
+      return dispatch(any, spice, subjectFor(story, pick));
     case "invalid": {
       if (!running) return null;
       const problems = ["x\u0001".repeat(5_000), "y"];
       const blockable = spice % 2 === 0;
       const result = { ok: false as const, problems, sha: null };
-      const subject = spice % 5 === 0 ? "edited" : SUBJECT;
+      const subject = spice % 5 === 0 ? "edited" : reviewedBy(running);
       return { do: "ended", task: running.id, nonce: nonceOf(running), blockable, subject, result };
     }
     case "lost":
@@ -140,7 +148,7 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       return running ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null) : null;
     case "foreign": {
       const stale = { ...any, dispatches: any.dispatches - 1 };
-      return { ...verdict(story, any, "approved", SUBJECT), nonce: nonceOf(stale) } as Command;
+      return { ...verdict(story, any, "approved", reviewedBy(any)), nonce: nonceOf(stale) } as Command;
     }
     case "repeat":
       return at(past, pick) ?? null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Run } from "../../scripts/engine/run.ts";
+import type { Run, Why } from "../../scripts/engine/run.ts";
 import { dialogAnswer, questionText, shownQuestion, typedAnswer } from "../../scripts/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
 
@@ -58,6 +58,52 @@ describe("a question as a person sees it", () => {
   test("names the task that it is about", () => {
     const { shown } = at(until("T5"), ends("T5", "rejected"));
     expect(shown.question).toStartWith("Q2 · T5 Plan Review - Codex: ");
+  });
+
+  test.each<[string, string, Why[], string]>([
+    [
+      "T3",
+      "Plan Review - Sonnet",
+      [{ reason: "same_subject", round: 2, findings: [] }],
+      "the plan is where it was in round 2",
+    ],
+    [
+      "T7",
+      "Code Review - Sonnet",
+      [{ reason: "same_subject", round: 1, findings: [] }],
+      "the code is where it was in round 1",
+    ],
+    [
+      "T3",
+      "Plan Review - Sonnet",
+      [{ reason: "repeated", round: 2, findings: ["F4"] }],
+      "F4 comes again after it was fixed in round 2",
+    ],
+    [
+      "T3",
+      "Plan Review - Sonnet",
+      [
+        { reason: "repeated", round: 2, findings: ["F4", "F5"] },
+        { reason: "stalled", round: 1, findings: ["F4", "F5", "F6"] },
+      ],
+      "F4, F5 come again after they were fixed; three rounds and still 3 findings",
+    ],
+    [
+      "T3",
+      "Plan Review - Sonnet",
+      [{ reason: "stalled", round: 1, findings: ["F1"] }],
+      "three rounds and still 1 finding",
+    ],
+  ])("before the limit says why: %s %s %p", (id, title, why, words) => {
+    const { now } = given(started(), until(id));
+    const question = { ...given(started(), ends("T1", "done")).now.questions[0]!, kind: "escalation", task: id, why };
+    const shown = shownQuestion(now, question, { lines: ["F1 (major) p"], file: null });
+    expect(shown.header).toBe("No progress");
+    expect(shown.question).toBe(`Q1 · ${id} ${title}: ${words}. How to go on?\nF1 (major) p`);
+    expect(shownQuestion(now, { ...question, why: [] }, { lines: [], file: null })).toMatchObject({
+      header: "Limit",
+      question: `Q1 · ${id} ${title}: the limit of rounds is reached and findings are open. How to go on?`,
+    });
   });
 
   test("that wants a reason offers the way back, and no option that could be taken for one", () => {

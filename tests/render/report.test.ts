@@ -70,6 +70,36 @@ Open findings (1)
 29 claims of agents were checked, 0 refused. No tests were run by the program.`);
 });
 
+/** The reviewer finds the same again in every round, and calls it fixed each time. */
+const circling = (answer: { option: string; text: string | null }) =>
+  makeRun({
+    answers: { story: { option: "approve", text: null }, escalation: answer },
+    worker: (brief) => (brief.writes.endsWith("/review-sonnet.json") ? planObjection(brief) : undefined),
+    until: (now) => now.questions.some((one) => one.kind === "escalation" && one.why.length === 0),
+  });
+
+test("a loop that the person ended before its limit: why it was asked, and the rounds that were saved", async () => {
+  const { project, run } = await circling({ option: "accept", text: "Good enough" });
+  expect(run.status).toBe("complete");
+  expect(reportFacts(project, run).early).toEqual({ asked: 1, rounds_saved: 8 });
+  const said = reportOf(project, run);
+  expect(said).toContain(
+    'Q2 escalation (T13, F3 comes again after it was fixed in round 2): accept — "Good enough" [dialog]',
+  );
+  expect(said).toContain("\nAsked before the limit once, for lack of progress; rounds saved: up to 8\n");
+});
+
+test("a loop that the person let go on saved nothing", async () => {
+  const { project, run } = await circling({ option: "continue", text: null });
+  expect(run.status).toBe("waiting_for_user");
+  const { asked, rounds_saved } = reportFacts(project, run).early;
+  expect(asked).toBeGreaterThan(1);
+  expect(rounds_saved).toBe(0);
+  expect(reportOf(project, run)).toContain(
+    `Asked before the limit ${asked} times, for lack of progress; rounds saved: none`,
+  );
+});
+
 test("a reviewer that the person passed over is never shown as an approval", async () => {
   const made = await STATES["provider failed"]();
   const answer = { do: "answer" as const, question: "Q2", via: "cli" as const, session: null };

@@ -1,0 +1,91 @@
+import { type Run, rounds, type Task, type Why } from "./run.ts";
+import { entryOf } from "./spawn.ts";
+import type { ReviewGate, Workflow } from "./workflow.ts";
+
+/** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
+export const STALL_ROUNDS = 3;
+
+/** Re-reviews that the limits still allow: of the reviewer, and of its whole group. */
+export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { reviewer: number; group: number } {
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) =>
+    one.gate === "review" && one.group === gate.group ? [one.key] : [],
+  );
+  const limits = run.settings.limits as Record<string, number>;
+  const left = (name: string, keys: string[]): number =>
+    Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+
+/**
+ * Why another fix after this review, which asks for changes, would go in circles; empty when nothing says so. What the
+ * person was told of one kind, at an earlier review of the same reviewer, is settled: only what happened since counts.
+ */
+export function noProgress(run: Run, review: Task): Why[] {
+  // A run that began before there was this setting has no value for it: that is on.
+  if (run.settings.convergence === false) return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter(
+    (task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void,
+  );
+  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+}
+
+/** Reviews from the last one on at which the person was told of a reason of this kind; all when there is none. */
+function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
+  const told = reviews.findLastIndex((task) =>
+    run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)),
+  );
+  return told < 0 ? reviews : reviews.slice(told);
+}
+
+/** The subject is what it was in an earlier round: fixes undo each other, or the last one changed nothing. */
+function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
+  const before = since(run, reviews, "same_subject").findLast(
+    (task) => task !== review && task.reviewed === review.reviewed,
+  );
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+
+/** A finding comes again that this reviewer had called fixed in a round before this one. */
+function repeated(run: Run, reviews: Task[], review: Task): Why | null {
+  const from = since(run, reviews, "repeated")[0]!;
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter(
+    (one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version,
+  );
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id) return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in!));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+
+/** Fixes, one after the other, have left no fewer findings open that hold up an approval. */
+function stalled(run: Run, reviews: Task[], review: Task): Why | null {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS) return null;
+  // A reviewer that looks again after someone else's rework had asked for nothing.
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id))) return null;
+  const now = openAfter(run, review);
+  const first = last[0]!;
+  return now.length > 0 && now.length >= openAfter(run, first).length
+    ? { reason: "stalled", round: first.version, findings: now }
+    : null;
+}
+
+/** Ids of a reviewer's findings, save minor ones, that were open when one of its reviews had been taken in. */
+const openAfter = (run: Run, { gate, version }: Task): string[] =>
+  run.findings
+    .filter(
+      (one) =>
+        one.gate === gate &&
+        !one.outside &&
+        one.severity !== "minor" &&
+        one.state !== "refused" &&
+        one.round <= version &&
+        (one.fixed_in === null || one.fixed_in > version),
+    )
+    .map((one) => one.id);
