@@ -3576,6 +3576,30 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
+// scripts/artifacts/prints.ts
+function shortHash(text) {
+  let hash = 2166136261;
+  for (let at = 0;at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+function printsOf({ file, at, quote, problem }) {
+  const place = `${file ?? ""}
+${at ?? ""}`;
+  const quoted = fold(quote ?? "");
+  return [
+    ...quoted === "" ? [] : [shortHash(`quote
+${place}
+${quoted}`)],
+    shortHash(`problem
+${place}
+${fold(problem).toLowerCase()}`)
+  ];
+}
+var init_prints = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/checks.ts
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
@@ -3686,7 +3710,12 @@ function nextNumber(used) {
 }
 function checkPlanReview(review, context) {
   const steps = context.plan?.steps.map((step) => step.id) ?? [];
-  const findings = review.findings.map((one) => ({ id: one.id, severity: one.severity, outside: false }));
+  const findings = review.findings.map((one) => ({
+    id: one.id,
+    severity: one.severity,
+    outside: false,
+    prints: printsOf(one)
+  }));
   const problems = [
     ...checkCriteria(review.criteria, context.criteria, (id) => steps.includes(id) ? null : `${id} is not a step of the plan; known: ${steps.join(", ")}`),
     ...context.plan ? checkPlanFindings(review.findings, context.plan) : [],
@@ -3711,7 +3740,8 @@ function checkCodeReview(review, context) {
   const findings = review.findings.map((one) => ({
     id: one.id,
     severity: one.severity,
-    outside: isOutside(one, touched)
+    outside: isOutside(one, touched),
+    prints: printsOf(one)
   }));
   const problems = [
     ...checkCriteria(review.criteria, context.criteria, (evidence) => {
@@ -3750,6 +3780,7 @@ function checkResult(result, context) {
 var nothing, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
 var init_checks3 = __esm(() => {
   init_evidence();
+  init_prints();
   nothing = {
     findings: [],
     prior: [],
@@ -3839,6 +3870,7 @@ var init_settings = __esm(() => {
       plan_reviews: _default(positive, 10),
       code_reviews: _default(positive, 15)
     }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 }),
+    convergence: _default(boolean2(), true),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -6643,6 +6675,55 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/convergence.ts
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
+  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
 var MAX_FRUITLESS = 2;
@@ -6736,8 +6817,12 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const review = decision.gate(task);
-    if (chosen === null && limitReached(decision, review))
+    const left = roundsLeft(decision.workflow, decision.run, review);
+    const why = chosen === null ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && Math.min(left.reviewer, left.group) === 0)
       decision.ask(review.limit, task);
+    else if (why.length > 0)
+      decision.askEarly(review.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -6758,13 +6843,6 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else
     apply(decision, ask.options[option].move, task, artifact);
-}
-function limitReached(decision, gate) {
-  const { run, workflow } = decision;
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const limits = run.settings.limits;
-  const limit = (name) => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
 }
 function finish(decision) {
   const { tasks, questions } = decision.run;
@@ -6992,13 +7070,18 @@ var handlers = {
     release(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed")
+      if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
+        earlier.fixed_in = on.version;
+      }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-      if (!known)
-        run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+      if (known)
+        continue;
+      const { prints = [], ...said } = finding;
+      const { gate, id: task, version: round } = on;
+      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
     }
   },
   task_done(run, e) {
@@ -7034,6 +7117,7 @@ var handlers = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      why: e.why ?? [],
       wants_reason: null,
       at: e.at
     });
@@ -7053,6 +7137,7 @@ var handlers = {
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      why: open?.why ?? [],
       via: e.via,
       at: e.at
     });
@@ -7181,13 +7266,16 @@ class Decision {
     for (const item of items)
       this.put(ask, task.id, null, item.question, item.options);
   }
+  askEarly(ask, task, why) {
+    this.put(ask, task.id, null, null, [], { why });
+  }
   askRun(ask, request) {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask)
         this.add({ type: "question_closed", question: open.id });
     this.put(ask, null, request, null, []);
   }
-  put(ask, task, request, text, labels) {
+  put(ask, task, request, text, labels, early = {}) {
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
@@ -7196,7 +7284,8 @@ class Decision {
       options: Object.keys(ask.options),
       text: text === null ? null : clip(text, 8000),
       labels: labels.map((label) => clip(label, 480)),
-      request
+      request,
+      ...early
     });
   }
 }

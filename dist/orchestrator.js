@@ -123,9 +123,15 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
+// scripts/artifacts/prints.ts
+var init_prints = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/checks.ts
 var init_checks = __esm(() => {
   init_evidence();
+  init_prints();
 });
 
 // scripts/artifacts/load.ts
@@ -1928,6 +1934,7 @@ var init_settings = __esm(() => {
       plan_reviews: _default(positive, 10),
       code_reviews: _default(positive, 15)
     }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 }),
+    convergence: _default(boolean2(), true),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -2569,6 +2576,55 @@ function redo(workflow, run, key) {
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }
 
+// scripts/engine/convergence.ts
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
+  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
 var MAX_FRUITLESS = 2;
@@ -2662,8 +2718,12 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const review = decision.gate(task);
-    if (chosen === null && limitReached(decision, review))
+    const left = roundsLeft(decision.workflow, decision.run, review);
+    const why = chosen === null ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && Math.min(left.reviewer, left.group) === 0)
       decision.ask(review.limit, task);
+    else if (why.length > 0)
+      decision.askEarly(review.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -2684,13 +2744,6 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else
     apply(decision, ask.options[option].move, task, artifact);
-}
-function limitReached(decision, gate) {
-  const { run, workflow } = decision;
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const limits = run.settings.limits;
-  const limit = (name) => limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY;
-  return rounds(run, [gate.key]) >= limit("per_reviewer") || rounds(run, group) >= limit(gate.group);
 }
 function finish(decision) {
   const { tasks, questions } = decision.run;
@@ -2918,13 +2971,18 @@ var handlers = {
     release(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
-      if (earlier && answer.state === "fixed")
+      if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
+        earlier.fixed_in = on.version;
+      }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
-      if (!known)
-        run.findings.push({ ...finding, gate: on.gate, task: on.id, state: "open", round: on.version });
+      if (known)
+        continue;
+      const { prints = [], ...said } = finding;
+      const { gate, id: task, version: round } = on;
+      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
     }
   },
   task_done(run, e) {
@@ -2960,6 +3018,7 @@ var handlers = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      why: e.why ?? [],
       wants_reason: null,
       at: e.at
     });
@@ -2979,6 +3038,7 @@ var handlers = {
       option: e.option,
       text: e.text,
       asked: open?.text ?? null,
+      why: open?.why ?? [],
       via: e.via,
       at: e.at
     });
@@ -3107,13 +3167,16 @@ class Decision {
     for (const item of items)
       this.put(ask, task.id, null, item.question, item.options);
   }
+  askEarly(ask, task, why) {
+    this.put(ask, task.id, null, null, [], { why });
+  }
   askRun(ask, request) {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask)
         this.add({ type: "question_closed", question: open.id });
     this.put(ask, null, request, null, []);
   }
-  put(ask, task, request, text, labels) {
+  put(ask, task, request, text, labels, early = {}) {
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
@@ -3122,7 +3185,8 @@ class Decision {
       options: Object.keys(ask.options),
       text: text === null ? null : clip(text, 8000),
       labels: labels.map((label) => clip(label, 480)),
-      request
+      request,
+      ...early
     });
   }
 }
@@ -4987,6 +5051,15 @@ var of = (run, question) => {
 };
 var again = { label: "Again", description: "Dispatch the same task once more" };
 var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code")).join("; ");
+}
 var WORDS = {
   story: {
     header: "Story",
@@ -5002,7 +5075,7 @@ var WORDS = {
   clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
   escalation: {
     header: "Limit",
-    title: (run, question) => `${of(run, question)}: the limit of rounds is reached and findings are open. How to go on?`,
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
     options: {
       continue: { label: "One more round", description: "Fix and review once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
@@ -5111,7 +5184,7 @@ function shownQuestion(run, question, facts) {
   ];
   return {
     id: question.id,
-    header: words.header,
+    header: question.why.length > 0 ? "No progress" : words.header,
     question: text.join(`
 `),
     multiple: false,
@@ -7169,13 +7242,17 @@ function evidenceText(one) {
   return parts.filter((part) => part !== "").join("; ");
 }
 var LETTER = { added: "A", modified: "M", deleted: "D" };
+function earlyText({ asked, rounds_saved: saved }) {
+  const times = asked === 1 ? "once" : `${asked} times`;
+  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
 function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 function decisionText(one) {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
-  return `${one.question} ${asked}${one.task ? ` (${one.task})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 function build(facts, { width, paint }, most) {
@@ -7196,6 +7273,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
     ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)],
     ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
@@ -7246,6 +7324,20 @@ var codeEvidence = (one) => one.test ? `test "${one.test}"` : `${one.file ?? "?"
 function rewrittenBy(run, review) {
   const at = run.tasks.indexOf(review);
   return run.tasks.filter((task, index) => task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at).map((task) => `${task.id} ${task.subject}`);
+}
+function earlyOf(run, gates) {
+  const early = run.decisions.filter((one) => one.why.length > 0);
+  const ended = gates.filter((gate) => {
+    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
+  });
+  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
+  let saved = 0;
+  for (const name of new Set(left.map((one) => one.name))) {
+    const group = left.filter((one) => one.name === name);
+    saved += Math.min(group[0].group, group.reduce((sum, one) => sum + one.reviewer, 0));
+  }
+  return { asked: early.length, rounds_saved: saved };
 }
 
 class Facts {
@@ -7352,7 +7444,8 @@ class Facts {
       base,
       final: this.final,
       files,
-      decisions: run.decisions.map((one) => ({ ...one })),
+      decisions: run.decisions.map((one) => ({ ...one, why: whyText(run, one) || null })),
+      early: earlyOf(run, gates),
       waivers: run.tasks.flatMap((task) => task.waiver ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }] : []),
       assumptions: run.assumptions,
       deviations: this.artifact(result)?.deviations ?? [],
