@@ -184,6 +184,8 @@ export interface RollbackOptions {
   undo: boolean;
   /** Carries it out; otherwise it is only shown. */
   yes: boolean;
+  /** Milliseconds for each git process; 30 s when absent. */
+  timeout?: number;
 }
 
 const NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
@@ -196,14 +198,15 @@ const NO_GIT = "The project is not in a git repository (or git is not installed)
 export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
   const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
   if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
-  const facts: RollbackFacts = { run: run.run, ...options, ...refs, at: null, done: false, refused: null, changes: [] };
+  const { undo, yes } = options;
+  const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
   const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
   const busy = atWork(live);
   if (busy.length > 0)
     return refuse(
       `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
     );
-  const place = placeOfStates(project, run);
+  const place = placeOfStates(project, run, options.timeout);
   if (place === null) return refuse(NO_GIT);
   try {
     const kept = commitOf(place, refs.from);

@@ -32,15 +32,17 @@ export interface Place {
   places: Places;
   exclude: string[];
   scratch: string;
+  /** Milliseconds for each git process. */
+  timeout: number;
 }
 
 /** The state before the implementation; its siblings hold what a rollback and an undo replaced. */
 export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
 
-/** Where a run's states are kept; null without git or outside of a repository. */
-export function placeOfStates(project: Project, run: Run): Place | null {
+/** Where a run's states are kept; null without git or outside of a repository. `timeout`: milliseconds for each git process. */
+export function placeOfStates(project: Project, run: Run, timeout = GIT_TIMEOUT): Place | null {
   const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project) };
+  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
 }
 
 /** Bytes as the characters of a path, and back. */
@@ -73,11 +75,16 @@ const IDENTITY = {
 function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?: Record<string, string> } = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], { cwd: project, stdin: more.stdin, env });
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout,
+  });
   if (run.ok) return run.out;
   if (run.problem === "timeout")
     throw new SnapshotFailed(
-      `git ${args[0]} took more than ${GIT_TIMEOUT / 1000} s`,
+      `git ${args[0]} took more than ${place.timeout / 1000} s`,
       "put large generated files and folders into .gitignore",
     );
   throw new SnapshotFailed(
@@ -86,9 +93,9 @@ function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?
   );
 }
 
-/** A path as git reads it from a line; of a line's end it would drop the carriage return too. */
+/** A path as git reads it from a line; without quotes it would take a carriage return at its end for a part of the line's end. */
 const quoted = (path: string): string =>
-  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n").replaceAll("\r", "\\r")}"` : path;
+  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
 
 /** What git takes for the project's files, and the paths of `also`, where they are files or links at present. */
 function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {

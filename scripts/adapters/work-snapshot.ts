@@ -13,6 +13,9 @@ import {
 /** `drop` takes the snapshot away again, where the work that it was kept for does not begin. */
 export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string };
 
+/** Milliseconds: the host ends the hook after 30 s, and then nobody says why. */
+const IN_A_HOOK = 15_000;
+
 const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
 
 /** The first task of the run that may change the project's files. */
@@ -26,7 +29,7 @@ const beginsWork = (run: Run, task: Task): boolean =>
  * A snapshot that is there already stays: the journal was repaired, and agents may have worked since.
  */
 export function snapshotBefore(project: Project, run: Run, task: Task): Kept {
-  const place = beginsWork(run, task) ? placeOfStates(project, run) : null;
+  const place = beginsWork(run, task) ? placeOfStates(project, run, IN_A_HOOK) : null;
   if (place === null) return NOTHING_KEPT;
   const ref = snapshotRef(run.run);
   try {

@@ -5,6 +5,9 @@ import { clean } from "../render/terminal-text.ts";
 import { done, no, type Verb } from "./verb.ts";
 import { RUN_OPTION, whichRun } from "./which-run.ts";
 
+/** Milliseconds: nobody ends a command in a terminal but the person. */
+const PATIENCE = 600_000;
+
 export const rollback: Verb = {
   summary: "Bring back the files as they were before the implementation",
   usage: "",
@@ -19,7 +22,7 @@ export const rollback: Verb = {
     const which = whichRun(call);
     if (!which.ok) return which.answer;
     const { run, kept } = which.found;
-    const options = { undo: call.has("undo"), yes: call.has("yes") };
+    const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: PATIENCE };
     const facts = rollBack(call.project, run, readRun(call.project), options);
     const text = clean(rollbackText(facts, "multi-ai rollback", kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);

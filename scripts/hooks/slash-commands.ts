@@ -127,7 +127,7 @@ function rollback(step: StepInput, args: string): Output {
     return block(`/multi-ai:rollback takes --yes and --undo, found ${unknown}. Nothing was changed.`);
   const run = readRun(step.project);
   if (run === null) return block("No run here. Of an archived one: multi-ai rollback --run <id> in a terminal.");
-  const options = { undo: words.includes("--undo"), yes: words.includes("--yes") };
+  const options = { undo: words.includes("--undo"), yes: words.includes("--yes"), timeout: 15_000 };
   return block(clean(rollbackText(rollBack(step.project, run, run, options), "/multi-ai:rollback")));
 }
 

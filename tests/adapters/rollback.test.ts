@@ -176,6 +176,14 @@ describe("a rollback leaves alone", () => {
     expect(git(root, "show", `${REF}-before-rollback:notes.md`)).toBe("overwritten\n");
   });
 
+  test(".task/, also where it is under git", () => {
+    const root = repository({ "a.txt": "1\n", ".task/x.txt": "1\n" });
+    snapshot(root);
+    write(root, { "a.txt": "2\n", ".task/x.txt": "2\n", ".task/y.txt": "2\n" });
+    expect(back(root).changes).toEqual([{ path: "a.txt", status: "modified" }]);
+    expect([text(root, ".task/x.txt"), text(root, ".task/y.txt")]).toEqual(["2\n", "2\n"]);
+  });
+
   test("repositories and worktrees inside, files beside the project and empty folders", () => {
     const top = repository({ "in/a.txt": "1\n", "beside.txt": "1\n" });
     const root = join(top, "in");
@@ -266,6 +274,38 @@ describe("a rollback refuses and changes nothing", () => {
     expect(back(root).refused).toContain("do not use it");
   });
 });
+
+test("an undo takes away again what the run had deleted and hidden", () => {
+  const root = repository({ "a.txt": "1\n" });
+  write(root, { "notes.md": "mine\n" });
+  snapshot(root);
+  unlinkSync(join(root, "notes.md"));
+  write(root, { ".gitignore": "notes.md\n" });
+  back(root);
+  expect(text(root, "notes.md")).toBe("mine\n");
+  expect(back(root, { undo: true }).refused).toBeNull();
+  expect(readdirSync(root).sort()).toEqual([".git", ".gitignore", ".task", "a.txt"]);
+});
+
+test("folders that the run made go with their files", () => {
+  const root = repository({ "a.txt": "1\n" });
+  snapshot(root);
+  write(root, { "new/deep/b.txt": "1\n" });
+  back(root);
+  expect(readdirSync(root).sort()).toEqual([".git", ".task", "a.txt"]);
+});
+
+test.each([["line\nbreak"], ["return\r"], ['"quoted'], ["back\\slash"], [" blanks "], ["日本 ö"]])(
+  "a file called %j comes back",
+  (name) => {
+    const root = repository({ "a.txt": "1\n" });
+    write(root, { [name]: "mine\n" });
+    snapshot(root);
+    unlinkSync(join(root, name));
+    expect(back(root).changes).toEqual([{ path: name, status: "added" }]);
+    expect(text(root, name)).toBe("mine\n");
+  },
+);
 
 test("each state that was ever replaced stays reachable", () => {
   const root = repository({ "a.txt": "1\n" });
