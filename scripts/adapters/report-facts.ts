@@ -19,6 +19,7 @@ import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { findingViews } from "./status-facts.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles } from "./tree-changes.ts";
+import { snapshotOf } from "./work-snapshot.ts";
 
 const NO_TESTS = "No tests were run by the program.";
 
@@ -217,6 +218,7 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: NO_TESTS,
+      snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing,
     };
   }
@@ -227,7 +229,7 @@ const endOf = (run: Run): string =>
   run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
   run.updated_at;
 
-/** Everything that a report of this run says, read from its events and objects alone. */
+/** Everything that a report of this run says, read from its events, its objects and the ref of its snapshot alone. */
 export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
 
 /** The report of a run as text without colour. */

@@ -15,13 +15,12 @@ export const scratchOf = (project: Project): string => join(project.task, "objec
 
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
 
+/** Folders of the project that a run's trees and snapshots leave out. */
+export const outsideOf = (run: Run): string[] => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+
 /** The project's tree as it stands, named by its content. */
 export function projectTree(project: Project, run: Run): SubjectResult {
-  const files = workflowOf(run.workflow).files;
-  const tree = treeOf(project.root, {
-    exclude: [...new Set([...NOT_THE_PROJECT, files])],
-    scratch: scratchOf(project),
-  });
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 

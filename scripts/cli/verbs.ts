@@ -10,6 +10,7 @@ import { phase } from "./phase.ts";
 import { report } from "./report.ts";
 import { reset } from "./reset.ts";
 import { resume } from "./resume.ts";
+import { rollback } from "./rollback.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
@@ -26,6 +27,7 @@ export const VERBS: Record<string, Verb> = {
   park,
   resume,
   reset,
+  rollback,
   run,
   "dry-run": dryRun,
   check,

@@ -3,6 +3,7 @@ import { callOfAgent, isAlive, killsBackground } from "../adapters/host.ts";
 import { sha256 } from "../adapters/journal.ts";
 import { putObjects } from "../adapters/objects.ts";
 import { subjectOf } from "../adapters/subject.ts";
+import { snapshotBefore } from "../adapters/work-snapshot.ts";
 import { Refused } from "../engine/decide.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { brief, NONCE_LINE } from "../render/briefs.ts";
@@ -51,6 +52,8 @@ export async function dispatch(step: StepInput): Promise<Output> {
     return replace(checkInput(step, waitShellCommand(project, task), `${task.id} ${task.subject}`));
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
+  const snapshot = snapshotBefore(project, run, task);
+  if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
   const facts = briefFacts(project, run, task, nonce, subject.subject);
   if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
@@ -74,6 +77,7 @@ export async function dispatch(step: StepInput): Promise<Output> {
     ]);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    snapshot.drop();
     return deny(`${error.message}.${remedy(step, run)}`);
   }
   if (isBash)

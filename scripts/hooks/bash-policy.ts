@@ -25,7 +25,7 @@ const READERS = new Set([
 
 /** Verbs of the command line that are the person's own. */
 const PERSONAL =
-  /(?:^|[\s;&|(/'"])(?:multi-ai|orchestrator(?:\.ts|\.js)?)['"]?\s+(?:-\S+\s+)*(?:decide|reset|resume|park|cancel|next\s+--proceed)\b/;
+  /(?:^|[\s;&|(/'"])(?:multi-ai|orchestrator(?:\.ts|\.js)?)['"]?\s+(?:-\S+\s+)*(?:decide|reset|resume|rollback|park|cancel|next\s+--proceed)\b/;
 
 /** True when a Bash command would decide in the person's place. */
 export const decidesForThePerson = (command: string): boolean => PERSONAL.test(command);

@@ -2,12 +2,15 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import { rollBack } from "../adapters/rollback.ts";
 import type { Step } from "../adapters/run-store.ts";
 import { statusOf } from "../adapters/status-facts.ts";
 import { Refused } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { parseDecision } from "../render/decision.ts";
 import { standingText } from "../render/directives.ts";
+import { rollbackText } from "../render/rollback.ts";
+import { clean } from "../render/terminal-text.ts";
 import { block, type Output } from "./output.ts";
 import { begin, proceed, replacedBy } from "./starts.ts";
 import { change, deliver, owns, readRun, type StepInput } from "./step.ts";
@@ -116,7 +119,19 @@ async function decide(step: StepInput, args: string): Promise<Output> {
   return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
 }
 
-const COMMANDS: Record<string, Handler> = { "multi-ai": start, status, cancel, reset, resume, decide };
+/** Shows a rollback; `--yes` does it. The person's own hand, so whose session the run belongs to does not matter. */
+function rollback(step: StepInput, args: string): Output {
+  const words = args.split(/\s+/).filter((word) => word !== "");
+  const unknown = words.find((word) => word !== "--yes" && word !== "--undo");
+  if (unknown !== undefined)
+    return block(`/multi-ai:rollback takes --yes and --undo, found ${unknown}. Nothing was changed.`);
+  const run = readRun(step.project);
+  if (run === null) return block("No run here. Of an archived one: multi-ai rollback --run <id> in a terminal.");
+  const options = { undo: words.includes("--undo"), yes: words.includes("--yes"), timeout: 15_000 };
+  return block(clean(rollbackText(rollBack(step.project, run, run, options), "/multi-ai:rollback")));
+}
+
+const COMMANDS: Record<string, Handler> = { "multi-ai": start, status, cancel, reset, resume, rollback, decide };
 
 /** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
 export async function slashCommand(step: StepInput): Promise<Output> {

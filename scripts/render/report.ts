@@ -94,6 +94,8 @@ export interface ReportFacts {
   outside_findings: FindingView[];
   claims: { checked: number; refused: number };
   tests: string;
+  /** The ref that keeps the files as they were before the implementation; null without one. */
+  snapshot: string | null;
   missing: string[];
 }
 
@@ -169,6 +171,11 @@ function decisionText(one: DecisionReport): string {
 
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 
+const snapshotText = (ref: string | null): string =>
+  ref === null
+    ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
+    : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
+
 function build(facts: ReportFacts, { width, paint }: Layout, most: number): string[] {
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
@@ -223,6 +230,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
+    ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
   ];
 }
 

@@ -60,6 +60,7 @@ describe("below a host", () => {
     [["decide", "A"], "/multi-ai:decide"],
     [["next", "--proceed"], "/multi-ai:decide proceed"],
     [["reset"], "/multi-ai:reset"],
+    [["rollback", "--yes"], "/multi-ai:rollback"],
     [["resume"], "/multi-ai:resume"],
   ];
   test.each(refused)("%j refuses in one line that names %s", async (args, slash) => {

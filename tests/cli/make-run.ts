@@ -8,6 +8,7 @@ import { putObjects } from "../../scripts/adapters/objects.ts";
 import { findProject, type Project } from "../../scripts/adapters/project.ts";
 import { change, readRun } from "../../scripts/adapters/run-store.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { snapshotBefore } from "../../scripts/adapters/work-snapshot.ts";
 import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
@@ -46,6 +47,8 @@ export const apply = (project: Project, ...commands: Command[]): Run => change(p
 export function dispatchTask(project: Project, run: Run, task: Task, host: Host | null = null): Brief {
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
+  const snapshot = snapshotBefore(project, run, task);
+  if (!snapshot.ok) throw new Error(snapshot.problem);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
   const text = brief(briefFacts(project, run, task, nonce, subject.subject));
   const [stored] = putObjects(project.task, [text]);

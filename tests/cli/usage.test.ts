@@ -26,6 +26,7 @@ const wrong: [string[], RegExp][] = [
   [["--frobnicate"], /unknown option --frobnicate/],
   [["resume", "a", "b"], /unknown argument "b"/],
   [["resume", "--from", "soon"], /--from takes the number of an event, found "soon"/],
+  [["rollback", "--ye"], /did you mean --yes\?/],
   [["check"], /check needs <task>/],
   [["check", "T5"], /started by the plugin inside Claude Code only/],
 ];
@@ -51,6 +52,8 @@ const without: [string[], number, RegExp][] = [
   [["resume", "multi-ai-00000000"], 1, /^No parked run "multi-ai-00000000"; nothing is parked/],
   [["resume", "--from", "3"], 1, /^No run here \(looked for/],
   [["decide", "A"], 1, /^No run here \(looked for/],
+  [["rollback"], 1, /^No run here \(looked for/],
+  [["rollback", "--undo", "--yes"], 1, /^No run here \(looked for/],
   [["reset"], 1, /^No run here \(looked for/],
   [["next", "--proceed"], 1, /^No run here \(looked for/],
 ];

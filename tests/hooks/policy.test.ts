@@ -88,6 +88,7 @@ describe("what the main thread may do while a run is live", () => {
       () => ({ command: 'bun "/x y/scripts/orchestrator.ts" --json decide A' }),
       "deny",
     ],
+    ["roll back", "Bash", () => ({ command: "multi-ai rollback --yes" }), "deny"],
     ["decide from a detached shell", "Bash", () => ({ command: "(setsid multi-ai reset &)" }), "deny"],
     ["ask where it stands", "Bash", () => ({ command: "multi-ai status" }), "silent"],
     [

@@ -1,0 +1,255 @@
+/** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  type Stats,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import { isLive } from "../engine/run.ts";
+import type { RollbackFacts } from "../render/rollback.ts";
+import { isAlive } from "./host.ts";
+import type { Project } from "./project.ts";
+import {
+  bytesOf,
+  commitOf,
+  eachContent,
+  fullPath,
+  ignoredUnder,
+  type KeptFile,
+  keepState,
+  keptState,
+  lookAt,
+  type Place,
+  parentsOf,
+  pathText,
+  placeOfStates,
+  presentState,
+  type SeenFile,
+  SnapshotFailed,
+  type State,
+  snapshotRef,
+} from "./snapshot-ref.ts";
+
+type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
+
+/** Where the state before a rollback is kept, and the one before an undo. */
+const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-rollback`;
+const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
+
+/** Tasks of a live run that somebody may be at work on; where a host does not tell its process, it counts as there. */
+function atWork(run: Run | null): string[] {
+  if (run === null || !isLive(run)) return [];
+  return run.tasks
+    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host)))
+    .map((task) => task.id);
+}
+
+const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
+
+/** What is in the way of a file: nothing, or a path that is left alone. */
+function inTheWay(place: Place, path: string, goes: (path: string) => boolean): string | null {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent)) return null;
+    if (!stat.isDirectory()) return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink()) return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+
+/** The first file in a folder that does not go. */
+function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
+  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null) return stays;
+  }
+  return null;
+}
+
+/** What has to change from one state to another. `own` are paths that go although the target's rules ignore them. */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+  const changes: Change[] = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now) changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(
+    place,
+    target,
+    more.filter((path) => !own.has(path)),
+  );
+  for (const path of more) if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const sameStat = (a: Stats, b: Stats | undefined): boolean =>
+  b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+
+const staged = (folder: string, i: number): string => join(folder, String(i));
+
+/** Bits that say who may read a file stay those of the file that is replaced; only "may be executed" is kept by git. */
+function modeOf(mode: string, now: Stats | undefined): number {
+  const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
+  return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
+}
+
+/** Carries changes out. Everything that can be made ready or checked before the first change is. */
+function carryOut(place: Place, changes: Change[], present: State<SeenFile>): void {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000") return symlinkSync(bytes, staged(folder, i));
+      writeFileSync(staged(folder, i), bytes, { mode: 0o600 });
+      chmodSync(staged(folder, i), modeOf(mode, present.get(path)?.stat));
+    });
+    for (const { path, kind } of changes) {
+      const now = lookAt(place, path);
+      const same = kind === "added" ? !now || now.isDirectory() : sameStat(present.get(path)!.stat, now);
+      if (!same)
+        throw new SnapshotFailed(
+          `${JSON.stringify(pathText(path))} changed just now`,
+          "nothing was changed; try again",
+        );
+    }
+    try {
+      for (const { path, kind } of changes) {
+        if (kind !== "deleted") continue;
+        unlinkSync(fullPath(place, path));
+        removeEmpty(place, parentsOf(path).reverse());
+      }
+      for (const { path, i } of written) put(place, path, staged(folder, i));
+    } catch (error) {
+      throw new Halfway(error instanceof Error ? error.message : String(error));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Folders that a deleted file leaves empty, the innermost first. */
+function removeEmpty(place: Place, folders: string[]): void {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      // Not empty: then those above it are not either.
+      return;
+    }
+  }
+}
+
+function put(place: Place, path: string, from: string): void {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory()) removeFolder(to);
+  mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EXDEV") throw error;
+    // `.task` is on another disk. Removed first: a copy would follow a link.
+    rmSync(to, { force: true });
+    try {
+      symlinkSync(readlinkSync(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync(from, to);
+    }
+  }
+}
+
+/** A folder of empty folders; a file that turns up in it meanwhile ends this. */
+function removeFolder(path: Buffer): void {
+  for (const name of readdirSync(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+
+export interface RollbackOptions {
+  /** Goes back to the state before the last rollback. */
+  undo: boolean;
+  /** Carries it out; otherwise it is only shown. */
+  yes: boolean;
+  /** Milliseconds for each git process; 30 s when absent. */
+  timeout?: number;
+}
+
+const NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+
+/**
+ * Shows or carries out a rollback of a run, or its undo. `live` is the project's own run, which may be another one.
+ * What is left alone: ignored files, `.task/`, repositories within, the index, HEAD and every branch.
+ * @returns `refused`: nothing was changed, and why
+ */
+export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
+  const busy = atWork(live);
+  if (busy.length > 0)
+    return refuse(
+      `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
+    );
+  const place = placeOfStates(project, run, options.timeout);
+  if (place === null) return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(
+        options.undo
+          ? `Run ${run.run} was not rolled back: there is nothing to undo.`
+          : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`,
+      );
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map();
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`,
+        };
+    }
+    if (!options.yes || changes.length === 0) return { ...result, done: options.yes };
+    const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+    keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+    carryOut(place, changes, present);
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(
+        `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`,
+      );
+    throw error;
+  }
+}
+
+/** A disk that is full or a folder that may not be written: some files are in one state then, some in the other. */
+class Halfway extends Error {}
+
+function snapshotOf(place: Place, run: Run): State {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map() : keptState(place, kept.commit);
+}

@@ -1,0 +1,82 @@
+// `multi-ai rollback` as a person types it, on runs whose implementation really changed files.
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { dispatchTask, makeRun, STATES } from "./make-run.ts";
+
+setDefaultTimeout(30_000);
+afterAll(cleanup);
+
+const there = (root: string) => existsSync(join(root, "src/goodbye.ts"));
+
+test("shows, does it, and goes back, from a folder inside the project", async () => {
+  const { root, run } = await STATES.complete();
+  writeFiles(root, { "README.md": "edited\n" });
+  const ref = `refs/multi-ai/${run.run}`;
+  const shown = await cli(join(root, "src"), ["rollback"]);
+  expect([shown.code, there(root)]).toEqual([0, true]);
+  expect(shown.out).toContain(`the state of ${run.run} before its implementation (${ref}, `);
+  expect(shown.out).toContain("0 added, 1 modified, 2 deleted.\n  M README.md\n  D src/goodbye.ts\n");
+  expect(shown.out).toEndWith("Nothing was changed. To do it: multi-ai rollback --yes\n");
+
+  const done = await cli(root, ["rollback", "--yes"]);
+  expect([done.code, there(root), git(root, "status", "--porcelain")]).toEqual([0, false, ""]);
+  expect(done.out).toEndWith(
+    `What was there is kept on ${ref}-before-rollback.\nTo go back: multi-ai rollback --undo\n`,
+  );
+  expect((await cli(root, ["rollback"])).out).toContain("are already in the state");
+
+  expect((await cli(root, ["rollback", "--undo"])).out).toEndWith("To do it: multi-ai rollback --undo --yes\n");
+  const { json } = await cli(root, ["rollback", "--undo", "--yes", "--json"]);
+  expect(json).toMatchObject({ run: run.run, done: true, refused: null, from: `${ref}-before-rollback` });
+  expect([there(root), readFileSync(join(root, "README.md"), "utf8")]).toEqual([true, "edited\n"]);
+});
+
+test("also of an archived run, with the line to type for that one", async () => {
+  const { root, run } = await STATES.complete();
+  await cli(root, ["reset"]);
+  const of = ["rollback", "--run", run.run];
+  expect((await cli(root, of)).out).toEndWith(`To do it: multi-ai rollback --run ${run.run} --yes\n`);
+  expect((await cli(root, [...of, "--yes"])).code).toBe(0);
+  expect(there(root)).toBe(false);
+});
+
+test("refuses while an agent is at work, and after a cancel no more", async () => {
+  const made = await makeRun({
+    auto: true,
+    until: (run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
+  });
+  dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  writeFiles(made.root, { "half.ts": "half\n" });
+  const { code, err } = await cli(made.root, ["rollback", "--yes"]);
+  expect([code, err, existsSync(join(made.root, "half.ts"))]).toEqual([
+    1,
+    expect.stringContaining("at work on T6"),
+    true,
+  ]);
+  await cli(made.root, ["cancel"]);
+  expect((await cli(made.root, ["rollback", "--yes"])).code).toBe(0);
+  expect(existsSync(join(made.root, "half.ts"))).toBe(false);
+});
+
+test("without git the report and the answer say that there is none", async () => {
+  const { root } = await makeRun({ root: makeProject({ git: false }), auto: true });
+  expect((await cli(root, ["report"])).out).toContain("(that needs git): there is no rollback");
+  const { code, err } = await cli(root, ["rollback"]);
+  expect([code, err]).toEqual([1, expect.stringContaining("no snapshot was kept")]);
+});
+
+test("before the implementation there is nothing to roll back", async () => {
+  const { root } = await STATES["story question open"]();
+  const { code, json } = await cli(root, ["rollback", "--yes", "--json"]);
+  expect([code, json.error]).toEqual([1, expect.stringContaining("has no snapshot")]);
+});
+
+test("a snapshot whose ref was deleted is named as missing, not as an empty state", async () => {
+  const { root, run } = await STATES.complete();
+  rmSync(join(root, ".git/refs/multi-ai", run.run));
+  expect((await cli(root, ["rollback", "--yes"])).code).toBe(1);
+  expect(there(root)).toBe(true);
+});

@@ -1,0 +1,77 @@
+// The snapshot that a dispatch takes, and /multi-ai:rollback, as the host's events bring them.
+import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { snapshotOf } from "../../scripts/adapters/work-snapshot.ts";
+import { type Run, taskOf } from "../../scripts/engine/run.ts";
+import { step } from "../../scripts/hooks/index.ts";
+import { narrow } from "../../scripts/hooks/payload.ts";
+import { stepInput } from "../../scripts/hooks/step.ts";
+import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
+import { cleanup, git, writeFiles } from "../harness/project.ts";
+
+setDefaultTimeout(30_000);
+afterAll(cleanup);
+
+const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+
+/** One event of the host, in the session that owns the run. */
+const event = (made: MadeRun, raw: object) =>
+  step(stepInput(narrow({ session_id: readRun(made.project)?.owner?.session ?? "s", ...raw }), made.project, {}));
+const typed = async (made: MadeRun, args: string): Promise<string> => {
+  const raw = { hook_event_name: "UserPromptExpansion", command_name: "multi-ai:rollback", command_args: args };
+  return String((await event(made, raw))?.reason);
+};
+const dispatch = async (made: MadeRun, id: string) => {
+  const raw = { hook_event_name: "PreToolUse", tool_name: "Agent", tool_use_id: "toolu_1", tool_input: { prompt: id } };
+  const output = await event(made, raw);
+  return output?.hookSpecificOutput as { permissionDecision: string; permissionDecisionReason?: string };
+};
+
+test("the dispatch of the implementation keeps the files, that of no other task does", async () => {
+  const early = await makeRun({ auto: true, until: ready("T3") });
+  expect((await dispatch(early, "T6")).permissionDecision).toBe("deny");
+  expect((await dispatch(early, "T3")).permissionDecision).toBe("allow");
+  expect(snapshotOf(early.project, early.run)).toBeNull();
+
+  const made = await makeRun({ auto: true, until: ready("T6") });
+  writeFiles(made.root, { "draft.md": "mine\n" });
+  expect((await dispatch(made, "T6")).permissionDecision).toBe("allow");
+  expect(git(made.root, "show", `refs/multi-ai/${made.run.run}:draft.md`)).toBe("mine");
+  expect(taskOf(readRun(made.project)!, "T6")?.status).toBe("running");
+});
+
+test("a dispatch without its snapshot is denied with what to do, and goes through once that is mended", async () => {
+  const made = await makeRun({ auto: true, until: ready("T6") });
+  const inTheWay = join(made.root, ".git/refs/multi-ai");
+  writeFileSync(inTheWay, "");
+  const denied = await dispatch(made, "T6");
+  expect(denied.permissionDecision).toBe("deny");
+  expect(denied.permissionDecisionReason).toMatch(/T6 cannot start: no snapshot .*; check free space and permissions/);
+  expect(taskOf(readRun(made.project)!, "T6")?.status).toBe("ready");
+  rmSync(inTheWay);
+  expect((await dispatch(made, "T6")).permissionDecision).toBe("allow");
+});
+
+test("the command shows, does it and goes back, without a model request", async () => {
+  const made = await STATES.complete();
+  const there = () => existsSync(join(made.root, "src/goodbye.ts"));
+  expect(await typed(made, "")).toEndWith("To do it: /multi-ai:rollback --yes");
+  expect(there()).toBe(true);
+  expect(await typed(made, "--yes")).toEndWith("To go back: /multi-ai:rollback --undo");
+  expect(there()).toBe(false);
+  expect(await typed(made, " --undo  --yes ")).toContain("before its rollback");
+  expect(there()).toBe(true);
+  expect(await typed(made, "--now")).toContain("found --now. Nothing was changed");
+});
+
+test("the command refuses while the session's agent is at work", async () => {
+  const made = await makeRun({ auto: true, until: ready("T6") });
+  await dispatch(made, "T6");
+  writeFiles(made.root, { "README.md": "half\n" });
+  expect(await typed(made, "--yes")).toContain("at work on T6");
+  change(made.project, () => [{ do: "cancel", reason: "cancelled by the person" }]);
+  expect(await typed(made, "--yes")).toContain("1 modified");
+  expect(readFileSync(join(made.root, "README.md"), "utf8")).toStartWith("# Greeter");
+});
