@@ -5390,12 +5390,9 @@ function failure(run, options) {
 // scripts/adapters/subject.ts
 var NOT_THE_PROJECT = [".task"];
 var scratchOf = (project) => join8(project.task, "objects", "trees");
+var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 function projectTree(project, run) {
-  const files = workflowOf(run.workflow).files;
-  const tree = treeOf(project.root, {
-    exclude: [...new Set([...NOT_THE_PROJECT, files])],
-    scratch: scratchOf(project)
-  });
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 function fileSubject(path) {

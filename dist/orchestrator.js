@@ -6451,6 +6451,7 @@ function runGit(args, options) {
     return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
   }
 }
+var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
 function topLevel(project) {
   let folder;
   try {
@@ -6480,6 +6481,16 @@ function placesOf(project) {
   const common = resolve5(gitDir, readText(join17(gitDir, "commondir")).trim() || ".");
   const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join17(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join17(places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync6(list).map((name) => readText(join17(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname5(resolve5(list, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative2(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve5(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
   const store = join17(scratch, "git");
@@ -6522,6 +6533,13 @@ function readText(path) {
     return readFileSync10(path, "utf8");
   } catch {
     return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync4(path);
+  } catch {
+    return path;
   }
 }
 
@@ -6580,7 +6598,9 @@ function sha2562(content) {
 }
 
 // scripts/adapters/subject.ts
+var NOT_THE_PROJECT = [".task"];
 var scratchOf = (project) => join19(project.task, "objects", "trees");
+var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 
 // scripts/adapters/tree-changes.ts
 import { join as join20 } from "path";
@@ -7255,6 +7275,7 @@ function decisionText(one) {
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 function build(facts, { width, paint }, most) {
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip2(items, most, (item) => line(show(item)));
@@ -7280,7 +7301,8 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
+    ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
   ];
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
@@ -7289,6 +7311,199 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
     if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
       return lines.join(`
 `);
+  }
+}
+
+// scripts/adapters/snapshot-ref.ts
+import { copyFileSync, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync4 } from "fs";
+import { dirname as dirname7, join as join23 } from "path";
+class SnapshotFailed extends Error {
+  remedy;
+  constructor(problem, remedy) {
+    super(problem);
+    this.remedy = remedy;
+  }
+}
+var snapshotRef = (run) => `refs/multi-ai/${run}`;
+function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
+}
+var bytesOf = (path) => Buffer.from(path, "latin1");
+var pathText2 = (path) => bytesOf(path).toString("utf8");
+var latin1 = (text) => Buffer.from(text).toString("latin1");
+var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
+var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
+var lstatOf = (place, path) => lstatSync7(fullPath(place, path), { throwIfNoEntry: false });
+var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+};
+function git2(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+var quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+function filesOf2(place, also) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map;
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map;
+  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
+      continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink())
+      found.set(path, stat);
+  }
+  return found;
+}
+function presentState(place, options) {
+  const files = [...filesOf2(place, options.also ?? [])];
+  const targets = join23(place.scratch, `links-${process.pid}`);
+  try {
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quoted(fullPath(place, path).toString("latin1"));
+      mkdirSync6(targets, { recursive: true });
+      writeFileSync4(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join23(targets, String(i))));
+    });
+    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
+`);
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
+  } finally {
+    rmSync5(targets, { recursive: true, force: true });
+  }
+}
+function commitOf(place, ref) {
+  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  return commit === "" ? null : { commit, at };
+}
+function keepState(place, ref, state, message) {
+  mkdirSync6(place.scratch, { recursive: true });
+  const index = join23(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = git2(place, ["write-tree"], { env }).toString().trim();
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }).toString().trim();
+    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    rmSync5(index, { force: true });
+    rmSync5(`${index}.lock`, { force: true });
+  }
+}
+function keptState(place, commit) {
+  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
+    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
+}
+var MOST_BYTES = 32 * 1024 * 1024;
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join23(place.scratch, `rules-${process.pid}`);
+  try {
+    mkdirSync6(join23(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join23(top, above, ".gitignore");
+      if (lstatSync7(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync(rules, join23(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
+      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync4(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const cut = latin1(prefix).length;
+    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
+  } finally {
+    rmSync5(folder, { recursive: true, force: true });
+  }
+}
+
+// scripts/adapters/work-snapshot.ts
+function snapshotOf(project, run) {
+  try {
+    const place = placeOfStates(project, run);
+    return place !== null && commitOf(place, snapshotRef(run.run)) !== null ? snapshotRef(run.run) : null;
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return null;
+    throw error;
   }
 }
 
@@ -7453,6 +7668,7 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: NO_TESTS,
+      snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing
     };
   }
@@ -7501,7 +7717,7 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 
 // scripts/cli/resume.ts
 import { existsSync as existsSync10 } from "fs";
-import { join as join23, relative as relative5 } from "path";
+import { join as join24, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
@@ -7554,7 +7770,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join23(call.project.task, name));
+  const inTask = (name) => existsSync10(join24(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -7592,6 +7808,244 @@ var resume = {
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });
     return goOn(call, run, call.has("force"));
+  }
+};
+
+// scripts/adapters/rollback.ts
+import {
+  chmodSync,
+  copyFileSync as copyFileSync2,
+  mkdirSync as mkdirSync7,
+  readdirSync as readdirSync8,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync6,
+  symlinkSync,
+  unlinkSync as unlinkSync2,
+  writeFileSync as writeFileSync5
+} from "fs";
+import { join as join25 } from "path";
+var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
+var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
+function atWork2(run) {
+  if (run === null || !isLive(run))
+    return [];
+  return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
+}
+var hostMayLive = (host) => host === null || isAlive(host);
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt2(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt2(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function changesTo(place, target, present, own) {
+  const changes = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now)
+      changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode)
+      changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(place, target, more.filter((path) => !own.has(path)));
+  for (const path of more)
+    if (!ignored.has(path))
+      changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => a.path < b.path ? -1 : 1);
+}
+var sameStat = (a, b) => b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var staged = (folder, i) => join25(folder, String(i));
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut(place, changes, present) {
+  const folder = join25(place.scratch, `rollback-${process.pid}`);
+  try {
+    mkdirSync7(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000")
+        return symlinkSync(bytes, staged(folder, i));
+      writeFileSync5(staged(folder, i), bytes, { mode: 384 });
+      chmodSync(staged(folder, i), modeOf(mode, present.get(path)?.stat));
+    });
+    for (const { path, kind } of changes) {
+      const now = lookAt2(place, path);
+      const same = kind === "added" ? !now || now.isDirectory() : sameStat(present.get(path).stat, now);
+      if (!same)
+        throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+    }
+    try {
+      for (const { path, kind } of changes) {
+        if (kind !== "deleted")
+          continue;
+        unlinkSync2(fullPath(place, path));
+        removeEmpty(place, parentsOf(path).reverse());
+      }
+      for (const { path, i } of written)
+        put(place, path, staged(folder, i));
+    } catch (error) {
+      throw new Halfway(error instanceof Error ? error.message : String(error));
+    }
+  } finally {
+    rmSync6(folder, { recursive: true, force: true });
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt2(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync6(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync2(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync8(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+function rollBack(project, run, live, options) {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo)
+    Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused) => ({ ...facts, refused });
+  const busy = atWork2(live);
+  if (busy.length > 0)
+    return refuse(`Somebody may be at work on ${busy.join(", ")} of run ${live.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`);
+  const place = placeOfStates(project, run, options.timeout);
+  if (place === null)
+    return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(options.undo ? `Run ${run.run} was not rolled back: there is nothing to undo.` : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`);
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf2(place, run) : new Map;
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText2(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => kind === "deleted" ? [path] : []));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
+        };
+    }
+    if (!options.yes || changes.length === 0)
+      return { ...result, done: options.yes };
+    const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+    keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+    carryOut(place, changes, present);
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
+    throw error;
+  }
+}
+
+class Halfway extends Error {
+}
+function snapshotOf2(place, run) {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map : keptState(place, kept.commit);
+}
+
+// scripts/render/rollback.ts
+var MOST_FILES = 40;
+var LETTER2 = { added: "A", modified: "M", deleted: "D" };
+var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
+function rollbackText(facts, typed, other = null) {
+  if (facts.refused !== null)
+    return facts.refused;
+  const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
+  const goal = facts.undo ? "before its rollback" : "before its implementation";
+  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at})`;
+  if (facts.changes.length === 0)
+    return `The project's files are already in ${state}. Nothing was changed.`;
+  const count = (status) => facts.changes.filter((one) => one.status === status).length;
+  const files = clip2(facts.changes, MOST_FILES, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
+  const again = facts.undo ? "" : `
+To go back: ${call} --undo`;
+  return facts.done ? `The project's files are in ${state} again: ${counts}.
+${files.join(`
+`)}
+What was there is kept on ${facts.to}.${again}` : `This would bring back ${state}: ${counts}.
+${files.join(`
+`)}
+${LEFT_ALONE}
+Nothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+}
+
+// scripts/cli/rollback.ts
+var PATIENCE = 600000;
+var rollback = {
+  summary: "Bring back the files as they were before the implementation",
+  usage: "",
+  args: [0, 0],
+  options: {
+    yes: { about: "Do it; without this it only shows what would change" },
+    undo: { about: "Bring back the files as they were before the rollback" },
+    ...RUN_OPTION
+  },
+  slash: () => "/multi-ai:rollback",
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, kept } = which.found;
+    const options = { undo: call.has("undo"), yes: call.has("yes"), timeout: PATIENCE };
+    const facts = rollBack(call.project, run, readRun(call.project), options);
+    const text = clean(rollbackText(facts, "multi-ai rollback", kept === "here" ? null : run.run));
+    return facts.refused === null ? done(text, facts) : no(text, facts);
   }
 };
 
@@ -7678,9 +8132,9 @@ async function runHostSession(request) {
 
 // scripts/adapters/journal-tail.ts
 import { readFileSync as readFileSync12, statSync as statSync3 } from "fs";
-import { join as join24 } from "path";
+import { join as join26 } from "path";
 function tailJournal(project, listener) {
-  const path = join24(project.task, "events.jsonl");
+  const path = join26(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -7701,7 +8155,7 @@ function tailJournal(project, listener) {
     });
   }
   function poll(silent = false) {
-    const seen = lookAt2(path);
+    const seen = lookAt3(path);
     if (seen === null || seen.file === file && seen.size === position.bytes)
       return;
     if (seen.file !== file || seen.size < position.bytes) {
@@ -7736,7 +8190,7 @@ function tailJournal(project, listener) {
     stop: () => clearInterval(timer)
   };
 }
-function lookAt2(path) {
+function lookAt3(path) {
   try {
     const { ino, dev, size } = statSync3(path);
     return { file: `${dev}:${ino}`, size };
@@ -8123,6 +8577,7 @@ var VERBS = {
   park,
   resume,
   reset,
+  rollback,
   run,
   "dry-run": dryRun,
   check
