@@ -8,7 +8,7 @@ import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
-import { artifactPath, baseOf, criteriaOf, planBytes, planOf } from "./run-facts.ts";
+import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -152,6 +152,11 @@ export async function checkArtifact(
   const { task: named, nonce } = parsed.data;
   if (named !== task.id) return refuse([`task: found "${named}", expected "${task.id}"`]);
   if (sha256(nonce) !== nonceHash) return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  // Without the story no criterion would be due.
+  if (isLost(project, run))
+    return refuse([
+      "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",
+    ]);
   let checked: Checked;
   try {
     checked = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject, pathsOf(parsed.data)));

@@ -26,6 +26,13 @@ export const planBytes = (project: Project, run: Run): string | null => {
   return bytes === null ? null : new TextDecoder().decode(bytes);
 };
 
+/** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
+export const isLost = (project: Project, run: Run): boolean =>
+  ["user-story", "plan"].some((schema) => {
+    const sha = latest(run, schema);
+    return sha !== null && getObject(project.task, sha) === null;
+  });
+
 export const criteriaOf = (project: Project, run: Run): string[] =>
   storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
 

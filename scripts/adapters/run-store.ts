@@ -7,6 +7,7 @@ import type { Run } from "../engine/run.ts";
 import { folds } from "../render/folds.ts";
 import { VERSION } from "../version.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { disk } from "./disk.ts";
 import type { Project } from "./project.ts";
 import { type Repaired, repair } from "./repair.ts";
 import { type Fold, readState, transact } from "./store.ts";
@@ -17,8 +18,16 @@ const fold = (project: Project): Fold<Run> => ({
   version: VERSION,
 });
 
-/** The run as it stands; reads only. @throws BrokenChain, UnsafeFile */
+/** The run as the journal tells it; reads only. @throws BrokenChain, UnsafeFile */
 export function readRun(project: Project): Run | null {
+  return readState(project.task, fold(project), disk, "read").state;
+}
+
+/**
+ * The run as a current snapshot has it: quick, for what only denies. Nothing is decided by it: whoever can write files
+ * could have forged it. @throws BrokenChain, UnsafeFile
+ */
+export function glimpseRun(project: Project): Run | null {
   return readState(project.task, fold(project)).state;
 }
 

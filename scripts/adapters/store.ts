@@ -52,11 +52,16 @@ const LOCK_WAIT = 2_000;
 const TRIES = 50;
 
 /**
- * The state, read without a lock and without writing (`dir` is `.task`). While the snapshot is current the cost does
- * not depend on the journal's length. `fresh`: nothing had to be folded. Throws BrokenChain, UnsafeFile.
+ * The state, read without a lock and without writing (`dir` is `.task`). A `glimpse` believes a current snapshot.
+ * `fresh`: the snapshot tells it all. Throws BrokenChain, UnsafeFile.
  */
-export function readState<S>(dir: string, fold: Fold<S>, io: Disk = disk): ReadState<S> {
-  const { view, fd } = openView(dir, fold, "read", io);
+export function readState<S>(
+  dir: string,
+  fold: Fold<S>,
+  io: Disk = disk,
+  mode: "glimpse" | "read" = "glimpse",
+): ReadState<S> {
+  const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null) io.close(fd);
   const { state, position, fresh } = view;
   return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };

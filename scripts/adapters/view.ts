@@ -9,7 +9,7 @@ export type Evolve<S> = { evolve(state: S | null, batch: readonly Recorded[]): S
 
 /**
  * The journal as one reader saw it: state and position, its length in bytes, whether its last byte is a newline (or
- * there is none), whether the snapshot alone told it all, and the events whose last line has the hash that was looked
+ * there is none), whether the snapshot tells it all, and the events whose last line has the hash that was looked
  * for.
  */
 export type View<S> = {
@@ -28,20 +28,22 @@ export function journalPath(dir: string): string {
 }
 
 /**
- * Opens the journal of `dir` (`.task`) and folds what the snapshot does not hold. `fd` is null when there is no
- * journal; the caller closes it. A journal that may only be read is opened for reading. Throws BrokenChain, UnsafeFile.
+ * How a journal is opened. `glimpse` begins with the snapshot's state, whose cost does not depend on the journal's length.
+ * `read` and `append` fold every event: a snapshot can be forged with a right checksum, and decides nothing.
  */
-export function openView<S>(
-  dir: string,
-  fold: Evolve<S>,
-  mode: "read" | "append",
-  io: Disk,
-): { fd: number | null; view: View<S> } {
+export type Mode = "glimpse" | "read" | "append";
+
+/**
+ * Opens the journal of `dir` (`.task`) and folds it. `fd` is null when there is no journal; the caller closes it. One
+ * that may only be read is opened for reading. In each mode the snapshot is a witness: the event that it names has to be
+ * there. Throws BrokenChain, UnsafeFile.
+ */
+export function openView<S>(dir: string, fold: Evolve<S>, mode: Mode, io: Disk): { fd: number | null; view: View<S> } {
   for (let tries = 1; ; tries++) {
     const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
     const snapshot = readSnapshot<S>(dir, fold.version ?? "", io);
     try {
-      return { fd, view: load(fd, fold, snapshot, io) };
+      return { fd, view: load(fd, fold, snapshot, mode, io) };
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null) io.close(fd);
@@ -54,8 +56,8 @@ export function openView<S>(
   }
 }
 
-function openJournal(path: string, mode: "read" | "append", io: Disk): number | null {
-  if (mode === "read") return openRegular(path, constants.O_RDONLY, io);
+function openJournal(path: string, mode: Mode, io: Disk): number | null {
+  if (mode !== "append") return openRegular(path, constants.O_RDONLY, io);
   try {
     // One descriptor to read and to append: what is decided on is what is written to, even if the file is moved aside.
     return openRegular(path, constants.O_RDWR | constants.O_APPEND, io);
@@ -65,10 +67,10 @@ function openJournal(path: string, mode: "read" | "append", io: Disk): number | 
   }
 }
 
-function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | null, io: Disk): View<S> {
+function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | null, mode: Mode, io: Disk): View<S> {
   if (fd === null) return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
   const size = io.fstat(fd).size;
-  if (snapshot?.usable && size >= snapshot.position.bytes) {
+  if (mode === "glimpse" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
@@ -78,8 +80,15 @@ function load<S>(fd: number | null, fold: Evolve<S>, snapshot: Snapshot<S> | nul
       }
     }
   }
-  return foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
+
+/** Whether the snapshot says what the journal says: a forged one is written again. */
+const isCurrent = <S>(snapshot: Snapshot<S>, { position, state }: View<S>): boolean =>
+  snapshot.usable &&
+  JSON.stringify(snapshot.position) === JSON.stringify(position) &&
+  JSON.stringify(snapshot.state) === JSON.stringify(state);
 
 /** Folds what came behind `view`; `wanted` is the hash of a line to look for. */
 export function advance<S>(fd: number, fold: Evolve<S>, view: View<S>, io: Disk, wanted?: string): View<S> {

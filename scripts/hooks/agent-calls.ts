@@ -1,3 +1,4 @@
+import { restoreReads } from "../adapters/accepted-files.ts";
 import { briefFacts } from "../adapters/brief-facts.ts";
 import { callOfAgent, isAlive, killsBackground } from "../adapters/host.ts";
 import { sha256 } from "../adapters/journal.ts";
@@ -50,6 +51,9 @@ export async function dispatch(step: StepInput): Promise<Output> {
   if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(step, run)}`);
   if (isBash && killsBackground(step.env) && task.dispatch?.check && isAlive(task.dispatch.process))
     return replace(checkInput(step, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  // An agent that is at work may be writing one of them.
+  const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
+  if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
   const snapshot = snapshotBefore(project, run, task);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
-import { readRun } from "../adapters/run-store.ts";
+import { glimpseRun } from "../adapters/run-store.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -33,7 +33,7 @@ const PERSON_RULE =
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
 export function policy(payload: Payload, project: Project): Output | typeof STEP {
-  const run = readRun(project);
+  const run = glimpseRun(project);
   if (run === null) return null;
   if (payload.agent !== null) return agentCall(payload, project, run);
   return isLive(run) ? mainCall(payload, project, run) : null;

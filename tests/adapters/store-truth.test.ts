@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { join } from "node:path";
 import { disk } from "../../scripts/adapters/disk.ts";
 import { BrokenChain, compose, START } from "../../scripts/adapters/journal.ts";
+import { writeSnapshot } from "../../scripts/adapters/snapshot.ts";
 import { readState, transact } from "../../scripts/adapters/store.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
@@ -20,6 +21,9 @@ function brokenBy(work: () => unknown): BrokenChain {
   }
   throw new Error("nothing was found to be broken");
 }
+
+const lineLength = (task: string, seq: number): number =>
+  Buffer.byteLength(readFileSync(join(task, "events.jsonl"), "utf8").split("\n")[seq - 1]!);
 
 describe("1. the journal is the truth", () => {
   test("folds that are gone or spoilt are rebuilt byte for byte by the next event", () => {
@@ -68,6 +72,30 @@ describe("1. the journal is the truth", () => {
       bad[at] = bad[at]! ^ 1;
       writeFileSync(path, bad);
       expect(readState(p.task, counting)).toMatchObject({ state: { events: 1 }, fresh: false });
+    }
+  });
+
+  test("a snapshot forged with a right checksum decides nothing, at no position, and is written anew", () => {
+    using p = project();
+    transact(p.task, counting, record(["a"]));
+    const older = readState(p.task, counting);
+    transact(p.task, counting, record(["b"]));
+    const newer = readState(p.task, counting);
+    const good = folds(p.task);
+    for (const { bytes, head, seq } of [older, newer]) {
+      const position = {
+        bytes,
+        head,
+        headAt: bytes - 1 - lineLength(p.task, seq),
+        headLength: lineLength(p.task, seq),
+        seq,
+      };
+      const forged = { events: 9, decisions: 9, keys: ["all done"], at: "" };
+      writeSnapshot(p.task, "", { ...position, at: "2030-01-01T00:00:00.000Z" }, forged, disk);
+      expect(JSON.stringify(readState(p.task, counting).state)).toContain("all done");
+      expect(readState(p.task, counting, disk, "read")).toMatchObject({ state: { keys: ["a", "b"] }, fresh: false });
+      expect(transact(p.task, counting, record([])).state).toMatchObject({ events: 2 });
+      expect(folds(p.task)).toEqual(good);
     }
   });
 });

@@ -10,47 +10,11 @@ import { type Brief, directiveCalls, obedientMain, team, type Worker } from "../
 import { honest } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
 import { mainRequests, ofType, PLUGIN, play } from "./scenario.ts";
+import { type Attempt, agent, attempt, bash, call, dispatchOf, errors, said, tempted, write } from "./tempted.ts";
 import { briefs, phases } from "./told.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
-
-const call = (name: string, input: Record<string, unknown>) => ({ name, input });
-const agent = (prompt: string, type = "multi-ai:implementer") =>
-  call("Agent", { subagent_type: type, description: "A task", prompt });
-const bash = (command: string) => call("Bash", { command, description: "A command" });
-const write = (file_path: string) => call("Write", { file_path, content: "{}" });
-
-/** What is tried in place of what the directive says, and what came of it. */
-interface Attempt {
-  reply: Reply;
-  results: ToolResult[];
-}
-const attempt = (...calls: NonNullable<Reply["calls"]>): Attempt => ({ reply: { calls }, results: [] });
-
-/** The dispatch that a directive asks for; the old host has calls for its own task list before it. */
-const dispatchOf = (directive: string) => directiveCalls(directive).find((one) => one.name === "Agent");
-
-/** A main thread that tries all of a directive's attempts before it does what the directive says. */
-function tempted(attempts: Record<string, Attempt[]>): (turn: Turn) => Reply {
-  const left = Object.fromEntries(Object.entries(attempts).map(([id, list]) => [id, [...list]]));
-  let directive = "";
-  let tried: Attempt | undefined;
-  return (turn) => {
-    if (tried) tried.results = turn.toolResults;
-    // As in the conversation: a denial of the last turn stands before what the notification brings.
-    const told = [...turn.toolResults.map((result) => result.text), turn.lastUser].join("\n");
-    const at = told.lastIndexOf("[multi-ai ");
-    if (at >= 0) directive = told.slice(at);
-    const first = dispatchOf(directive);
-    const id = String(first?.input.prompt ?? (directive.includes("The person decides") ? "ask" : ""));
-    tried = left[id]?.shift();
-    return tried?.reply ?? obedientMain({ ...turn, lastUser: directive, toolResults: [] });
-  };
-}
-
-const errors = ({ results }: Attempt): boolean[] => results.map((result) => result.isError);
-const said = ({ results }: Attempt): string => results.map((result) => result.text).join("\n");
 
 /** Agents that try first what they may not; the tries and what came of them, by task. */
 function tempting(tries: (brief: Brief, project: string) => NonNullable<Reply["calls"]>): {

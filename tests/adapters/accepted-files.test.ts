@@ -1,0 +1,53 @@
+import { afterAll, expect, test } from "bun:test";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { restoreReads } from "../../scripts/adapters/accepted-files.ts";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { taskOf } from "../../scripts/engine/run.ts";
+import { endedCommand } from "../../scripts/hooks/step.ts";
+import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { cleanup } from "../harness/project.ts";
+import { planApproval } from "../harness/workers.ts";
+
+afterAll(cleanup);
+
+const beforeT3 = () =>
+  makeRun({
+    answers: { story: { option: "approve", text: null } },
+    until: (run) => taskOf(run, "T3")?.status === "ready",
+  });
+
+test("what a task reads is put back as it was accepted, whatever stands in its place", async () => {
+  const { root, project, run } = await beforeT3();
+  const task = taskOf(run, "T3")!;
+  const paths = task.reads.map((path) => join(root, path));
+  const good = paths.map((path) => readFileSync(path, "utf8"));
+  expect(task.reads).toEqual([".task/user-story.json", ".task/plan-refined.json"]);
+  for (const spoil of [
+    (path: string) => writeFileSync(path, "{}"),
+    (path: string) => rmSync(path),
+    (path: string) => {
+      rmSync(path);
+      symlinkSync(join(root, "README.md"), path);
+    },
+  ]) {
+    for (const path of paths) spoil(path);
+    expect(restoreReads(project, run, task)).toBe(null);
+    expect(paths.map((path) => readFileSync(path, "utf8"))).toEqual(good);
+    expect(readFileSync(join(root, "README.md"), "utf8")).toContain("# Greeter");
+  }
+});
+
+test("without the accepted story no task starts, and no verdict counts although no criterion could be missing", async () => {
+  const { root, project, run } = await beforeT3();
+  const brief = dispatchTask(project, run, taskOf(run, "T3")!);
+  const story = taskOf(run, "T1")!.artifact!;
+  rmSync(join(project.task, "objects", story));
+  expect(restoreReads(project, run, taskOf(run, "T4")!)).toContain(".task/user-story.json cannot be read back");
+  const verdict = { task: "T3", nonce: brief.nonce, ...planApproval(brief), criteria: [] };
+  writeFileSync(join(root, ".task/review-sonnet.json"), JSON.stringify(verdict));
+  const now = readRun(project)!;
+  expect(await endedCommand(project, now, taskOf(now, "T3")!, false)).toMatchObject({
+    result: { ok: false, problems: [expect.stringContaining("as it was accepted is gone")] },
+  });
+});

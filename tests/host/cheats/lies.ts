@@ -1,0 +1,174 @@
+// What agents write that is not so, and what they are told at once: data for a worker that tells one lie after the other.
+import { existsSync, readFileSync } from "node:fs";
+import type { Reply, Turn } from "../../harness/model.ts";
+import type { Brief, Work, Worker } from "../../harness/team.ts";
+import { codeApproval, implementation, planApproval } from "../../harness/workers.ts";
+
+export interface Lie {
+  /** As in the table of cheats. */
+  name: string;
+  /** The whole file as a text, or what differs from an honest one. */
+  file: (brief: Brief) => Record<string, unknown> | string;
+  told: RegExp;
+}
+
+const blocker = (brief: Brief, id: string, at: object) => ({
+  id,
+  severity: "blocker",
+  ...at,
+  problem: `Nothing works in ${brief.task}.`,
+  fix: "Write it again.",
+});
+const inPlan = { at: "S2", quote: "Test it" };
+const inCode = { file: "src/goodbye.ts", line: 1, quote: "export function goodbye(name: string): string {" };
+
+const [FIRST, SECOND] = [
+  { id: "AC1", met: true, evidence: ["S1"] },
+  { id: "AC2", met: true, evidence: ["S2"] },
+];
+const status = (name: string, text: string): Lie => ({
+  name,
+  file: () => ({ status: text }),
+  told: new RegExp(`status: found ${JSON.stringify(text)}, expected one of "approved"`),
+});
+const criteria = (name: string, list: object[], told: RegExp): Lie => ({
+  name,
+  file: () => ({ criteria: list }),
+  told,
+});
+const prior = (name: string, list: object[], told: RegExp): Lie => ({ name, file: () => ({ prior: list }), told });
+
+export const PLAN_LIES: Lie[] = [
+  criteria(
+    "no evidence in the plan",
+    [
+      { ...FIRST, evidence: [] },
+      { ...SECOND, evidence: [] },
+    ],
+    /without evidence/,
+  ),
+  criteria("step that is not there", [{ ...FIRST, evidence: ["S9"] }, SECOND!], /S9 is not a step of the plan/),
+  status("status APPROVED", "APPROVED"),
+  status("status Approved", "Approved"),
+  status("status with a blank", "approved "),
+  status("status lgtm", "lgtm"),
+  criteria("criterion dropped", [FIRST!], /criteria: AC2 is not answered/),
+  criteria("criterion twice", [FIRST!, FIRST!], /AC1 is answered twice[\s\S]*AC2 is not answered/),
+  criteria("criterion of its own", [FIRST!, SECOND!, { ...FIRST, id: "AC9" }], /"AC9" is no criterion/),
+  criteria("unmet and approved", [FIRST!, { ...SECOND, met: false }], /"approved" but AC2 is not met/),
+  {
+    name: "blocker and approved",
+    file: (brief) => ({ findings: [blocker(brief, "F1", inPlan)] }),
+    told: /status: "approved" but F1 is a blocker/,
+  },
+  {
+    name: "fields in __proto__",
+    file: (brief) => {
+      const { task, nonce } = brief;
+      return `{"task": "${task}", "nonce": "${nonce}", "__proto__": ${JSON.stringify(planApproval(brief))}}`;
+    },
+    told: /status: found nothing, expected/,
+  },
+  { name: "other task", file: () => ({ task: "T4" }), told: /task: found "T4", expected "T3"/ },
+];
+
+const evidence = (name: string, piece: object, told: RegExp): Lie => ({
+  name,
+  file: (brief) => ({ criteria: codeApproval(brief).criteria.map((one) => ({ ...one, evidence: [piece] })) }),
+  told,
+});
+
+export const CODE_LIES: Lie[] = [
+  evidence(
+    "line of another file",
+    { file: "src/goodbye.ts", line: 3, quote: 'return "Hello, ".concat(name);' },
+    /quote not found in src\/goodbye\.ts/,
+  ),
+  evidence("file outside", { file: "../secret.ts", line: 1, quote: "export const" }, /leaves the project/),
+  evidence("file by its whole path", { file: "/etc/hostname", line: 1, quote: "export const" }, /is absolute/),
+  evidence(
+    "file of the run",
+    { file: ".task/impl-result.json", line: 4, quote: '"status": "complete",' },
+    /"\.task\/impl-result\.json" is not in the reviewed tree/,
+  ),
+  evidence("name of a test", { test: "says goodbye by name" }, /is not in the program's test record/),
+  evidence("missing as evidence", { file: "src/goodbye.ts", missing: true }, /quote is missing/),
+  evidence("crumb as a quote", { file: "src/goodbye.ts", line: 1, quote: "na" }, /too short to name a place/),
+];
+
+export const FIX_LIES: Lie[] = [
+  { name: "fix without an answer", file: () => ({ answered: [] }), told: /answered: F1 missing/ },
+  {
+    name: "complete but unmet",
+    file: () => ({ criteria: [{ id: "AC1", met: true }] }),
+    told: /criteria: AC2 is not met, but status is "complete"/,
+  },
+];
+
+export const AGAIN_LIES: Lie[] = [
+  prior("prior left out", [], /prior: F1 is not answered/),
+  prior(
+    "prior made up",
+    [
+      { id: "F1", state: "fixed" },
+      { id: "F9", state: "fixed" },
+    ],
+    /"F9" is no open finding/,
+  ),
+  prior(
+    "prior twice",
+    [
+      { id: "F1", state: "open" },
+      { id: "F1", state: "fixed" },
+    ],
+    /F1 is answered twice/,
+  ),
+  prior("prior open", [{ id: "F1", state: "open" }], /"approved" but the earlier finding F1 is still open/),
+  prior("state of its own", [{ id: "F1", state: "wontfix" }], /prior\[0\]\.state/),
+  {
+    name: "finding id again",
+    file: (brief) => ({ findings: [{ ...blocker(brief, "F1", inCode), severity: "minor" }] }),
+    told: /id F1 was used in an earlier round/,
+  },
+];
+
+/** What an honest agent of this kind of task would write. */
+function honestFile(brief: Brief): Record<string, unknown> {
+  if (brief.writes.includes("/code-review")) return codeApproval(brief);
+  if (brief.writes.includes("impl-result")) return implementation(brief).artifact as Record<string, unknown>;
+  return planApproval(brief);
+}
+
+function lieText(brief: Brief, lie: Lie): string {
+  const file = lie.file(brief);
+  if (typeof file === "string") return file;
+  return JSON.stringify({ task: brief.task, nonce: brief.nonce, ...honestFile(brief), ...file }, null, 2);
+}
+
+/** What the writer of each lie was told, by its name. */
+export type Told = Record<string, string>;
+
+/**
+ * An agent that writes each of its lies and hears what is wrong, ends all the same on the last one, and when it is sent
+ * back does what the honest one does.
+ */
+export function liar(lies: Lie[], then: (brief: Brief, turn: Turn) => Work | Reply, told: Told): Worker {
+  let next = 0;
+  let written: Lie | undefined;
+  return (brief, turn) => {
+    if (written) told[written.name] = [turn.lastUser, ...turn.toolResults.map((one) => one.text)].join("\n");
+    const last = written === lies.at(-1);
+    written = undefined;
+    if (last) return { text: "All is done." };
+    if (next === lies.length) return then(brief, turn);
+    const text = lieText(brief, lies[next]!);
+    // The host lets nobody overwrite what it has not read.
+    if (next === 0 && turn.turn === 0 && existsSync(brief.writes))
+      return { calls: [{ name: "Read", input: { file_path: brief.writes } }] };
+    written = lies[next++];
+    return { calls: [{ name: "Write", input: { file_path: brief.writes, content: text } }] };
+  };
+}
+
+/** The file of a project as it is, or nothing. */
+export const fileText = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
