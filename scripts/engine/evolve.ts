@@ -63,6 +63,17 @@ const handlers: Handlers = {
     const on = task(run, e.task);
     if (on.dispatch) on.dispatch.process = { pid: e.pid, start: e.start };
   },
+  sent(run, { provider, bytes, files, more, withheld }) {
+    const before = run.sent.find((one) => one.provider === provider);
+    const now = {
+      provider,
+      prompts: (before?.prompts ?? 0) + 1,
+      bytes: (before?.bytes ?? 0) + bytes,
+      files: Math.max(before?.files ?? 0, files.length + more),
+      withheld: Math.max(before?.withheld ?? 0, withheld),
+    };
+    run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+  },
   check_failed(run, e) {
     const on = task(run, e.task);
     release(run, on, false);
