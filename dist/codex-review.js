@@ -3391,7 +3391,7 @@ function pathProblem(path) {
     return `file ${said} has an empty or "." part; ${rule}`;
   return null;
 }
-function checkPlace(place, read, hasFolder = () => false) {
+function checkPlace(place, read, hasFolder = () => false, hidden = () => false) {
   const bad = pathProblem(place.file);
   if (bad !== null)
     return refuse(bad);
@@ -3406,8 +3406,10 @@ function checkPlace(place, read, hasFolder = () => false) {
   if (short !== null)
     return refuse(short);
   const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(`quote not found in ${shownPath(file)}; ${whatIsThere(text, place.line)}; copy one line exactly`);
+  if (found === null) {
+    const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place.line);
+    return refuse(`quote not found in ${shownPath2(file)}; ${there}; copy one line exactly`);
+  }
   if (solid(quote) < MIN_SOLID && !found.wholeLine)
     return refuse(tooShort(quote));
   return { ok: true, line: found.line, moved: found.line !== place.line };
@@ -3458,11 +3460,11 @@ function checkPlanPlace(place, plan) {
   const there = own[0] === undefined ? "" : `; ${at} says ${shownLine(own.join(" | "))}`;
   return refuse(`quote not found in the plan${there}; copy one line or one value exactly, or set "missing": true`);
 }
-function checkFindings(findings, read, hasFolder) {
+function checkFindings(findings, read, hasFolder, hidden) {
   const problems = repeatedIds(findings);
   const lines = new Map;
   findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder);
+    const check = checkPlace(finding, read, hasFolder, hidden);
     if (!check.ok)
       problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
     else if (check.moved && check.line > 0)
@@ -3571,7 +3573,7 @@ function stringsOf(json) {
   }
   return found;
 }
-var MAX_QUOTE = 4000, MIN_SOLID = 3, tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
+var MAX_QUOTE = 4000, MIN_SOLID = 3, tooShort = (quote) => `quote ${shownLine(quote)} is too short to name a place; copy the whole line`, shownPath2 = (path) => /^[\w@+./-]+$/.test(path) ? path : shownLine(path), refuse = (problem) => ({ ok: false, problem });
 var init_evidence = __esm(() => {
   init_quote();
 });
@@ -3736,7 +3738,7 @@ function checkPlanReview(review, context) {
 }
 function checkCodeReview(review, context) {
   const touched = context.changed.map((path) => ({ path }));
-  const places = checkFindings(review.findings, context.read, context.hasFolder);
+  const places = checkFindings(review.findings, context.read, context.hasFolder, context.hidden);
   const findings = review.findings.map((one) => ({
     id: one.id,
     severity: one.severity,
@@ -3747,7 +3749,7 @@ function checkCodeReview(review, context) {
     ...checkCriteria(review.criteria, context.criteria, (evidence) => {
       if (evidence.test)
         return context.tests.includes(evidence.test) ? null : `test "${evidence.test}" is not in the program's test record; give file, line and quote`;
-      const place = checkPlace(evidence, context.read);
+      const place = checkPlace(evidence, context.read, undefined, context.hidden);
       return place.ok ? null : place.problem;
     }),
     ...places.problems,
@@ -3877,7 +3879,8 @@ var init_settings = __esm(() => {
       dispatch: _default(_enum(["check", "agent"]), "check"),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
       model: optional(string2().check(_minLength(1), _maxLength(100)))
-    }), { dispatch: "check", timeout_minutes: 30 })
+    }), { dispatch: "check", timeout_minutes: 30 }),
+    secrets: _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), [])
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -3905,7 +3908,7 @@ function newRun(event) {
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: event.settings,
+    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -3918,6 +3921,7 @@ function newRun(event) {
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
+    sent: [],
     released: false,
     created_at: event.at,
     updated_at: event.at,
@@ -4898,6 +4902,39 @@ function getObject(dir, hash, io = disk) {
   return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 
+// scripts/adapters/secrets.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  "*.pem",
+  "*.key",
+  "*.p12",
+  "*.pfx",
+  "id_rsa*",
+  "id_ed25519*",
+  "*.kdbx",
+  ".npmrc",
+  ".netrc",
+  "credentials*.json",
+  "secrets.*"
+];
+var SHARED = [".env.example", "*.pub"];
+var LEFT_OUT = "left out: matches the deny list";
+var matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || builtIn(part) && !shared(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+
 // scripts/adapters/run-facts.ts
 function accepted(project, sha) {
   if (sha === null)
@@ -4913,26 +4950,34 @@ var planBytes = (project, run) => {
   const bytes = sha === null ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 };
+var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
+});
 var criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
 function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
   return openFindings(run, gate).flatMap((open) => {
     const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
     const review = accepted(project, sha);
     const finding = review?.findings.find((one) => one.id === open.id);
-    return finding ? [{ severity: open.severity, task: open.task, finding }] : [];
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
   });
 }
 var baseOf = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null && !task.void)?.base ?? null;
 
 // scripts/adapters/subject.ts
-import { lstatSync as lstatSync5, readFileSync as readFileSync5 } from "fs";
+import { lstatSync as lstatSync6, readFileSync as readFileSync5 } from "fs";
 import { join as join8 } from "path";
 
 // scripts/adapters/tree.ts
 import {
   copyFileSync,
   existsSync as existsSync5,
-  lstatSync as lstatSync4,
+  lstatSync as lstatSync5,
   readdirSync as readdirSync4,
   readFileSync as readFileSync4,
   realpathSync as realpathSync3,
@@ -4944,16 +4989,7 @@ import {
 import { dirname as dirname4, join as join7 } from "path";
 
 // scripts/adapters/git.ts
-import {
-  existsSync as existsSync3,
-  mkdirSync as mkdirSync2,
-  readdirSync as readdirSync2,
-  readFileSync as readFileSync2,
-  realpathSync as realpathSync2,
-  rmSync,
-  statSync,
-  writeFileSync
-} from "fs";
+import { existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync2, readFileSync as readFileSync2, realpathSync as realpathSync2, rmSync, statSync } from "fs";
 import { dirname as dirname3, join as join5, relative, resolve as resolve2, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
@@ -5043,6 +5079,8 @@ function insideOf(folder, path) {
 }
 function openStore(scratch, places) {
   const store = join5(scratch, "git");
+  for (const folder of [dirname3(scratch), scratch, store, join5(store, "objects"), join5(store, "objects", "info")])
+    ownFolder(folder);
   mkdirSync2(join5(store, "objects", "info"), { recursive: true });
   mkdirSync2(join5(store, "refs"), { recursive: true });
   if (places === null)
@@ -5074,8 +5112,9 @@ function gitErrors(run) {
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 function keep(file, text) {
-  if (readText(file) !== text)
-    writeFileSync(file, text);
+  if (lstatSync3(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
 }
 function quotePath(path) {
   return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
@@ -5086,7 +5125,7 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return readFileSync2(path, "utf8");
+    return isFile(path) ? readFileSync2(path, "utf8") : "";
   } catch {
     return "";
   }
@@ -5110,13 +5149,13 @@ function isAlive(pid) {
 // scripts/adapters/plain-tree.ts
 import {
   existsSync as existsSync4,
-  lstatSync as lstatSync3,
+  lstatSync as lstatSync4,
   mkdirSync as mkdirSync3,
   readdirSync as readdirSync3,
   readFileSync as readFileSync3,
   readlinkSync,
   renameSync as renameSync2,
-  writeFileSync as writeFileSync2
+  writeFileSync
 } from "fs";
 import { join as join6 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
@@ -5138,7 +5177,7 @@ function plainTreeOf(project, options) {
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
       const full = join6(project, path);
-      const stat = lstatSync3(full, { throwIfNoEntry: false });
+      const stat = lstatSync4(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
           return unreadable(path, "its name is not valid UTF-8");
@@ -5192,16 +5231,15 @@ function putContent(scratch, content) {
   if (existsSync4(file))
     return hash;
   mkdirSync3(folder, { recursive: true });
-  writeFileSync2(`${file}.${process.pid}`, content);
+  writeFileSync(`${file}.${process.pid}`, content);
   renameSync2(`${file}.${process.pid}`, file);
   return hash;
 }
 function contentOf(scratch, hash) {
-  const file = join6(scratch, "plain", hash.slice(0, 2), hash);
-  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync4(file))
+  if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readFileSync3(file);
-  return sha2562(content) === hash ? content : null;
+  const content = readCache(join6(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
@@ -5287,7 +5325,7 @@ function seedHead(places, left, run) {
 }
 function seedIndex(places, left, store, index, run) {
   const own = join7(places.gitDir, "index");
-  if (!existsSync5(own))
+  if (!statSync2(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync4(own)).update(about).digest("hex");
@@ -5355,7 +5393,7 @@ function addAll(sparse, left, run) {
 }
 function exists(top, latin1Path) {
   const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync5(path, { throwIfNoEntry: false }) !== undefined;
 }
 function noFolder(project) {
   return {
@@ -5397,7 +5435,7 @@ function projectTree(project, run) {
 }
 function fileSubject(path) {
   try {
-    if (!lstatSync5(path).isFile())
+    if (!lstatSync6(path).isFile())
       return { ok: false, problem: `${path} is no regular file` };
     return { ok: true, subject: `file:${sha256(readFileSync5(path))}` };
   } catch {
@@ -5430,13 +5468,20 @@ function changedFiles(project, from, to, scratch) {
   const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
   return parseChanges(read(project, scratch, args).out.toString());
 }
-function diffText(project, from, to, scratch, maxBytes) {
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
   if (from === to)
     return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:")) {
-    return cut(Buffer.from(plainChanges(old, now, scratch).map(plainSection).join("")), maxBytes);
-  }
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
   const form = [
     "-p",
     "--no-color",
@@ -5446,9 +5491,11 @@ function diffText(project, from, to, scratch, maxBytes) {
     "--src-prefix=a/",
     "--dst-prefix=b/"
   ];
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now)], { maxBytes: maxBytes + 1 });
-  return cut(run.out, maxBytes);
+  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
+var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
+var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
 function readFiles(project, tree, paths, scratch) {
   const found = lookUp(project, tree, paths, scratch);
   return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
@@ -5626,12 +5673,13 @@ function shownDiff(project, title, text, files) {
     return { title, text, file: null, files };
   return { title, text: "", file: join10(project.task, "objects", putObject(project.task, text)), files };
 }
-function treeDiff(project, title, from, to) {
+function treeDiff(project, run, title, from, to) {
   if (from === null || to === null || from === to)
     return null;
   const scratch = scratchOf(project);
-  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed})`);
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF).text, files);
+  const isSecret = denyList(run.settings.secrets);
+  const files = changedFiles(project.root, from, to, scratch).map((one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
 }
 function planDiff(project, run, before) {
   const reviewed = run.tasks.find((one) => one.artifact !== null && one.schema === "plan" && `file:${one.artifact}` === before.reviewed);
@@ -5648,7 +5696,7 @@ function diffFor(project, run, task, subject) {
   const before = lastReview(run, task);
   if ("file" in gate.of)
     return before ? planDiff(project, run, before) : null;
-  return before ? treeDiff(project, "Changed since your last round", before.reviewed, subject) : treeDiff(project, "The change", baseOf(run), subject);
+  return before ? treeDiff(project, run, "Changed since your last round", before.reviewed, subject) : treeDiff(project, run, "The change", baseOf(run), subject);
 }
 function briefFacts(project, run, task, nonce, subject) {
   const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
@@ -5729,6 +5777,7 @@ function contextOf(project, run, task, subject, paths) {
     },
     read: (path) => files.get(path) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    hidden: denyList(run.settings.secrets),
     changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
     tests: []
   };
@@ -5755,6 +5804,10 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     return refuse([`task: found "${named}", expected "${task.id}"`]);
   if (sha256(nonce) !== nonceHash)
     return refuse(["nonce: it is not the one of your brief; copy it from the header"]);
+  if (isLost(project, run))
+    return refuse([
+      "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide"
+    ]);
   let checked;
   try {
     checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject, pathsOf(parsed.data)));
@@ -6014,15 +6067,16 @@ async function externalReview(provider, where, options) {
   const codex = run.settings.codex;
   let problems = [];
   for (let tries = 0;tries < TRIES; tries++) {
-    const scratch = mkdtempSync(join11(tmpdir(), "multi-ai-review-"));
     const mend = problems.length === 0 ? "" : `
 Your last answer was refused:
 ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
+    const scratch = mkdtempSync(join11(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
+      sending: () => options.sending(Buffer.byteLength(prompt + mend)),
       schema: verdictSchema(kind),
       cwd: project.root,
       timeoutMs: codex.timeout_minutes * 60000,
@@ -6052,7 +6106,7 @@ Mend exactly that.
 }
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants3, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync7, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync3 } from "fs";
+import { closeSync as closeSync2, constants as constants3, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync7, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { dirname as dirname5, join as join12 } from "path";
 
@@ -6463,7 +6517,7 @@ async function review(command, request) {
     const verdictFile = join12(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync4(file, { force: true });
-    writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+    writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
     const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
@@ -6477,6 +6531,7 @@ async function review(command, request) {
     if (missing.length > 0)
       return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
     const events = eventReader();
+    request.sending?.();
     const result = await runProcess({
       ...run,
       args: execArguments(request, flags, schemaFile, verdictFile),
@@ -7027,6 +7082,17 @@ var handlers = {
     if (on.dispatch)
       on.dispatch.process = { pid: e.pid, start: e.start };
   },
+  sent(run, { provider, bytes, files, more, withheld }) {
+    const before = run.sent.find((one) => one.provider === provider);
+    const now = {
+      provider,
+      prompts: (before?.prompts ?? 0) + 1,
+      bytes: (before?.bytes ?? 0) + bytes,
+      files: Math.max(before?.files ?? 0, files.length + more),
+      withheld: Math.max(before?.withheld ?? 0, withheld)
+    };
+    run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+  },
   check_failed(run, e) {
     const on = task(run, e.task);
     release(run, on, false);
@@ -7200,8 +7266,9 @@ function settle(run) {
   if (live)
     run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
 }
-function evolve(run, batch) {
-  let next = run === null ? null : structuredClone(run);
+var evolve = (run, batch) => fold2(run === null ? null : structuredClone(run), batch);
+function fold2(run, batch) {
+  let next = run;
   for (const event of batch) {
     if (event.type === "run_created") {
       next = newRun(event);
@@ -7299,6 +7366,14 @@ function decide(workflow, run, command) {
   return decision.events;
 }
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
+function fitting(names) {
+  let room = 8000;
+  const end = names.findIndex((name) => {
+    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
+}
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
@@ -7331,6 +7406,13 @@ var COMMANDS = {
     if (!decision.waitingFor(id, nonce))
       throw new Refused("void", `task ${id} does not wait for this check`);
     decision.add({ type: "check_started", task: id, ...process2 });
+  },
+  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
+    if (!decision.waitingFor(id, nonce))
+      throw new Refused("void", `task ${id} does not wait for this check`);
+    const listed = fitting(files);
+    const more = files.length - listed.length;
+    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
   },
   check_failed: checkFailed,
   ended,
@@ -7663,8 +7745,12 @@ import { join as join13 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
+var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const text = readCache(join13(dir, "snapshot.json"), io)?.toString();
+  const path = join13(dir, "snapshot.json");
+  if ((io.lstat(path)?.size ?? 0) > LARGEST)
+    return null;
+  const text = readCache(path, io)?.toString();
   if (text === undefined || !text.startsWith(OPENING))
     return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
@@ -7693,7 +7779,7 @@ function openView(dir, fold, mode, io) {
     const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
     const snapshot = readSnapshot(dir, fold.version ?? "", io);
     try {
-      return { fd, view: load(fd, fold, snapshot, io) };
+      return { fd, view: load(fd, fold, snapshot, mode, io) };
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null)
@@ -7708,7 +7794,7 @@ function openView(dir, fold, mode, io) {
   }
 }
 function openJournal(path, mode, io) {
-  if (mode === "read")
+  if (mode !== "append")
     return openRegular(path, constants4.O_RDONLY, io);
   try {
     return openRegular(path, constants4.O_RDWR | constants4.O_APPEND, io);
@@ -7718,11 +7804,11 @@ function openJournal(path, mode, io) {
     return openRegular(path, constants4.O_RDONLY, io);
   }
 }
-function load(fd, fold, snapshot, io) {
+function load(fd, fold, snapshot, mode, io) {
   if (fd === null)
     return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
   const size = io.fstat(fd).size;
-  if (snapshot?.usable && size >= snapshot.position.bytes) {
+  if (mode === "glimpse" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
@@ -7732,8 +7818,10 @@ function load(fd, fold, snapshot, io) {
       }
     }
   }
-  return foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
+var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
 function advance(fd, fold, view, io, wanted) {
   const size = io.fstat(fd).size;
   const bytes = readRange(fd, view.position.bytes, size, io);
@@ -7792,8 +7880,8 @@ function lineAt(bytes, offset) {
 // scripts/adapters/store.ts
 var LOCK_WAIT = 2000;
 var TRIES2 = 50;
-function readState(dir, fold, io = disk) {
-  const { view, fd } = openView(dir, fold, "read", io);
+function readState(dir, fold, io = disk, mode = "glimpse") {
+  const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null)
     io.close(fd);
   const { state, position, fresh } = view;
@@ -7918,16 +8006,16 @@ var NEWLINE = Buffer.from(`
 `);
 
 // scripts/adapters/run-store.ts
-var fold2 = (project) => ({
-  evolve: (run, batch) => evolve(run, batch),
+var fold3 = (project) => ({
+  evolve: (run, batch) => fold2(run, batch),
   files: (run) => folds(run, project.root),
   version: VERSION
 });
 function readRun(project) {
-  return readState(project.task, fold2(project)).state;
+  return readState(project.task, fold3(project), disk, "read").state;
 }
 function change(project, steps) {
-  const result = transact(project.task, fold2(project), {
+  const result = transact(project.task, fold3(project), {
     now: () => new Date().toISOString(),
     host: hostname(),
     pid: process.pid,
@@ -7982,7 +8070,17 @@ async function reviewTask(project, id, nonce) {
   const subject = subjectOf(project, run, task);
   const provider = providers[task.who.provider];
   const from = lastSeen(run, task);
-  const diff = subject.ok && subject.subject !== null && from !== null && !subject.subject.startsWith("file:") ? diffText(project.root, from, subject.subject, scratchOf(project), LARGEST_DIFF).text : "";
+  const tree = subject.ok && subject.subject !== null && !subject.subject.startsWith("file:") ? subject.subject : null;
+  const isSecret = denyList(run.settings.secrets);
+  const compared = from !== null && tree !== null;
+  const diff = compared ? diffText(project.root, from, tree, scratchOf(project), LARGEST_DIFF, isSecret).text : "";
+  const changed = compared ? changedFiles(project.root, from, tree, scratchOf(project)).map((one) => one.path) : [];
+  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
+  const files = [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))];
+  const withheld = changed.filter(isSecret).length;
+  const sending = (bytes) => {
+    change(project, () => [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }]);
+  };
   const where = {
     project,
     run,
@@ -7991,7 +8089,7 @@ async function reviewTask(project, id, nonce) {
     subject: subject.ok ? subject.subject : null,
     diff
   };
-  const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal });
+  const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal, sending });
   if (!verdict.ok) {
     const { failure, message, detail } = verdict;
     change(project, () => [

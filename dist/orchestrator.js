@@ -319,6 +319,18 @@ function prefixIssues(path, issues) {
 function unwrapMessage(message) {
   return typeof message === "string" ? message : message?.message;
 }
+function sizeCaps(defChecks) {
+  const caps = [];
+  for (const ch of defChecks ?? []) {
+    const d = ch._zod.def;
+    if (!/_(length|size)$|_equals$/.test(d.check))
+      break;
+    const max = d.maximum ?? d.length ?? d.size;
+    if (max >= 0)
+      caps.push([max, ch]);
+  }
+  return caps;
+}
 function attachSchema(issues, start, inst) {
   var _a;
   for (let i = start;i < issues.length; i++) {
@@ -720,7 +732,7 @@ var init_regexes = __esm(() => {
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex;
 var init_checks2 = __esm(() => {
   init_core();
   init_util();
@@ -886,6 +898,44 @@ var init_checks2 = __esm(() => {
       });
     };
   });
+  $ZodCheckStringFormat = /* @__PURE__ */ $constructor("$ZodCheckStringFormat", (inst, def) => {
+    var _a, _b;
+    $ZodCheck.init(inst, def);
+    if (def.pattern)
+      (_a = inst._zod).check ?? (_a.check = (payload) => {
+        def.pattern.lastIndex = 0;
+        if (def.pattern.test(payload.value))
+          return;
+        payload.issues.push({
+          origin: "string",
+          code: "invalid_format",
+          format: def.format,
+          input: payload.value,
+          ...def.pattern ? { pattern: def.pattern.toString() } : {},
+          inst,
+          continue: !def.abort
+        });
+      });
+    else
+      (_b = inst._zod).check ?? (_b.check = () => {});
+  });
+  $ZodCheckRegex = /* @__PURE__ */ $constructor("$ZodCheckRegex", (inst, def) => {
+    $ZodCheckStringFormat.init(inst, def);
+    inst._zod.check = (payload) => {
+      def.pattern.lastIndex = 0;
+      if (def.pattern.test(payload.value))
+        return;
+      payload.issues.push({
+        origin: "string",
+        code: "invalid_format",
+        format: "regex",
+        input: payload.value,
+        pattern: def.pattern.toString(),
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
 });
 
 // node_modules/zod/v4/core/versions.js
@@ -917,6 +967,34 @@ function standardProps(inst) {
     vendor: "zod",
     version: 1
   };
+}
+function capSize(inst, size) {
+  const caps = sizeCaps(inst._zod.def.checks);
+  if (!caps.length)
+    return;
+  const cap = Math.min(...caps.map((c) => c[0]));
+  const parse = inst._zod.parse;
+  inst._zod.parse = (payload, ctx) => {
+    const n = size(payload.value);
+    if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
+      for (const [max, ch] of sizeCaps(inst._zod.def.checks)) {
+        if (n > max && ch._zod.def.when(payload)) {
+          const start = payload.issues.length;
+          ch._zod.check(payload);
+          payload.issues[start].continue = false;
+          attachSchema(payload.issues, start, inst);
+          return payload;
+        }
+      }
+    }
+    return parse(payload, ctx);
+  };
+}
+function handleArrayResult(result, final, index) {
+  if (result.issues.length) {
+    final.issues.push(...prefixIssues(index, result.issues));
+  }
+  final.value[index] = result.value;
 }
 function handlePropertyResult(result, final, key, input, optin, optout) {
   const isPresent = key in input;
@@ -1026,7 +1104,7 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodDefault;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodDefault;
 var init_schemas = __esm(() => {
   init_checks2();
   init_core();
@@ -1219,6 +1297,45 @@ var init_schemas = __esm(() => {
       });
       return payload;
     };
+  });
+  $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
+    $ZodType.init(inst, def);
+    const memo = globalConfig.memoizer;
+    memo?.attach(inst);
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!Array.isArray(input)) {
+        payload.issues.push({
+          expected: "array",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      payload.value = memo ? memo.alloc(inst, payload, Array(input.length), ctx) : Array(input.length);
+      const proms = [];
+      const abortEarly = ctx?.abortEarly;
+      for (let i = 0;i < input.length; i++) {
+        const item = input[i];
+        const result = def.element._zod.run({
+          value: item,
+          issues: []
+        }, ctx);
+        if (result instanceof Promise) {
+          proms.push(result.then((result) => handleArrayResult(result, payload, i)));
+        } else {
+          handleArrayResult(result, payload, i);
+          if (abortEarly && result.issues.length !== 0 && aborted(result))
+            break;
+        }
+      }
+      if (proms.length) {
+        return Promise.all(proms).then(() => payload);
+      }
+      return payload;
+    };
+    capSize(inst, arraySize);
   });
   NO_SYMBOL_KEYS = [];
   $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
@@ -1694,6 +1811,14 @@ function _minLength(minimum, params) {
     minimum
   });
 }
+function _regex(pattern, params) {
+  return new $ZodCheckRegex({
+    check: "string_format",
+    format: "regex",
+    ...normalizeParams(params),
+    pattern
+  });
+}
 var init_api = __esm(() => {
   init_checks2();
   init_util();
@@ -1748,6 +1873,13 @@ function boolean2(params) {
 function never(params) {
   return _never(ZodMiniNever, params);
 }
+function array(element, params) {
+  return new ZodMiniArray({
+    type: "array",
+    element,
+    ...normalizeParams(params)
+  });
+}
 function strictObject(shape, params) {
   return new ZodMiniObject({
     type: "object",
@@ -1795,7 +1927,7 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniDefault;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniDefault;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -1867,6 +1999,10 @@ var init_schemas2 = __esm(() => {
   });
   ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
     $ZodNever.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
+    $ZodArray.init(inst, def);
     ZodMiniType.init(inst, def);
   });
   ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
@@ -1941,7 +2077,8 @@ var init_settings = __esm(() => {
       dispatch: _default(_enum(["check", "agent"]), "check"),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
       model: optional(string2().check(_minLength(1), _maxLength(100)))
-    }), { dispatch: "check", timeout_minutes: 30 })
+    }), { dispatch: "check", timeout_minutes: 30 }),
+    secrets: _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), [])
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -2384,7 +2521,7 @@ function newRun(event) {
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: event.settings,
+    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -2397,6 +2534,7 @@ function newRun(event) {
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
+    sent: [],
     released: false,
     created_at: event.at,
     updated_at: event.at,
@@ -2931,6 +3069,17 @@ var handlers = {
     if (on.dispatch)
       on.dispatch.process = { pid: e.pid, start: e.start };
   },
+  sent(run, { provider, bytes, files, more, withheld }) {
+    const before = run.sent.find((one) => one.provider === provider);
+    const now = {
+      provider,
+      prompts: (before?.prompts ?? 0) + 1,
+      bytes: (before?.bytes ?? 0) + bytes,
+      files: Math.max(before?.files ?? 0, files.length + more),
+      withheld: Math.max(before?.withheld ?? 0, withheld)
+    };
+    run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+  },
   check_failed(run, e) {
     const on = task(run, e.task);
     release(run, on, false);
@@ -3104,8 +3253,9 @@ function settle(run) {
   if (live)
     run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
 }
-function evolve(run, batch) {
-  let next = run === null ? null : structuredClone(run);
+var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
+function fold(run, batch) {
+  let next = run;
   for (const event of batch) {
     if (event.type === "run_created") {
       next = newRun(event);
@@ -3203,6 +3353,14 @@ function decide(workflow, run, command) {
   return decision.events;
 }
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
+function fitting(names) {
+  let room = 8000;
+  const end = names.findIndex((name) => {
+    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
+}
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
@@ -3235,6 +3393,13 @@ var COMMANDS = {
     if (!decision.waitingFor(id, nonce))
       throw new Refused("void", `task ${id} does not wait for this check`);
     decision.add({ type: "check_started", task: id, ...process2 });
+  },
+  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
+    if (!decision.waitingFor(id, nonce))
+      throw new Refused("void", `task ${id} does not wait for this check`);
+    const listed = fitting(files);
+    const more = files.length - listed.length;
+    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
   },
   check_failed: checkFailed,
   ended,
@@ -4041,8 +4206,12 @@ import { join as join4 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
+var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const text = readCache(join4(dir, "snapshot.json"), io)?.toString();
+  const path = join4(dir, "snapshot.json");
+  if ((io.lstat(path)?.size ?? 0) > LARGEST)
+    return null;
+  const text = readCache(path, io)?.toString();
   if (text === undefined || !text.startsWith(OPENING))
     return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM)))
@@ -4071,7 +4240,7 @@ function openView(dir, fold, mode, io) {
     const fd = ownFolder(dir, io) ? openJournal(journalPath(dir), mode, io) : null;
     const snapshot = readSnapshot(dir, fold.version ?? "", io);
     try {
-      return { fd, view: load(fd, fold, snapshot, io) };
+      return { fd, view: load(fd, fold, snapshot, mode, io) };
     } catch (error) {
       const ino = fd === null ? undefined : io.fstat(fd).ino;
       if (fd !== null)
@@ -4086,7 +4255,7 @@ function openView(dir, fold, mode, io) {
   }
 }
 function openJournal(path, mode, io) {
-  if (mode === "read")
+  if (mode !== "append")
     return openRegular(path, constants2.O_RDONLY, io);
   try {
     return openRegular(path, constants2.O_RDWR | constants2.O_APPEND, io);
@@ -4096,11 +4265,11 @@ function openJournal(path, mode, io) {
     return openRegular(path, constants2.O_RDONLY, io);
   }
 }
-function load(fd, fold, snapshot, io) {
+function load(fd, fold, snapshot, mode, io) {
   if (fd === null)
     return foldAll(Buffer.alloc(0), fold, snapshot?.position ?? START);
   const size = io.fstat(fd).size;
-  if (snapshot?.usable && size >= snapshot.position.bytes) {
+  if (mode === "glimpse" && snapshot?.usable && size >= snapshot.position.bytes) {
     const { position, state } = snapshot;
     const bytes = readRange(fd, position.headAt, size, io);
     if (sha256(bytes.subarray(0, position.headLength)) === position.head) {
@@ -4110,8 +4279,10 @@ function load(fd, fold, snapshot, io) {
       }
     }
   }
-  return foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  const view = foldAll(readRange(fd, 0, size, io), fold, snapshot?.position ?? START);
+  return { ...view, fresh: snapshot !== null && isCurrent(snapshot, view) };
 }
+var isCurrent = (snapshot, { position, state }) => snapshot.usable && JSON.stringify(snapshot.position) === JSON.stringify(position) && JSON.stringify(snapshot.state) === JSON.stringify(state);
 function advance(fd, fold, view, io, wanted) {
   const size = io.fstat(fd).size;
   const bytes = readRange(fd, view.position.bytes, size, io);
@@ -4170,8 +4341,8 @@ function lineAt(bytes, offset) {
 // scripts/adapters/store.ts
 var LOCK_WAIT = 2000;
 var TRIES = 50;
-function readState(dir, fold, io = disk) {
-  const { view, fd } = openView(dir, fold, "read", io);
+function readState(dir, fold, io = disk, mode = "glimpse") {
+  const { view, fd } = openView(dir, fold, mode, io);
   if (fd !== null)
     io.close(fd);
   const { state, position, fresh } = view;
@@ -4766,16 +4937,16 @@ function syncFile(path, io) {
 }
 
 // scripts/adapters/run-store.ts
-var fold = (project) => ({
-  evolve: (run, batch) => evolve(run, batch),
+var fold2 = (project) => ({
+  evolve: (run, batch) => fold(run, batch),
   files: (run) => folds(run, project.root),
   version: VERSION
 });
 function readRun(project) {
-  return readState(project.task, fold(project)).state;
+  return readState(project.task, fold2(project), disk, "read").state;
 }
 function change(project, steps) {
-  const result = transact(project.task, fold(project), {
+  const result = transact(project.task, fold2(project), {
     now: () => new Date().toISOString(),
     host: hostname2(),
     pid: process.pid,
@@ -4800,7 +4971,7 @@ function change(project, steps) {
   });
   return { run: result.state, events: result.appended, warning: result.warning };
 }
-var repairRun = (project, fromSeq) => repair(project.task, fold(project), fromSeq, {
+var repairRun = (project, fromSeq) => repair(project.task, fold2(project), fromSeq, {
   now: () => new Date().toISOString(),
   host: hostname2(),
   pid: process.pid
@@ -5215,6 +5386,38 @@ function questionText(shown, command) {
 `);
 }
 
+// scripts/adapters/secrets.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  "*.pem",
+  "*.key",
+  "*.p12",
+  "*.pfx",
+  "id_rsa*",
+  "id_ed25519*",
+  "*.kdbx",
+  ".npmrc",
+  ".netrc",
+  "credentials*.json",
+  "secrets.*"
+];
+var SHARED = [".env.example", "*.pub"];
+var matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || builtIn(part) && !shared(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+
 // scripts/adapters/run-facts.ts
 function accepted(project, sha) {
   if (sha === null)
@@ -5226,11 +5429,15 @@ var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schem
 var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
 var planOf = (project, run) => accepted(project, latest(run, "plan"));
 function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
   return openFindings(run, gate).flatMap((open) => {
     const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
     const review = accepted(project, sha);
     const finding = review?.findings.find((one) => one.id === open.id);
-    return finding ? [{ severity: open.severity, task: open.task, finding }] : [];
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
   });
 }
 
@@ -6123,6 +6330,7 @@ async function review(command, request) {
     if (missing.length > 0)
       return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
     const events = eventReader();
+    request.sending?.();
     const result = await runProcess({
       ...run,
       args: execArguments(request, flags, schemaFile, verdictFile),
@@ -6382,29 +6590,20 @@ var codexCheckup = async ({ env }) => {
 };
 
 // scripts/adapters/checkup/project.ts
-import { existsSync as existsSync8, lstatSync as lstatSync6 } from "fs";
+import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
 
 // scripts/adapters/settings-file.ts
 import { join as join21 } from "path";
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
-import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync5, openSync as openSync3, readSync as readSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/adapters/subject.ts
 import { join as join19 } from "path";
 
 // scripts/adapters/git.ts
-import {
-  existsSync as existsSync6,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync10,
-  realpathSync as realpathSync4,
-  rmSync as rmSync4,
-  statSync as statSync2,
-  writeFileSync as writeFileSync2
-} from "fs";
+import { existsSync as existsSync6, lstatSync as lstatSync4, mkdirSync as mkdirSync4, readdirSync as readdirSync6, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4, statSync as statSync2 } from "fs";
 import { dirname as dirname5, join as join17, relative as relative2, resolve as resolve5, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
@@ -6494,6 +6693,8 @@ function insideOf(folder, path) {
 }
 function openStore(scratch, places) {
   const store = join17(scratch, "git");
+  for (const folder of [dirname5(scratch), scratch, store, join17(store, "objects"), join17(store, "objects", "info")])
+    ownFolder(folder);
   mkdirSync4(join17(store, "objects", "info"), { recursive: true });
   mkdirSync4(join17(store, "refs"), { recursive: true });
   if (places === null)
@@ -6518,8 +6719,9 @@ function gitErrors(run) {
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 function keep(file, text) {
-  if (readText(file) !== text)
-    writeFileSync2(file, text);
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
 }
 function quotePath(path) {
   return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
@@ -6530,7 +6732,7 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return readFileSync10(path, "utf8");
+    return isFile(path) ? readFileSync10(path, "utf8") : "";
   } catch {
     return "";
   }
@@ -6546,13 +6748,13 @@ function realOr(path) {
 // scripts/adapters/plain-tree.ts
 import {
   existsSync as existsSync7,
-  lstatSync as lstatSync4,
+  lstatSync as lstatSync5,
   mkdirSync as mkdirSync5,
   readdirSync as readdirSync7,
   readFileSync as readFileSync11,
   readlinkSync as readlinkSync2,
   renameSync as renameSync3,
-  writeFileSync as writeFileSync3
+  writeFileSync as writeFileSync2
 } from "fs";
 import { join as join18 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
@@ -6582,16 +6784,15 @@ function putContent(scratch, content) {
   if (existsSync7(file))
     return hash;
   mkdirSync5(folder, { recursive: true });
-  writeFileSync3(`${file}.${process.pid}`, content);
+  writeFileSync2(`${file}.${process.pid}`, content);
   renameSync3(`${file}.${process.pid}`, file);
   return hash;
 }
 function contentOf(scratch, hash) {
-  const file = join18(scratch, "plain", hash.slice(0, 2), hash);
-  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync7(file))
+  if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readFileSync11(file);
-  return sha2562(content) === hash ? content : null;
+  const content = readCache(join18(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
@@ -6827,7 +7028,7 @@ var MAX_BYTES = 1e6;
 function readArtifact(path) {
   let found;
   try {
-    found = lstatSync5(path);
+    found = lstatSync6(path);
   } catch {
     return { ok: false, problem: "the file is not there; write it" };
   }
@@ -6921,7 +7122,7 @@ var settingsCheckup = async ({ project }) => {
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync8(task) && !lstatSync6(task).isDirectory())
+    if (existsSync8(task) && !lstatSync7(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -7261,6 +7462,11 @@ function evidenceText(one) {
   ];
   return parts.filter((part) => part !== "").join("; ");
 }
+var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
+  const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
+};
 var LETTER = { added: "A", modified: "M", deleted: "D" };
 function earlyText({ asked, rounds_saved: saved }) {
   const times = asked === 1 ? "once" : `${asked} times`;
@@ -7301,6 +7507,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
     ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
   ];
@@ -7315,7 +7522,7 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 }
 
 // scripts/adapters/snapshot-ref.ts
-import { copyFileSync, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync4 } from "fs";
+import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
 import { dirname as dirname7, join as join23 } from "path";
 class SnapshotFailed extends Error {
   remedy;
@@ -7334,7 +7541,7 @@ var pathText2 = (path) => bytesOf(path).toString("utf8");
 var latin1 = (text) => Buffer.from(text).toString("latin1");
 var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
 var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync7(fullPath(place, path), { throwIfNoEntry: false });
+var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
 var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 var IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
@@ -7391,7 +7598,7 @@ function presentState(place, options) {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync4(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
       return quoted(latin1(join23(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
@@ -7474,14 +7681,14 @@ function ignoredUnder(place, state, paths) {
     mkdirSync6(join23(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
       const rules = join23(top, above, ".gitignore");
-      if (lstatSync7(rules, { throwIfNoEntry: false })?.isFile())
+      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
         copyFileSync(rules, join23(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
       const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync4(file, bytes);
+      writeFileSync3(file, bytes);
     });
     const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
     const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
@@ -7535,7 +7742,12 @@ function standingOf(run, task) {
     return "approved";
   return task.status === "blocked" || task.outcome === null && !isLive(run) ? "not reached" : "open";
 }
-var codeEvidence = (one) => one.test ? `test "${one.test}"` : `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${one.quote ? ` "${one.quote}"` : ""}`;
+var codeEvidence = (one, isSecret) => {
+  if (one.test)
+    return `test "${one.test}"`;
+  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
+};
 function rewrittenBy(run, review) {
   const at = run.tasks.indexOf(review);
   return run.tasks.filter((task, index) => task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at).map((task) => `${task.id} ${task.subject}`);
@@ -7616,6 +7828,7 @@ class Facts {
       return [];
     }
     const plan = planOf(this.project, this.run);
+    const isSecret = denyList(this.run.settings.secrets);
     const reviews = gates.filter((gate) => ("tree" in gate.of)).flatMap((gate) => {
       const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
       const review = this.artifact(task);
@@ -7627,7 +7840,7 @@ class Facts {
       steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
       verdicts: reviews.flatMap(({ reviewer, review }) => {
         const said = review.criteria.find((one) => one.id === id);
-        return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map(codeEvidence) }] : [];
+        return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => codeEvidence(one, isSecret)) }] : [];
       })
     }));
   }
@@ -7666,6 +7879,7 @@ class Facts {
       deviations: this.artifact(result)?.deviations ?? [],
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
+      sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: NO_TESTS,
       snapshot: base === null ? null : snapshotOf(project, run),
@@ -7823,7 +8037,7 @@ import {
   rmSync as rmSync6,
   symlinkSync,
   unlinkSync as unlinkSync2,
-  writeFileSync as writeFileSync5
+  writeFileSync as writeFileSync4
 } from "fs";
 import { join as join25 } from "path";
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
@@ -7886,7 +8100,7 @@ function carryOut(place, changes, present) {
     eachContent(place, written, ({ mode, path, i }, bytes) => {
       if (mode === "120000")
         return symlinkSync(bytes, staged(folder, i));
-      writeFileSync5(staged(folder, i), bytes, { mode: 384 });
+      writeFileSync4(staged(folder, i), bytes, { mode: 384 });
       chmodSync(staged(folder, i), modeOf(mode, present.get(path)?.stat));
     });
     for (const { path, kind } of changes) {

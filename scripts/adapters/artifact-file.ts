@@ -9,6 +9,7 @@ import { workflowOf } from "../workflows/index.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
+import { denyList } from "./secrets.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -104,6 +105,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
           },
     read: (path) => files.get(path) ?? null,
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
+    hidden: denyList(run.settings.secrets),
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
     tests: [],

@@ -7,6 +7,7 @@ import { lineDiff } from "./line-diff.ts";
 import { getObject, putObject } from "./objects.ts";
 import type { Project } from "./project.ts";
 import { baseOf, criteriaOf, findingTexts, planBytes } from "./run-facts.ts";
+import { denyList, LEFT_OUT } from "./secrets.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
 
@@ -32,13 +33,20 @@ function shownDiff(project: Project, title: string, text: string, files: string[
   return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
 }
 
-function treeDiff(project: Project, title: string, from: string | null, to: string | null): BriefFacts["diff"] {
+function treeDiff(
+  project: Project,
+  run: Run,
+  title: string,
+  from: string | null,
+  to: string | null,
+): BriefFacts["diff"] {
   if (from === null || to === null || from === to) return null;
   const scratch = scratchOf(project);
+  const isSecret = denyList(run.settings.secrets);
   const files = changedFiles(project.root, from, to, scratch).map(
-    (one) => `${one.path} (${one.status}, +${one.added} -${one.removed})`,
+    (one) => `${one.path} (${one.status}, +${one.added} -${one.removed}${isSecret(one.path) ? `; ${LEFT_OUT}` : ""})`,
   );
-  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF).text, files);
+  return shownDiff(project, title, diffText(project.root, from, to, scratch, MAX_DIFF, isSecret).text, files);
 }
 
 function planDiff(project: Project, run: Run, before: Task): BriefFacts["diff"] {
@@ -62,8 +70,8 @@ function diffFor(project: Project, run: Run, task: Task, subject: string | null)
   const before = lastReview(run, task);
   if ("file" in gate.of) return before ? planDiff(project, run, before) : null;
   return before
-    ? treeDiff(project, "Changed since your last round", before.reviewed, subject)
-    : treeDiff(project, "The change", baseOf(run), subject);
+    ? treeDiff(project, run, "Changed since your last round", before.reviewed, subject)
+    : treeDiff(project, run, "The change", baseOf(run), subject);
 }
 
 /** Everything that a task's brief is made of. `subject`: the task's subject as it is at this dispatch. */

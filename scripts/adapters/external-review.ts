@@ -63,12 +63,13 @@ function verdictSchema(kind: ArtifactKind): object {
 
 /**
  * One external review of a task, as a valid artifact or a failure. Never a verdict that did not pass the same checks as
- * an agent's. `diff` is the whole text of what the brief only names when it is long.
+ * an agent's. `diff` is the whole text of what the brief only names when it is long. `sending` hears of each prompt before
+ * it goes out, with its length in bytes; when it throws, nothing is sent.
  */
 export async function externalReview(
   provider: Provider,
   where: { project: Project; run: Run; task: Task; nonce: string; subject: string | null; diff: string },
-  options: { env: Record<string, string | undefined>; signal: AbortSignal },
+  options: { env: Record<string, string | undefined>; signal: AbortSignal; sending: (bytes: number) => void },
 ): Promise<ExternalVerdict> {
   const { project, run, task, nonce, subject, diff } = where;
   const facts = briefFacts(project, run, task, nonce, subject);
@@ -77,14 +78,15 @@ export async function externalReview(
   const codex = run.settings.codex;
   let problems: string[] = [];
   for (let tries = 0; tries < TRIES; tries++) {
-    const scratch = mkdtempSync(join(tmpdir(), "multi-ai-review-"));
     const mend =
       problems.length === 0
         ? ""
         : `\nYour last answer was refused:\n${problems.map((one) => `- ${one}`).join("\n")}\nMend exactly that.\n`;
+    const scratch = mkdtempSync(join(tmpdir(), "multi-ai-review-"));
     const result = await provider
       .review({
         prompt: prompt + mend,
+        sending: () => options.sending(Buffer.byteLength(prompt + mend)),
         schema: verdictSchema(kind),
         cwd: project.root,
         timeoutMs: codex.timeout_minutes * 60_000,

@@ -4,17 +4,9 @@
  * repository's files still counts: the person's ignore rules, line ending settings and clean filters (LFS, git-crypt),
  * because without them a tree could not be compared with HEAD.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { ownFolder, writeFileAtomic } from "./disk.ts";
 
 /** A failure as a value: what went wrong, and what a person or an agent can do about it. */
 export type Failure = { ok: false; problem: string; remedy: string };
@@ -152,6 +144,9 @@ export function insideOf(folder: string, path: string): string | null {
  */
 export function openStore(scratch: string, places: Places | null): string {
   const store = join(scratch, "git");
+  // A link on the way would have the project's own .git, or any other folder, written to as if it were the store.
+  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
+    ownFolder(folder);
   mkdirSync(join(store, "objects", "info"), { recursive: true });
   mkdirSync(join(store, "refs"), { recursive: true });
   if (places === null) return store;
@@ -179,7 +174,9 @@ export function gitErrors(run: GitRun): string {
 }
 
 function keep(file: string, text: string): void {
-  if (readText(file) !== text) writeFileSync(file, text);
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text) return;
+  // What stands there instead, a link or a pipe, is replaced and never written through.
+  writeFileAtomic(file, text);
 }
 
 function quotePath(path: string): string {
@@ -190,9 +187,10 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
+/** Empty for what is not there, and for a pipe, which would be waited for. */
 function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return isFile(path) ? readFileSync(path, "utf8") : "";
   } catch {
     return "";
   }

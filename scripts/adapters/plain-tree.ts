@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { readCache } from "./disk.ts";
 import { type Failure, insideOf } from "./git.ts";
 
 /** One file of a listing. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
@@ -100,10 +101,9 @@ export function putContent(scratch: string, content: Buffer): string {
 
 /** The bytes kept under a hash, or null; also null when a crash left something else in their place. */
 export function contentOf(scratch: string, hash: string): Buffer | null {
-  const file = join(scratch, "plain", hash.slice(0, 2), hash);
-  if (!/^[0-9a-f]{64}$/.test(hash) || !existsSync(file)) return null;
-  const content = readFileSync(file);
-  return sha256(content) === hash ? content : null;
+  if (!/^[0-9a-f]{64}$/.test(hash)) return null;
+  const content = readCache(join(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha256(content) === hash ? content : null;
 }
 
 function sha256(content: string | Buffer): string {

@@ -16,6 +16,7 @@ import { reviewGates } from "../render/view.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
+import { denyList, type IsSecret } from "./secrets.ts";
 import { findingViews } from "./status-facts.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles } from "./tree-changes.ts";
@@ -61,10 +62,11 @@ function standingOf(run: Run, task: Task | undefined): Standing {
   return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
 }
 
-const codeEvidence = (one: CodeEvidence): string =>
-  one.test
-    ? `test "${one.test}"`
-    : `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${one.quote ? ` "${one.quote}"` : ""}`;
+const codeEvidence = (one: CodeEvidence, isSecret: IsSecret): string => {
+  if (one.test) return `test "${one.test}"`;
+  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
+};
 
 /** Plan tasks that wrote another plan than the one that was reviewed, after that review. */
 function rewrittenBy(run: Run, review: Task): string[] {
@@ -160,6 +162,7 @@ class Facts {
       return [];
     }
     const plan = planOf(this.project, this.run);
+    const isSecret = denyList(this.run.settings.secrets);
     const reviews = gates
       .filter((gate) => "tree" in gate.of)
       .flatMap((gate) => {
@@ -173,7 +176,9 @@ class Facts {
       steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
       verdicts: reviews.flatMap(({ reviewer, review }) => {
         const said = review.criteria.find((one) => one.id === id);
-        return said ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map(codeEvidence) }] : [];
+        return said
+          ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => codeEvidence(one, isSecret)) }]
+          : [];
       }),
     }));
   }
@@ -216,6 +221,7 @@ class Facts {
       deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
+      sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: NO_TESTS,
       snapshot: base === null ? null : snapshotOf(project, run),

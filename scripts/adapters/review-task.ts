@@ -9,8 +9,9 @@ import { startTime } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { providers } from "./providers/index.ts";
 import { change, readRun } from "./run-store.ts";
+import { denyList } from "./secrets.ts";
 import { scratchOf, subjectOf } from "./subject.ts";
-import { diffText } from "./tree-changes.ts";
+import { changedFiles, diffText } from "./tree-changes.ts";
 
 /** Longest diff that is sent to a provider, in bytes. */
 const LARGEST_DIFF = 900_000;
@@ -45,10 +46,18 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   const subject = subjectOf(project, run, task);
   const provider = providers[task.who.provider as keyof typeof providers];
   const from = lastSeen(run, task);
-  const diff =
-    subject.ok && subject.subject !== null && from !== null && !subject.subject.startsWith("file:")
-      ? diffText(project.root, from, subject.subject, scratchOf(project), LARGEST_DIFF).text
-      : "";
+  const tree = subject.ok && subject.subject !== null && !subject.subject.startsWith("file:") ? subject.subject : null;
+  const isSecret = denyList(run.settings.secrets);
+  const compared = from !== null && tree !== null;
+  const diff = compared ? diffText(project.root, from, tree, scratchOf(project), LARGEST_DIFF, isSecret).text : "";
+  const changed = compared ? changedFiles(project.root, from, tree, scratchOf(project)).map((one) => one.path) : [];
+  // The plan and the criteria stand in every prompt.
+  const told = run.tasks.filter((one) => ["user-story", "plan"].includes(one.schema) && one.artifact && !one.void);
+  const files = [...new Set(told.map((one) => one.writes)), ...changed.filter((path) => !isSecret(path))];
+  const withheld = changed.filter(isSecret).length;
+  const sending = (bytes: number): void => {
+    change(project, () => [{ do: "sent", task: task.id, nonce: hash, provider: provider.id, bytes, files, withheld }]);
+  };
   const where = {
     project,
     run,
@@ -57,7 +66,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
     subject: subject.ok ? subject.subject : null,
     diff,
   };
-  const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal });
+  const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal, sending });
   if (!verdict.ok) {
     const { failure, message, detail } = verdict;
     change(project, () => [

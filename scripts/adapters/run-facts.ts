@@ -7,6 +7,7 @@ import type { Run, Task } from "../engine/run.ts";
 import { openFindings } from "../engine/run.ts";
 import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";
+import { denyList } from "./secrets.ts";
 
 /** An accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
@@ -36,17 +37,20 @@ export const isLost = (project: Project, run: Run): boolean =>
 export const criteriaOf = (project: Project, run: Run): string[] =>
   storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
 
-/** Open findings of a reviewer with their words, from the verdicts that raised them. */
+/** Open findings of a reviewer with their words, from the verdicts that raised them; without quotes of secret files. */
 export function findingTexts(
   project: Project,
   run: Run,
   gate: string,
 ): { severity: string; task: string; finding: FindingText }[] {
+  const isSecret = denyList(run.settings.secrets);
   return openFindings(run, gate).flatMap((open) => {
     const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
     const review = accepted<{ findings: FindingText[] }>(project, sha);
     const finding = review?.findings.find((one) => one.id === open.id);
-    return finding ? [{ severity: open.severity, task: open.task, finding }] : [];
+    if (!finding) return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
   });
 }
 

@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import type { EventBody, Recorded } from "../artifacts/events.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
-import { evolve } from "../engine/evolve.ts";
+import { evolve, fold as foldBatch } from "../engine/evolve.ts";
 import type { Run } from "../engine/run.ts";
 import { folds } from "../render/folds.ts";
 import { VERSION } from "../version.ts";
@@ -13,7 +13,8 @@ import { type Repaired, repair } from "./repair.ts";
 import { type Fold, readState, transact } from "./store.ts";
 
 const fold = (project: Project): Fold<Run> => ({
-  evolve: (run, batch) => evolve(run, batch as unknown as readonly Recorded[]),
+  // The store holds its state alone until it has read to the end.
+  evolve: (run, batch) => foldBatch(run, batch as unknown as readonly Recorded[]),
   files: (run) => folds(run, project.root),
   version: VERSION,
 });

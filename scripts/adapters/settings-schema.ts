@@ -22,6 +22,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
   "codex.timeout_minutes": "How long one review may take.",
   "codex.model": "Model for Codex; its own default when left out.",
+  secrets:
+    "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
 };
 
 interface Field {

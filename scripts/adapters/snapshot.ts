@@ -8,13 +8,17 @@ export type Snapshot<S> = { position: Position; state: S | null; usable: boolean
 const FORMAT = 1;
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
+/** A larger one is none of ours, in bytes. */
+const LARGEST = 64 * 1024 * 1024;
 
 /**
  * Reads `<dir>/snapshot.json`; null when there is none or its checksum does not fit. It is `usable` when this program's
  * own fold wrote it; one of another version still proves which events were there.
  */
 export function readSnapshot<S>(dir: string, version: string, io: Disk): Snapshot<S> | null {
-  const text = readCache(join(dir, "snapshot.json"), io)?.toString();
+  const path = join(dir, "snapshot.json");
+  if ((io.lstat(path)?.size ?? 0) > LARGEST) return null;
+  const text = readCache(path, io)?.toString();
   if (text === undefined || !text.startsWith(OPENING)) return null;
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(text.slice(COVERED_FROM))) return null;
   const { v, fold, bytes, head, headAt, headLength, seq, at, state } = JSON.parse(text);

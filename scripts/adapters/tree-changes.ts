@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type GitRun, gitErrors, openStore, placesOf, runGit } from "./git.ts";
 import { lineDiff } from "./line-diff.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
+import { type IsSecret, LEFT_OUT } from "./secrets.ts";
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
@@ -31,15 +32,36 @@ export function changedFiles(project: string, from: string, to: string, scratch:
 }
 
 /**
- * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named;
- * the project's own attributes are not asked, or a change could hide itself from its reviewer.
+ * The unified diff of two trees, cut at a line break when it is longer than `maxBytes`. Binary files are only named, and
+ * those on the deny list too; the project's own attributes are not asked, or a change could hide itself from its reviewer.
  */
-export function diffText(project: string, from: string, to: string, scratch: string, maxBytes: number) {
+export function diffText(
+  project: string,
+  from: string,
+  to: string,
+  scratch: string,
+  maxBytes: number,
+  isSecret: IsSecret = () => false,
+): { text: string; truncated: boolean } {
   if (from === to) return { text: "", truncated: false };
   const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:")) {
-    return cut(Buffer.from(plainChanges(old, now, scratch).map(plainSection).join("")), maxBytes);
-  }
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  // First, so that it is never what is cut off.
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}\n`).join("");
+  const under = (bytes: Buffer) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(
+      Buffer.from(
+        plain
+          .filter((one) => !isSecret(one.path))
+          .map(plainSection)
+          .join(""),
+      ),
+    );
   const form = [
     "-p",
     "--no-color",
@@ -50,9 +72,17 @@ export function diffText(project: string, from: string, to: string, scratch: str
     "--dst-prefix=b/",
   ];
   // One byte more than asked, so that a diff of just that length does not count as cut.
-  const run = read(project, scratch, ["diff-tree", "-r", ...form, bare(old), bare(now)], { maxBytes: maxBytes + 1 });
-  return cut(run.out, maxBytes);
+  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
 }
+
+/** A name whose bytes are not UTF-8 cannot be given to git as it is: what could not be read stands for anything. */
+const except = (path: string): string =>
+  path.includes("\uFFFD")
+    ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}`
+    : `:(top,exclude,literal)${path}`;
+
+const shownPath = (path: string): string => (/[\n"\\]/.test(path) ? JSON.stringify(path) : path);
 
 /** One file of a tree as text (a link: its target); null when it holds no such file or one above 8 MB. */
 export function readAt(project: string, tree: string, path: string, scratch: string): string | null {

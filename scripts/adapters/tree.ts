@@ -126,7 +126,8 @@ function seedHead(places: Places, left: string[], run: RunOptions): Seeded {
  */
 function seedIndex(places: Places, left: string[], store: string, index: string, run: RunOptions): Seeded {
   const own = join(places.gitDir, "index");
-  if (!existsSync(own)) return { ok: true, sparse: false };
+  // A pipe in its place would be waited for: git says what is wrong with it.
+  if (!statSync(own, { throwIfNoEntry: false })?.isFile()) return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync(own)).update(about).digest("hex");
   const kept = join(store, `tracked-${key}`);

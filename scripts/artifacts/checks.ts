@@ -28,6 +28,8 @@ export interface CheckContext {
   /** Reads a file of the reviewed tree. */
   read: Read;
   hasFolder: (path: string) => boolean;
+  /** Files whose lines are told to nobody. */
+  hidden?: (path: string) => boolean;
   /** Paths that the change under review touched. */
   changed: string[];
   /** Names in the program's own record of test runs on this tree. */
@@ -228,7 +230,7 @@ function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
 
 function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
   const touched = context.changed.map((path) => ({ path }));
-  const places = checkFindings(review.findings, context.read, context.hasFolder);
+  const places = checkFindings(review.findings, context.read, context.hasFolder, context.hidden);
   const findings = review.findings.map((one) => ({
     id: one.id,
     severity: one.severity,
@@ -241,7 +243,7 @@ function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
         return context.tests.includes(evidence.test)
           ? null
           : `test "${evidence.test}" is not in the program's test record; give file, line and quote`;
-      const place = checkPlace(evidence, context.read);
+      const place = checkPlace(evidence, context.read, undefined, context.hidden);
       return place.ok ? null : place.problem;
     }),
     ...places.problems,

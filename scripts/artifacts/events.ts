@@ -57,6 +57,17 @@ export const EVENTS = {
   }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
+  /** A prompt that goes to an external provider; as many of its files are listed as a line holds. */
+  sent: event("sent", {
+    task: taskId,
+    provider: z.string(),
+    bytes: z.number(),
+    files: z.array(z.string()),
+    /** Files beyond those listed. */
+    more: z.number(),
+    /** Files that the deny list kept out. */
+    withheld: z.number(),
+  }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {

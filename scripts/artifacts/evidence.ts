@@ -45,9 +45,14 @@ export function pathProblem(path: string | null | undefined): string | null {
 /**
  * Checks a place in the tree. `line` of the answer is where the quote begins, the nearest to the line that was claimed;
  * `moved` says that the claim was another line. With `missing` it is 0 when there is no line to name. `hasFolder` lets a
- * claim about a file that should exist point at its folder.
+ * claim about a file that should exist point at its folder. Of a `hidden` file no line is told.
  */
-export function checkPlace(place: Place, read: Read, hasFolder: (path: string) => boolean = () => false): PlaceCheck {
+export function checkPlace(
+  place: Place,
+  read: Read,
+  hasFolder: (path: string) => boolean = () => false,
+  hidden: (path: string) => boolean = () => false,
+): PlaceCheck {
   const bad = pathProblem(place.file);
   if (bad !== null) return refuse(bad);
   const file = place.file!;
@@ -59,8 +64,10 @@ export function checkPlace(place: Place, read: Read, hasFolder: (path: string) =
   const short = quoteProblem(quote);
   if (short !== null) return refuse(short);
   const found = nearestQuote(text, quote, place.line ?? null);
-  if (found === null)
-    return refuse(`quote not found in ${shownPath(file)}; ${whatIsThere(text, place.line)}; copy one line exactly`);
+  if (found === null) {
+    const there = hidden(file) ? "its lines are not shown here" : whatIsThere(text, place.line);
+    return refuse(`quote not found in ${shownPath(file)}; ${there}; copy one line exactly`);
+  }
   if (solid(quote) < MIN_SOLID && !found.wholeLine) return refuse(tooShort(quote));
   return { ok: true, line: found.line, moved: found.line !== place.line };
 }
@@ -117,11 +124,16 @@ export function checkPlanPlace(place: Place, plan: PlanText): PlanPlaceCheck {
 export type FindingLike = Place & { id: string; outside?: boolean | null };
 
 /** Problems of a code review's findings, and the line of each one whose quote stands elsewhere than claimed, by id. */
-export function checkFindings(findings: readonly FindingLike[], read: Read, hasFolder?: (path: string) => boolean) {
+export function checkFindings(
+  findings: readonly FindingLike[],
+  read: Read,
+  hasFolder?: (path: string) => boolean,
+  hidden?: (path: string) => boolean,
+) {
   const problems = repeatedIds(findings);
   const lines = new Map<string, number>();
   findings.forEach((finding, i) => {
-    const check = checkPlace(finding, read, hasFolder);
+    const check = checkPlace(finding, read, hasFolder, hidden);
     if (!check.ok) problems.push(`findings[${i}] (${finding.id}): ${check.problem}`);
     else if (check.moved && check.line > 0) lines.set(finding.id, check.line);
   });

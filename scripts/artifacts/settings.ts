@@ -31,6 +31,11 @@ export const settings = z.strictObject({
     }),
     { dispatch: "check", timeout_minutes: 30 },
   ),
+  /** Globs of files whose content is never sent, beside the built-in list. Short: they stand in one line of the journal. */
+  secrets: z._default(
+    z.array(z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^!]/))).check(z.maxLength(20)),
+    [],
+  ),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -49,6 +49,7 @@ export type Command =
     }
   | { do: "bind"; task: string; call: string; agent: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
+  | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
   | { do: "check_failed"; task: string; nonce: string; failure: string; message: string; detail: string }
   /** The task's agent or check is over; `blockable`: it can still be told to go on. */
   | {

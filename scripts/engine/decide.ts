@@ -24,6 +24,16 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
 /** A request's excerpt as one event can hold it; the whole is the object that `sha` names. */
 const excerpt = (request: Request): Request => ({ ...request, text: clip(request.text, 12_000, "") });
 
+/** The first of these names, as many as one event can hold. */
+function fitting(names: string[]): string[] {
+  let room = 8_000;
+  const end = names.findIndex((name) => {
+    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
+}
+
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
   const { settings, session, host } = command;
@@ -57,6 +67,12 @@ const COMMANDS: {
   check_started(decision, { task: id, nonce, process }) {
     if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
     decision.add({ type: "check_started", task: id, ...process });
+  },
+  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
+    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+    const listed = fitting(files);
+    const more = files.length - listed.length;
+    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
   },
   check_failed: checkFailed,
   ended,

@@ -113,6 +113,15 @@ export interface VoidCall {
   host: Host | null;
 }
 
+/** `bytes` of all prompts together; `files` and `withheld` of the prompt that had most of them. */
+export interface Sent {
+  provider: string;
+  prompts: number;
+  bytes: number;
+  files: number;
+  withheld: number;
+}
+
 export interface Run {
   run: string;
   workflow: string;
@@ -133,6 +142,8 @@ export interface Run {
   /** The newest calls that were dispatches: their notifications are ours, also when they come late. */
   calls: string[];
   delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** What external providers were given, one entry for each of them. */
+  sent: Sent[];
   released: boolean;
   created_at: string;
   updated_at: string;
@@ -161,7 +172,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: event.settings,
+    // Older journals have no list.
+    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -174,6 +186,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
     delivered: null,
+    sent: [],
     released: false,
     created_at: event.at,
     updated_at: event.at,

@@ -51,6 +51,10 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
       if (size > MAX_INPUT) throw new BadPayload(`standard input is larger than ${MAX_INPUT} bytes`);
       parts.push(next.value);
     }
+  } catch (error) {
+    // A read that waits would keep the process alive, with its answer given, for as long as the other end is open.
+    void reader.cancel().catch(() => {});
+    throw error;
   } finally {
     clearTimeout(timer);
   }

@@ -22,17 +22,22 @@ const CONCERNED = new Set([
 /** Same form as `adapters/snapshot.ts` writes: the checksum first, over every byte behind it. */
 const OPENING = '{"checksum":"';
 const COVERED_FROM = OPENING.length + 64;
+/** A larger snapshot is none of ours, in bytes. A pipe or a device says that it is endless, and is never opened. */
+const LARGEST_SNAPSHOT = 64 * 1024 * 1024;
 
 const sha256 = (bytes: Uint8Array): string => new Bun.CryptoHasher("sha256").update(bytes).digest("hex");
 
 /** The run of a snapshot that is whole and current; null when that is in doubt. */
 function currentRun(task: string, version: string): Run | null {
-  const snapshot = Bun.mmap(`${task}/snapshot.json`);
+  const path = `${task}/snapshot.json`;
+  if (Bun.file(path).size > LARGEST_SNAPSHOT) return null;
+  const snapshot = Bun.mmap(path);
   const text = new TextDecoder().decode(snapshot);
   if (text.slice(OPENING.length, COVERED_FROM) !== sha256(snapshot.subarray(COVERED_FROM))) return null;
   const { fold, bytes, head, headAt, headLength, state } = JSON.parse(text);
   const journal = `${task}/events.jsonl`;
-  if (fold !== version || Bun.file(journal).size !== bytes) return null;
+  // JSON can say infinity, which is the size of a pipe.
+  if (fold !== version || !Number.isSafeInteger(bytes) || Bun.file(journal).size !== bytes) return null;
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
 

@@ -1,3 +1,4 @@
+import type { Sent } from "../engine/run.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -92,6 +93,8 @@ export interface ReportFacts {
   deviations: string[];
   open_findings: FindingView[];
   outside_findings: FindingView[];
+  /** What external providers were given. */
+  sent: Sent[];
   claims: { checked: number; refused: number };
   tests: string;
   /** The ref that keeps the files as they were before the implementation; null without one. */
@@ -150,6 +153,13 @@ function evidenceText(one: CriterionReport): string {
   ];
   return parts.filter((part) => part !== "").join("; ");
 }
+
+/** One line for each provider; the journal has the names of the files. */
+const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
+  const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
+};
 
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 
@@ -229,6 +239,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
     ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
   ];

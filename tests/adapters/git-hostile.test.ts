@@ -202,3 +202,36 @@ test("a replaced object changes neither HEAD's tree nor what it reads as", () =>
   expect(base(project)).toBe(first);
   expect(read(project, first, "a.txt")).toBe("true\n");
 });
+
+describe("a folder of the trees that a stranger has prepared", () => {
+  const prepared = (put: (store: string, project: string) => void) => {
+    const project = repository();
+    const store = join(project, ".task/trees/git");
+    mkdirSync(join(store, "objects/info"), { recursive: true });
+    put(store, project);
+    return project;
+  };
+
+  test.each(["config", "HEAD", "objects/info/alternates"])(
+    "a link or a pipe named %s is replaced, not written through",
+    (name) => {
+      const expected = tree(repository());
+      const linked = prepared((store, project) => symlinkSync(join(project, "a.txt"), join(store, name)));
+      const before = readFileSync(join(linked, "a.txt"), "utf8");
+      expect(tree(linked)).toBe(expected);
+      expect(readFileSync(join(linked, "a.txt"), "utf8")).toBe(before);
+      expect(tree(prepared((store) => Bun.spawnSync(["mkfifo", join(store, name)])))).toBe(expected);
+    },
+  );
+
+  test("a link to the project's own .git is not taken for the store", () => {
+    const project = prepared((store, own) => {
+      rmSync(store, { recursive: true });
+      symlinkSync(join(own, ".git"), store);
+    });
+    const config = readFileSync(join(project, ".git/config"), "utf8");
+    const taken = treeOf(project, at(project, [".task"]));
+    expect(taken.ok ? "" : taken.problem).toContain("is a symbolic link");
+    expect(readFileSync(join(project, ".git/config"), "utf8")).toBe(config);
+  });
+});

@@ -89,6 +89,22 @@ export function providerContract(fixture: ProviderFixture): void {
       expect(existsSync(join(request.cwd, "pwned"))).toBe(false);
     });
 
+    test("the caller hears that the prompt goes out before the program has it, and can keep it here", async () => {
+      const { fake, request } = setUp(`cat > "$RECORD/prompt"; printf '%s' '${VERDICT}' > "$OUT"`);
+      const given = join(fake.record, "prompt");
+      const heard: boolean[] = [];
+      const refuse = () => {
+        throw new Error("not now");
+      };
+      expect((await fixture.provider.review({ ...request, sending: refuse })).ok).toBe(false);
+      expect(existsSync(given)).toBe(false);
+      const without = { ...request, env: fixture.without, sending: () => heard.push(true) };
+      await fixture.provider.review(without);
+      expect(heard).toEqual([]);
+      await fixture.provider.review({ ...request, sending: () => heard.push(existsSync(given)) });
+      expect([heard, existsSync(given)]).toEqual([[false], true]);
+    });
+
     test("the program runs in the project, with the environment it was given", async () => {
       const { fake, request } = setUp(`pwd > "$RECORD/pwd"; env > "$RECORD/env"; ${WRITES}`);
       await fixture.provider.review({ ...request, env: { ...request.env, GIVEN: "yes" } });

@@ -207,6 +207,23 @@ describe("an external reviewer that gives no verdict", () => {
     story.when(command({ do: "check_failed", task: "T5", nonce: old, ...failure })).nothing();
     const process = { pid: 1, start: "1" };
     story.when(command({ do: "check_started", task: "T5", nonce: old, process })).refused("void");
+    const sent = { provider: "codex", bytes: 1, files: [], withheld: 0 };
+    story.when(command({ do: "sent", task: "T5", nonce: old, ...sent })).refused("void");
+  });
+
+  test("notes what it sends: as many names as a line of the journal holds, and the number of the others", () => {
+    const story = given(started(), until("T5"), dispatched("T5", { check: true }));
+    const nonce = nonceOf(story.task("T5"));
+    const files = Array.from({ length: 900 }, (_, index) => `src/"ü"/${index}.ts`);
+    const sends = (bytes: number, names: string[], withheld: number) =>
+      command({ do: "sent", task: "T5", nonce, provider: "codex", bytes, files: names, withheld })(story);
+    sends(1_000, files, 0);
+    const event = story.batches.flat().findLast((one) => one.type === "sent");
+    expect(event).toMatchObject({ files: files.slice(0, event!.files.length), more: 900 - event!.files.length });
+    expect(event!.more).toBeGreaterThan(0);
+    expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(10_000);
+    sends(500, ["a.ts"], 2);
+    expect(story.now.sent).toEqual([{ provider: "codex", prompts: 2, bytes: 1_500, files: 900, withheld: 2 }]);
   });
 
   test("of a reviewer of ours is a task that is stuck", () => {

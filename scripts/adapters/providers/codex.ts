@@ -65,6 +65,7 @@ async function review(command: string, request: ReviewRequest): Promise<ReviewRe
     if (missing.length > 0) return fail("too_old", { words: `it lacks ${missing.join(", ")}` });
 
     const events = eventReader();
+    request.sending?.();
     const result = await runProcess({
       ...run,
       args: execArguments(request, flags, schemaFile, verdictFile),

@@ -12,6 +12,8 @@ export interface ReviewRequest {
   /** The whole environment of the program; nothing is inherited. */
   env: Record<string, string | undefined>;
   signal?: AbortSignal;
+  /** Called when the program is there and gets the prompt next; when it throws, the prompt stays here. */
+  sending?: () => void;
   /** An existing folder that nobody else uses. What is in it afterwards is the caller's to remove. */
   scratch: string;
 }

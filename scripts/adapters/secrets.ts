@@ -1,0 +1,47 @@
+/** Files whose content goes into no brief, no prompt of a provider and no report. */
+
+/** True for a path, relative to the project, of a file that matches the deny list. */
+export type IsSecret = (path: string) => boolean;
+
+const BUILT_IN = [
+  ".env",
+  ".env.*",
+  "*.pem",
+  "*.key",
+  "*.p12",
+  "*.pfx",
+  "id_rsa*",
+  "id_ed25519*",
+  "*.kdbx",
+  ".npmrc",
+  ".netrc",
+  "credentials*.json",
+  "secrets.*",
+];
+/** What the built-in list would catch although it is made to be shared. */
+const SHARED = [".env.example", "*.pub"];
+
+/** What stands in the place of such a file's content. */
+export const LEFT_OUT = "left out: matches the deny list";
+
+const matcher = (patterns: readonly string[]): IsSecret => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+
+/**
+ * The deny list: the built-in one and the project's own globs, in any case of letters. A glob without a slash names a file
+ * or a folder anywhere, one with a slash a path from the project's folder; what a folder holds goes with it.
+ */
+export function denyList(own: readonly string[]): IsSecret {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some(
+      (part, index) => names(part) || (builtIn(part) && !shared(part)) || paths(parts.slice(0, index + 1).join("/")),
+    );
+  };
+}

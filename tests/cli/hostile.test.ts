@@ -1,0 +1,48 @@
+// The shipped program, by its launcher, in a stranger's repository: it runs none of its code and waits for nothing there.
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { IN_PLACE, plantHostileFiles, replaceBy, runToItsEnd } from "../hooks/hostile-project.ts";
+import { makeRun } from "./make-run.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+const launcher = join(import.meta.dir, "..", "..", "bin/multi-ai");
+
+/** `multi-ai <args>` in a project, its standard input open. */
+function launch(cwd: string, ...args: string[]) {
+  const bin = join(tempDir(), "bin");
+  mkdirSync(bin);
+  symlinkSync(process.execPath, join(bin, "bun"));
+  return runToItsEnd([launcher, ...args], { cwd, env: { PATH: `${bin}:/usr/bin:/bin`, HOME: tempDir() } });
+}
+
+test("none of the project's code runs", async () => {
+  const { root } = await makeRun({ auto: true });
+  plantHostileFiles(root);
+  for (const args of [["status", "--json"], ["report"], ["log"], ["next"], ["--help"]]) {
+    const ended = await launch(root, ...args);
+    expect([args, ended]).toMatchObject([args, { code: 0, err: "", hung: false }]);
+    expect([args, ended.out]).not.toEqual([args, ""]);
+  }
+  // It starts a rehearsed run of its own, in the built hook.
+  expect((await launch(root, "dry-run")).err).toContain("a rehearsed run starts, dispatches and is guarded");
+  expect(existsSync(join(root, "pwned"))).toBe(false);
+});
+
+test.each(Object.keys(IN_PLACE))("%s in the place of the journal or the settings is named", async (kind) => {
+  const { root, project } = await makeRun();
+  if (!replaceBy(join(project.task, "events.jsonl"), kind)) return;
+  const status = await launch(root, "status");
+  expect([status.hung, status.code === 0]).toEqual([false, false]);
+  expect(status.err).toContain("events.jsonl");
+
+  const fresh = makeProject();
+  replaceBy(join(fresh, ".claude/multi-ai.json"), kind);
+  const rehearsed = await launch(fresh, "dry-run");
+  expect([rehearsed.hung, rehearsed.code]).toEqual([false, 1]);
+  expect(rehearsed.err).toContain(".claude/multi-ai.json: it is a");
+  expect(existsSync(join(fresh, ".task"))).toBe(false);
+});

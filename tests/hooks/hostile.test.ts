@@ -1,0 +1,230 @@
+// The built hook, started as the host starts it, in a stranger's repository: it runs none of the project's code, waits for
+// nothing, and lets nothing through because of what it could not read.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { taskOf } from "../../scripts/engine/run.ts";
+import { checkShellCommand } from "../../scripts/hooks/check-command.ts";
+import { fakeCodex } from "../adapters/fake-codex.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { left, ofType } from "../host/scenario.ts";
+import { type Ended, IN_PLACE, makeSparse, plantHostileFiles, replaceBy, runToItsEnd } from "./hostile-project.ts";
+
+setDefaultTimeout(30_000);
+afterEach(cleanup);
+
+const root = join(import.meta.dir, "..", "..");
+const AGENT = "agent-of-it";
+const ready = (id: string) => (run: MadeRun["run"]) => taskOf(run, id)?.status === "ready";
+
+/** A run whose plan review T3 is at work. */
+async function atWork(files?: Record<string, string>): Promise<MadeRun> {
+  const made = await makeRun({ root: makeProject({ files }), auto: true, until: ready("T3") });
+  dispatchTask(made.project, made.run, taskOf(made.run, "T3")!);
+  const { run } = change(made.project, (now) => [
+    { do: "bind", task: "T3", call: taskOf(now!, "T3")!.dispatch!.call, agent: AGENT },
+  ]);
+  return { ...made, run: run! };
+}
+
+type Fired = Ended & { answer: Record<string, unknown> | null; decision: string | undefined; reason: string };
+
+/** What the host does at an event: the line of hooks.json, in the project. With `stdin` that is the input, and stays open. */
+async function fire(project: string, event: string, more: object, stdin?: string): Promise<Fired> {
+  const [marker, kind] =
+    event === "PreToolUse" ? ["live", "policy"] : [event === "UserPromptExpansion" ? "-" : "events.jsonl", "step"];
+  const bin = join(tempDir(), "bin");
+  mkdirSync(bin);
+  symlinkSync(process.execPath, join(bin, "bun"));
+  const payload = JSON.stringify({
+    session_id: "3f0c2c1e-0000-4000-8000-000000000001",
+    transcript_path: "/nowhere/t.jsonl",
+    cwd: project,
+    hook_event_name: event,
+    ...more,
+  });
+  const line = ["sh", "-c", 'test -r "$0" || exit 0; . "$0"', join(root, "hooks/guard.sh"), marker!, kind!, event];
+  const env = {
+    PATH: `${bin}:/usr/bin:/bin`,
+    CLAUDE_PROJECT_DIR: project,
+    CLAUDE_PLUGIN_ROOT: root,
+    CLAUDE_CODE_ENTRYPOINT: "sdk-cli",
+  };
+  const close = stdin === undefined;
+  const ended = await runToItsEnd(line, { cwd: project, env, stdin: stdin ?? payload, close });
+  const answer = ended.out === "" ? null : JSON.parse(ended.out);
+  const specific = answer?.hookSpecificOutput as Record<string, string> | undefined;
+  return {
+    ...ended,
+    answer,
+    decision: specific?.permissionDecision ?? (answer?.decision as string | undefined),
+    reason: `${specific?.permissionDecisionReason ?? answer?.reason ?? answer?.systemMessage ?? ""}`,
+  };
+}
+
+const call = (tool: string, input: object, more: object = {}) => ({
+  tool_name: tool,
+  tool_input: input,
+  tool_use_id: "x",
+  ...more,
+});
+const read = (made: MadeRun) => call("Read", { file_path: join(made.root, "README.md") });
+const write = (made: MadeRun) => call("Write", { file_path: join(made.root, ".task/state.json"), content: "{}" });
+const agent = call("Agent", { prompt: "T3", subagent_type: "multi-ai:plan-reviewer" });
+const stopped = { agent_id: AGENT, agent_type: "multi-ai:plan-reviewer" };
+const silent = { code: 0, out: "", err: "", hung: false };
+
+describe("none of the project's code runs", () => {
+  test("in a Bun that is started there it would", async () => {
+    const project = makeProject();
+    plantHostileFiles(project);
+    const file = join(tempDir(), "harmless.js");
+    writeFileSync(file, "");
+    Bun.spawnSync([process.execPath, file], { cwd: project });
+    expect(existsSync(join(project, "pwned"))).toBe(true);
+  });
+
+  test("at any event, and every answer is the one of a quiet project", async () => {
+    const made = await atWork();
+    plantHostileFiles(made.root);
+    expect(await fire(made.root, "PreToolUse", read(made))).toMatchObject(silent);
+    expect((await fire(made.root, "PreToolUse", write(made))).decision).toBe("deny");
+    expect((await fire(made.root, "PreToolUse", agent)).reason).toContain("T3");
+    const own = join(made.root, taskOf(made.run, "T3")!.writes);
+    writeFileSync(own, "{}");
+    // The one event that loads the schema library.
+    const refused = await fire(made.root, "SubagentStop", stopped);
+    expect([refused.decision, refused.err]).toEqual(["block", ""]);
+    expect(refused.reason).toContain("expected");
+    for (const event of ["SessionStart", "UserPromptSubmit", "Stop", "SessionEnd"])
+      expect([event, await fire(made.root, event, { prompt: "x" })]).toMatchObject([
+        event,
+        { code: 0, err: "", hung: false },
+      ]);
+    expect(existsSync(join(made.root, "pwned"))).toBe(false);
+  });
+
+  test("at the start of a run", async () => {
+    const project = makeProject();
+    plantHostileFiles(project);
+    const begun = await fire(project, "UserPromptExpansion", {
+      command_name: "multi-ai:multi-ai",
+      command_args: "Add x",
+    });
+    expect(begun).toMatchObject({ code: 0, err: "", hung: false });
+    expect(left(project).tasks.length).toBe(9);
+    expect(existsSync(join(project, "pwned"))).toBe(false);
+  });
+
+  test("by the line that starts Codex, although the host runs it in the project", async () => {
+    const made = await makeRun({ auto: true, until: ready("T5") });
+    plantHostileFiles(made.root);
+    const brief = dispatchTask(made.project, made.run, taskOf(made.run, "T5")!);
+    const { env } = fakeCodex(tempDir(), "echo 'no model here' >&2; exit 1");
+    const line = checkShellCommand(made.project, taskOf(readRun(made.project)!, "T5")!, brief.nonce, true);
+    const ended = await runToItsEnd(["sh", "-c", line], {
+      cwd: made.root,
+      env: { PATH: env.PATH!, HOME: env.HOME! },
+    });
+    expect(ended).toMatchObject({ code: 0, err: "", hung: false });
+    expect(ofType(left(made.root).events, "check_failed").map((one) => one.task)).toEqual(["T5"]);
+    expect(existsSync(join(made.root, "pwned"))).toBe(false);
+  });
+});
+
+test("standard input that never closes: a call is denied, nobody is held, and the hook ends all the same", async () => {
+  const payload = '{"hook_event_name":"PreToolUse","tool_name":"Read","tool_input":{}}';
+  const made = await atWork();
+  const calls = ["", payload.slice(0, 30), payload].map((stdin) => fire(made.root, "PreToolUse", {}, stdin));
+  const others = ["UserPromptSubmit", "Stop"].map((event) => fire(made.root, event, {}, ""));
+  for (const fired of await Promise.all(calls)) {
+    expect([fired.hung, fired.decision]).toEqual([false, "deny"]);
+    expect(fired.reason).toContain("standard input did not end");
+  }
+  for (const fired of await Promise.all(others))
+    expect([fired.hung, fired.code, fired.decision]).toEqual([false, 0, undefined]);
+});
+
+describe.each(Object.keys(IN_PLACE))("%s", (kind) => {
+  test("in the place of an artifact is sent back", async () => {
+    const made = await atWork();
+    const task = taskOf(made.run, "T3")!;
+    if (!replaceBy(join(made.root, task.writes), kind)) return;
+    const fired = await fire(made.root, "SubagentStop", stopped);
+    expect([fired.hung, fired.decision]).toEqual([false, "block"]);
+    expect(fired.reason).toContain("expected a regular file");
+    expect(ofType(left(made.root).events, "accepted").map((one) => one.task)).not.toContain("T3");
+  });
+
+  test("in the place of the journal: every call is denied, and nobody is held", async () => {
+    const made = await atWork();
+    if (!replaceBy(join(made.project.task, "events.jsonl"), kind)) return;
+    for (const one of [read(made), write(made), agent, { ...read(made), ...stopped }]) {
+      const fired = await fire(made.root, "PreToolUse", one);
+      expect([fired.hung, fired.decision]).toEqual([false, "deny"]);
+      expect(fired.reason).toContain("events.jsonl");
+    }
+    for (const event of ["UserPromptSubmit", "Stop", "SubagentStop"]) {
+      const fired = await fire(made.root, event, event === "SubagentStop" ? stopped : { prompt: "x" });
+      expect([event, fired.hung, fired.code, fired.decision]).toEqual([event, false, 0, undefined]);
+    }
+  });
+
+  test("in the place of the snapshot: the journal is asked", async () => {
+    const made = await atWork();
+    if (!replaceBy(join(made.project.task, "snapshot.json"), kind)) return;
+    expect(await fire(made.root, "PreToolUse", read(made))).toMatchObject(silent);
+    const fired = await fire(made.root, "PreToolUse", write(made));
+    expect([fired.hung, fired.decision]).toEqual([false, "deny"]);
+    expect(fired.reason).toContain(".task/ belongs to the program");
+  });
+
+  test("in the place of the settings: nothing is started", async () => {
+    const project = makeProject();
+    if (!replaceBy(join(project, ".claude/multi-ai.json"), kind)) return;
+    const fired = await fire(project, "UserPromptExpansion", {
+      command_name: "multi-ai:multi-ai",
+      command_args: "Add x",
+    });
+    expect([fired.hung, fired.decision]).toEqual([false, "block"]);
+    expect(fired.reason).toContain(".claude/multi-ai.json");
+    expect(left(project).events).toEqual([]);
+  });
+});
+
+describe("a folder of the run that is not one", () => {
+  const denied = async (made: MadeRun, problem: string) => {
+    for (const one of [write(made), agent]) {
+      const fired = await fire(made.root, "PreToolUse", one);
+      expect([fired.hung, fired.decision]).toEqual([false, "deny"]);
+      expect(fired.reason).toContain(problem);
+    }
+    const fired = await fire(made.root, "SubagentStop", stopped);
+    expect([fired.hung, fired.code, fired.decision]).toEqual([false, 0, undefined]);
+  };
+
+  test("a link to another one: nothing is dispatched, and nothing is written there", async () => {
+    const made = await atWork();
+    const elsewhere = join(tempDir(), "elsewhere");
+    renameSync(made.project.task, elsewhere);
+    symlinkSync(elsewhere, made.project.task);
+    const before = readFileSync(join(elsewhere, "events.jsonl"), "utf8");
+    await denied(made, "is a symbolic link");
+    expect(readFileSync(join(elsewhere, "events.jsonl"), "utf8")).toBe(before);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)("another user's", async () => {
+    const made = await atWork();
+    chownSync(made.project.task, 12_345, 12_345);
+    await denied(made, "belongs to another user (12345)");
+  });
+
+  test("a snapshot of 3 GB is no snapshot", async () => {
+    const made = await atWork();
+    makeSparse(join(made.project.task, "snapshot.json"), 3 * 1024 ** 3);
+    expect(await fire(made.root, "PreToolUse", read(made))).toMatchObject(silent);
+    expect((await fire(made.root, "PreToolUse", write(made))).decision).toBe("deny");
+  });
+});
