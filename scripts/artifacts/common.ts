@@ -4,8 +4,6 @@ import * as z from "zod/mini";
 export const MAX_TEXT = 4_000;
 /** Most entries of one list of an artifact. */
 export const MAX_LIST = 60;
-/** Largest artifact that is read, in bytes. */
-export const MAX_ARTIFACT_BYTES = 1_000_000;
 
 export const text = z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_TEXT));
 export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(MAX_TEXT))));

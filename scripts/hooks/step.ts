@@ -1,10 +1,9 @@
-import { checkArtifact, readArtifact } from "../adapters/artifact-file.ts";
+import { readTaskArtifact } from "../adapters/artifact-file.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
 import { putObjects } from "../adapters/objects.ts";
 import type { Project } from "../adapters/project.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
 import { reportOf } from "../adapters/report-facts.ts";
-import { artifactPath } from "../adapters/run-facts.ts";
 import { type Changed, change, readRun } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import type { Command } from "../engine/commands.ts";
@@ -44,15 +43,8 @@ export async function endedCommand(project: Project, run: Run, task: Task, block
   const subject = subjectOf(project, run, task);
   const base = { do: "ended" as const, task: task.id, nonce, blockable };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const file = readArtifact(artifactPath(project, task));
-  if (!file.ok)
-    return {
-      ...base,
-      subject: subject.subject,
-      result: { ok: false, problems: [`${task.writes}: ${file.problem}`], sha: null },
-    };
-  putObjects(project.task, [file.bytes]);
-  const result = await checkArtifact(project, run, task, nonce, subject.subject, file.bytes);
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   return {
     ...base,
     subject: subject.subject,

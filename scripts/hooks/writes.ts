@@ -1,4 +1,4 @@
-import { checkArtifact, readArtifact } from "../adapters/artifact-file.ts";
+import { readTaskArtifact } from "../adapters/artifact-file.ts";
 import { realPath } from "../adapters/project.ts";
 import { artifactPath } from "../adapters/run-facts.ts";
 import { subjectOf } from "../adapters/subject.ts";
@@ -15,16 +15,8 @@ export async function written(step: StepInput): Promise<Output> {
   const own = artifactPath(project, task);
   if (realPath(path) !== realPath(own)) return null;
   const subject = subjectOf(project, run, task);
-  const file = readArtifact(own);
-  if (!file.ok) return context("PostToolUse", `${task.writes}: ${file.problem}`);
-  const result = await checkArtifact(
-    project,
-    run,
-    task,
-    task.dispatch!.nonce,
-    subject.ok ? subject.subject : null,
-    file.bytes,
-  );
+  const now = subject.ok ? subject.subject : null;
+  const result = await readTaskArtifact(project, run, task, task.dispatch!.nonce, now);
   return result.ok
     ? null
     : context(

@@ -1,0 +1,25 @@
+// A project and a plugin in folders with the names that people have, in the real host, the external check included.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { cpSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { PLUGIN, play } from "./scenario.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const SHIPPED = [".claude-plugin", "agents", "bin", "commands", "dist", "hooks", "prompts", "skills", "plugin.json"];
+
+describe.each([...HOST_VERSIONS])("folders with spaces, quotes and other letters (%s)", (version) => {
+  test("a whole run", async () => {
+    const plugin = join(tempDir(), `it's a "plug in" ö $(touch pwned)`);
+    for (const part of SHIPPED) cpSync(join(PLUGIN, part), join(plugin, part), { recursive: true });
+    const project = makeProject({ name: `it's "my" project ö 日本 $(touch pwned)` });
+    const { run, state, tasks } = await play({ version, plugin, project });
+    expect(run.exitCode).toBe(0);
+    expect(state.status).toBe("complete");
+    expect(tasks.map((one) => one.status)).toEqual(Array(9).fill("done"));
+    expect(existsSync(join(project, "pwned")) || existsSync(join(plugin, "pwned"))).toBe(false);
+  });
+});
