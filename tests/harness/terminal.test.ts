@@ -46,6 +46,18 @@ describe.each(HOST_VERSIONS)("interactive claude, %s version", (version) => {
     expect(await terminal.exited).toBe(0);
   });
 
+  test("a line is sent alone, whatever stood in the prompt before it", async () => {
+    const model = startModel({ script: () => ({ text: "noted" }) });
+    const terminal = startTerminal({ version, project: makeProject(), plugin: makeProbe().folder, model });
+
+    await terminal.waitFor(/❯/);
+    terminal.type("what was given back");
+    await terminal.waitFor(/❯.*given back/);
+    await terminal.submit("only this");
+    await terminal.waitFor(/noted/);
+    expect(model.requests.find((one) => one.thread === "main")!.text).not.toContain("given back");
+  });
+
   test("a typed slash command is expanded for the model, or answered by a hook", async () => {
     const model = startModel({ script: (turn) => ({ text: `got <${turn.firstUser.trim()}>` }) });
     const probe = makeProbe({

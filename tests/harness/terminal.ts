@@ -30,6 +30,9 @@ export type Key = keyof typeof KEYS;
 /** What a screen has to look like. */
 export type Fit = RegExp | ((screen: string) => boolean);
 
+/** Deletes what stands in the prompt. */
+const CLEAR_LINE = "\x15";
+
 /** A key counts as not taken when nothing on the screen has changed for this long. */
 const NOT_TAKEN_MS = 1_500;
 
@@ -162,11 +165,19 @@ export function startTerminal(options: TerminalOptions): HostTerminal {
     key: (key) => void pty.write(KEYS[key]),
     press: (key, fits, ms) => pressUntil(key, fits, key === "enter" && version === "new", ms),
     async submit(line) {
-      // A long line is wrapped, so its end is looked for without regard to blanks.
-      const tail = line.replace(/\s/g, "").slice(-20);
-      const typed = (text: string) => promptText(text).replace(/\s/g, "").endsWith(tail);
+      // A long line is wrapped, so it is looked for without regard to blanks.
+      const wanted = line.replace(/\s/g, "");
+      const prompt = (text: string) => promptText(text).replace(/\s/g, "");
+      const typed = (text: string) => prompt(text).endsWith(wanted.slice(-20));
       pty.write(line);
       await waitFor(typed);
+      // A slow host takes an Enter that was pressed again for a second prompt, and gives that back to the line later.
+      if (prompt(screen()).length > wanted.length) {
+        pty.write(CLEAR_LINE);
+        await waitFor((text) => !typed(text));
+        pty.write(line);
+        await waitFor(typed);
+      }
       // Only now: Enter in the same read as the text would be taken for a line break in a paste.
       await pressUntil("enter", (text) => ended || !typed(text), true);
     },
