@@ -16,6 +16,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.code_reviews": "Of all code reviewers together.",
   convergence:
     "Ask before the limit when fixes make no progress: the same subject, a finding again, or three rounds without fewer.",
+  final_confirmation:
+    "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
   models: "Model per agent, in place of the workflow's own.",
   codex: "The external reviewer.",

@@ -104,7 +104,7 @@ function askOf(decision: Decision, open: Question): Ask {
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
   ];
   const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);

@@ -103,6 +103,7 @@ const handlers: Handlers = {
     on.artifact = e.artifact;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";

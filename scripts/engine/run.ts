@@ -51,6 +51,8 @@ export interface Task {
   artifact: string | null;
   outcome: string | null;
   reviewed: string | null;
+  /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
+  taken: number;
   /** The subject at its first dispatch: what a diff of its work starts from. */
   base: string | null;
   waiver: Waiver | null;
@@ -221,6 +223,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     artifact: null,
     outcome: null,
     reviewed: null,
+    taken: 0,
     base: null,
     waiver: null,
     void: false,

@@ -76,6 +76,16 @@ const WORDS: Record<string, Words> = {
       stop,
     },
   },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) =>
+      `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop,
+    },
+  },
   "plan-rejected": {
     header: "Rejected",
     title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
