@@ -114,6 +114,12 @@ describe("with the setting, every code reviewer approves the tree that the run e
     expect(approvals(story)).toEqual(["edited", "edited", "edited"]);
   });
 
+  test("the final tree is that of the verdict that came last, not of the task that was made last", () => {
+    const story = given(on(), objects("Opus", "rejected"), until("T9"), dispatched("T9", { subject: "edited" }));
+    ends("T9", "approved", { subject: "edited" })(story);
+    expect(story.task("T13").subject).toBe("Code Review - Sonnet v3");
+  });
+
   test("nobody confirms what is the same, and a plan review never", () => {
     const story = given(on(), until("T3"), ends("T3", "needs_changes"), until());
     expect(story.now.status).toBe("complete");
