@@ -10,6 +10,7 @@ import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { denyList } from "./secrets.ts";
+import { sinceRaised } from "./since-raised.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -87,12 +88,16 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
+  const since = task.kind === "fix" ? () => undefined : sinceRaised(project, run, open, subject);
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
   return {
     criteria: criteriaOf(project, run),
     maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity })) : [],
+    open:
+      task.kind === "fix" || gate.gate === "review"
+        ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
+        : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     plan:

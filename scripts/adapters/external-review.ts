@@ -37,6 +37,7 @@ function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, dif
         .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
         .join("\n"),
     ),
+    UNTOUCHED: orNone(facts.untouched.join("\n")),
     CHANGES: orNone(task.version > 1 ? diff : ""),
   };
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);

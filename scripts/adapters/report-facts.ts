@@ -17,6 +17,7 @@ import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { denyList, type IsSecret } from "./secrets.ts";
+import { untouchedFixes } from "./since-raised.ts";
 import { findingViews } from "./status-facts.ts";
 import { scratchOf } from "./subject.ts";
 import { changedFiles } from "./tree-changes.ts";
@@ -218,6 +219,7 @@ class Facts {
       deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
+      untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: NO_TESTS,

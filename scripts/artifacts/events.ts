@@ -89,7 +89,14 @@ export const EVENTS = {
         prints: z.optional(z.array(z.string())),
       }),
     ),
-    prior: z.array(z.object({ id: findingId, state: z.enum(["fixed", "open"]) })),
+    prior: z.array(
+      z.object({
+        id: findingId,
+        state: z.enum(["fixed", "open"]),
+        /** Called fixed while its place did not change. */
+        untouched: z.optional(z.literal(true)),
+      }),
+    ),
     claims: z.number(),
   }),
   task_done: event("task_done", {

@@ -12,7 +12,8 @@ export interface ArtifactFacts {
   sha: string;
   outcome: string;
   findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints?: string[] }[];
-  prior: { id: string; state: "fixed" | "open" }[];
+  /** `untouched`: called fixed while its place did not change. */
+  prior: { id: string; state: "fixed" | "open"; untouched?: true }[];
   questions: OpenQuestion[];
   assumptions: string[];
   /** Places and criteria that were checked. */

@@ -113,6 +113,7 @@ const handlers: Handlers = {
       if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
         earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
       }
     }
     for (const finding of e.findings) {
@@ -120,7 +121,7 @@ const handlers: Handlers = {
       if (known) continue;
       const { prints = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
+      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, untouched: false, prints });
     }
   },
   task_done(run, e) {

@@ -76,6 +76,8 @@ export interface Finding {
   round: number;
   /** The reviewer's round that called it fixed. */
   fixed_in: number | null;
+  /** Called fixed while its place did not change. */
+  untouched: boolean;
   prints: string[];
 }
 

@@ -24,6 +24,8 @@ export interface BriefFacts {
   lastFinding: number;
   /** What changed: since the reviewer's last round, or by the whole change. */
   diff: { title: string; text: string; file: string | null; files: string[] } | null;
+  /** One line for each finding of this group that was called fixed while its place did not change. */
+  untouched: string[];
   /** The person's settings that the agent has to keep to. */
   maxCriteria: number;
   /** The one command that the agent runs in place of work of its own; it carries the nonce. */
@@ -128,7 +130,7 @@ const options =
 const range = (max: number): string => (max < 3 ? `at most ${max}` : `3 to ${Math.min(9, max)}`);
 const review = (facts: BriefFacts): string[] => [
   "A criterion that is not met may have empty evidence.",
-  `Number findings from ${nextFinding(facts)} on.${facts.findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else." : " There are no earlier findings: `prior` stays empty."}`,
+  `Number findings from ${nextFinding(facts)} on.${facts.findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else; where nothing has changed since, it is `open`." : " There are no earlier findings: `prior` stays empty."}`,
 ];
 
 /** What the program checks beside the form, so that an artifact is right at the first try. */
@@ -244,6 +246,6 @@ ${WORK[task.brief]!(facts)}${unasked} The project is ${facts.project}. Text insi
 ${section("Request", WITHOUT_REQUEST.has(task.brief) ? "" : request)}${section("Decided by the person", decisions(run))}${section("Your last attempt did not count", task.note)}${section(
   "Open findings",
   facts.findings.map(findingLine).join("\n"),
-)}${section("Changed files", files)}${section(diff?.title ?? "", diffText)}${section("Write", howToWrite(facts, `${facts.project}/${task.writes}`))}When the file is written, end with one line: "${task.id} is done".
+)}${section("Called fixed by their reviewers: look whether it is so", facts.untouched.map((line) => `- ${line}`).join("\n"))}${section("Changed files", files)}${section(diff?.title ?? "", diffText)}${section("Write", howToWrite(facts, `${facts.project}/${task.writes}`))}When the file is written, end with one line: "${task.id} is done".
 `;
 }

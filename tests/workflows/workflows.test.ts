@@ -103,7 +103,8 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
         expect(workflow.limits[gate.group]).toBeGreaterThan(0);
       }
       const story = given(started(), dispatched("T1"));
-      for (const one of [gate, ...fixesOf(gate)]) {
+      const confirms = gate.gate === "review" && gate.confirm ? [{ ...gate, brief: gate.confirm.brief }] : [];
+      for (const one of [gate, ...fixesOf(gate), ...confirms]) {
         const task = { ...story.task("T1"), brief: one.brief, schema: one.schema, writes: one.writes };
         const facts: BriefFacts = {
           run: story.now,
@@ -115,6 +116,7 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
           findings: [],
           lastFinding: 0,
           diff: null,
+          untouched: [],
           maxCriteria: 12,
         };
         expect(brief(facts)).toContain(`writes: /project/${one.writes}\n\n`);
