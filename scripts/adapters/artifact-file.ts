@@ -6,6 +6,7 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { withAgainst } from "./against-facts.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
@@ -165,13 +166,16 @@ export async function checkArtifact(
       "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",
     ]);
   let checked: Checked;
+  let findings: ArtifactFacts["findings"];
   try {
     checked = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+    findings =
+      "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {
     // What cannot be compared is not approved: the next dispatch takes a new look at the tree.
     if (!(error instanceof TreeUnreadable)) throw error;
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
   const { problems, ...facts } = checked;
-  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
+  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
 }

@@ -15,7 +15,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
   convergence:
-    "Ask before the limit when fixes make no progress: the same subject, a finding again, or three rounds without fewer.",
+    "Ask before the limit when fixes make no progress: the same subject, a finding again, three rounds without fewer, or reviewers who contradict each other.",
   final_confirmation:
     "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",

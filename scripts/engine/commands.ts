@@ -1,3 +1,4 @@
+import type { Against } from "../artifacts/against.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { Host, Request } from "./run.ts";
 
@@ -11,7 +12,13 @@ export interface OpenQuestion {
 export interface ArtifactFacts {
   sha: string;
   outcome: string;
-  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints?: string[] }[];
+  findings: {
+    id: string;
+    severity: "blocker" | "major" | "minor";
+    outside: boolean;
+    prints?: string[];
+    against?: Against[];
+  }[];
   /** `untouched`: called fixed while its place did not change. */
   prior: { id: string; state: "fixed" | "open"; untouched?: true }[];
   questions: OpenQuestion[];

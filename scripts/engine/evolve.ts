@@ -119,9 +119,19 @@ const handlers: Handlers = {
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
       if (known) continue;
-      const { prints = [], ...said } = finding;
+      const { prints = [], against = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, untouched: false, prints });
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against,
+      });
     }
   },
   task_done(run, e) {

@@ -1,3 +1,4 @@
+import type { Against } from "../artifacts/against.ts";
 import type { EventOf } from "../artifacts/events.ts";
 import type { Settings } from "../artifacts/settings.ts";
 
@@ -79,6 +80,8 @@ export interface Finding {
   /** Called fixed while its place did not change. */
   untouched: boolean;
   prints: string[];
+  /** Findings of other reviewers that it pulls against. */
+  against: Against[];
 }
 
 export interface Question {

@@ -1,5 +1,7 @@
 import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
+import { gateOf } from "../engine/spawn.ts";
+import { workflowOf } from "../workflows/index.ts";
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export interface ShownQuestion {
@@ -37,20 +39,39 @@ const of = (run: Run, question: Question): string => {
 const again = { label: "Again", description: "Dispatch the same task once more" };
 const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
+/** A gate's title, by its key. */
+const titleIn =
+  (run: Run) =>
+  (key: string): string =>
+    gateOf(workflowOf(run.workflow), run, key).title;
+
 /** What shows that a loop makes no progress, in the words of the dialog. */
-const WHY: Record<Why["reason"], (why: Why, what: string) => string> = {
+const WHY: Record<Why["reason"], (why: Why, what: string, titleOf: (gate: string) => string) => string> = {
   same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
   repeated: ({ round, findings }) =>
     findings.length === 1
       ? `${findings[0]} comes again after it was fixed in round ${round}`
       : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) =>
+    `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
   stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`,
 };
 
 /** Short account of a loop without progress; empty for a question that is not an early one. */
 export function whyText(run: Run, { why, task }: Pick<Question, "why" | "task">): string {
   const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code")).join("; ");
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+
+/** What going on and accepting mean where two reviewers contradict each other; null where they do not. */
+function sidesOf(run: Run, { why, task }: Question): Record<string, string> | null {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null) return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task)!.gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`,
+  };
 }
 
 const WORDS: Record<string, Words> = {
@@ -183,6 +204,7 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
       ],
     };
   }
+  const sides = sidesOf(run, question);
   const room = MAX_LINES - 2;
   const lines = facts.lines.slice(0, room).map((line) => clip(line));
   if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
@@ -193,13 +215,17 @@ export function shownQuestion(run: Run, question: Question, facts: QuestionFacts
   ];
   return {
     id: question.id,
-    header: question.why.length > 0 ? "No progress" : words.header,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
     question: text.join("\n"),
     multiple: false,
     options:
       question.labels.length > 0
         ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
-        : question.options.map((key) => ({ ...(words.options[key] ?? { label: key, description: "" }), key })),
+        : question.options.map((key) => ({
+            ...(words.options[key] ?? { label: key, description: "" }),
+            ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
+            key,
+          })),
   };
 }
 
