@@ -1,6 +1,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { showQuestions } from "../../scripts/adapters/question-facts.ts";
 import { reportFacts, reportOf } from "../../scripts/adapters/report-facts.ts";
 import { readRun } from "../../scripts/adapters/run-store.ts";
 import { type ReportFacts, type ReviewerReport, reportText } from "../../scripts/render/report.ts";
@@ -224,6 +225,14 @@ test("with final_confirmation each code reviewer's approval is of the final tree
 });
 
 test("where the person does without a confirmation, the approval before it stands, with what changed after it", async () => {
+  const asked = await confirmed(1);
+  expect(showQuestions(asked.project, asked.run)[0]).toMatchObject({
+    header: "Limit",
+    question: expect.stringContaining(
+      "T12 Code Review - Sonnet v2: fixes changed what it had approved, and no round is left",
+    ),
+    options: [{ label: "Confirm" }, { label: "Accept" }, { label: "Stop" }],
+  });
   const { project, run } = await confirmed(1, { option: "accept", text: "Small change" });
   expect(run.status).toBe("complete");
   const facts = reportFacts(project, run);
