@@ -108,7 +108,7 @@ function askOf(decision: Decision, open: Question): Ask {
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
     ...(tests ? [tests.unapproved, tests.none] : []),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "check" ? [gate.limit] : []),
   ];
   const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);

@@ -113,6 +113,7 @@ const handlers: Handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -122,14 +123,25 @@ const handlers: Handlers = {
       if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
         earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
       }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
       if (known) continue;
-      const { prints = [], ...said } = finding;
+      const { prints = [], against = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against,
+      });
     }
   },
   task_done(run, e) {

@@ -1,5 +1,6 @@
 import { clip } from "./clip.ts";
 import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import { confirmFinal } from "./confirm.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
 import { isOver, type Task, type Waiver } from "./run.ts";
@@ -183,6 +184,7 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 export function finish(decision: Decision): void {
+  confirmFinal(decision);
   const { tasks, questions } = decision.run;
   // A question about the run itself may still lead it back: it is answered first.
   if (!decision.live || questions.length > 0) return;

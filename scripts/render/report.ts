@@ -93,6 +93,8 @@ export interface ReportFacts {
   deviations: string[];
   open_findings: FindingView[];
   outside_findings: FindingView[];
+  /** Findings that were called fixed while their place did not change. */
+  untouched_fixes: { id: string; reviewer: string; place: string }[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
@@ -203,6 +205,9 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
+/** A finding that was called fixed while its place did not change. */
+export const untouchedLine = ({ id, reviewer, place }: ReportFacts["untouched_fixes"][number]): string =>
+  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 
@@ -257,6 +262,11 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section(
+      "Called fixed elsewhere than at their place",
+      facts.untouched_fixes.length,
+      list(facts.untouched_fixes, untouchedLine),
+    ),
     ...section(
       "Outside of the change, for you to see",
       facts.outside_findings.length,
