@@ -3,6 +3,8 @@
  * (see hook-build.ts). Reading changes nothing, so a death before it is the death after the change before it.
  *
  * MULTI_AI_DIE_AT: at which call, from 1. MULTI_AI_DIE_TORN: a call that can be half done is half done first.
+ * MULTI_AI_FULL_FROM: from which call on the disk is full: what needs space fails, what frees it does not.
+ * MULTI_AI_CLOCK: moves the clock by so many milliseconds.
  * MULTI_AI_CALLS: a file that gets the name of each call.
  */
 import * as fs from "node:fs";
@@ -12,7 +14,9 @@ export const { readlinkSync, readSync, realpathSync, statSync } = fs;
 
 const at = Number(process.env.MULTI_AI_DIE_AT ?? 0);
 const torn = process.env.MULTI_AI_DIE_TORN === "1";
+const fullFrom = Number(process.env.MULTI_AI_FULL_FROM ?? Number.POSITIVE_INFINITY);
 const trace = process.env.MULTI_AI_CALLS;
+const FREES = /^(rm|unlink|rmdir|fsync|rename|program)$/;
 let calls = 0;
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever node:fs and Bun take
@@ -27,6 +31,8 @@ function dying(name: string, call: Call, half?: Call): Call {
       process.kill(process.pid, "SIGKILL");
       for (;;);
     }
+    if (calls >= fullFrom && !FREES.test(name))
+      throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: "ENOSPC" });
     return call(...args);
   };
 }
@@ -78,3 +84,12 @@ const changes = dying("program", start, (command, options) =>
 );
 Bun.spawnSync = ((command: string[], ...more: unknown[]) =>
   command.some((word) => ONLY_TELLS.test(word)) ? start(command, ...more) : changes(command, ...more)) as never;
+
+const moved = Number(process.env.MULTI_AI_CLOCK ?? 0);
+if (moved !== 0) {
+  const now = Date.now;
+  Date.now = () => now() + moved;
+  Date.prototype.toISOString = new Proxy(Date.prototype.toISOString, {
+    apply: (real, date: Date) => Reflect.apply(real, new Date(date.getTime() + moved), []),
+  });
+}

@@ -1,20 +1,15 @@
 // Whole processes of a run, killed at each of their calls that change something. MULTI_AI_FAULTS=full: at all of them.
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
-import { cpSync, existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEvents } from "../../scripts/adapters/events-file.ts";
-import type { Project } from "../../scripts/adapters/project.ts";
-import { change } from "../../scripts/adapters/run-store.ts";
-import type { Recorded } from "../../scripts/artifacts/events.ts";
-import { project as emptyProject } from "../adapters/counting-fold.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { fault } from "./counted.ts";
-import { buildDying } from "./hook-build.ts";
+import { buildDying, copyOf, journalOf, perform, projectAt } from "./hook-build.ts";
 import { SCENARIOS, type Scenario } from "./hook-scenarios.ts";
 
 const FULL = process.env.MULTI_AI_FAULTS === "full";
 /** Kill points of one step in the quick run. */
-const FEW = 4;
+const FEW = 3;
 
 setDefaultTimeout(FULL ? 900_000 : 60_000);
 afterAll(cleanup);
@@ -24,32 +19,11 @@ beforeAll(async () => {
   program = await buildDying(tempDir());
 });
 
-const projectAt = (root: string): Project => ({ root, task: join(root, ".task"), found: "journal" });
-const journalOf = (project: Project): Recorded[] =>
-  existsSync(join(project.task, "events.jsonl")) ? (readEvents(project) as unknown as Recorded[]) : [];
-
-function perform(scenario: Scenario, root: string, env: Record<string, string>) {
-  return Bun.spawnSync([process.execPath, program], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? "", HOME: root, MULTI_AI_HOME: root, ...env },
-    stdin: Buffer.from(JSON.stringify(scenario.step)),
-  });
-}
-
-/** The project again, in a folder of its own. */
-function copyOf(template: string): ReturnType<typeof emptyProject> {
-  const copy = emptyProject();
-  cpSync(template, copy.root, { recursive: true, verbatimSymlinks: true });
-  // One of the folds names the folder.
-  change(projectAt(copy.root), () => []);
-  return copy;
-}
-
 /** The calls of a step that changes something, in order; a name that ends in " torn" is one that can be half done. */
 function callsOf(scenario: Scenario, template: string): string[] {
   using copy = copyOf(template);
   const trace = join(tempDir(), "calls");
-  const { exitCode, stderr } = perform(scenario, copy.root, { MULTI_AI_CALLS: trace });
+  const { exitCode, stderr } = perform(program, scenario.step, copy.root, { MULTI_AI_CALLS: trace });
   expect([exitCode, stderr.toString()]).toEqual([0, ""]);
   return readFileSync(trace, "utf8").split("\n").slice(0, -1);
 }
@@ -67,7 +41,10 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))(
       // The last ones are the likeliest to be forgotten: counted from the end.
       if ((points.length - 1 - index) % step !== 0) continue;
       using copy = copyOf(template);
-      const died = perform(scenario, copy.root, { MULTI_AI_DIE_AT: String(at), MULTI_AI_DIE_TORN: torn ? "1" : "0" });
+      const died = perform(program, scenario.step, copy.root, {
+        MULTI_AI_DIE_AT: String(at),
+        MULTI_AI_DIE_TORN: torn ? "1" : "0",
+      });
       expect([at, call, died.signalCode]).toEqual([at, call, "SIGKILL"]);
       await fault(`kill points: hook process, ${name}`, async () => {
         try {

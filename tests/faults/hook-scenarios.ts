@@ -27,19 +27,20 @@ const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
 const AGENT = "a1";
 const APPROVE = { story: { option: "approve", text: null } };
 
-const hook = (event: string, more: object): Raw => ({ hook_event_name: event, session_id: SESSION, ...more });
-const typed = (command: string, args = ""): Raw =>
+export const hook = (event: string, more: object): Raw => ({ hook_event_name: event, session_id: SESSION, ...more });
+export const typed = (command: string, args = ""): Raw =>
   hook("UserPromptExpansion", { command_name: `multi-ai:${command}`, command_args: args });
-const agent = (task: string): Raw =>
-  hook("PreToolUse", { tool_name: "Agent", tool_use_id: `toolu_${task}_x`, tool_input: { prompt: task } });
-const verb = (name: string, args: string[] = [], options = {}): Raw => ({ verb: name, args, options });
+export const agent = (task: string, call = `toolu_${task}_x`): Raw =>
+  hook("PreToolUse", { tool_name: "Agent", tool_use_id: call, tool_input: { prompt: task } });
+export const verb = (name: string, args: string[] = [], options = {}): Raw => ({ verb: name, args, options });
 
 const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
-const count = (events: { type: string }[], type: string): number => events.filter((one) => one.type === type).length;
+export const countOf = (events: { type: string }[], type: string): number =>
+  events.filter((one) => one.type === type).length;
 const read = (project: Project, name: string): string => readFileSync(join(project.root, name), "utf8");
 
 /** The journal holds what it held before, its chain is whole, and the folds say what it says. */
-function expectWhole(project: Project, before: Recorded[]): Recorded[] {
+export function expectWhole(project: Project, before: Recorded[]): Recorded[] {
   const events = readEvents(project) as unknown as Recorded[];
   expect(events.slice(0, before.length)).toEqual(before);
   const folds = () =>
@@ -52,7 +53,7 @@ function expectWhole(project: Project, before: Recorded[]): Recorded[] {
 }
 
 /** Dispatches `task`: once it runs, a call that the host never carried out is taken back at the end of the turn. */
-async function dispatched(project: Project, before: Recorded[], task: string): Promise<void> {
+export async function dispatched(project: Project, before: Recorded[], task: string): Promise<void> {
   let answer = await played(project, agent(task));
   if (answer.includes('"deny"')) {
     await played(project, hook("Stop", {}));
@@ -61,7 +62,7 @@ async function dispatched(project: Project, before: Recorded[], task: string): P
   expect(answer).toContain('"permissionDecision":"allow"');
   const events = expectWhole(project, before).slice(before.length);
   const own = events.filter((one) => "task" in one && one.task === task);
-  expect(count(own, "dispatched") - count(own, "returned")).toBe(1);
+  expect(countOf(own, "dispatched") - countOf(own, "returned")).toBe(1);
   expect(taskOf(readRun(project)!, task)!.status).toBe("running");
   const last = own.findLast((one) => one.type === "dispatched") as { brief: string };
   expect(getObject(project.task, last.brief)).not.toBeNull();
@@ -85,6 +86,18 @@ async function withoutRefLock(work: () => Promise<string>): Promise<string> {
 
 const made = async (work: Promise<{ root: string }>): Promise<string> => (await work).root;
 
+/** A project whose first review comes next. */
+export const reviewReady = (): Promise<string> => made(makeRun({ auto: true, until: ready("T3") }));
+
+/** A project whose first agent has written its artifact and is about to stop. */
+export async function artifactWritten(): Promise<string> {
+  const { root, project, run } = await makeRun({ until: ready("T1") });
+  const brief = dispatchTask(project, run, taskOf(run, "T1")!);
+  apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: AGENT });
+  writeFileSync(brief.writes, JSON.stringify({ task: brief.task, nonce: brief.nonce, ...STORY }));
+  return root;
+}
+
 export const SCENARIOS: Scenario[] = [
   {
     name: "a run starts",
@@ -95,8 +108,8 @@ export const SCENARIOS: Scenario[] = [
       const events = expectWhole(project, before);
       // Typed again when the run was there, it is a second request, and the person is asked what becomes of it.
       expect(answer).toContain("T1");
-      expect(count(events, "asked")).toBeLessThanOrEqual(1);
-      expect(count(events, "run_created")).toBe(1);
+      expect(countOf(events, "asked")).toBeLessThanOrEqual(1);
+      expect(countOf(events, "run_created")).toBe(1);
       const run = readRun(project)!;
       expect(getObject(project.task, run.request.sha)?.toString()).toBe("Say goodbye by name");
       expect(run.tasks).toHaveLength(9);
@@ -104,7 +117,7 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: "dispatch of a review, with its brief",
-    make: () => made(makeRun({ auto: true, until: ready("T3") })),
+    make: reviewReady,
     step: agent("T3"),
     goOn: (project, before) => dispatched(project, before, "T3"),
   },
@@ -126,20 +139,14 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: "an artifact is accepted",
-    async make() {
-      const { root, project, run } = await makeRun({ until: ready("T1") });
-      const brief = dispatchTask(project, run, taskOf(run, "T1")!);
-      apply(project, { do: "bind", task: "T1", call: taskOf(readRun(project)!, "T1")!.dispatch!.call, agent: AGENT });
-      writeFileSync(brief.writes, JSON.stringify({ task: brief.task, nonce: brief.nonce, ...STORY }));
-      return root;
-    },
+    make: artifactWritten,
     step: hook("SubagentStop", { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" }),
     async goOn(project, before) {
       expect(await played(project, this.step)).toBe("null");
       expect(await played(project, hook("Stop", {}))).toContain("Q1");
       const events = expectWhole(project, before);
-      expect(count(events, "accepted")).toBe(1);
-      expect(count(events, "asked")).toBe(1);
+      expect(countOf(events, "accepted")).toBe(1);
+      expect(countOf(events, "asked")).toBe(1);
       const { artifact } = events.find((one) => one.type === "accepted") as { artifact: string };
       expect(Buffer.from(getObject(project.task, artifact)!).toString()).toContain(STORY.title);
     },
@@ -153,7 +160,7 @@ export const SCENARIOS: Scenario[] = [
       const run = before[0]!.run;
       const kept = { ...project, task: join(project.task, "history", run) };
       const events = expectWhole(kept, before);
-      expect(count(events, "ended")).toBe(1);
+      expect(countOf(events, "ended")).toBe(1);
       expect(archiveIndex(project).map((line) => line.run)).toEqual([run]);
       expect(knownRuns(project)).toEqual([run]);
       for (const one of events) if (one.type === "accepted") expect(getObject(kept.task, one.artifact)).not.toBeNull();

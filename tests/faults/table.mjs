@@ -24,13 +24,19 @@ const sums = (faults) =>
     return { kind: group, tried: sum("tried"), survived: sum("survived") };
   });
 
+/** By what means the disk was full: a real one, or errors in its place. */
+function fullDisk(faults) {
+  const means = faults.flatMap(({ kind }) => /^others: full disk, (.*)$/.exec(kind)?.[1] ?? []);
+  return means.length === 0 ? "" : ` (full disk: ${means.sort().join(" and ")})`;
+}
+
 /** One line, such as `faults: 60 kill points, 40 races, 12 others tried; all survived`; empty when none was tried. */
 export function faultsLine(faults) {
   const groups = sums(faults).filter(({ tried }) => tried > 0);
   if (groups.length === 0) return "";
   const lost = groups.reduce((total, { tried, survived }) => total + tried - survived, 0);
   const said = groups.map(({ kind, tried }) => `${tried} ${kind}`).join(", ");
-  return `faults: ${said} tried; ${lost === 0 ? "all survived" : `${lost} NOT survived`}`;
+  return `faults: ${said}${fullDisk(faults)} tried; ${lost === 0 ? "all survived" : `${lost} NOT survived`}`;
 }
 
 /** A Markdown table: a row for each kind, then one for each group. */

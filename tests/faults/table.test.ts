@@ -26,8 +26,11 @@ test("what throws was tried and not survived, and so is said", async () => {
   expect(() => faults("kill points: store, at each call", 3, fails)).toThrow("no");
   await expect(fault("races: b", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   faults("races: b", 5, () => 1);
+  fault("others: full disk, a real tmpfs", () => 1);
   const found = readFaults(readFileSync(file, "utf8"));
-  expect(faultsLine(found)).toBe("faults: 3 kill points, 7 races, 2 others tried; 5 NOT survived");
+  expect(faultsLine(found)).toBe(
+    "faults: 3 kill points, 7 races, 3 others (full disk: a real tmpfs) tried; 5 NOT survived",
+  );
   expect(faultsTable(found)).toContain("| races: b | 7 | 6 |");
   expect(faultsTable(found)).toContain("| **all kill points** | 3 | 0 |");
 });
