@@ -60,7 +60,7 @@ test("12. a hook goes on behind a long journal, with a torn line, without its fo
     });
   }
   // The calls of a dispatch: some 18. Its write of the journal lies in the middle.
-  for (const at of FULL ? Array.from({ length: 18 }, (_, index) => index + 1) : [8]) {
+  for (const at of FULL ? [2, 5, 6, 7, 8, 9, 12, 16] : [8]) {
     using copy = copyOf(template);
     await fault(LONG, async () => {
       perform(program, agent("T3"), copy.root, { MULTI_AI_DIE_AT: String(at), MULTI_AI_DIE_TORN: "1" });
