@@ -10,7 +10,7 @@ import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults       every fault that is known: kill points, races, a full disk; some 10 minutes`;
+       npm run test:faults       every fault that is known: kill points, races, a full disk; some minutes`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
