@@ -5,7 +5,7 @@ import { glimpseRun } from "../adapters/run-store.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { decidesForThePerson, mayWriteTaskFolder } from "./bash-policy.ts";
+import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
@@ -25,11 +25,9 @@ const commandOf = (payload: Payload): string =>
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
-const FOLDER_RULE =
-  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
-
-const PERSON_RULE =
-  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+/** The rules on commands, for one that no task is bound to: frozen files are not its concern. */
+const bashCall = (payload: Payload, project: Project, folder: string): Output =>
+  answerTo(judgeBash(payload, project, null), { folder, frozen: () => null });
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
 export function policy(payload: Payload, project: Project): Output | typeof STEP {
@@ -44,10 +42,11 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
     if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    if (decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-    return mayWriteTaskFolder(commandOf(payload))
-      ? deny(`${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`)
-      : null;
+    return bashCall(
+      payload,
+      project,
+      `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+    );
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
@@ -88,9 +87,7 @@ function agentCall(payload: Payload, project: Project, run: Run): Output | typeo
 /** The person's own agent: left alone, save that it writes nothing under `.task/`. */
 function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
-  if (payload.tool === "Bash" && decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-  if (payload.tool === "Bash" && mayWriteTaskFolder(commandOf(payload))) return deny(FOLDER_RULE);
-  return null;
+  return payload.tool === "Bash" ? bashCall(payload, project, FOLDER_RULE) : null;
 }
 
 /** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
@@ -124,9 +121,11 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   }
   if (tool === "Bash") {
     if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    if (decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-    if (mayWriteTaskFolder(commandOf(payload)))
-      return deny(`${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`);
+    return bashCall(
+      payload,
+      project,
+      `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+    );
   }
   return null;
 }
