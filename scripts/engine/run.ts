@@ -172,8 +172,12 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    // Older journals have no list.
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
+    // Older journals have no lists.
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+    },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },

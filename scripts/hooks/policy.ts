@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { frozenBy } from "../adapters/frozen.ts";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
 import { glimpseRun } from "../adapters/run-store.ts";
@@ -25,9 +26,8 @@ const commandOf = (payload: Payload): string =>
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
-/** The rules on commands, for one that no task is bound to: frozen files are not its concern. */
-const bashCall = (payload: Payload, project: Project, folder: string): Output =>
-  answerTo(judgeBash(payload, project, null), { folder, frozen: () => null });
+const frozenRule = (file: string): string =>
+  `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
 export function policy(payload: Payload, project: Project): Output | typeof STEP {
@@ -42,11 +42,10 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
     if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    return bashCall(
-      payload,
-      project,
-      `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
-    );
+    return answerTo(judgeBash(payload, project, frozenBy(project, run, null)), {
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+      frozen: (file) => ask(frozenRule(file)),
+    });
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
@@ -87,7 +86,8 @@ function agentCall(payload: Payload, project: Project, run: Run): Output | typeo
 /** The person's own agent: left alone, save that it writes nothing under `.task/`. */
 function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
-  return payload.tool === "Bash" ? bashCall(payload, project, FOLDER_RULE) : null;
+  if (payload.tool !== "Bash") return null;
+  return answerTo(judgeBash(payload, project, null), { folder: FOLDER_RULE, frozen: () => null });
 }
 
 /** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
@@ -103,6 +103,9 @@ function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
 /** Whether this role changes the project: workflow data, not the agent's own word. */
 const mayEdit = (run: Run, task: Task): boolean => workflowOf(run.workflow).editors.includes(task.who.agent);
 
+const sayInstead = (task: Task): string =>
+  `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
+
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
@@ -117,15 +120,15 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
     if (!mayEdit(run, task))
       return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
-    return null;
+    const file = frozenBy(project, run, task)?.(path, "write") ?? null;
+    return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   if (tool === "Bash") {
     if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    return bashCall(
-      payload,
-      project,
-      `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
-    );
+    return answerTo(judgeBash(payload, project, frozenBy(project, run, task)), {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+      frozen: (file) => deny(`${frozenRule(file)} ${sayInstead(task)}`),
+    });
   }
   return null;
 }

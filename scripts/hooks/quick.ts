@@ -65,7 +65,8 @@ export function passes(payload: Payload, home: string, version: string): boolean
   if (payload.tool === "Bash" && !isPlain(payload.input.command)) return false;
   try {
     const run = currentRun(`${home}/.task`, version);
-    if (run === null) return false;
+    // Which commands change a frozen file is the policy's to say.
+    if (run === null || (payload.tool === "Bash" && run.settings.frozen.length > 0)) return false;
     if (payload.agent === null) return true;
     // What an agent runs depends on its role.
     return payload.tool !== "Bash" && run.tasks.some((task) => task.dispatch?.agent === payload.agent);

@@ -31,6 +31,7 @@ export interface RunOptions {
   request?: string;
   auto?: boolean;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
+  frozen?: string[];
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** What the person answers to a question of this kind: option, and text. */
@@ -93,7 +94,11 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     workflow: "multi-ai",
     request: options.request ?? "Say goodbye by name",
     auto: options.auto ?? false,
-    settings: { ...DEFAULT_SETTINGS, ...(options.limits ? { limits: options.limits } : {}) },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      frozen: options.frozen ?? [],
+      ...(options.limits ? { limits: options.limits } : {}),
+    },
     session: SESSION,
     host: options.host ?? null,
   });

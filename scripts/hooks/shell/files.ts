@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
+import type { Touch } from "../../adapters/frozen.ts";
 import { type Folder, matches, type Place, placeOf } from "./paths.ts";
-import { DEEP, GIT_READS } from "./programs.ts";
+import { DEEP, GIT_READS, READERS } from "./programs.ts";
 import { names } from "./values.ts";
 import { type Command, Walk } from "./walk.ts";
 import { literals, textOf, type Value } from "./words.ts";
@@ -16,8 +17,8 @@ export interface Scene {
   task: string;
   folder: string;
   env: Record<string, string | undefined>;
-  /** The first frozen file that writing this path would change; `deep`: with everything below it. */
-  frozen: ((path: string, deep: boolean) => string | null) | null;
+  /** A frozen file that touching this path would change. */
+  frozen: ((path: string, touch: Touch) => string | null) | null;
 }
 
 export const option = (value: Value): boolean => /^[-+]/.test(literals(value)) && literals(value) !== "-";
@@ -57,16 +58,16 @@ export abstract class FileRules {
   protected place = (value: Value, folders: Folder[]): Place =>
     placeOf(value, folders, this.scene.task, this.walk.dots);
 
-  /** A file is written, or with `deep` a folder with all that it holds. */
-  protected write(value: Value, folders: Folder[], deep = false): void {
+  /** A file is written or taken away, or a folder with all that it holds. */
+  protected write(value: Value, folders: Folder[], touch: Touch | "restore" = "write"): void {
     const place = this.place(value, folders);
-    if (place === "in" || (place === "above" && deep)) this.say("deny", "folder");
+    if (place === "in" || (place === "above" && touch === "deep")) this.say("deny", "folder");
     else if (place === "perhaps") this.say("ask", "folder");
     else if (place === "anywhere") this.openWrite = true;
-    if (this.scene.frozen && place !== "in") this.writeFrozen(value, folders, deep);
+    if (this.scene.frozen && place !== "in" && touch !== "restore") this.writeFrozen(value, folders, touch);
   }
 
-  protected writeFrozen(value: Value, folders: Folder[], deep: boolean): void {
+  protected writeFrozen(value: Value, folders: Folder[], touch: Touch): void {
     if (value.some((atom) => "any" in atom)) return;
     const written = value.map((atom) => ("lit" in atom ? atom.lit : "glob" in atom ? atom.glob : "")).join("");
     for (const folder of folders) {
@@ -74,7 +75,7 @@ export abstract class FileRules {
       const globs = textOf(value) === null;
       const paths = globs ? [...this.expand(written, folder)] : [resolve(folder, written)];
       for (const path of paths) {
-        const file = this.scene.frozen!(path, deep);
+        const file = this.scene.frozen!(path, touch);
         if (file === null) continue;
         this.found.push({ act: "deny", rule: "frozen", file });
         return;
@@ -84,9 +85,13 @@ export abstract class FileRules {
 
   protected *expand(pattern: string, folder: string): Iterable<string> {
     let left = 2_000;
-    for (const path of new Bun.Glob(pattern).scanSync({ cwd: folder, dot: true, onlyFiles: false, absolute: true }))
-      if (left-- > 0) yield path;
-      else return;
+    try {
+      for (const path of new Bun.Glob(pattern).scanSync({ cwd: folder, dot: true, onlyFiles: false, absolute: true }))
+        if (left-- > 0) yield path;
+        else return;
+    } catch {
+      // A folder that is not there has no files.
+    }
   }
 
   /** A few readers write when they are told to. */
@@ -113,7 +118,7 @@ export abstract class FileRules {
     const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
     const plain = rest.filter((value) => !option(value));
     for (const value of plain) {
-      this.write(value, folders, deep);
+      this.write(value, folders, deep ? "deep" : /^(?:rm|unlink)$/.test(name) ? "remove" : "write");
       if (wide && this.place(value, folders) === "above") this.say("ask", "folder");
     }
     for (const value of rest)
@@ -122,11 +127,11 @@ export abstract class FileRules {
   }
 
   /** What is copied into a folder has its own name there. */
-  protected arrivals(plain: Value[], folders: Folder[]): void {
+  protected arrivals(plain: Value[], folders: Folder[], touch: Touch | "restore" = "write"): void {
     const into = plain.at(-1);
     for (const value of plain.slice(0, -1)) {
       const last = basename(literals(value));
-      if (into) this.write([...into, { lit: `/${last}` }], folders);
+      if (into) this.write([...into, { lit: `/${last}` }], folders, touch);
     }
   }
 
@@ -136,10 +141,14 @@ export abstract class FileRules {
     const named =
       at >= 0 && name !== "rsync" ? (literals(rest[at]!).includes("=") ? cutName(rest[at]!) : rest[at + 1]) : undefined;
     const into = named ?? plain.at(-1);
+    // A frozen file may be put back as the program says it.
+    const back =
+      name === "cp" && plain.slice(0, -1).every((value) => /^\.task\/objects\/[0-9a-f]{64}$/.test(literals(value)));
     const links =
       rest.some((value) => /^-\w*[ls]|^--link|^--symbolic|^--remove-source/.test(literals(value))) && name !== "scp";
-    for (const value of links && name !== "install" ? plain : into ? [into] : []) this.write(value, folders);
-    this.arrivals([...plain.filter((value) => value !== into), ...(into ? [into] : [])], folders);
+    const touch = back ? "restore" : "write";
+    for (const value of links && name !== "install" ? plain : into ? [into] : []) this.write(value, folders, touch);
+    this.arrivals([...plain.filter((value) => value !== into), ...(into ? [into] : [])], folders, touch);
     const deletes = name === "rsync" && rest.some((value) => literals(value).startsWith("--delete"));
     if (
       deletes &&
@@ -200,7 +209,12 @@ export abstract class FileRules {
             ? [{ any: true, hint: true }]
             : [{ lit: this.scene.task }]
           : null;
-    if (deletes && reached) this.write(reached, folders, true);
+    const program = nameOf(rest[run + 1] ?? []);
+    if (this.scene.frozen && (deletes || !(READERS.has(program) || program === "test")))
+      for (const root of roots.length > 0 ? roots : [[{ lit: "." }]])
+        for (const name of filters.length > 0 ? filters.map((at) => texts[at] ?? "*") : ["*"])
+          this.writeFrozen([...root, { glob: `/**/${name}` }], folders, "write");
+    if (deletes && reached) this.write(reached, folders, "deep");
     if (run < 0) return;
     const stop = texts.findIndex((text, at) => at > run && (text === ";" || text === "+"));
     const inner = rest
@@ -237,10 +251,10 @@ export abstract class FileRules {
     if (verb === "clean") {
       const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
       if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]]) this.write(value, inside, true);
+      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]]) this.write(value, inside, "deep");
     } else if (verb === "stash") {
-      if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag))) this.write([{ lit: "." }], inside, true);
-    } else if (verb === "rm" || verb === "mv") for (const value of plain) this.write(value, inside, true);
+      if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag))) this.write([{ lit: "." }], inside, "deep");
+    } else if (verb === "rm" || verb === "mv") for (const value of plain) this.write(value, inside, "deep");
     else if (!GIT_READS.has(verb) || flags.some((flag) => flag.startsWith("--output"))) {
       if (args.some(names)) this.say("ask", "folder");
     }

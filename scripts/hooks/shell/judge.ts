@@ -266,16 +266,16 @@ function speaks(command: string): "folder" | "person" | null {
   return OWN_NAME.test(bare) ? "person" : null;
 }
 
-/** What the rules say on a command: the strictest finding, or null. Never throws. */
+/** What the rules say on a command: the strictest finding, or null. */
 export function judgeCommand(command: string, scene: Scene): Finding | null {
   const judge = new Judge(scene);
   try {
     judge.script(command);
   } catch (error) {
-    // Whatever it was: in doubt the person looks at what speaks of us.
+    if (!(error instanceof Unreadable)) throw error;
+    // In doubt the person looks at what speaks of us.
     const rule = speaks(command);
     if (rule !== null && judge.found.every((one) => one.act !== "deny")) return { act: "ask", rule };
-    if (!(error instanceof Unreadable) && process.env.MULTI_AI_DEBUG) console.error(error);
   }
   return judge.found.find((one) => one.act === "deny") ?? judge.found[0] ?? null;
 }
