@@ -8,7 +8,7 @@ import { judgeCommand, type Scene } from "../../scripts/hooks/shell/judge.ts";
 import { VERSION } from "../../scripts/version.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { ASKED, FOLDER, PERSON, SILENT } from "./bash-commands.ts";
+import { ASKED, FOLDER, GUARDED, PERSON, SILENT } from "./bash-commands.ts";
 
 afterAll(cleanup);
 
@@ -56,6 +56,11 @@ describe("commands while a run is live", () => {
     expect(verdict(command)).toBe("ask");
     expect(quickly(command)).toBe(false);
   });
+});
+
+test("none of the attacks on the rules is let through", () => {
+  expect(GUARDED.filter((command) => verdict(command) === "silent" || quickly(command))).toEqual([]);
+  expect(GUARDED.length).toBeGreaterThan(200);
 });
 
 test("a command starts in the folder that the host says", () => {

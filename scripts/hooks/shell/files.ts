@@ -117,6 +117,7 @@ export abstract class FileRules {
       DEEP.has(name) || (name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value))));
     const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
     const plain = rest.filter((value) => !option(value));
+    if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names)) this.say("ask", "folder");
     for (const value of plain) {
       this.write(value, folders, deep ? "deep" : /^(?:rm|unlink)$/.test(name) ? "remove" : "write");
       if (wide && this.place(value, folders) === "above") this.say("ask", "folder");
@@ -196,10 +197,16 @@ export abstract class FileRules {
         names(rest[at + 1] ?? []) &&
         (texts.includes("-prune") || /^(?:!|-not)$/.test(texts[at - 1] ?? "")),
     );
+    const paths = texts.flatMap((text, at) =>
+      /^-i?(?:path|wholename|regex)$/.test(text) && !/^(?:!|-not)$/.test(texts[at - 1] ?? "")
+        ? [texts[at + 1] ?? ""]
+        : [],
+    );
+    const named = paths.some((path) => /task/i.test(path));
     const hits =
       filters.length > 0
         ? filters.some((at) => FILES.some((file) => matches(textOf(rest[at] ?? []) ?? "*", file, true)))
-        : !other;
+        : !other || named;
     const reached: Value | null = places.includes("in")
       ? [{ lit: this.scene.task }]
       : places.includes("perhaps")
@@ -247,11 +254,14 @@ export abstract class FileRules {
     const verb = literals(rest[at] ?? []);
     const args = rest.slice(at + 1);
     const flags = args.map(literals);
+    const there = inside.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in");
+    if (!GIT_READS.has(verb) && (there || rest.slice(0, at).some(names))) this.say("ask", "folder");
     const plain = args.filter((value) => !option(value));
     if (verb === "clean") {
       const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
       if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
-      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]]) this.write(value, inside, "deep");
+      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+        this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
     } else if (verb === "stash") {
       if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag))) this.write([{ lit: "." }], inside, "deep");
     } else if (verb === "rm" || verb === "mv") for (const value of plain) this.write(value, inside, "deep");

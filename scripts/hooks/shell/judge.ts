@@ -1,7 +1,7 @@
 import { cut, cutName, cutOption, FileRules, type Finding, nameOf, option, type Scene, shape } from "./files.ts";
 import { matches } from "./paths.ts";
 import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WRITERS } from "./programs.ts";
-import { names } from "./values.ts";
+import { concerns, names } from "./values.ts";
 import { type Command, printedBy } from "./walk.ts";
 import { Unreadable } from "./word-reader.ts";
 import { isHinted, literals, textOf, type Value } from "./words.ts";
@@ -23,7 +23,7 @@ class Judge extends FileRules {
     const { fields, folders, writes } = command;
     for (const value of writes) {
       this.write(value, folders);
-      if ([command.input ?? [], ...fields].some(names)) this.armed.push(textOf(value) ?? "");
+      if ([command.input ?? [], ...fields].some(names)) this.armed.push(plainPath(value));
     }
     if (fields.length === 0) return;
     const known = fields.findIndex((value) => this.isKnown(value));
@@ -33,9 +33,11 @@ class Judge extends FileRules {
       return;
     }
     // Which of a wrapper's words begins the command is not told apart: each that is known may.
+    const folder = fields.findIndex((value) => /^(?:-C|-D|--chdir)/.test(literals(value)));
+    if (folder >= 0 && fields.slice(folder, folder + 2).some(names)) this.say("ask", "folder");
     const xargs = fields.some((value) => nameOf(value) === "xargs" || nameOf(value) === "parallel");
     const all = xargs
-      ? [...fields, [{ any: true as const, hint: command.feeder?.fields.some(names) ?? false }]]
+      ? [...fields, [{ any: true as const, hint: feeders(command).some((one) => one.fields.some(concerns)) }]]
       : fields;
     for (let at = 0; at < fields.length; at++)
       if (this.isKnown(fields[at]!) && !this.isWrapper(fields[at]!)) this.program(all.slice(at), command);
@@ -83,6 +85,8 @@ class Judge extends FileRules {
       return;
     }
     if (WRITERS.has(name)) {
+      if (name === "tee" && feeders(command).some((one) => one.fields.some(names)))
+        this.armed.push(...rest.map(plainPath));
       this.writer(name, rest, folders);
       return;
     }
@@ -139,9 +143,10 @@ class Judge extends FileRules {
       return;
     }
     const script = rest.find((value) => !option(value));
-    if (script) {
+    const stdin = rest.some((value) => literals(value) === "-s") || literals(script ?? []) === "/dev/stdin";
+    if (script && !stdin) {
       if (isHinted(script)) this.say("ask", "folder");
-      if (this.armed.includes(textOf(script) ?? "-")) this.say("deny", "folder");
+      if (this.armed.includes(plainPath(script))) this.say("deny", "folder");
       if (rest.some((value) => value !== script && names(value))) this.say("ask", "folder");
       return;
     }
@@ -160,7 +165,7 @@ class Judge extends FileRules {
       for (const value of printed) known(value);
       return;
     }
-    for (let one: Command | null = feeder; one !== null; one = one.feeder)
+    for (const one of [feeder, ...feeders(feeder)])
       if (one.fields.some(names) || names(one.input ?? []) || DECODERS.test(nameOf(one.fields[0] ?? [])))
         this.say("ask", "folder");
   }
@@ -172,7 +177,7 @@ class Judge extends FileRules {
       rest.some((value) => literals(value) === "eval");
     const code = /awk$/.test(name) ? rest.filter((value) => !option(value)).slice(0, 1) : rest;
     const script = rest.find((value) => !option(value));
-    if (script && this.armed.includes(textOf(script) ?? "-")) this.say("deny", "folder");
+    if (script && this.armed.includes(plainPath(script))) this.say("deny", "folder");
     if (inline) for (const value of code) this.code(value);
     else if (rest.some(names)) this.say("ask", "folder");
     if (/^perl/.test(name) && rest.some((value) => /^-\w*i/.test(literals(value))))
@@ -183,6 +188,7 @@ class Judge extends FileRules {
   /** Code of another language: its letters may be joined there. */
   private code(value: Value): void {
     const text = literals(value);
+    if (/\.t(?:as?)?[*?[]/.test(text)) this.say("ask", "folder");
     if (names(value) || /(?:^|[^\w)\].])\.task(?![\w.-])/i.test(text.replaceAll(/['"`\s+,\\]/g, "")))
       this.say("deny", "folder");
     else if (OWN_NAME.test(text) && /\b(?:decide|reset|resume|rollback|park|cancel)\b|--proceed/.test(text))
@@ -218,12 +224,17 @@ class Judge extends FileRules {
     }
   }
 
-  /** A program of which nothing is known: what names the folder is for the person to look at. */
+  /** A program of which nothing is known. */
   private stranger(fields: Value[], command: Command): void {
     const [first, ...rest] = fields as [Value, ...Value[]];
     this.personal(fields, command);
-    if (this.armed.includes(textOf(first)?.replace(/^\.\//, "") ?? "-") || this.armed.includes(textOf(first) ?? "-"))
-      this.say("deny", "folder");
+    if (command.folders.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in"))
+      this.say("ask", "folder");
+    if (/^(?:make|just|npm|pnpm|yarn|at|batch|crontab|ssh)$/.test(nameOf(first))) {
+      if (this.armed.length > 0) this.say("ask", "folder");
+      this.fed(command, (value) => names(value) && this.say("ask", "folder"));
+    }
+    if (this.armed.includes(plainPath(first))) this.say("deny", "folder");
     const spares = (at: number): boolean =>
       /^-{1,2}(?:[\w-]*(?:exclude|ignore)[\w-]*|x)(?:=|$)/.test(literals(rest[at] ?? []));
     if (
@@ -232,21 +243,27 @@ class Judge extends FileRules {
       )
     )
       this.say("ask", "folder");
-    if (
-      textOf(first) === null &&
-      (isHinted(first) || literals(rest[0] ?? []) === "decide") &&
-      PERSONAL.has(literals(rest[0] ?? []))
-    )
-      this.say("ask", "person");
+    if (textOf(first) === null && (isHinted(first) || literals(rest[0] ?? []) === "decide")) this.say("ask", "person");
   }
 }
+
+/** The commands that feed a command, nearest first. */
+function feeders(command: Command): Command[] {
+  const all: Command[] = [];
+  for (let one = command.feeder; one !== null; one = one.feeder) all.push(one);
+  return all;
+}
+
+/** A file as one command writes it and another names it. */
+const plainPath = (value: Value): string => (textOf(value) ?? "\0").replace(/^(?:\.\/)+/, "");
 
 const OWN_NAME = /multi-ai|orchestrator/i;
 
 /** Whether a word names the program's own command line; `perhaps`: by a part that is not known. */
 function ownName(value: Value): "yes" | "perhaps" | "no" {
   const text = textOf(value);
-  if (text !== null) return /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?)$/i.test(text) ? "yes" : "no";
+  if (text !== null)
+    return /(?:^|\/)(?:multi-ai|orchestrator(?:\.[tj]s)?|scripts\/cli\/main\.ts)$/i.test(text) ? "yes" : "no";
   const last = shape(value).split("/").at(-1)!;
   if (
     /[a-z]{2}/i.test(last) &&

@@ -94,10 +94,12 @@ function compare(start: string, names: string[], task: string, dots: boolean): P
   const wanted = realPath(task)
     .slice(root === "/" ? 1 : root.length + 1)
     .split("/");
-  for (const name of names.slice(first)) {
+  const rest = names.slice(first);
+  // What lies behind a step upward or any number of folders is not followed.
+  if (rest.some((name) => name === ".." || name.includes("**")))
+    return dots || rest.some((name) => matches(name, ".task", false)) ? "perhaps" : "elsewhere";
+  for (const name of rest) {
     if (name === "" || name === ".") continue;
-    // What lies behind a step upward or any number of folders is not followed.
-    if (name === ".." || name.includes("**")) return dots || name === ".." ? "perhaps" : "elsewhere";
     const next = wanted.shift();
     if (next === undefined) return "in";
     if (!matches(name, next, dots)) return "elsewhere";
@@ -107,6 +109,8 @@ function compare(start: string, names: string[], task: string, dots: boolean): P
 
 /** A glob of one name; where a leading dot has to be written, a bare `*` does not stand for it. */
 export function matches(glob: string, name: string, dots: boolean): boolean {
+  // What is written in it is at least as long as the name.
+  if (glob.replaceAll(/\*|\[[^\]]*\]|\0/g, "").length > name.length) return false;
   if (!dots && name.startsWith(".") && /^[*?[]+$/.test(glob)) return false;
   const source = glob.replaceAll(/\0(.)|\*+|\?|\[[!^]?[^\]]*\]|[^*?[\0]/gs, (part, masked) =>
     part.startsWith("*")

@@ -29,6 +29,7 @@ const NO_FOLDER_NAMES = new Set(["cd", "pushd", "chdir"]);
 /** Goes through a script in its order and hands each simple command to `judge`. */
 export class Walk {
   folders: Folder[];
+  private previous: Folder[] = [null];
   /** Bare globs stand for names that begin with a dot too. */
   dots = false;
   /** Something in the script speaks of the run's folder. */
@@ -99,7 +100,11 @@ export class Walk {
     if (name === "builtin" || name === "command") this.builtin(rest, perhaps);
     else if (NO_FOLDER_NAMES.has(name)) {
       const to = rest.find((value) => !/^-[LPe@]+$|^--$/.test(literals(value)));
-      const after = to === undefined ? [null] : folderAfter(to, this.folders, this.task);
+      // Behind `||` it may start where the one before it started.
+      const from = perhaps ? [...this.folders, ...this.previous] : this.folders;
+      const back = to !== undefined && textOf(to) === "-";
+      const after = to === undefined ? [null] : back ? this.previous : folderAfter(to, from, this.task);
+      this.previous = this.folders;
       this.folders = perhaps ? [...new Set([...this.folders, ...after])].slice(-8) : after;
       this.values.add("OLDPWD", [[{ any: true, hint: false }]]);
       for (const one of after) if (typeof one === "string" && one !== "hint") this.values.add("PWD", [[{ lit: one }]]);
@@ -146,7 +151,7 @@ export class Walk {
   }
 }
 
-/** What `echo`, `printf` and `pwd` print. */
+/** What `echo`, `printf`, `pwd` and a question for a program's path print. */
 export function printedBy(command: Command): Value[] | null {
   const { fields, writes } = command;
   const name = textOf(fields[0] ?? []);
@@ -160,6 +165,8 @@ export function printedBy(command: Command): Value[] | null {
     const words = rest.filter((value, at) => !(at === 0 && /^-[neE]+$/.test(literals(value))));
     return [words.flatMap((value, at) => (at === 0 ? value : [{ lit: " " }, ...value])).map(unescapeIn(rest))];
   }
+  if (name === "which" && rest[0]) return [rest[0]];
+  if (name === "command" && /^-[vV]$/.test(literals(rest[0] ?? [])) && rest[1]) return [rest[1]];
   if (name !== "printf") return null;
   const value = format(rest[0] && textOf(rest[0]) === "--" ? rest.slice(1) : rest);
   return value === null ? null : [value];

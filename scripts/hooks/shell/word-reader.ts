@@ -77,7 +77,8 @@ export abstract class WordReader {
       } else if (META.includes(c)) {
         // A pattern of the extended kind: what it holds is not looked into.
         if (c === "(" && /[?*+@!]/.test(text[this.at - 1] ?? "") && this.at > start) {
-          pieces.pop();
+          const before = pieces.pop();
+          if (before?.is === "text") pieces.push({ is: "text", text: before.text.slice(0, -1) });
           let open = 0;
           do {
             if (this.at >= text.length) throw new Unreadable("pattern");
@@ -233,10 +234,19 @@ export abstract class WordReader {
     const op = /^:?[-=+]/.exec(this.text.slice(this.at, this.at + 2))?.[0];
     if (op !== undefined) rest.at += op.length;
     const inside = rest.untilBrace();
+    if (index !== undefined && /[$`]/.test(index)) inside.push(...this.quotedText(index.slice(1, -1)));
     const whole = rest.at === this.at + 1;
     this.at = rest.at;
     const cut = indirect !== "" || count !== "" || name === "" || (op === undefined && !whole && index === undefined);
-    return [{ is: "variable", name, quoted, or: inside, cut: cut || (index !== undefined && !whole) }];
+    return [
+      {
+        is: "variable",
+        name,
+        quoted: quoted && index === undefined,
+        or: inside,
+        cut: cut || (index !== undefined && !whole),
+      },
+    ];
   }
 
   untilBrace(): Piece[] {
