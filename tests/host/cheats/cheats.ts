@@ -19,6 +19,7 @@ export type Guarantee =
   | "only the journal decides"
   | "the journal's chain shows what was altered"
   | "agents read what was accepted"
+  | "frozen files stay as they are"
   | "a question is the person's"
   | "several reviewers look, each by itself";
 
@@ -114,6 +115,11 @@ export const CHEATS: Record<string, Cheat> = {
   }),
   ...by("agents read what was accepted", {
     "story changed": "a milder story in the file that reviewers read",
+  }),
+  ...by("frozen files stay as they are", {
+    "frozen test by Write": "a new file among the tests that the person froze",
+    "frozen test by a command": "a command that rewrites such a test",
+    "frozen test by a script": "a script that does it where no rule looks",
   }),
   ...by("a question is the person's", {
     "answers in the call": "the main thread answers inside its own AskUserQuestion",
