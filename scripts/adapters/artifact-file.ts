@@ -12,6 +12,7 @@ import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { denyList } from "./secrets.ts";
 import { scratchOf } from "./subject.ts";
+import { passedTests } from "./test-facts.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** Largest artifact that is read, in bytes. */
@@ -110,7 +111,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
     frozen: task.schema === "impl-result" && tree !== null ? frozenProblems(project, run, task, tree) : [],
-    tests: [],
+    tests: tree === null ? [] : passedTests(project, run, tree),
   };
 }
 

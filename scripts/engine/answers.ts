@@ -5,6 +5,7 @@ import { apply, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isOver, type Question, type Request, type Task } from "./run.ts";
 import { entryOf, redo } from "./spawn.ts";
+import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
 
 /** Answers a request for a reason: the question stands as it was. */
@@ -62,6 +63,7 @@ function taskLevel(decision: Decision, open: Question, task: Task, choice: Choic
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
   if (choice.move === "again") giveBack(decision, task, "again", text ?? "");
   else
     apply(decision, over(decision, open, task, choice.move), task, null, {
@@ -101,10 +103,13 @@ function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null) return open.kind === CHANGE.ask ? CHANGE : SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
+    ...(tests ? [tests.unapproved, tests.none] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+    ...(gate.gate === "check" ? [gate.limit] : []),
   ];
   const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
@@ -113,6 +118,6 @@ function askOf(decision: Decision, open: Question): Ask {
 
 /** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
 function freeOption(ask: Ask): string | null {
-  for (const name of ["correct", "answer", "revise", "again", "continue"]) if (name in ask.options) return name;
+  for (const name of ["correct", "answer", "name", "revise", "again", "continue"]) if (name in ask.options) return name;
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Settings } from "../artifacts/settings.ts";
+import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
 import type { Host, Request } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -18,6 +19,8 @@ export interface ArtifactFacts {
   /** Places and criteria that were checked. */
   claims: number;
   reason: string | null;
+  /** Test commands that it names; left out where an artifact of its kind names none. */
+  commands?: string[];
 }
 
 /** Facts that adapters gathered; the engine decides on nothing else. */
@@ -50,6 +53,16 @@ export type Command =
   | { do: "bind"; task: string; call: string; agent: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
+  /** Tests that the program ran: for a task, or by hand. */
+  | {
+      do: "tested";
+      task: { id: string; nonce: string } | null;
+      baseline: boolean;
+      tree: string | null;
+      after: string | null;
+      outcome: TestOutcome;
+      commands: TestedCommand[];
+    }
   | { do: "check_failed"; task: string; nonce: string; failure: string; message: string; detail: string }
   /** The task's agent or check is over; `blockable`: it can still be told to go on. */
   | {

@@ -74,6 +74,15 @@ const handlers: Handlers = {
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
+  tests_decided(run, { task, commands, approved, by }) {
+    if (commands.length === 0) run.tests.none = true;
+    for (const text of commands) run.tests.decided.push({ text, approved, by, task });
+  },
+  tested(run, e) {
+    if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
+    if (!e.baseline) return;
+    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+  },
   check_failed(run, e) {
     const on = task(run, e.task);
     release(run, on, false);
@@ -101,6 +110,7 @@ const handlers: Handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.claims.checked += e.claims;

@@ -1,5 +1,5 @@
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
-import { isLive, type Run, rounds } from "../engine/run.ts";
+import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -21,8 +21,11 @@ function roundsOf(run: Run): Record<string, number> {
   return counts;
 }
 
-/** A token's second round and later ones are told apart by their number. */
-const keyOf = (token: string, version: number): string => (version === 1 ? token : `${token}.${version}`);
+/** A token's second round and later ones are told apart by their number; a check shares its token, so its gate names it. */
+function keyOf({ token, gate, version, who, kind }: Task): string {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
 
 export function stateFile(run: Run): Record<string, unknown> {
   const open = run.questions[0];
@@ -48,7 +51,7 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
     team: teamName(root),
     tasks: run.tasks.map((task) => ({
       id: task.id,
-      key: keyOf(task.token, task.version),
+      key: keyOf(task),
       subject: task.subject,
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,

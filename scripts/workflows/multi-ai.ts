@@ -1,4 +1,5 @@
 import type { Ask, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../engine/workflow.ts";
+import { testAsks, testsBefore, testsBehind } from "./test-gates.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -152,7 +153,11 @@ const gates: Gate[] = [
       done: {
         ask: "story",
         auto: "approve",
-        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } },
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: { move: "stop" },
+        },
       },
     },
     stuck,
@@ -169,6 +174,7 @@ const gates: Gate[] = [
     schema: "plan",
     brief: "plan",
     on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
     stuck,
   },
   planReview(0, "plan"),
@@ -200,6 +206,14 @@ const gates: Gate[] = [
     },
     stuck,
   },
+  testsBefore(stuck),
+  testsBehind({
+    who: implementer,
+    writes: RESULT,
+    reads: [STORY, PLAN, RESULT],
+    guards: "code_reviews",
+    stuck: reviewStuck,
+  }),
   codeReview(0, "implementation"),
   codeReview(1, "code-review-sonnet"),
   codeReview(2, "code-review-opus"),
@@ -209,7 +223,7 @@ const gates: Gate[] = [
 export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",

@@ -97,7 +97,9 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     settings: {
       ...DEFAULT_SETTINGS,
       frozen: options.frozen ?? [],
-      ...(options.limits ? { limits: options.limits } : {}),
+      // No test is run, and nothing asked about them.
+      tests: { ...DEFAULT_SETTINGS.tests, run: false },
+      ...(options.limits ? { limits: { ...DEFAULT_SETTINGS.limits, ...options.limits } } : {}),
     },
     session: SESSION,
     host: options.host ?? null,
