@@ -8,7 +8,9 @@ import { judgeCommand, type Scene } from "../../scripts/hooks/shell/judge.ts";
 import { VERSION } from "../../scripts/version.ts";
 import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { ASKED, FOLDER, GUARDED, PERSON, SILENT } from "./bash-commands.ts";
+import { GUARDED } from "./bash-attacks.ts";
+import { ASKED, FOLDER, PERSON } from "./bash-commands.ts";
+import { SILENT } from "./bash-ordinary.ts";
 
 afterAll(cleanup);
 
