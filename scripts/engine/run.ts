@@ -214,7 +214,12 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     request: event.request,
     auto: event.auto,
     // Older journals lack some.
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS,
+    },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },

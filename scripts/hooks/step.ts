@@ -3,7 +3,6 @@ import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
 import { putObjects } from "../adapters/objects.ts";
 import type { Project } from "../adapters/project.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
-import { reportOf } from "../adapters/report-facts.ts";
 import { type Changed, change, readRun } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import type { Command } from "../engine/commands.ts";
@@ -11,6 +10,8 @@ import { type Directive, directive } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directives.ts";
 import type { Payload } from "./payload.ts";
+
+declare const require: (path: "./rare.ts") => typeof import("./rare.ts");
 
 /** One hook that may move a run: what the host said, where, and who the host is. */
 export interface StepInput {
@@ -79,7 +80,7 @@ export function deliveredText(step: StepInput, changed: Changed): string | null 
 export function textOf(step: StepInput, run: Run): string {
   return directiveText(run, nextFor(step, run), {
     shown: showQuestions(step.project, run),
-    report: run.status === "complete" ? reportOf(step.project, run) : "",
+    report: run.status === "complete" ? require("./rare.ts").reportOf(step.project, run) : "",
     dialog: hasDialog(step.env),
     command: "multi-ai",
   });

@@ -32,6 +32,7 @@ export interface RunOptions {
   auto?: boolean;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
+  frozen?: string[];
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** What the person answers to a question of this kind: option, and text. */
@@ -96,6 +97,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     auto: options.auto ?? false,
     settings: {
       ...DEFAULT_SETTINGS,
+      frozen: options.frozen ?? [],
       // No test is run, and nothing asked about them.
       tests: { ...DEFAULT_SETTINGS.tests, run: false },
       ...options.settings,
