@@ -6506,27 +6506,40 @@ function putObjects(dir, contents, io = disk) {
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0)
     return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
   const folder = join6(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io))
     createFolder(folder, io);
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  for (const [hash, bytes] of different) {
+  for (const [hash, bytes] of objects) {
     const path = join6(folder, hash);
     if (readCache(path, io)?.equals(bytes))
       continue;
     const temporary = temporaryName(path);
-    try {
-      createFile(temporary, bytes, io);
-      io.rename(temporary, path);
-    } catch (error) {
-      if (errorCode(error) === undefined)
-        throw error;
-      const { message } = error;
-      throw new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-    }
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
   }
-  for (const hash of different.keys()) {
+  for (const hash of objects.keys()) {
     const fd = io.open(join6(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
     try {
       io.fsync(fd);
@@ -6534,7 +6547,6 @@ function putObjects(dir, contents, io = disk) {
       io.close(fd);
     }
   }
-  return hashes;
 }
 function getObject(dir, hash, io = disk) {
   if (!NAME.test(hash))
