@@ -6,17 +6,21 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
 import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
+import { cheatsLine, cheatsTable, readCheats } from "./host/cheats/table.mjs";
 import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults       every fault that is known: kill points, races, a full disk; some minutes`;
+       npm run test:faults       every fault that is known: kill points, races, a full disk; some minutes
+       npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
 const FAULTS_LIMIT_MS = 1_500_000;
 /** `npm run test:faults`: what does harm to the program and counts what became of it, all of it. */
 const FAULTS = ["tests/faults/"];
+/** `npm run test:cheats`: models that cheat, with each check and without it. */
+const CHEATS = ["tests/host/cheats/"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Tests that measure time: they run alone, at the end. */
@@ -67,6 +71,8 @@ function endGroup(child) {
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
 /** Where tests write down the faults that they tried: see faults/counted.ts. */
 const faultsFile = join(reports, "faults.jsonl");
+/** The same for cheats: see host/cheats/cheats.ts. */
+const cheatsFile = join(reports, "cheats.jsonl");
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   rmSync(reports, { recursive: true, force: true });
@@ -74,8 +80,9 @@ process.on("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun, allFaults) {
-  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}) };
+function jobs(bun, { allFaults, allCheats }) {
+  const whole = { ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}), ...(allCheats ? { MULTI_AI_CHEATS: "full" } : {}) };
+  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, MULTI_AI_CHEATS_FILE: cheatsFile, ...whole };
   const check = (name, command, args) => ({
     name,
     work: async () => {
@@ -128,12 +135,14 @@ async function perform(list, lanes) {
 
 async function main(filters) {
   const allFaults = filters[0] === "--faults" && filters.length === 1;
+  const allCheats = filters[0] === "--cheats" && filters.length === 1;
   if (allFaults) filters = FAULTS;
+  if (allCheats) filters = CHEATS;
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true });
-  const { together, alone } = jobs(bun, allFaults);
+  const { together, alone } = jobs(bun, { allFaults, allCheats });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
     ...(await perform(wanted(together), Math.max(2, Math.min(4, availableParallelism())))),
@@ -145,6 +154,9 @@ async function main(filters) {
   const faults = existsSync(faultsFile) ? readFaults(readFileSync(faultsFile, "utf8")) : [];
   if (allFaults) console.log(faultsTable(faults));
   if (faults.length > 0) console.log(faultsLine(faults));
+  const cheats = existsSync(cheatsFile) ? readCheats(readFileSync(cheatsFile, "utf8")) : null;
+  if (cheats !== null && allCheats) console.log(cheatsTable(cheats));
+  if (cheats !== null) console.log(cheatsLine(cheats));
   console.log(lastLine(sum));
   return sum.failed > 0 || counts.length === 0 ? 1 : 0;
 }

@@ -1,8 +1,12 @@
 // What agents write that is not so, and what they are told at once: data for a worker that tells one lie after the other.
-import { existsSync, readFileSync } from "node:fs";
+import { expect } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Reply, Turn } from "../../harness/model.ts";
 import type { Brief, Work, Worker } from "../../harness/team.ts";
-import { codeApproval, implementation, planApproval } from "../../harness/workers.ts";
+import { codeApproval, implementation, openIds, plan, planApproval } from "../../harness/workers.ts";
+import { left, ofType } from "../scenario.ts";
+import { claim } from "./cheats.ts";
 
 export interface Lie {
   /** As in the table of cheats. */
@@ -79,6 +83,16 @@ const evidence = (name: string, piece: object, told: RegExp): Lie => ({
 });
 
 export const CODE_LIES: Lie[] = [
+  {
+    name: "no evidence in the code",
+    file: (brief) => ({ criteria: codeApproval(brief).criteria.map((one) => ({ ...one, evidence: [] })) }),
+    told: /criteria\[0\] \(AC1\): met is true without evidence/,
+  },
+  evidence(
+    "line that is made up",
+    { file: "src/goodbye.ts", line: 99, quote: "if (name === undefined) throw new TypeError();" },
+    /quote not found in src\/goodbye\.ts; the file has \d+ lines/,
+  ),
   evidence(
     "line of another file",
     { file: "src/goodbye.ts", line: 3, quote: 'return "Hello, ".concat(name);' },
@@ -127,14 +141,50 @@ export const AGAIN_LIES: Lie[] = [
   prior("state of its own", [{ id: "F1", state: "wontfix" }], /prior\[0\]\.state/),
   {
     name: "finding id again",
-    file: (brief) => ({ findings: [{ ...blocker(brief, "F1", inCode), severity: "minor" }] }),
+    file: (brief) => ({
+      findings: [{ ...blocker(brief, "F1", isOfCode(brief) ? inCode : inPlan), severity: "minor" }],
+    }),
     told: /id F1 was used in an earlier round/,
   },
 ];
 
+/** The nonces that T4 could find without having got them; `other`: the one of T3. */
+export function nonceLies(project: string, other: () => string): Lie[] {
+  const at = (path: string) => join(project, path);
+  const told = /nonce: it is not the one of your brief/;
+  return [
+    {
+      name: "copied review",
+      file: () => fileText(at(".task/review-sonnet.json")),
+      told: /task: found "T3", expected "T4"/,
+    },
+    { name: "other nonce", file: () => ({ nonce: other() }), told },
+    {
+      name: "hash of the nonce",
+      file: () => ({ nonce: ofType(left(project).events, "dispatched").at(-1)!.nonce }),
+      told,
+    },
+    {
+      name: "nonce of the stored brief",
+      file: (brief) => {
+        const objects = readdirSync(at(".task/objects")).filter((name) => name.length === 64);
+        const texts = objects.map((name) => fileText(at(`.task/objects/${name}`)));
+        const own = texts.find((text) => text.includes(`task: ${brief.task}\n`)) ?? "";
+        expect(own).toContain(brief.writes);
+        expect(texts.join("\n")).not.toContain(brief.nonce);
+        return { nonce: /nonce: ([0-9a-f]+)/.exec(own)?.[1] ?? "0".repeat(32) };
+      },
+      told,
+    },
+  ];
+}
+
+const isOfCode = (brief: Brief): boolean => brief.writes.includes("/code-review");
+
 /** What an honest agent of this kind of task would write. */
 function honestFile(brief: Brief): Record<string, unknown> {
-  if (brief.writes.includes("/code-review")) return codeApproval(brief);
+  if (isOfCode(brief)) return codeApproval(brief);
+  if (brief.writes.includes("plan-refined")) return plan(openIds(brief), " Revised.");
   if (brief.writes.includes("impl-result")) return implementation(brief).artifact as Record<string, unknown>;
   return planApproval(brief);
 }
@@ -150,13 +200,18 @@ export type Told = Record<string, string>;
 
 /**
  * An agent that writes each of its lies and hears what is wrong, ends all the same on the last one, and when it is sent
- * back does what the honest one does.
+ * back does what the honest one does. What it claims is counted.
  */
 export function liar(lies: Lie[], then: (brief: Brief, turn: Turn) => Work | Reply, told: Told): Worker {
   let next = 0;
   let written: Lie | undefined;
   return (brief, turn) => {
-    if (written) told[written.name] = [turn.lastUser, ...turn.toolResults.map((one) => one.text)].join("\n");
+    if (written) {
+      const text = [turn.lastUser, ...turn.toolResults.map((one) => one.text)].join("\n");
+      told[written.name] = text;
+      claim("made");
+      if (text.includes("The file does not count yet:") && written.told.test(text)) claim("refused");
+    }
     const last = written === lies.at(-1);
     written = undefined;
     if (last) return { text: "All is done." };

@@ -1,16 +1,16 @@
 // Reviewers, a fixer and a main thread that cheat: what they write and call is checked, and nothing of it passes.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { appendFileSync, readdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../../harness/codex-reviewer.ts";
 import { startModel, type ToolResult, type Turn } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
 import { type Brief, team, type Worker } from "../../harness/team.ts";
 import { codeApproval, codeObjection, honest, implementation } from "../../harness/workers.ts";
-import { left, ofType, play } from "../scenario.ts";
+import { ofType, play } from "../scenario.ts";
 import { type Attempt, agent, attempt, bash, call, errors, said, tempted, write } from "../tempted.ts";
 import { stopped } from "./cheats.ts";
-import { AGAIN_LIES, CODE_LIES, FIX_LIES, fileText, type Lie, liar, PLAN_LIES, type Told } from "./lies.ts";
+import { AGAIN_LIES, CODE_LIES, FIX_LIES, fileText, liar, nonceLies, PLAN_LIES, type Told } from "./lies.ts";
 
 setDefaultTimeout(120_000);
 
@@ -36,32 +36,7 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
   const revived: ToolResult[] = [];
   const agents: Record<string, string> = {};
 
-  /** The nonces that a reviewer could find without having got them. */
-  const NONCES: Lie[] = [
-    {
-      name: "copied review",
-      file: () => fileText(at(".task/review-sonnet.json")),
-      told: /task: found "T3", expected "T4"/,
-    },
-    { name: "other nonce", file: () => ({ nonce: sonnet!.nonce }), told: /nonce: it is not the one of your brief/ },
-    {
-      name: "hash of the nonce",
-      file: () => ({ nonce: ofType(left(project).events, "dispatched").at(-1)!.nonce }),
-      told: /nonce: it is not the one of your brief/,
-    },
-    {
-      name: "nonce of the stored brief",
-      file: (brief) => {
-        const objects = readdirSync(at(".task/objects")).filter((name) => name.length === 64);
-        const texts = objects.map((name) => fileText(at(`.task/objects/${name}`)));
-        const own = texts.find((text) => text.includes(`task: ${brief.task}\n`)) ?? "";
-        expect(own).toContain(brief.writes);
-        expect(texts.join("\n")).not.toContain(brief.nonce);
-        return { nonce: /nonce: ([0-9a-f]+)/.exec(own)?.[1] ?? "0".repeat(32) };
-      },
-      told: /nonce: it is not the one of your brief/,
-    },
-  ];
+  const NONCES = nonceLies(project, () => sonnet!.nonce);
 
   const first: Record<string, Worker> = {
     T3: liar(PLAN_LIES, good, told),
