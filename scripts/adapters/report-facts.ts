@@ -15,6 +15,7 @@ import {
 import { reviewGates } from "../render/view.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
+import { refusalsOf } from "./refusals.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { denyList, type IsSecret } from "./secrets.ts";
 import { untouchedFixes } from "./since-raised.ts";
@@ -221,6 +222,7 @@ class Facts {
       untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
+      refusals: refusalsOf(project, run),
       tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing,

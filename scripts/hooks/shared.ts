@@ -1,6 +1,7 @@
 /** What `rare.ts` has in common with the hook's second file: it is taken from there, so that it ships once. */
 export { endChecks } from "../adapters/checks.ts";
 export { readCache, writeFileAtomic } from "../adapters/disk.ts";
+export { readEvents } from "../adapters/events-file.ts";
 export { isAlive } from "../adapters/host.ts";
 export { bringRest, resetRun, storeRequest } from "../adapters/lifecycle.ts";
 export { showQuestion, showQuestions } from "../adapters/question-facts.ts";

@@ -1,4 +1,5 @@
 import type { Sent } from "../engine/run.ts";
+import { type Refusal, refusalLine } from "./refusals.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -98,6 +99,8 @@ export interface ReportFacts {
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
+  /** What agents handed in and what did not count. */
+  refusals: Refusal[];
   tests: TestsReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
@@ -272,6 +275,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
       facts.outside_findings.length,
       list(facts.outside_findings, findingText),
     ),
+    ...section("Refused, and asked for again", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...facts.sent.map(sentLine).map(line),

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { showQuestions } from "../../scripts/adapters/question-facts.ts";
 import { reportFacts, reportOf } from "../../scripts/adapters/report-facts.ts";
 import { readRun } from "../../scripts/adapters/run-store.ts";
+import type { CommandOf } from "../../scripts/engine/commands.ts";
+import type { Run } from "../../scripts/engine/run.ts";
 import { type ReportFacts, type ReviewerReport, reportText } from "../../scripts/render/report.ts";
 import { columns } from "../../scripts/render/terminal-text.ts";
-import { apply, makeRun, STATES } from "../cli/make-run.ts";
+import { apply, dispatchTask, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
 import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
@@ -22,6 +24,9 @@ const rejection = (brief: Brief) => {
     findings: objection.findings.map((one) => ({ ...one, severity: "blocker" })),
   };
 };
+
+type Ended = CommandOf<"ended">;
+const isReady = (id: string) => (run: Run) => run.tasks.find((one) => one.id === id)?.status === "ready";
 
 /** Ids, hashes and times are different each time. */
 const same = (text: string): string =>
@@ -74,6 +79,29 @@ Called fixed elsewhere than at their place (1)
 31 claims of agents were checked, 0 refused.
 No tests were run by the program: the settings say so.
 The files before the implementation are on refs/multi-ai/multi-ai-RUN; multi-ai rollback brings them back.`);
+});
+
+test("what did not count is listed with its task and the reason, as its writer was told", async () => {
+  const made = await makeRun({ answers: { story: { option: "approve", text: null } }, until: isReady("T3") });
+  const hand = (task: string, over: Pick<Ended, "subject" | "result">): void => {
+    const run = readRun(made.project)!;
+    const found = run.tasks.find((one) => one.id === task)!;
+    if (found.status === "ready") dispatchTask(made.project, run, found);
+    const { nonce, subject } = readRun(made.project)!.tasks.find((one) => one.id === task)!.dispatch!;
+    apply(made.project, { do: "ended", task, nonce, blockable: true, ...over, subject: over.subject ?? subject });
+  };
+  const problems = [".task/review-sonnet.json: criteria: AC2 is not answered", ".task/review-sonnet.json: status: no"];
+  hand("T3", { subject: null, result: { ok: false, problems, sha: null } });
+  hand("T3", { subject: `file:${"0".repeat(64)}`, result: { ok: false, problems, sha: null } });
+  const facts = reportFacts(made.project, readRun(made.project)!);
+  expect(facts.refusals.map((one) => [one.task, one.kind])).toEqual([
+    ["T3", "refused"],
+    ["T3", "stale"],
+  ]);
+  expect(reportText(facts)).toContain(`Refused, and asked for again (2)
+  T3 Plan Review - Sonnet (and 1 more): criteria: AC2 is not answered
+  T3 Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now
+`);
 });
 
 /** The reviewer finds the same again in every round, and calls it fixed each time. */

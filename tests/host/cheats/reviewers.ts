@@ -110,6 +110,11 @@ test("what reviewers claim is checked, and what the main thread dispatches by it
     expect(refused.map((one) => one.problems.join("\n"))).toEqual([expect.stringMatching(lies.at(-1)!.told)]);
   }
   expect(ofType(events, "refused").length).toBe(Object.keys(lists).length);
+  // The person reads of each in the report, with its task and the reason; so of the review of what had changed.
+  const report = run.results.at(-1)!;
+  expect(report).toContain("Refused, and asked for again (6)");
+  for (const task of [...Object.keys(lists), "T4"]) expect(report).toMatch(new RegExp(`^  ${task} .*: `, "m"));
+  expect(report).toMatch(/^ {2}T4 Plan Review - Opus: what is reviewed changed during the review/m);
 
   // No task was accepted twice.
   expect(ofType(events, "accepted").map((one) => one.task)).toEqual("T1 T2 T3 T4 T5 T6 T7 T8 T10 T11 T9".split(" "));

@@ -1,0 +1,16 @@
+import type { Recorded } from "../artifacts/events.ts";
+import type { Run } from "../engine/run.ts";
+import type { Refusal } from "../render/refusals.ts";
+import { readEvents } from "./events-file.ts";
+import type { Project } from "./project.ts";
+
+/** What agents of this run handed in and what did not count, in order. Calls that the policy denied are in no journal. */
+export function refusalsOf(project: Project, run: Run): Refusal[] {
+  return (readEvents(project) as unknown as Recorded[]).flatMap((event) => {
+    const isRefused = event.type === "refused";
+    if (event.run !== run.run || !(isRefused || (event.type === "returned" && event.reason === "stale"))) return [];
+    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
+    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
+    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
+  });
+}
