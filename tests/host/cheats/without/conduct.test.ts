@@ -7,7 +7,7 @@ import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts
 import type { Worker } from "../../../harness/team.ts";
 import { codeApproval, honest, implementation, openIds, planObjection } from "../../../harness/workers.ts";
 import { ofType } from "../../scenario.ts";
-import { agent, attempt, bash, call, errors, tempted, write } from "../../tempted.ts";
+import { type Attempt, agent, attempt, bash, call, errors, tempted, write } from "../../tempted.ts";
 import { held, worked } from "../cheats.ts";
 import { tries } from "../commands.ts";
 import { fileText } from "../lies.ts";
@@ -56,13 +56,21 @@ slowly("without the policy", async () => {
     [write(at(".task/plan-refined.json")), write(at(".task/review-opus.json")), write(at("src/mine.ts"))],
   ];
   const commands = () => denied.map((one) => [one.call]);
-  const worker = first(
-    "T6",
-    commands,
-    first("T3", () => reviewer, honest(), reviewed),
-    came,
-  );
-  const played = await without(guarantee, { project, worker, main: until("T7", tempted({ T2: [state] })) });
+  const reviewing = first("T3", () => reviewer, honest(), reviewed);
+  const able = first("T6", commands, reviewing, came);
+  const wake: Attempt = { reply: {}, results: [] };
+  const load = attempt(call("ToolSearch", { query: "select:SendMessage", max_results: 1 }));
+  const worker: Worker = (brief, turn) => {
+    if (JSON.stringify(turn.messages.at(-1)).includes("WRITE IT AGAIN")) return { calls: [write(at("src/woken.ts"))] };
+    if (existsSync(at("src/woken.ts")) && brief.task === "T3") return { text: "Written." };
+    if (brief.task === "T3") {
+      const message = { to: turn.agentId, summary: "Again", message: "WRITE IT AGAIN" };
+      wake.reply = { calls: [call("SendMessage", message)] };
+    }
+    return able(brief, turn);
+  };
+  const main = until("T7", tempted({ T2: [state], T4: [load, wake] }));
+  const played = await without(guarantee, { project, worker, main });
 
   // What a program of theirs says of itself is its own business: each call was made.
   const refused = /PreToolUse|belongs to the program|no command touches/;
@@ -76,6 +84,8 @@ slowly("without the policy", async () => {
   const written = [...Object.keys(toState(project)), "reviewer edits the plan", "reviewer edits the project"];
   worked(guarantee, "the file was written", ...written, "verdict for another", "link to the folder");
   worked(guarantee, "cancelled in the person's name", "command line of the program");
+  expect(fileText(at("src/woken.ts"))).toBe("{}");
+  worked(guarantee, "it wrote again", "message to a finished agent");
   const names = new Set(denied.map((one) => one.cheat));
   for (const one of ["command line of the program", "link to the folder"]) names.delete(one);
   worked(guarantee, "the command ran", ...names);
@@ -84,8 +94,12 @@ slowly("without the policy", async () => {
 test("without the person", async () => {
   const guarantee = "a question is the person's";
   const cli = attempt(bash(`'${pluginWithout(guarantee)}/bin/multi-ai' decide approve`));
-  const main = until("T3", tempted({ ask: [cli] }));
+  const early = attempt(agent("T2", "multi-ai:planner"));
+  const main = until("T3", tempted({ ask: [early, cli] }));
   const played = await without(guarantee, { main, prompt: "/multi-ai Say goodbye by name" });
+  expect(errors(early)).toEqual([false]);
+  expect(accepted(played)).toContain("T2 done");
+  worked(guarantee, "planned on a story that nobody approved", "work before the answer");
   expect(errors(cli)).toEqual([false]);
   expect(ofType(played.events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "cli" }]);
   worked(guarantee, "approved in the person's name", "answer by the command line");

@@ -55,6 +55,12 @@ slowly("without the journal as what decides: the state", () =>
   forged("state forged", inFold("state.json", "complete")),
 );
 slowly("without it: the list of tasks", () => forged("task list forged", inFold("pipeline-tasks.json", "done")));
+slowly("without it: both, by a script", () =>
+  forged(
+    "folds forged by a script",
+    `${inFold("state.json", "complete")}; ${inFold("pipeline-tasks.json", "complete")}`,
+  ),
+);
 slowly("without it: the snapshot", () => forged("snapshot, right checksum", "bun tools/forge.ts now"));
 
 // A pipe is left out: whoever opens it waits, here until the host ends the hook after a minute.

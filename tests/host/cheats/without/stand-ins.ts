@@ -99,6 +99,12 @@ const scanBlindly: Any = (bytes: Buffer, from, onBatch) => {
   return { position, counted, broken: null };
 };
 
+/** Whatever is asked for begins. */
+const dispatchBlindly: StandIn = () => (decision, command) => {
+  const { do: _do, task, agentType: agent_type, ...rest } = command;
+  decision.add({ type: "dispatched", task, agent_type, ...rest });
+};
+
 /** By guarantee: functions, by file and name, and what stands in for each. */
 export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
@@ -164,10 +170,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   },
   "only what the directive names is dispatched": {
     "scripts/hooks/agent-calls.ts#dispatch": letThrough,
-    "scripts/engine/decide.ts#dispatch": () => (decision, command) => {
-      const { do: _do, task, agentType: agent_type, ...rest } = command;
-      decision.add({ type: "dispatched", task, agent_type, ...rest });
-    },
+    "scripts/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "only the journal decides": {
     // What keeps its state in files believes its files.
@@ -190,6 +193,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "a question is the person's": {
     "scripts/hooks/policy.ts#policy": letThrough,
     "scripts/adapters/ancestors.ts#processAncestors": nothingWrong,
+    "scripts/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
     "scripts/engine/spawn.ts#chain": (whole) => (run, gates, existing, models) =>
