@@ -1,6 +1,8 @@
 import type { UserStory } from "../artifacts/user-story.ts";
+import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { openFindings, type Question, type Run, taskOf } from "../engine/run.ts";
+import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
 import type { Project } from "./project.ts";
 import { accepted, findingTexts } from "./run-facts.ts";
@@ -18,14 +20,28 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
+/** What the tasks took, the dearest first. */
+const spentLines = (run: Run): string[] =>
+  run.tasks
+    .map((task) => ({ task, spent: spentOn(task) }))
+    .filter(({ spent }) => spent.tokens > 0)
+    .sort((a, b) => b.spent.tokens - a.spent.tokens)
+    .map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+
 /** The lines that say what a question decides; read from what was accepted, not from files that may have changed. */
 function factsOf(project: Project, run: Run, question: Question): QuestionFacts {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.request) return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
-  if (!task) return { lines: [], file: null };
+  if (!task) return { lines: question.kind === CEILING.ask ? spentLines(run) : [], file: null };
   switch (question.kind) {
     case "story":
-      return { lines: storyLines(accepted<UserStory>(project, task.artifact)), file: task.writes };
+      return {
+        lines: [
+          ...storyLines(accepted<UserStory>(project, task.artifact)),
+          costText(run.workflow, run.entry, run.settings),
+        ],
+        file: task.writes,
+      };
     case "escalation":
     case "plan-rejected":
       return {
@@ -41,6 +57,7 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
       const reason = accepted<{ reason?: string }>(project, task.artifact)?.reason;
       return { lines: reason ? [reason] : [], file: task.writes };
     }
+    case "bounded":
     case "stuck":
     case "stale":
       return {

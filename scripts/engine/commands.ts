@@ -1,5 +1,5 @@
 import type { Settings } from "../artifacts/settings.ts";
-import type { Host, Request } from "./run.ts";
+import type { Host, Request, Spent } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -18,6 +18,13 @@ export interface ArtifactFacts {
   /** Places and criteria that were checked. */
   claims: number;
   reason: string | null;
+}
+
+/** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
+export interface ApiFailure {
+  failure: string;
+  message: string;
+  until: string | null;
 }
 
 /** Facts that adapters gathered; the engine decides on nothing else. */
@@ -58,8 +65,17 @@ export type Command =
       nonce: string;
       blockable: boolean;
       subject: string | null;
+      /** What it took, as far as its transcript tells. */
+      spent?: Spent | null;
+      /** The API's failure that ended it. */
+      failure?: ApiFailure | null;
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
     }
+  /** Its transcript is complete now. */
+  | { do: "spent"; task: string; call: string; spent: Spent }
+  /** The main thread got no answer from the API. */
+  | { do: "hold"; failure: ApiFailure }
+  | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
   | {

@@ -52,8 +52,21 @@ const handlers: Handlers = {
       subject: e.subject,
       check: e.check,
       process: null,
+      bounds: e.bounds ?? null,
       at: e.at,
     };
+  },
+  spent(run, { task: id, call, tool_calls, minutes, tokens }) {
+    const on = task(run, id);
+    const before = on.spent.find((one) => one.call === call);
+    const most = (key: "tool_calls" | "minutes" | "tokens", now: number): number => Math.max(before?.[key] ?? 0, now);
+    const now = {
+      call,
+      tool_calls: most("tool_calls", tool_calls),
+      minutes: most("minutes", minutes),
+      tokens: most("tokens", tokens),
+    };
+    on.spent = [...on.spent.filter((one) => one !== before), now];
   },
   bound(run, e) {
     const on = task(run, e.task);
@@ -192,6 +205,7 @@ const handlers: Handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
+    run.held = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -210,10 +224,17 @@ const handlers: Handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
+    run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch) release(run, one, true);
       if (!isOver(one)) one.status = "cancelled";
     }
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
   },
   released(run) {
     run.released = true;
@@ -236,7 +257,7 @@ function settle(run: Run): void {
     else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
     else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
-  if (live) run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+  if (live) run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EventOf } from "../artifacts/events.ts";
 import type { Settings } from "../artifacts/settings.ts";
+import type { Bounds } from "./workflow.ts";
 
 export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
@@ -21,6 +22,23 @@ export interface Dispatch {
   subject: string | null;
   check: boolean;
   process: Host | null;
+  bounds: Bounds | null;
+  at: string;
+}
+
+/** What an agent took; tokens read from the cache count a tenth. */
+export interface Spent {
+  tool_calls: number;
+  minutes: number;
+  tokens: number;
+}
+
+/** Why the run waits although it asks nothing: Claude's API gives no answer. */
+export interface Held {
+  task: string | null;
+  failure: string;
+  message: string;
+  until: string | null;
   at: string;
 }
 
@@ -56,6 +74,8 @@ export interface Task {
   waiver: Waiver | null;
   void: boolean;
   claims: { checked: number; refused: number };
+  /** Of each dispatch that is over. */
+  spent: (Spent & { call: string })[];
   failure: { failure: string; message: string; detail: string } | null;
   host_task_id: string | null;
   host_blocked_by: string[];
@@ -144,6 +164,7 @@ export interface Run {
   delivered: { directive: string; session: string; reminder: boolean } | null;
   /** What external providers were given, one entry for each of them. */
   sent: Sent[];
+  held: Held | null;
   released: boolean;
   created_at: string;
   updated_at: string;
@@ -187,6 +208,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    held: null,
     released: false,
     created_at: event.at,
     updated_at: event.at,
@@ -225,6 +247,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     waiver: null,
     void: false,
     claims: { checked: 0, refused: 0 },
+    spent: [],
     failure: null,
     host_task_id: null,
     host_blocked_by: [],

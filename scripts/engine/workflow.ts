@@ -41,6 +41,13 @@ export interface Fix {
   brief: string;
 }
 
+/** What one dispatch of an agent may take: its tool calls, its time, and its tokens (those read from the cache count a tenth). */
+export interface Bounds {
+  tool_calls: number;
+  minutes: number;
+  tokens: number;
+}
+
 interface GateBase {
   key: string;
   /** Subject of its task; from the second on ` v<n>` is added where `versioned`. */
@@ -55,6 +62,8 @@ interface GateBase {
   brief: string;
   /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
   stuck: Ask;
+  /** Asked when its agent is at its bounds and has left no valid artifact. */
+  bounded: Ask;
 }
 
 /** An artifact that is valid decides. */
@@ -91,6 +100,8 @@ export interface Workflow {
   files: string;
   /** Limits by name: `per_reviewer`, and one per review group. */
   limits: Record<string, number>;
+  /** By agent; a task that works as it should never gets there. */
+  bounds: Record<string, Bounds>;
   /** Agents that change the project; every other one writes its artifact alone. */
   editors: string[];
   idle: string;

@@ -6,6 +6,7 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { decidesForThePerson, mayWriteTaskFolder } from "./bash-policy.ts";
+import { withinBounds } from "./bounds.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
@@ -32,10 +33,14 @@ const PERSON_RULE =
   "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
-export function policy(payload: Payload, project: Project): Output | typeof STEP {
+export function policy(
+  payload: Payload,
+  project: Project,
+  env: Record<string, string | undefined> = {},
+): Output | typeof STEP {
   const run = glimpseRun(project);
   if (run === null) return null;
-  if (payload.agent !== null) return agentCall(payload, project, run);
+  if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
 
@@ -67,10 +72,16 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   return null;
 }
 
-function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+function agentCall(
+  payload: Payload,
+  project: Project,
+  run: Run,
+  env: Record<string, string | undefined>,
+): Output | typeof STEP {
   const agent = payload.agent!;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
-  if (task && isLive(run)) return boundCall(payload, project, run, task);
+  if (task && isLive(run))
+    return withinBounds(payload, project, task, env, () => boundCall(payload, project, run, task));
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
     return deny(

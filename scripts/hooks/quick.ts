@@ -1,9 +1,10 @@
-import type { Run } from "../engine/run.ts";
+import { NEAR, shareUsed, transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
+import type { Dispatch, Run } from "../engine/run.ts";
 import type { Payload } from "./payload.ts";
 
 /**
  * The way of nearly every tool call in a live run: it reads, and no rule can touch it. Whatever else it is goes to the
- * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports nothing.
+ * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports no module of Bun's or Node's.
  */
 
 /** Tools that a rule may concern; every other one only reads. */
@@ -41,6 +42,13 @@ function currentRun(task: string, version: string): Run | null {
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
 
+/** The agent has used most of what it may take. */
+function isNear({ transcript, agent }: Payload, dispatch: Dispatch): boolean {
+  if (!dispatch.bounds) return false;
+  const used = usageIn(transcriptBytes(transcript, agent!));
+  return shareUsed(dispatch, used, Date.now()) >= NEAR;
+}
+
 /** True when the call may pass without a word; false: ask the whole policy. */
 export function passes(payload: Payload, home: string, version: string): boolean {
   if (CONCERNED.has(payload.tool)) return false;
@@ -52,8 +60,9 @@ export function passes(payload: Payload, home: string, version: string): boolean
     const run = currentRun(`${home}/.task`, version);
     if (run === null) return false;
     if (payload.agent === null) return true;
-    // What an agent runs depends on its role.
-    return payload.tool !== "Bash" && run.tasks.some((task) => task.dispatch?.agent === payload.agent);
+    const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
+    // What an agent runs depends on its role, and whether it may go on at all on what it has used.
+    return payload.tool !== "Bash" && dispatch !== undefined && dispatch !== null && !isNear(payload, dispatch);
   } catch {
     return false;
   }

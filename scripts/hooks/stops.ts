@@ -2,6 +2,7 @@ import { callOfAgent, hasDialog, isAlive } from "../adapters/host.ts";
 import type { Step } from "../adapters/run-store.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { isLive, taskOf } from "../engine/run.ts";
+import { heldText } from "../render/directives.ts";
 import { isGuarded } from "../render/folds.ts";
 import { block, context, type Output } from "./output.ts";
 import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
@@ -31,7 +32,7 @@ export async function subagentStop(step: StepInput): Promise<Output> {
   const task = taskOfAgent(step, run, payload.agent);
   // A void agent's call stays known until its notification: without the guard that would wake the main thread.
   if (!task) return null;
-  const command = await endedCommand(project, run, task, true);
+  const command = await endedCommand(step, run, task, true, payload.agent);
   const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
   const refused = events.find((event) => event.type === "refused");
@@ -44,7 +45,7 @@ export async function subagentStop(step: StepInput): Promise<Output> {
 
 /** Running tasks of this session that the host no longer runs: they never started, or are gone. */
 async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
-  const { payload, project } = step;
+  const { payload } = step;
   const alive = new Set(payload.background.filter((one) => one.status === "running").map((one) => one.id));
   const calls = new Set([...alive].map((id) => callOfAgent(payload.transcript, id)));
   const steps: Step[] = [];
@@ -60,7 +61,7 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : await endedCommand(project, run, task, false),
+          : await endedCommand(step, run, task, false),
       );
     }
   }
@@ -104,6 +105,7 @@ export async function stop(step: StepInput): Promise<Output> {
   ]);
   const text = deliveredText(step, changed);
   if (text !== null) return context("Stop", text);
+  if (changed.run?.held) return { systemMessage: heldText(changed.run) };
   // The report is told and the turn is over: entries of the host's list that were left open keep no hooks at work.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(step, now).id;

@@ -1,5 +1,6 @@
 import type { Recorded } from "../artifacts/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { heldText } from "./directives.ts";
 import { oneLine, type Paint, PLAIN } from "./terminal-text.ts";
 
 export interface ProgressOptions {
@@ -109,6 +110,7 @@ const LINES: Writer = {
       `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
     ),
   ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,

@@ -1,3 +1,4 @@
+import { ceilingOf, spentBy } from "../engine/bounds.ts";
 import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
 
@@ -34,6 +35,13 @@ const of = (run: Run, question: Question): string => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 };
+/** A number of tokens as people say it. */
+export const tokens = (count: number): string =>
+  count < 10_000
+    ? String(count)
+    : count < 1_000_000
+      ? `${Math.round(count / 1_000)} k`
+      : `${(count / 1_000_000).toFixed(1)} M`;
 const again = { label: "Again", description: "Dispatch the same task once more" };
 const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
@@ -118,6 +126,23 @@ const WORDS: Record<string, Words> = {
     header: "Stuck",
     title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
     options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) =>
+      `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop,
+    },
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) =>
+      `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
   },
   "request-change": {
     header: "Request",

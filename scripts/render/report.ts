@@ -1,4 +1,6 @@
-import type { Sent } from "../engine/run.ts";
+import type { Sent, Spent } from "../engine/run.ts";
+import { spentText } from "./cost.ts";
+import { tokens } from "./questions.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -96,6 +98,8 @@ export interface ReportFacts {
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
+  /** What the agents took, in all and by task. */
+  spent: { total: Spent; tasks: (Spent & { task: string; subject: string })[] };
   tests: string;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
@@ -160,6 +164,14 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
   return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
 };
+
+/** What it cost in all, and the dearest tasks. */
+function spentLines({ total, tasks }: ReportFacts["spent"]): string[] {
+  if (total.tool_calls === 0) return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
 
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 
@@ -239,6 +251,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
     ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),

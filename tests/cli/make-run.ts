@@ -79,7 +79,7 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   const artifact = work.artifact as Record<string, unknown>;
   write(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2));
   const now = readRun(project)!;
-  const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
+  const command = await endedCommand({ project, payload: { transcript: "" } }, now, taskOf(now, task.id)!, false);
   if (command.do === "ended" && !command.result.ok) throw new Error(command.result.problems.join("\n"));
   apply(project, command);
 }

@@ -22,6 +22,9 @@ const KINDS = [
   "invalid",
   "lost",
   "check",
+  "bounded",
+  "api",
+  "go_on",
   "edited",
   "foreign",
   "repeat",
@@ -144,6 +147,20 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       if (spice % 3 === 0) return { do: "check_started", task: running.id, nonce, process: HOST };
       return { do: "check_failed", task: running.id, nonce, failure: "timeout", message: "m", detail: "d" };
     }
+    case "bounded":
+    case "api": {
+      if (!running) return null;
+      const problems = ["the file is not there"];
+      const spent = { tool_calls: spice * 10, minutes: pick / 10, tokens: pick * 30_000 };
+      const failure = what === "api" ? { failure: "rate_limit", message: "m\u0003".repeat(3_000), until: null } : null;
+      if (what === "api" && spice % 3 === 0) return { do: "hold", failure: failure! };
+      const result = { ok: false as const, problems, sha: null };
+      const nonce = nonceOf(running);
+      const subject = reviewedBy(running);
+      return { do: "ended", task: running.id, nonce, blockable: spice % 2 === 0, subject, spent, failure, result };
+    }
+    case "go_on":
+      return { do: "go_on" };
     case "edited":
       return running ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null) : null;
     case "foreign": {
@@ -184,7 +201,9 @@ export interface Watch {
 export function play(list: Move[], { after }: Watch = {}, auto = false): Story {
   const story = new Story();
   const past: Command[] = [];
-  started({ auto })(story);
+  // A third of all runs has a ceiling that a few bounded agents reach.
+  const settings = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
+  started({ auto, settings })(story);
   // The early tasks would take up most of every play.
   until(`T${1 + ((list[0]?.pick ?? 0) % 9)}`)(story);
   let runs = 1;

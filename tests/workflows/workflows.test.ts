@@ -16,6 +16,7 @@ const gatesOf = (workflow: Workflow): Gate[] => Object.values(workflow.entries).
 const movesOf = (gate: Gate): Move[] => [
   ...Object.values(gate.on),
   gate.stuck,
+  gate.bounded,
   ...(gate.gate === "review" ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])] : []),
 ];
 const asksOf = (gate: Gate): Ask[] =>
@@ -49,6 +50,11 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
     test("is data: it survives a round trip through JSON", () => {
       expect(JSON.parse(JSON.stringify(workflow))).toEqual(workflow);
       expect(WORKFLOWS[name]).toBe(workflow);
+    });
+
+    test("bounds every agent that it starts", () => {
+      for (const { who } of gates) expect(Object.keys(workflow.bounds)).toContain(who.agent);
+      for (const { who } of gates.flatMap(fixesOf)) expect(Object.keys(workflow.bounds)).toContain(who.agent);
     });
 
     test("names each gate, title, token and file once", () => {

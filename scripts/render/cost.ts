@@ -1,0 +1,15 @@
+import { costAtMost } from "../engine/bounds.ts";
+import type { Run, Spent } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { tokens } from "./questions.ts";
+
+/** What was spent, in words. */
+export const spentText = ({ tool_calls, tokens: count, minutes }: Spent): string =>
+  `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+
+/** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
+export function costText(workflow: string, entry: string, settings: Run["settings"]): string {
+  const { clean, round } = costAtMost(workflowOf(workflow), settings, entry);
+  const ceiling = settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
