@@ -10,7 +10,7 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
   if (bytes.length === 0) return null;
-  return { ...usageIn(bytes), minutes: Math.round(minutesSince(dispatch.at, now) * 10) / 10 };
+  return { ...usageIn(bytes), minutes: Math.ceil(minutesSince(dispatch.at, now) * 10) / 10 };
 }
 
 /** What the host says of an API that gave no answer, as data. */

@@ -63,12 +63,13 @@ export function usageIn(bytes: Buffer): Used {
   const places: number[] = [];
   for (let at = bytes.indexOf(ROLE); at >= 0; at = bytes.indexOf(ROLE, at + HEAD)) {
     const usage = bytes.indexOf(USAGE, at);
-    if (usage >= 0 && at >= HEAD) places.push(at, usage);
+    if (usage >= 0) places.push(at, usage);
   }
   const copied = Buffer.alloc((places.length / 2) * ROW);
   for (let row = 0; row < places.length / 2; row++) {
     const [role, usage] = [places[2 * row]!, places[2 * row + 1]!];
-    bytes.copy(copied, row * ROW, role - HEAD, role);
+    const head = Math.min(HEAD, role);
+    bytes.copy(copied, row * ROW + HEAD - head, role - head, role);
     bytes.copy(copied, row * ROW + HEAD, usage, usage + COUNTS);
   }
   const text = copied.toString("latin1");
@@ -85,17 +86,24 @@ export function usageIn(bytes: Buffer): Used {
   return { tool_calls: occurrences(bytes, CALL), tokens: Math.round(tokens + tokensOf(counts)) };
 }
 
-const USUAL =
-  /"input_tokens":(\d+),"cache_creation_input_tokens":(\d+),"cache_read_input_tokens":(\d+),(?:"cache_creation":\{[^}]*\},)?"output_tokens":(\d+)/;
+/** Digits of a count. */
+const LONGEST = 15;
+/** What each count weighs. */
+const WEIGHTS: [string, number][] = [
+  ['"input_tokens":', 1],
+  ['"cache_creation_input_tokens":', 1],
+  ['"cache_read_input_tokens":', CACHED],
+  ['"output_tokens":', 1],
+];
 
+/** Not by a regular expression: one that has to be made first costs more than all the rows. */
 function tokensOf(counts: string): number {
-  const [, input, created, read, output] = USUAL.exec(counts) ?? [
-    "",
-    ...["input", "cache_creation_input", "cache_read_input", "output"].map(
-      (kind) => new RegExp(`"${kind}_tokens":(\\d+)`).exec(counts)?.[1] ?? "0",
-    ),
-  ];
-  return Number(input) + Number(created) + Number(output) + Number(read) * CACHED;
+  let total = 0;
+  for (const [name, weight] of WEIGHTS) {
+    const at = counts.indexOf(name) + name.length;
+    if (at >= name.length) total += (Number.parseInt(counts.slice(at, at + LONGEST), 10) || 0) * weight;
+  }
+  return total;
 }
 
 /** Minutes since a moment; a clock that went back gives none. */

@@ -29,11 +29,11 @@ export function boundsOf(workflow: Workflow, run: Run, task: Task): Bounds | nul
 export const reached = (bounds: Bounds, spent: Spent): string[] =>
   [
     { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-    { name: "minutes", of: bounds.minutes, is: Math.floor(spent.minutes) },
+    { name: "minutes", of: bounds.minutes, is: spent.minutes },
     { name: "tokens", of: bounds.tokens, is: spent.tokens },
   ]
     .filter((one) => one.is >= one.of)
-    .map((one) => `${one.is} of ${one.of} ${one.name}`);
+    .map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
 
 export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 

@@ -6,7 +6,8 @@ import { type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
-import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+import { sitDown, untilLeft } from "./person.ts";
+import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
 setDefaultTimeout(60_000);
 afterEach(cleanup);
@@ -25,6 +26,8 @@ function flaky(script: Script) {
     script: ((turn) => (fails(turn) ? { status: failing.status, text: LIMIT_WORDS } : script(turn))) as Script,
   };
 }
+
+const held = (now: Left) => ofType(now.events, "held");
 
 describe.each([...HOST_VERSIONS])("an API without an answer (%s)", (version) => {
   test("the run waits, starts nothing, counts nothing, and goes on at the next prompt and with resume", async () => {
@@ -60,5 +63,26 @@ describe.each([...HOST_VERSIONS])("an API without an answer (%s)", (version) => 
     expect(state).toMatchObject({ status: "complete", blocker_reason: "every task is done" });
     expect(ofType(events, "dispatched").length).toBe(10);
     expect(ofType(events, "task_created").length).toBe(9);
+  });
+
+  test("at the terminal: the person reads why it waits, and any prompt goes on", async () => {
+    const { failing, script } = flaky(team(honest()));
+    Object.assign(failing, { main: 1, agent: 1 });
+    const { terminal, project, model } = await sitDown({ version, script });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(/Cost at most: 45\.0 M tokens/);
+    const main = await untilLeft(project, (now) => held(now).length === 1);
+    expect(held(main)).toMatchObject([{ task: null, failure: "rate_limit", until: "3pm (UTC)" }]);
+    expect(main.state).toMatchObject({ status: "waiting_for_user" });
+    await terminal.submit("go on");
+    const agent = await untilLeft(project, (now) => held(now).length === 2);
+    expect(held(agent)[1]).toMatchObject({ task: "T1" });
+    await terminal.waitFor(/The run waits, nothing is lost\.\s+Claude's limit is used up until 3pm/);
+    const asked = mainRequests(model).length;
+    await terminal.submit("and now?");
+    await terminal.waitFor(/Is this user story what you want/);
+    expect(ofType(left(project).events, "went_on").length).toBe(2);
+    // The prompt itself, and what the notification of the end brings.
+    expect(mainRequests(model).length).toBe(asked + 2);
   });
 });
