@@ -732,7 +732,7 @@ var init_regexes = __esm(() => {
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks2 = __esm(() => {
   init_core();
   init_util();
@@ -936,6 +936,12 @@ var init_checks2 = __esm(() => {
       });
     };
   });
+  $ZodCheckOverwrite = /* @__PURE__ */ $constructor("$ZodCheckOverwrite", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    inst._zod.check = (payload) => {
+      payload.value = def.tx(payload.value);
+    };
+  });
 });
 
 // node_modules/zod/v4/core/versions.js
@@ -1104,7 +1110,7 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodDefault;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
 var init_schemas = __esm(() => {
   init_checks2();
   init_core();
@@ -1618,6 +1624,23 @@ var init_schemas = __esm(() => {
       return def.innerType._zod.run(payload, ctx);
     };
   });
+  $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+    defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+    defineLazyInternal(inst, "pattern", (zod) => {
+      const pattern = zod.def.innerType._zod.pattern;
+      return pattern ? new RegExp(`^(${cleanRegex(pattern.source)}|null)$`) : undefined;
+    });
+    defineLazyInternal(inst, "values", (zod) => {
+      return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : undefined;
+    });
+    inst._zod.parse = (payload, ctx) => {
+      if (payload.value === null)
+        return payload;
+      return def.innerType._zod.run(payload, ctx);
+    };
+  });
   $ZodDefault = /* @__PURE__ */ $constructor("$ZodDefault", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.optin = "defaulted";
@@ -1819,6 +1842,15 @@ function _regex(pattern, params) {
     pattern
   });
 }
+function _overwrite(tx) {
+  return new $ZodCheckOverwrite({
+    check: "overwrite",
+    tx
+  });
+}
+function _trim() {
+  return _overwrite((input) => input.trim());
+}
 var init_api = __esm(() => {
   init_checks2();
   init_util();
@@ -1880,6 +1912,14 @@ function array(element, params) {
     ...normalizeParams(params)
   });
 }
+function object(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...normalizeParams(params)
+  };
+  return new ZodMiniObject(def);
+}
 function strictObject(shape, params) {
   return new ZodMiniObject({
     type: "object",
@@ -1918,6 +1958,12 @@ function optional(innerType) {
     innerType
   });
 }
+function nullable(innerType) {
+  return new ZodMiniNullable({
+    type: "nullable",
+    innerType
+  });
+}
 function _default(innerType, defaultValue) {
   return new ZodMiniDefault({
     type: "default",
@@ -1927,7 +1973,7 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniDefault;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2023,6 +2069,10 @@ var init_schemas2 = __esm(() => {
     $ZodOptional.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
+    $ZodNullable.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -2056,10 +2106,31 @@ var init_mini = __esm(() => {
   init_external();
 });
 
+// scripts/artifacts/common.ts
+var MAX_TEXT = 4000, text, optionalText, MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
+var init_common = __esm(() => {
+  init_mini();
+  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+  optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
+  commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
+  commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
+  taskId = string2().check(_regex(/^T\d{1,4}$/));
+  criterionId = string2().check(_regex(/^AC\d{1,3}$/));
+  stepId = string2().check(_regex(/^S\d{1,3}$/));
+  findingId = string2().check(_regex(/^F\d{1,3}$/));
+  stamp = { task: taskId, nonce: string2().check(_regex(/^[0-9a-f]{16,64}$/)) };
+  question = object({
+    question: text,
+    options: array(string2().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
+    answer: optionalText
+  });
+});
+
 // scripts/artifacts/settings.ts
 var positive, models, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
+  init_common();
   positive = number2().check(int(), _positive(), _lte(100));
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
   settings = strictObject({
@@ -2068,8 +2139,14 @@ var init_settings = __esm(() => {
     limits: _default(strictObject({
       per_reviewer: _default(positive, 10),
       plan_reviews: _default(positive, 10),
-      code_reviews: _default(positive, 15)
-    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 }),
+      code_reviews: _default(positive, 15),
+      tests: _default(positive, 3)
+    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 }),
+    tests: _default(strictObject({
+      run: _default(boolean2(), true),
+      commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+    }), { run: true, commands: [], timeout_minutes: 15 }),
     convergence: _default(boolean2(), true),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
     models: _default(record(string2(), models), {}),
@@ -2512,8 +2589,15 @@ function clip(text, bytes, mark = "\u2026") {
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
 var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+function approvedCommands(run) {
+  if (!run.settings.tests.run)
+    return [];
+  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+}
+var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
   return {
     run: event.run,
@@ -2521,7 +2605,7 @@ function newRun(event) {
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
+    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -2535,6 +2619,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
     updated_at: event.at,
@@ -2565,6 +2650,7 @@ function newTask(e) {
     stale: 0,
     note: "",
     artifact: null,
+    commands: null,
     outcome: null,
     reviewed: null,
     base: null,
@@ -2579,6 +2665,12 @@ function newTask(e) {
     ended_at: null
   };
 }
+
+// scripts/engine/rules.ts
+var RULES = {
+  approvedTests: (_workflow, run) => approvedCommands(run).length > 0,
+  newTests: (workflow, run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && workflow.editors.includes(task.who.agent))
+};
 
 // scripts/engine/spawn.ts
 function entryOf(workflow, name) {
@@ -2596,12 +2688,15 @@ function gateOf(workflow, run, key) {
 function producerOf(workflow, run, fix) {
   return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
 }
+var PROGRAM = "program";
 function whoOf(who, models) {
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
 var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
-function gateTask(run, id, gate, version, blockedBy, kind, who) {
+function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
   return {
     type: "task_created",
     run,
@@ -2609,7 +2704,7 @@ function gateTask(run, id, gate, version, blockedBy, kind, who) {
     gate: gate.key,
     kind,
     version,
-    token: gate.token,
+    token,
     subject: versioned(gate.title, version),
     who,
     blocked_by: blockedBy,
@@ -2621,10 +2716,12 @@ function gateTask(run, id, gate, version, blockedBy, kind, who) {
   };
 }
 var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+var isBehind = (gate) => gate.gate === "check";
 function chain(run, gates, existing, models) {
   const ids = new Map;
   const offset = existing?.tasks.length ?? 0;
-  return gates.map((gate, index) => {
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
@@ -2640,7 +2737,35 @@ function gatesFrom(entry, key) {
   for (const gate of entry.gates)
     if (gate.after.some((one) => reached.has(one)))
       reached.add(gate.key);
-  return entry.gates.filter((gate) => reached.has(gate.key));
+  const chained = entry.gates.filter((gate) => reached.has(gate.key));
+  const checks = entry.gates.filter((gate) => isBehind(gate) && chained.some((one) => one.gate === "produce" && gate.behind.includes(one.schema)));
+  return [...chained, ...checks];
+}
+function checksBehind(workflow, run, done) {
+  const gates = entryOf(workflow, run.entry).gates.filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when](workflow, run));
+  return checks(run, gates, done.id, done.token);
+}
+var checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+  ];
+};
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
 }
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
@@ -2722,6 +2847,13 @@ function roundsLeft(workflow, run, gate) {
   const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
 }
+function fixesLeft(workflow, run, gate) {
+  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const fixed = checks.slice(passed + 1).filter((task) => run.tasks.some((fix) => fix.fixes === task.id)).length;
+  const limits = run.settings.limits;
+  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
+}
 function noProgress(run, review) {
   if (run.settings.convergence === false)
     return [];
@@ -2762,6 +2894,30 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
+// scripts/engine/test-commands.ts
+function testAsksOf(decision, task) {
+  const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
+  return gate?.gate === "produce" && gate.tests || null;
+}
+function testsToAsk(decision, task) {
+  const { settings, tests } = decision.run;
+  const now = decision.task(task.id);
+  const asks = testAsksOf(decision, now);
+  if (!settings.tests.run || asks === null || now.commands === null)
+    return null;
+  if (undecidedCommands(decision.run, now).length > 0)
+    return asks.unapproved;
+  return tests.decided.length === 0 && !tests.none ? asks.none : null;
+}
+function settleTests(decision, task, how, text, by) {
+  const named = (text ?? "").split(`
+`).map((line) => line.trim());
+  const commands = how === "named" ? named.filter((line) => line !== "") : undecidedCommands(decision.run, decision.task(task.id));
+  if (commands.length === 0 && how !== "refused")
+    return;
+  decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+}
 
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
@@ -2821,8 +2977,18 @@ function lost(decision, command) {
     fruitless(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
-  const { sha, outcome, findings, prior, claims } = artifact;
-  decision.add({ type: "accepted", task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
+  const { sha, outcome, findings, prior, claims, commands } = artifact;
+  decision.add({
+    type: "accepted",
+    task: task.id,
+    artifact: sha,
+    outcome,
+    subject,
+    findings,
+    prior,
+    claims,
+    ...commands ? { commands } : {}
+  });
   const now = decision.task(task.id);
   const move = moveOf(decision, now, outcome);
   if (move === "again")
@@ -2838,12 +3004,29 @@ function fruitless(decision, task, reason, note) {
   const gate = decision.gate(task);
   decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
+function checksAgain(decision, task, subject) {
+  const review = decision.gate(task);
+  if (task.kind === "fix" || review.gate !== "review")
+    return false;
+  const { workflow, run } = decision;
+  const check = entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "check" && gate.guards === review.group);
+  const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
+  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
+    return false;
+  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  if (decision.run.questions.length === 0)
+    decision.add(...checksBefore(decision.run, check, task));
+  return true;
+}
 function giveBack(decision, task, reason, note) {
   decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
 }
 function apply(decision, move, task, artifact = null, chosen = null) {
-  if (move === "next")
-    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null });
+  const tests = move === "next" ? testsToAsk(decision, task) : null;
+  if (tests !== null)
+    apply(decision, tests, task);
+  else if (move === "next")
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checksBehind(decision.workflow, decision.run, task));
   else if (move === "again")
     giveBack(decision, task, "again", "");
   else if (move === "stop")
@@ -2855,13 +3038,12 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   } else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
-    const review = decision.gate(task);
-    const left = roundsLeft(decision.workflow, decision.run, review);
-    const why = chosen === null ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && Math.min(left.reviewer, left.group) === 0)
-      decision.ask(review.limit, task);
+    const gate = decision.gate(task);
+    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && limitReached(decision, gate))
+      decision.ask(gate.limit, task);
     else if (why.length > 0)
-      decision.askEarly(review.limit, task, why);
+      decision.askEarly(gate.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -2873,11 +3055,20 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
+function limitReached({ workflow, run }, gate) {
+  if (gate.gate === "check")
+    return fixesLeft(workflow, run, gate) === 0;
+  const left = roundsLeft(workflow, run, gate);
+  return Math.min(left.reviewer, left.group) === 0;
+}
 function assume(decision, ask, option, task, artifact) {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
   const assumptions = [...artifact?.assumptions ?? [], ...assumed].slice(0, 30).map((text) => clip(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  const tests = ask.options[option].tests;
+  if (tests)
+    settleTests(decision, task, tests, null, "auto");
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
   else
@@ -2958,6 +3149,8 @@ function taskLevel(decision, open, task, choice, text) {
   }
   for (const other of others)
     decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests)
+    settleTests(decision, task, choice.tests, text, "person");
   if (choice.move === "again")
     giveBack(decision, task, "again", text ?? "");
   else
@@ -2993,10 +3186,13 @@ function askOf(decision, open) {
     return open.kind === CHANGE.ask ? CHANGE : SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []
+    ...tests ? [tests.unapproved, tests.none] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : [],
+    ...gate.gate === "check" ? [gate.limit] : []
   ];
   const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
   if (!found)
@@ -3004,7 +3200,7 @@ function askOf(decision, open) {
   return found;
 }
 function freeOption(ask) {
-  for (const name of ["correct", "answer", "revise", "again", "continue"])
+  for (const name of ["correct", "answer", "name", "revise", "again", "continue"])
     if (name in ask.options)
       return name;
   return null;
@@ -3080,6 +3276,19 @@ var handlers = {
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
   },
+  tests_decided(run, { task, commands, approved, by }) {
+    if (commands.length === 0)
+      run.tests.none = true;
+    for (const text of commands)
+      run.tests.decided.push({ text, approved, by, task });
+  },
+  tested(run, e) {
+    if (e.task === null)
+      run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
+    if (!e.baseline)
+      return;
+    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+  },
   check_failed(run, e) {
     const on = task(run, e.task);
     release(run, on, false);
@@ -3112,6 +3321,7 @@ var handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.claims.checked += e.claims;
@@ -3379,7 +3589,17 @@ function start(workflow, run, command) {
       host,
       void_calls: command.voidCalls
     },
-    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models)
+    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models),
+    ...settings.tests.run && settings.tests.commands.length > 0 ? [
+      {
+        type: "tests_decided",
+        run: command.run,
+        task: null,
+        commands: settings.tests.commands,
+        approved: true,
+        by: "settings"
+      }
+    ] : []
   ];
 }
 var COMMANDS = {
@@ -3400,6 +3620,13 @@ var COMMANDS = {
     const listed = fitting(files);
     const more = files.length - listed.length;
     decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
+  },
+  tested(decision, { task, baseline, tree, after, outcome, commands }) {
+    if (task !== null && !decision.waitingFor(task.id, task.nonce))
+      throw new Refused("void", `task ${task.id} does not wait for this check`);
+    if (!decision.live)
+      throw new Refused("no_run", "no live run that tests could belong to");
+    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
   },
   check_failed: checkFailed,
   ended,
@@ -3466,6 +3693,8 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
+  if (checksAgain(decision, task, command.subject))
+    return;
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
     type: "dispatched",
@@ -3624,7 +3853,7 @@ function distance(a, b) {
 }
 
 // scripts/cli/help.ts
-var PROGRAM = "multi-ai";
+var PROGRAM2 = "multi-ai";
 function columns2(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
@@ -3635,7 +3864,7 @@ var optionLines = (options) => columns2(Object.entries(options).map(([name, opti
 function programHelp(verbs, alone) {
   const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
   return [
-    `usage: ${PROGRAM} [verb] [options]`,
+    `usage: ${PROGRAM2} [verb] [options]`,
     "",
     ...columns2([
       ["(no verb)", alone.summary],
@@ -3651,7 +3880,7 @@ function programHelp(verbs, alone) {
 }
 function verbHelp(name, verb) {
   return [
-    `usage: ${PROGRAM} ${call(name, verb)}`,
+    `usage: ${PROGRAM2} ${call(name, verb)}`,
     "",
     `${verb.summary}.`,
     "",
@@ -4591,6 +4820,100 @@ function currentTask(run) {
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
 
+// scripts/workflows/test-gates.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      stop: { move: "stop" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: { move: "stop" }
+    }
+  }
+};
+var common = {
+  gate: "check",
+  after: [],
+  schema: "test-record",
+  brief: "tests",
+  of: { tree: "all" },
+  fixes: "tests"
+};
+var testsBefore = (stuck) => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next" },
+  limit: stuck,
+  stuck
+});
+function testsBehind(of) {
+  const mend = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" }
+      }
+    },
+    stuck: of.stuck
+  };
+}
+
 // scripts/workflows/multi-ai.ts
 var STORY = ".task/user-story.json";
 var PLAN = ".task/plan-refined.json";
@@ -4730,7 +5053,11 @@ var gates = [
       done: {
         ask: "story",
         auto: "approve",
-        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } }
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: { move: "stop" }
+        }
       }
     },
     stuck
@@ -4747,6 +5074,7 @@ var gates = [
     schema: "plan",
     brief: "plan",
     on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
     stuck
   },
   planReview(0, "plan"),
@@ -4778,6 +5106,14 @@ var gates = [
     },
     stuck
   },
+  testsBefore(stuck),
+  testsBehind({
+    who: implementer,
+    writes: RESULT,
+    reads: [STORY, PLAN, RESULT],
+    guards: "code_reviews",
+    stuck: reviewStuck
+  }),
   codeReview(0, "implementation"),
   codeReview(1, "code-review-sonnet"),
   codeReview(2, "code-review-opus")
@@ -4785,7 +5121,7 @@ var gates = [
 var multiAi = {
   name: "multi-ai",
   files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",
@@ -4816,7 +5152,10 @@ function roundsOf(run) {
       counts[gate.token] = rounds(run, [gate.key]);
   return counts;
 }
-var keyOf = (token, version) => version === 1 ? token : `${token}.${version}`;
+function keyOf({ token, gate, version, who, kind }) {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
 function stateFile(run) {
   const open = run.questions[0];
   const task = currentTask(run);
@@ -4840,7 +5179,7 @@ function tasksFile(run, root) {
     team: teamName(root),
     tasks: run.tasks.map((task) => ({
       id: task.id,
-      key: keyOf(task.token, task.version),
+      key: keyOf(task),
       subject: task.subject,
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,
@@ -5286,6 +5625,43 @@ var WORDS = {
     title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
     options: { again, stop }
   },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
   stale: {
     header: "Changed",
     title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
@@ -5386,6 +5762,53 @@ function questionText(shown, command) {
 `);
 }
 
+// scripts/render/tests.ts
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+function counts({ passed, failed }) {
+  if (passed + failed === 0)
+    return "";
+  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+}
+function endOf(one) {
+  switch (one.state) {
+    case "passed":
+      return `passed${counts(one)}`;
+    case "failed":
+      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
+  }
+}
+
+// scripts/adapters/command-line.ts
+var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+var ASSIGNMENT = /^[A-Za-z_]\w*=/;
+function readCommandLine(line) {
+  const words = [];
+  let word = null;
+  PART.lastIndex = 0;
+  while (PART.lastIndex < line.length) {
+    const part = PART.exec(line);
+    if (part === null)
+      return { shell: true, line };
+    const [, blank, single, double, plain] = part;
+    if (blank !== undefined) {
+      if (word !== null)
+        words.push(word);
+      word = null;
+    } else
+      word = (word ?? "") + (single ?? double ?? plain ?? "");
+  }
+  if (word !== null)
+    words.push(word);
+  return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
+}
+var needsShell = (line) => readCommandLine(line).shell;
+
 // scripts/adapters/secrets.ts
 var BUILT_IN = [
   ".env",
@@ -5442,6 +5865,11 @@ function findingTexts(project, run, gate) {
 }
 
 // scripts/adapters/question-facts.ts
+var commandLines = (commands) => commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
+function recordLines(record) {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
+}
 function storyLines(story) {
   if (story === null)
     return [];
@@ -5451,7 +5879,7 @@ function storyLines(story) {
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
     ...list("Out of scope", story.out_of_scope),
     ...list("Assumed", story.assumptions),
-    ...list("Tests", story.test_commands)
+    ...commandLines(story.test_commands)
   ];
 }
 function factsOf(project, run, question) {
@@ -5469,6 +5897,13 @@ function factsOf(project, run, question) {
         lines: findingTexts(project, run, task.gate).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
         file: task.writes
       };
+    case "plan-tests":
+      return { lines: commandLines(undecidedCommands(run, task)), file: task.writes };
+    case "tests-limit":
+    case "tests-cannot-run":
+      return { lines: recordLines(accepted(project, task.artifact)), file: task.writes };
+    case "no-tests":
+      return { lines: [], file: null };
     case "provider-failed":
       return { lines: task.failure ? [task.failure.message] : [], file: null };
     case "partial":
@@ -5493,7 +5928,7 @@ var showQuestions = (project, run) => questionsToAsk(run).map((question) => show
 // scripts/render/directives.ts
 var PLUGIN = "multi-ai";
 var checkCommand = (task) => `multi-ai check ${task}`;
-var isCheck = (run, task) => task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
 function dispatchItem(run, task) {
   const check = isCheck(run, task);
   return {
@@ -5516,7 +5951,7 @@ function taskView(run, task) {
   return {
     id: task.id,
     subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider : task.who.agent,
+    agent: isCheck(run, task) ? task.who.provider ?? task.who.agent : task.who.agent,
     model: isCheck(run, task) ? "" : task.who.model,
     status: task.status,
     round: task.version,
@@ -6095,7 +6530,7 @@ var markdownCheckup = async ({ plugin }) => {
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
 };
-var BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/codex-review.js"];
+var BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"];
 var MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
@@ -6803,6 +7238,41 @@ var NOT_THE_PROJECT = [".task"];
 var scratchOf = (project) => join19(project.task, "objects", "trees");
 var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 
+// scripts/adapters/test-facts.ts
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? accepted(project, task.artifact) : null;
+  return task && record ? { task, record } : null;
+}
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended2 = (one) => `${one.command} ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const records = testTasks(run, "tests").length;
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : null,
+    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
+    last: [
+      ...newest?.record.commands.map(ended2) ?? [],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: records,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+
 // scripts/adapters/tree-changes.ts
 import { join as join20 } from "path";
 
@@ -7169,7 +7639,7 @@ async function lookAt(checkup, input) {
     return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
   }
 }
-function text(findings, { paint }) {
+function text2(findings, { paint }) {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
   const lines = findings.flatMap((one) => [
@@ -7194,7 +7664,7 @@ var dryRun = {
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error");
-    return { exit: failed ? 1 : 0, text: text(findings, call), data: { ok: !failed, findings } };
+    return { exit: failed ? 1 : 0, text: text2(findings, call), data: { ok: !failed, findings } };
   }
 };
 
@@ -7480,6 +7950,16 @@ function decisionText(one) {
   const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` \u2014 "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
+function testsLines({ none, baseline, last, runs, tree, final }) {
+  if (none !== null)
+    return [`No tests were run by the program: ${none}.`];
+  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  return [
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    ...last.map((one) => `  ${one}`),
+    ...baseline.map((one) => `  before the implementation: ${one}`)
+  ];
+}
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 function build(facts, { width, paint }, most) {
@@ -7508,7 +7988,8 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...facts.sent.map(sentLine).map(line),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...testsLines(facts.tests).map(line),
     ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
   ];
 }
@@ -7715,7 +8196,6 @@ function snapshotOf(project, run) {
 }
 
 // scripts/adapters/report-facts.ts
-var NO_TESTS = "No tests were run by the program.";
 var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 var reviewsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 var firstTree = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
@@ -7862,7 +8342,7 @@ class Facts {
       reason: run.reason,
       auto: run.auto,
       started_at: run.created_at,
-      ended_at: isLive(run) ? null : endOf(run),
+      ended_at: isLive(run) ? null : endOf2(run),
       request: run.request.text,
       story: storyOf(project, run)?.title ?? null,
       criteria: this.criteria(gates),
@@ -7881,13 +8361,13 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
-      tests: NO_TESTS,
+      tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing
     };
   }
 }
-var endOf = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
+var endOf2 = (run) => run.tasks.reduce((last, task) => task.ended_at !== null && task.ended_at > last ? task.ended_at : last, "") || run.updated_at;
 var reportFacts = (project, run) => new Facts(project, run).report();
 var reportOf = (project, run) => reportText(reportFacts(project, run));
 
@@ -8517,16 +8997,16 @@ function elapsed(run, at) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
-    return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+    return count2(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
   if (artifact?.steps)
-    return count(artifact.steps.length, "step");
+    return count2(artifact.steps.length, "step");
   if (artifact?.changed_files)
-    return `${count(artifact.changed_files.length, "file")} changed`;
+    return `${count2(artifact.changed_files.length, "file")} changed`;
   return "";
 }
 function accepted2(run, event, { paint = PLAIN, look }) {
@@ -8536,7 +9016,7 @@ function accepted2(run, event, { paint = PLAIN, look }) {
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${count(event.claims, "claim")} checked` : "",
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count2(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`)
   ].filter((word) => word !== "");
   const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
@@ -8576,7 +9056,7 @@ var LINES = {
     `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
   ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
@@ -8629,7 +9109,7 @@ async function promptOf(call) {
         owner: run.owner.host.pid
       }));
     if (run.questions.length > 0)
-      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+      return refuse(question2(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
     return { ok: true, prompt: `/${PLUGIN2}:resume` };
   }
   const [workflow = "", request = ""] = call.args;
@@ -8655,7 +9135,7 @@ function hostArguments(call, plugin) {
     ...tools === null ? [] : [`--allowedTools=${tools}`]
   ];
 }
-function question(call, run, lead) {
+function question2(call, run, lead) {
   const shown = showQuestions(call.project, run);
   const text = shown.map((one) => questionText(one, PLUGIN2)).join(`
 
@@ -8676,7 +9156,7 @@ function ending(call, end) {
       return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}
 Next: multi-ai report`);
     case "question":
-      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+      return question2(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
     case "stalled":
       return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.
 ${end.said}

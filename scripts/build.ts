@@ -16,7 +16,7 @@ const bundles: Bundle[] = [
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true },
   { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true },
   { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false },
-  { source: "scripts/adapters/codex-review-main.ts", target: "dist/codex-review.js", hook: false },
+  { source: "scripts/adapters/check-main.ts", target: "dist/check.js", hook: false },
 ];
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */

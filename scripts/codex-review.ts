@@ -1,1 +1,1 @@
-import "../dist/codex-review.js";
+import "../dist/check.js";

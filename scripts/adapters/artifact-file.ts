@@ -11,6 +11,7 @@ import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { denyList } from "./secrets.ts";
 import { scratchOf } from "./subject.ts";
+import { passedTests } from "./test-facts.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** Largest artifact that is read, in bytes. */
@@ -108,7 +109,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
     hidden: denyList(run.settings.secrets),
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
-    tests: [],
+    tests: tree === null ? [] : passedTests(project, run, tree),
   };
 }
 

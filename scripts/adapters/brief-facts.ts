@@ -9,6 +9,7 @@ import type { Project } from "./project.ts";
 import { baseOf, criteriaOf, findingTexts, planBytes } from "./run-facts.ts";
 import { denyList, LEFT_OUT } from "./secrets.ts";
 import { scratchOf } from "./subject.ts";
+import { testsTold } from "./test-facts.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
 
 /** A diff up to this size stands in the brief itself; a larger one is a file that the brief names. */
@@ -88,6 +89,7 @@ export function briefFacts(project: Project, run: Run, task: Task, nonce: string
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
     diff: diffFor(project, run, task, subject),
+    tests: testsTold(project, run, subject),
     maxCriteria: run.settings.max_criteria,
   };
 }

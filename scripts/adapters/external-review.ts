@@ -7,6 +7,7 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import type { BriefFacts } from "../render/briefs.ts";
+import { testLines } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { checkArtifact, parseJson } from "./artifact-file.ts";
 import { briefFacts } from "./brief-facts.ts";
@@ -37,6 +38,7 @@ function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, dif
         .map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`)
         .join("\n"),
     ),
+    TESTS: orNone(testLines(facts.tests).join("\n")),
     CHANGES: orNone(task.version > 1 ? diff : ""),
   };
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);

@@ -3,8 +3,8 @@ import reviewPlan from "../../prompts/review-plan.md" with { type: "text" };
 
 /** What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings, or "none". */
 interface PromptHoles {
-  "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "CHANGES";
-  "review-code": "REQUEST" | "CRITERIA" | "PLAN" | "CHANGED_FILES" | "DIFF" | "PRIOR" | "CHANGES";
+  "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "TESTS" | "CHANGES";
+  "review-code": "REQUEST" | "CRITERIA" | "PLAN" | "CHANGED_FILES" | "DIFF" | "PRIOR" | "TESTS" | "CHANGES";
 }
 
 const templates = { "review-plan": reviewPlan, "review-code": reviewCode } satisfies Record<keyof PromptHoles, string>;

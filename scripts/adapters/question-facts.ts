@@ -1,11 +1,24 @@
+import type { TestRecord } from "../artifacts/test-record.ts";
 import type { UserStory } from "../artifacts/user-story.ts";
 import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
-import { openFindings, type Question, type Run, taskOf } from "../engine/run.ts";
+import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
 import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
+import { endOf } from "../render/tests.ts";
+import { needsShell } from "./command-line.ts";
 import type { Project } from "./project.ts";
 import { accepted, findingTexts } from "./run-facts.ts";
+
+/** Commands that a person approves by going on; one that needs a shell is told apart. */
+const commandLines = (commands: string[]): string[] =>
+  commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
+
+/** What the commands of a record came to. */
+function recordLines(record: TestRecord | null): string[] {
+  const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
+  return red.flatMap((one) => [`${one.command}: ${endOf(one)}`, ...one.new_failures, ...one.lines.slice(-3)]);
+}
 
 function storyLines(story: UserStory | null): string[] {
   if (story === null) return [];
@@ -16,7 +29,7 @@ function storyLines(story: UserStory | null): string[] {
     ...story.acceptance_criteria.map((one) => `${one.id} ${one.text}`),
     ...list("Out of scope", story.out_of_scope),
     ...list("Assumed", story.assumptions),
-    ...list("Tests", story.test_commands),
+    ...commandLines(story.test_commands),
   ];
 }
 
@@ -50,6 +63,13 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
         ),
         file: task.writes,
       };
+    case "plan-tests":
+      return { lines: commandLines(undecidedCommands(run, task)), file: task.writes };
+    case "tests-limit":
+    case "tests-cannot-run":
+      return { lines: recordLines(accepted<TestRecord>(project, task.artifact)), file: task.writes };
+    case "no-tests":
+      return { lines: [], file: null };
     case "provider-failed":
       return { lines: task.failure ? [task.failure.message] : [], file: null };
     case "partial":

@@ -20,10 +20,9 @@ import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { denyList, type IsSecret } from "./secrets.ts";
 import { findingViews } from "./status-facts.ts";
 import { scratchOf } from "./subject.ts";
+import { testsReport } from "./test-facts.ts";
 import { changedFiles } from "./tree-changes.ts";
 import { snapshotOf } from "./work-snapshot.ts";
-
-const NO_TESTS = "No tests were run by the program.";
 
 const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
 
@@ -230,7 +229,7 @@ class Facts {
           .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
-      tests: NO_TESTS,
+      tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing,
     };

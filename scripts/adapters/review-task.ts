@@ -1,14 +1,13 @@
 import { join } from "node:path";
-import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { lastSeen } from "./brief-facts.ts";
+import { beginCheck, waitingTask } from "./check-task.ts";
 import { writeFileAtomic } from "./disk.ts";
 import { externalReview } from "./external-review.ts";
 import { sha256 } from "./journal.ts";
 import { putObjects } from "./objects.ts";
-import { startTime } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { providers } from "./providers/index.ts";
-import { change, readRun } from "./run-store.ts";
+import { change } from "./run-store.ts";
 import { denyList } from "./secrets.ts";
 import { scratchOf, subjectOf } from "./subject.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
@@ -16,33 +15,15 @@ import { changedFiles, diffText } from "./tree-changes.ts";
 /** Longest diff that is sent to a provider, in bytes. */
 const LARGEST_DIFF = 900_000;
 
-/** The task, while it waits for the dispatch that the nonce belongs to; null as nonce: for any dispatch. */
-export function waitingTask(project: Project, id: string, nonce: string | null): { run: Run; task: Task } | null {
-  const run = readRun(project);
-  const task = run ? taskOf(run, id) : undefined;
-  if (!run || task?.status !== "running") return null;
-  return nonce === null || task.dispatch?.nonce === sha256(nonce) ? { run, task } : null;
-}
-
 /**
  * The review itself, in a process group of its own: it outlives the host that started it, writes the verdict and its
  * result to the journal, and counts for the dispatch that its nonce belongs to and for no other.
  */
 export async function reviewTask(project: Project, id: string, nonce: string): Promise<void> {
-  const found = waitingTask(project, id, nonce);
-  if (!found) return;
-  const { run, task } = found;
+  const begun = beginCheck(project, id, nonce);
+  if (!begun) return;
+  const { run, task, signal } = begun;
   const hash = sha256(nonce);
-  change(project, () => [
-    {
-      do: "check_started",
-      task: task.id,
-      nonce: hash,
-      process: { pid: process.pid, start: startTime(process.pid) ?? "" },
-    },
-  ]);
-  const stop = new AbortController();
-  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   const subject = subjectOf(project, run, task);
   const provider = providers[task.who.provider as keyof typeof providers];
   const from = lastSeen(run, task);
@@ -66,7 +47,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
     subject: subject.ok ? subject.subject : null,
     diff,
   };
-  const verdict = await externalReview(provider, where, { env: process.env, signal: stop.signal, sending });
+  const verdict = await externalReview(provider, where, { env: process.env, signal, sending });
   if (!verdict.ok) {
     const { failure, message, detail } = verdict;
     change(project, () => [

@@ -14,6 +14,12 @@ const DESCRIPTIONS: Record<string, string> = {
   "limits.per_reviewer": "Of one reviewer.",
   "limits.plan_reviews": "Of all plan reviewers together.",
   "limits.code_reviews": "Of all code reviewers together.",
+  "limits.tests": "Fixes in a row while the tests stay red.",
+  tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
+  "tests.run": "False: none are run, and nothing is asked about them.",
+  "tests.commands":
+    "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
+  "tests.timeout_minutes": "How long one command may take.",
   convergence:
     "Ask before the limit when fixes make no progress: the same subject, a finding again, or three rounds without fewer.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",

@@ -45,6 +45,8 @@ export interface Checked {
   assumptions: string[];
   claims: number;
   reason: string | null;
+  /** Test commands that it names. */
+  commands?: string[];
 }
 
 const nothing: Omit<Checked, "problems" | "outcome"> = {
@@ -88,6 +90,7 @@ function checkStory(story: UserStory, context: CheckContext): Checked {
     questions,
     assumptions: story.assumptions,
     claims: ids.length,
+    commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }
@@ -145,6 +148,7 @@ function checkPlan(plan: Plan, context: CheckContext): Checked {
     problems,
     questions,
     claims: context.criteria.length,
+    commands: [...new Set(plan.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }
@@ -242,7 +246,7 @@ function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
       if (evidence.test)
         return context.tests.includes(evidence.test)
           ? null
-          : `test "${evidence.test}" is not in the program's test record; give file, line and quote`;
+          : `the program did not see a test "${evidence.test}" pass on this tree; give file, line and quote`;
       const place = checkPlace(evidence, context.read, undefined, context.hidden);
       return place.ok ? null : place.problem;
     }),

@@ -10,6 +10,12 @@ export const optionalText = z.optional(z.nullable(z.string().check(z.maxLength(M
 export const list = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.maxLength(MAX_LIST));
 export const optionalList = <T extends z.ZodMiniType>(item: T) => z._default(list(item), []);
 
+/** Most test commands of one artifact or settings file: they stand in one line of the journal. */
+export const MAX_COMMANDS = 8;
+/** A command in one line. */
+export const commandText = z.string().check(z.trim(), z.minLength(1), z.maxLength(300), z.regex(/^[^\r\n]*$/));
+export const commandList = z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []);
+
 export const taskId = z.string().check(z.regex(/^T\d{1,4}$/));
 export const criterionId = z.string().check(z.regex(/^AC\d{1,3}$/));
 export const stepId = z.string().check(z.regex(/^S\d{1,3}$/));

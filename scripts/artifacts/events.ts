@@ -2,12 +2,19 @@ import * as z from "zod/mini";
 import { findingId, taskId } from "./common.ts";
 import { SEVERITIES } from "./review.ts";
 import { settings } from "./settings.ts";
+import { TEST_OUTCOMES, testedCommand } from "./test-record.ts";
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
 const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
-const who = z.object({ agent: z.string(), model: z.string(), provider: z.optional(z.string()) });
+const who = z.object({
+  agent: z.string(),
+  model: z.string(),
+  provider: z.optional(z.string()),
+  program: z.optional(z.string()),
+});
+
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
 const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
@@ -74,6 +81,23 @@ export const EVENTS = {
     /** Files that the deny list kept out. */
     withheld: z.number(),
   }),
+  /** Test commands that the program may run from here on, or may not; none at all: nobody wants tests to be run. */
+  tests_decided: event("tests_decided", {
+    task: maybe(taskId),
+    commands: z.array(z.string()),
+    approved: z.boolean(),
+    by: z.enum(["person", "auto", "settings"]),
+  }),
+  /** Tests that the program ran; `task` is null when a person ran them by hand. The log of each command is an object. */
+  tested: event("tested", {
+    task: maybe(taskId),
+    baseline: z.boolean(),
+    /** The project's tree before and after the run. */
+    tree: maybe(z.string()),
+    after: maybe(z.string()),
+    outcome: z.enum(TEST_OUTCOMES),
+    commands: z.array(testedCommand),
+  }),
   check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
@@ -97,6 +121,8 @@ export const EVENTS = {
     ),
     prior: z.array(z.object({ id: findingId, state: z.enum(["fixed", "open"]) })),
     claims: z.number(),
+    /** Test commands that the artifact names. */
+    commands: z.optional(z.array(z.string())),
   }),
   task_done: event("task_done", {
     task: taskId,

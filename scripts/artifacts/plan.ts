@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { criterionId, findingId, list, optionalList, question, stamp, stepId, text } from "./common.ts";
+import { commandList, criterionId, findingId, list, optionalList, question, stamp, stepId, text } from "./common.ts";
 
 /** `.task/plan-refined.json`, written by planner: the steps that meet the criteria. */
 export const plan = z.object({
@@ -15,7 +15,7 @@ export const plan = z.object({
       depends_on: optionalList(stepId),
     }),
   ).check(z.minLength(1)),
-  test_commands: optionalList(text),
+  test_commands: commandList,
   risks: optionalList(text),
   questions: optionalList(question),
   answered: optionalList(findingId),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { commandText, MAX_COMMANDS } from "./common.ts";
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
@@ -13,8 +14,20 @@ export const settings = z.strictObject({
       per_reviewer: z._default(positive, 10),
       plan_reviews: z._default(positive, 10),
       code_reviews: z._default(positive, 15),
+      tests: z._default(positive, 3),
     }),
-    { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+    { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  ),
+  tests: z._default(
+    z.strictObject({
+      /** False: the program runs no tests, and asks nothing about them. */
+      run: z._default(z.boolean(), true),
+      /** Run in every run, beside those that the person approves with the story; a shell line runs in a shell. */
+      commands: z._default(z.array(commandText).check(z.maxLength(MAX_COMMANDS)), []),
+      /** Of one command. */
+      timeout_minutes: z._default(z.number().check(z.positive(), z.maximum(240)), 15),
+    }),
+    { run: true, commands: [], timeout_minutes: 15 },
   ),
   /** The person is asked before the limit when a loop of fix and review makes no progress. */
   convergence: z._default(z.boolean(), true),

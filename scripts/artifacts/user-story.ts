@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { criterionId, list, optionalList, question, stamp, text } from "./common.ts";
+import { commandList, criterionId, list, optionalList, question, stamp, text } from "./common.ts";
 
 /** `.task/user-story.json`, written by requirements-gatherer: what the request means, in criteria that decide it. */
 export const userStory = z.object({
@@ -10,6 +10,6 @@ export const userStory = z.object({
   out_of_scope: optionalList(text),
   assumptions: optionalList(text),
   questions: optionalList(question),
-  test_commands: optionalList(text),
+  test_commands: commandList,
 });
 export type UserStory = z.infer<typeof userStory>;

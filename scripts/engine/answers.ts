@@ -6,6 +6,7 @@ import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isOver, type Question, type Request, type Task } from "./run.ts";
 import { entryOf, redo } from "./spawn.ts";
+import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
 
 /** Answers a request for a reason: the question stands as it was. */
@@ -63,8 +64,9 @@ function taskLevel(decision: Decision, open: Question, task: Task, choice: Choic
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
+  if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
   // What an agent that was cut short leaves is told to the next one.
-  const kept = open.kind === boundedOf(decision, task).ask ? task.note : "";
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
     giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
@@ -110,19 +112,24 @@ function askOf(decision: Decision, open: Question): Ask {
   if (open.task === null) return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
     boundedOf(decision, task),
+    ...(tests ? [tests.unapproved, tests.none] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+    ...(gate.gate === "check" ? [gate.limit] : []),
   ];
-  const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);
+  const found = asks.find(
+    (one): one is Ask => typeof one === "object" && one !== null && "ask" in one && one.ask === open.kind,
+  );
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
 
 /** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
 function freeOption(ask: Ask): string | null {
-  for (const name of ["correct", "answer", "revise", "again", "continue"]) if (name in ask.options) return name;
+  for (const name of ["correct", "answer", "name", "revise", "again", "continue"]) if (name in ask.options) return name;
   return null;
 }

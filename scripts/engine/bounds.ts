@@ -37,6 +37,14 @@ export const reached = (bounds: Bounds, spent: Spent): string[] =>
 
 export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 
+/** What dispatches took, with a figure more; of one that is there already the larger counts. */
+export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key: keyof Spent): number => Math.max(before[key], now[key]);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  return [...known.filter((one) => one !== before), larger];
+}
+
 const sum = (parts: Spent[]): Spent =>
   parts.reduce(
     (all, one) => ({

@@ -1,4 +1,5 @@
 import type { Settings } from "../artifacts/settings.ts";
+import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
 import type { Host, Request, Spent } from "./run.ts";
 
 /** A question that an artifact leaves open. */
@@ -18,6 +19,8 @@ export interface ArtifactFacts {
   /** Places and criteria that were checked. */
   claims: number;
   reason: string | null;
+  /** Test commands that it names; left out where an artifact of its kind names none. */
+  commands?: string[];
 }
 
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
@@ -57,6 +60,16 @@ export type Command =
   | { do: "bind"; task: string; call: string; agent: string }
   | { do: "check_started"; task: string; nonce: string; process: Host }
   | { do: "sent"; task: string; nonce: string; provider: string; bytes: number; files: string[]; withheld: number }
+  /** Tests that the program ran: for a task, or by hand. */
+  | {
+      do: "tested";
+      task: { id: string; nonce: string } | null;
+      baseline: boolean;
+      tree: string | null;
+      after: string | null;
+      outcome: TestOutcome;
+      commands: TestedCommand[];
+    }
   | { do: "check_failed"; task: string; nonce: string; failure: string; message: string; detail: string }
   /** The task's agent or check is over; `blockable`: it can still be told to go on. */
   | {

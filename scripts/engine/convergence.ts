@@ -1,6 +1,6 @@
 import { type Run, rounds, type Task, type Why } from "./run.ts";
 import { entryOf } from "./spawn.ts";
-import type { ReviewGate, Workflow } from "./workflow.ts";
+import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
 export const STALL_ROUNDS = 3;
@@ -14,6 +14,17 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
   const left = (name: string, keys: string[]): number =>
     Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+
+/** Fixes after this check that the limit still allows: those since it last passed count. */
+export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate): number {
+  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const passed = checks.findLastIndex(
+    (task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done",
+  );
+  const fixed = checks.slice(passed + 1).filter((task) => run.tasks.some((fix) => fix.fixes === task.id)).length;
+  const limits = run.settings.limits as Record<string, number>;
+  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
 }
 
 /**

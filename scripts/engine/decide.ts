@@ -5,7 +5,7 @@ import { clip } from "./clip.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import { Decision } from "./decision.ts";
 import { directive } from "./directive.ts";
-import { checkFailed, ended, finish, hold, lost } from "./outcomes.ts";
+import { checkFailed, checksAgain, ended, finish, hold, lost } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run, taskOf } from "./run.ts";
 import { chain, entryOf } from "./spawn.ts";
@@ -54,6 +54,18 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
       void_calls: command.voidCalls,
     },
     ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models),
+    ...(settings.tests.run && settings.tests.commands.length > 0
+      ? [
+          {
+            type: "tests_decided" as const,
+            run: command.run,
+            task: null,
+            commands: settings.tests.commands,
+            approved: true,
+            by: "settings" as const,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -75,6 +87,12 @@ const COMMANDS: {
     const listed = fitting(files);
     const more = files.length - listed.length;
     decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
+  },
+  tested(decision, { task, baseline, tree, after, outcome, commands }) {
+    if (task !== null && !decision.waitingFor(task.id, task.nonce))
+      throw new Refused("void", `task ${task.id} does not wait for this check`);
+    if (!decision.live) throw new Refused("no_run", "no live run that tests could belong to");
+    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
   },
   check_failed: checkFailed,
   ended,
@@ -144,6 +162,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
   if (run.held !== null) throw new Refused("held", "the run waits until the person goes on with it");
   if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
+  if (checksAgain(decision, task, command.subject)) return;
   const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({

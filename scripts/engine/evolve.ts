@@ -1,4 +1,5 @@
 import type { EventType, Recorded } from "../artifacts/events.ts";
+import { withSpent } from "./bounds.ts";
 import { isLive, isOver, newRun, newTask, type Run, type Task, taskOf } from "./run.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
@@ -56,17 +57,9 @@ const handlers: Handlers = {
       at: e.at,
     };
   },
-  spent(run, { task: id, call, tool_calls, minutes, tokens }) {
-    const on = task(run, id);
-    const before = on.spent.find((one) => one.call === call);
-    const most = (key: "tool_calls" | "minutes" | "tokens", now: number): number => Math.max(before?.[key] ?? 0, now);
-    const now = {
-      call,
-      tool_calls: most("tool_calls", tool_calls),
-      minutes: most("minutes", minutes),
-      tokens: most("tokens", tokens),
-    };
-    on.spent = [...on.spent.filter((one) => one !== before), now];
+  spent(run, e) {
+    const on = task(run, e.task);
+    on.spent = withSpent(on.spent, e);
   },
   bound(run, e) {
     const on = task(run, e.task);
@@ -86,6 +79,15 @@ const handlers: Handlers = {
       withheld: Math.max(before?.withheld ?? 0, withheld),
     };
     run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+  },
+  tests_decided(run, { task, commands, approved, by }) {
+    if (commands.length === 0) run.tests.none = true;
+    for (const text of commands) run.tests.decided.push({ text, approved, by, task });
+  },
+  tested(run, e) {
+    if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
+    if (!e.baseline) return;
+    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
   },
   check_failed(run, e) {
     const on = task(run, e.task);
@@ -114,6 +116,7 @@ const handlers: Handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.claims.checked += e.claims;

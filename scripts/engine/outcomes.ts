@@ -1,11 +1,12 @@
 import { atCeiling, CEILING, reached } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
-import { noProgress, roundsLeft } from "./convergence.ts";
+import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
 import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
-import { fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
-import type { Ask, Move, ReviewGate } from "./workflow.ts";
+import { checksBefore, checksBehind, entryOf, fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
+import { settleTests, testsToAsk } from "./test-commands.ts";
+import type { Ask, CheckGate, Move, ReviewGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
 export const MAX_REFUSALS = 3;
@@ -24,10 +25,11 @@ export function stuckOf(decision: Decision, task: Task): Ask {
   return (producer ?? decision.gate(task)).stuck;
 }
 
-/** What is asked when its agent is at its bounds. */
-export function boundedOf(decision: Decision, task: Task): Ask {
+/** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
+export function boundedOf(decision: Decision, task: Task): Ask | null {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  return (producer ?? decision.gate(task)).bounded;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" ? null : gate.bounded;
 }
 
 /** An outcome that is not in the table never moves on: the person is asked. */
@@ -92,7 +94,7 @@ function bounded(decision: Decision, task: Task, over: string[], problems: strin
   spend(decision, task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
   decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
-  decision.ask(boundedOf(decision, task), task);
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
@@ -116,8 +118,18 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, outcome, findings, prior, claims } = artifact;
-  decision.add({ type: "accepted", task: task.id, artifact: sha, outcome, subject, findings, prior, claims });
+  const { sha, outcome, findings, prior, claims, commands } = artifact;
+  decision.add({
+    type: "accepted",
+    task: task.id,
+    artifact: sha,
+    outcome,
+    subject,
+    findings,
+    prior,
+    claims,
+    ...(commands ? { commands } : {}),
+  });
   const now = decision.task(task.id);
   const move = moveOf(decision, now, outcome);
   if (move === "again") fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
@@ -133,6 +145,24 @@ function fruitless(decision: Decision, task: Task, reason: "invalid" | "lost" | 
   decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
 }
 
+/**
+ * A review that would begin on another tree than the one that its check saw: the check comes again first. True when it
+ * does; a tree that does not hold still is asked about.
+ */
+export function checksAgain(decision: Decision, task: Task, subject: string | null): boolean {
+  const review = decision.gate(task);
+  if (task.kind === "fix" || review.gate !== "review") return false;
+  const { workflow, run } = decision;
+  const check = entryOf(workflow, run.entry).gates.find(
+    (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
+  );
+  const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
+  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
+  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  if (decision.run.questions.length === 0) decision.add(...checksBefore(decision.run, check, task));
+  return true;
+}
+
 /** The same task again, because the person says so. */
 export function giveBack(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
   decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
@@ -146,7 +176,13 @@ export function apply(
   artifact: ArtifactFacts | null = null,
   chosen: { waiver: Waiver | null } | null = null,
 ): void {
-  if (move === "next") decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null });
+  const tests = move === "next" ? testsToAsk(decision, task) : null;
+  if (tests !== null) apply(decision, tests, task);
+  else if (move === "next")
+    decision.add(
+      { type: "task_done", task: task.id, waiver: chosen?.waiver ?? null },
+      ...checksBehind(decision.workflow, decision.run, task),
+    );
   else if (move === "again") giveBack(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
@@ -156,11 +192,10 @@ export function apply(
     giveBack(decision, task, "again", "");
   } else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
-    const review = decision.gate(task) as ReviewGate;
-    const left = roundsLeft(decision.workflow, decision.run, review);
-    const why = chosen === null ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && Math.min(left.reviewer, left.group) === 0) decision.ask(review.limit, task);
-    else if (why.length > 0) decision.askEarly(review.limit, task, why);
+    const gate = decision.gate(task) as ReviewGate | CheckGate;
+    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && limitReached(decision, gate)) decision.ask(gate.limit, task);
+    else if (why.length > 0) decision.askEarly(gate.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
         type: "task_done",
@@ -171,12 +206,20 @@ export function apply(
   else decision.ask(move, task, artifact?.questions);
 }
 
+function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate): boolean {
+  if (gate.gate === "check") return fixesLeft(workflow, run, gate) === 0;
+  const left = roundsLeft(workflow, run, gate);
+  return Math.min(left.reviewer, left.group) === 0;
+}
+
 /** `--auto`: the question is answered by what the agent assumed, and that is recorded. */
 function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
   const questions = artifact?.questions ?? [];
   const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
   const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clip(text, 400));
   decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  const tests = ask.options[option]!.tests;
+  if (tests) settleTests(decision, task, tests, null, "auto");
   // Questions answered by an assumption are not put to the agent again: later briefs carry the assumption.
   if (artifact && questions.length > 0)
     apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });

@@ -67,6 +67,8 @@ export interface Task {
   /** Why its last dispatch did not count: told to the next one. */
   note: string;
   artifact: string | null;
+  /** Test commands that its artifact names; null where it is not known to name any. */
+  commands: string[] | null;
   outcome: string | null;
   reviewed: string | null;
   /** The subject at its first dispatch: what a diff of its work starts from. */
@@ -133,6 +135,14 @@ export interface VoidCall {
   host: Host | null;
 }
 
+/** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
+export interface TestCommand {
+  text: string;
+  approved: boolean;
+  by: "person" | "auto" | "settings";
+  task: string | null;
+}
+
 /** `bytes` of all prompts together; `files` and `withheld` of the prompt that had most of them. */
 export interface Sent {
   provider: string;
@@ -165,6 +175,15 @@ export interface Run {
   /** What external providers were given, one entry for each of them. */
   sent: Sent[];
   held: Held | null;
+  tests: {
+    decided: TestCommand[];
+    /** Nobody wants the program to run tests. */
+    none: boolean;
+    /** Commands that were run before the implementation. */
+    baseline: string[];
+    /** The newest run that a person started by hand. */
+    by_hand: { outcome: string; tree: string | null; at: string } | null;
+  };
   released: boolean;
   created_at: string;
   updated_at: string;
@@ -177,6 +196,18 @@ export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find
 export const isOver = (task: Task): boolean =>
   task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
 
+/** Test commands that the program may run. */
+export function approvedCommands(run: Run): TestCommand[] {
+  if (!run.settings.tests.run) return [];
+  return run.tests.decided.filter(
+    (one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)),
+  );
+}
+
+/** Test commands of a task's artifact that nobody has decided on. */
+export const undecidedCommands = (run: Run, task: Task): string[] =>
+  (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
+
 /** Earlier findings of a reviewer that its next review has to answer. */
 export const openFindings = (run: Run, gate: string): Finding[] =>
   run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
@@ -184,6 +215,9 @@ export const openFindings = (run: Run, gate: string): Finding[] =>
 /** Re-reviews that a list of gates has had so far: what the limits count. */
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+
+/** Runs of before the program ran tests. */
+const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
 
 /** A run as its first event leaves it; tasks follow. */
 export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
@@ -193,8 +227,8 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    // Older journals have no list.
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [] },
+    // Older journals lack some.
+    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -209,6 +243,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     delivered: null,
     sent: [],
     held: null,
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
     updated_at: event.at,
@@ -241,6 +276,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     stale: 0,
     note: "",
     artifact: null,
+    commands: null,
     outcome: null,
     reviewed: null,
     base: null,

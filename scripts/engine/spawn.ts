@@ -1,6 +1,7 @@
 import type { EventBody } from "../artifacts/events.ts";
+import { RULES } from "./rules.ts";
 import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
-import type { Entry, Fix, Gate, ReviewGate, Who, Workflow } from "./workflow.ts";
+import type { CheckGate, Entry, Fix, Gate, ReviewGate, Who, Workflow } from "./workflow.ts";
 
 /** Events that create tasks; ids count on from the run's last task. */
 
@@ -24,8 +25,12 @@ export function producerOf(workflow: Workflow, run: Run, fix: Task): Gate | unde
   return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
 }
 
+/** Who the program is in a list of tasks. */
+const PROGRAM = "program";
+
 /** A person's setting decides the model; a provider run as an agent keeps both names. */
 export function whoOf(who: Who, models: Record<string, string>): TaskWho {
+  if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
@@ -42,6 +47,7 @@ function gateTask(
   blockedBy: string[],
   kind: "gate" | "rereview",
   who: TaskWho,
+  token = gate.token ?? "",
 ): Created {
   return {
     type: "task_created",
@@ -50,7 +56,7 @@ function gateTask(
     gate: gate.key,
     kind,
     version,
-    token: gate.token,
+    token,
     subject: versioned(gate.title, version),
     who,
     blocked_by: blockedBy,
@@ -65,11 +71,14 @@ function gateTask(
 const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-/** The chain of an entry, or of the part of it that begins at `from`. */
+const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check";
+
+/** The chain of an entry, or of the part of it that begins at `from`; checks come when there is something to check. */
 export function chain(run: string, gates: Gate[], existing: Run | null, models: Record<string, string>): Created[] {
   const ids = new Map<string, string>();
   const offset = existing?.tasks.length ?? 0;
-  return gates.map((gate, index) => {
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
@@ -92,11 +101,52 @@ function lastOf(run: Run, gate: string): string[] {
   return done.length > 0 ? [done[done.length - 1]!.id] : [];
 }
 
-/** Gates from `key` on: it and everything that comes after it. */
+/** Gates from `key` on: it and everything that comes after it, with the checks of what they produce. */
 export function gatesFrom(entry: Entry, key: string): Gate[] {
   const reached = new Set([key]);
   for (const gate of entry.gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
-  return entry.gates.filter((gate) => reached.has(gate.key));
+  const chained = entry.gates.filter((gate) => reached.has(gate.key));
+  const checks = entry.gates.filter(
+    (gate) => isBehind(gate) && chained.some((one) => one.gate === "produce" && gate.behind.includes(one.schema)),
+  );
+  return [...chained, ...checks];
+}
+
+/**
+ * The checks of what a task has produced, one behind the other, and whatever waited for the task waits for the last.
+ * Empty when no check has anything to do.
+ */
+export function checksBehind(workflow: Workflow, run: Run, done: Task): EventBody[] {
+  const gates = entryOf(workflow, run.entry).gates.filter(
+    (gate): gate is CheckGate =>
+      isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when]!(workflow, run),
+  );
+  return checks(run, gates, done.id, done.token);
+}
+
+/** The checks that a review group may not begin without, once more before this task, because the tree is another one. */
+export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventBody[] => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created as Created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] },
+  ];
+};
+
+function checks(run: Run, gates: CheckGate[], after: string, token: string): EventBody[] {
+  let before = after;
+  const events: EventBody[] = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
 }
 
 /**

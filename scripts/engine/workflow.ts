@@ -1,7 +1,13 @@
 import type { ArtifactKind } from "../artifacts/index.ts";
 
-/** Who carries a task out: one of the plugin's agents, or an external provider that the program runs as a check. */
-export type Who = { agent: string; model: string } | { provider: string; agent: string; model: string };
+/**
+ * Who carries a task out: one of the plugin's agents, an external provider that the program runs as a check, or the
+ * program itself (what it does then is named in `adapters/program-checks.ts`).
+ */
+export type Who =
+  | { agent: string; model: string }
+  | { provider: string; agent: string; model: string }
+  | { program: string };
 
 /** What a review is about: one file of the run, or the project's tree. */
 export type Subject = { file: string } | { tree: "all" };
@@ -12,6 +18,8 @@ export interface Choice {
   reason?: true;
   /** Recorded as the person's own decision and never shown as an approval. */
   waiver?: "accepted" | "overruled" | "waived";
+  /** Settles the test commands that the task's artifact names; `named`: those of the person's own text, one a line. */
+  tests?: "approved" | "refused" | "named";
 }
 
 export interface Ask {
@@ -70,6 +78,8 @@ interface GateBase {
 export interface ProduceGate extends GateBase {
   gate: "produce";
   on: Record<string, Move>;
+  /** Asked before the task is done: about test commands that nobody has approved, and when there are none at all. */
+  tests?: { unapproved: Ask; none: Ask };
 }
 
 /** A verdict decides; rounds are counted per reviewer and per `group`. */
@@ -85,7 +95,29 @@ export interface ReviewGate extends GateBase {
   failed?: Ask;
 }
 
-export type Gate = ProduceGate | ReviewGate;
+/**
+ * What the program runs itself decides. One that stands `behind` kinds of artifact has no place in the chain: it is
+ * spawned whenever a task with such an artifact is done, where `when` holds, and what waited for that task waits for it.
+ */
+export interface CheckGate extends Omit<GateBase, "token" | "schema" | "bounded"> {
+  gate: "check";
+  /** Null: the token of the task that it stands behind. */
+  token: string | null;
+  who: { program: string };
+  schema: "test-record";
+  of: Subject;
+  behind: ArtifactKind[];
+  /** A rule of `engine/rules.ts`. */
+  when: string;
+  /** Name of the limit on fixes in a row. */
+  fixes: string;
+  /** A review group that begins only on the tree that this check saw. */
+  guards?: string;
+  on: Record<string, Move>;
+  limit: Ask;
+}
+
+export type Gate = ProduceGate | ReviewGate | CheckGate;
 
 export interface Entry {
   gates: Gate[];

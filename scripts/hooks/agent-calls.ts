@@ -3,11 +3,12 @@ import { briefFacts } from "../adapters/brief-facts.ts";
 import { callOfAgent, isAlive, killsBackground } from "../adapters/host.ts";
 import { sha256 } from "../adapters/journal.ts";
 import { putObjects } from "../adapters/objects.ts";
+import type { Changed } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import { snapshotBefore } from "../adapters/work-snapshot.ts";
 import { Refused } from "../engine/decide.ts";
-import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { brief, NONCE_LINE } from "../render/briefs.ts";
+import { approvedCommands, type Run, type Task, taskOf } from "../engine/run.ts";
+import { brief, NONCE_LINE, programBrief } from "../render/briefs.ts";
 import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directives.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "./check-command.ts";
 import { deny, type Output, replace } from "./output.ts";
@@ -59,13 +60,12 @@ export async function dispatch(step: StepInput): Promise<Output> {
   const snapshot = snapshotBefore(project, run, task);
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
-  const facts = briefFacts(project, run, task, nonce, subject.subject);
-  if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
-  const text = brief(facts);
+  const text = briefOf(step, run, task, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
+  let changed: Changed;
   try {
-    change(project, () => [
+    changed = change(project, () => [
       {
         do: "dispatch",
         task: task.id,
@@ -84,6 +84,12 @@ export async function dispatch(step: StepInput): Promise<Output> {
     snapshot.drop();
     return deny(`${error.message}.${remedy(step, run)}`);
   }
+  if (!changed.events.some((event) => event.type === "dispatched")) {
+    snapshot.drop();
+    return deny(
+      `${task.id} does not start yet: the project changed after the tests had run.${remedy(step, changed.run!)}`,
+    );
+  }
   if (isBash)
     return replace(
       checkInput(step, checkShellCommand(project, task, nonce, killsBackground(step.env)), item.description),
@@ -95,6 +101,17 @@ export async function dispatch(step: StepInput): Promise<Output> {
     ...(item.model === "inherit" ? {} : { model: item.model }),
     run_in_background: true,
   });
+}
+
+function briefOf({ project }: StepInput, run: Run, task: Task, nonce: string, subject: string | null): string {
+  if (task.who.program !== undefined)
+    return programBrief(
+      { run, task, nonce, project: project.root },
+      approvedCommands(run).map((one) => one.text),
+    );
+  const facts = briefFacts(project, run, task, nonce, subject);
+  if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
+  return brief(facts);
 }
 
 /** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */

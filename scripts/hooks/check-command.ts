@@ -24,13 +24,13 @@ export const waitShellCommand = (project: Project, task: Task): string =>
 
 function shellLine(project: Project, task: Task, more: string[]): string {
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
-  const words = [...bun, "dist/codex-review.js", "--project", project.root, "--task", task.id, ...more];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
   return `(cd ${quote(pluginRoot())} && exec ${words.map(quote).join(" ")})`;
 }
 
 /** The task whose check a shell line of ours started or waited for. */
 export const checkedTask = (command: string): string | null =>
-  command.includes("'dist/codex-review.js'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
+  command.includes("'dist/check.js'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
 
 /** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
 export function isCheckCommand(command: string, project: Project, task: Task): boolean {

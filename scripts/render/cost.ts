@@ -1,7 +1,14 @@
 import { costAtMost } from "../engine/bounds.ts";
 import type { Run, Spent } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { tokens } from "./questions.ts";
+
+/** A number of tokens as people say it. */
+export const tokens = (count: number): string =>
+  count < 10_000
+    ? String(count)
+    : count < 1_000_000
+      ? `${Math.round(count / 1_000)} k`
+      : `${(count / 1_000_000).toFixed(1)} M`;
 
 /** What was spent, in words. */
 export const spentText = ({ tool_calls, tokens: count, minutes }: Spent): string =>

@@ -25,7 +25,8 @@ export const CHECK_COMMAND = /^\s*multi-ai check (T\d{1,4})\s*$/;
 
 /** Whether the program runs this task itself as a check. */
 export const isCheck = (run: Run, task: Task): boolean =>
-  task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+  task.who.program !== undefined ||
+  (task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check");
 
 export function dispatchItem(run: Run, task: Task): DispatchItem {
   const check = isCheck(run, task);

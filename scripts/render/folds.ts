@@ -1,5 +1,5 @@
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
-import { isLive, type Run, rounds } from "../engine/run.ts";
+import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { heldReason } from "./directives.ts";
 
@@ -22,8 +22,11 @@ function roundsOf(run: Run): Record<string, number> {
   return counts;
 }
 
-/** A token's second round and later ones are told apart by their number. */
-const keyOf = (token: string, version: number): string => (version === 1 ? token : `${token}.${version}`);
+/** A token's second round and later ones are told apart by their number; a check shares its token, so its gate names it. */
+function keyOf({ token, gate, version, who, kind }: Task): string {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
 
 function blockerOf(run: Run): string | null {
   if (run.held !== null) return heldReason(run.held);
@@ -57,7 +60,7 @@ export function tasksFile(run: Run, root: string): Record<string, unknown> {
     team: teamName(root),
     tasks: run.tasks.map((task) => ({
       id: task.id,
-      key: keyOf(task.token, task.version),
+      key: keyOf(task),
       subject: task.subject,
       agent: task.who.agent,
       model: task.who.provider ?? task.who.model,

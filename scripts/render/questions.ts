@@ -1,6 +1,7 @@
 import { ceilingOf, spentBy } from "../engine/bounds.ts";
 import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
+import { tokens } from "./cost.ts";
 
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export interface ShownQuestion {
@@ -35,13 +36,6 @@ const of = (run: Run, question: Question): string => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 };
-/** A number of tokens as people say it. */
-export const tokens = (count: number): string =>
-  count < 10_000
-    ? String(count)
-    : count < 1_000_000
-      ? `${Math.round(count / 1_000)} k`
-      : `${(count / 1_000_000).toFixed(1)} M`;
 const again = { label: "Again", description: "Dispatch the same task once more" };
 const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 
@@ -116,6 +110,43 @@ const WORDS: Record<string, Words> = {
     header: "Failed",
     title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
     options: { again, stop },
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop,
+    },
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop,
+    },
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop,
+    },
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop,
+    },
   },
   stale: {
     header: "Changed",

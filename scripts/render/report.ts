@@ -1,6 +1,5 @@
 import type { Sent, Spent } from "../engine/run.ts";
-import { spentText } from "./cost.ts";
-import { tokens } from "./questions.ts";
+import { spentText, tokens } from "./cost.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -100,10 +99,25 @@ export interface ReportFacts {
   claims: { checked: number; refused: number };
   /** What the agents took, in all and by task. */
   spent: { total: Spent; tasks: (Spent & { task: string; subject: string })[] };
-  tests: string;
+  tests: TestsReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
   missing: string[];
+}
+
+/** What the program saw of the tests. */
+export interface TestsReport {
+  /** Why none ran; null when some did. */
+  none: string | null;
+  /** What was red, or could not be run, before the implementation. */
+  baseline: string[];
+  /** The newest run: how each command ended, and what passed before and did not run any more. */
+  last: string[];
+  /** Runs after an implementation or a fix. */
+  runs: number;
+  tree: string | null;
+  /** The newest run saw the tree that the run ended with; null when it cannot be told. */
+  final: boolean | null;
 }
 
 /** Lines of a report as text; longer lists are clipped until it fits. */
@@ -191,6 +205,16 @@ function decisionText(one: DecisionReport): string {
   return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
 }
 
+function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
+  if (none !== null) return [`No tests were run by the program: ${none}.`];
+  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  return [
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    ...last.map((one) => `  ${one}`),
+    ...baseline.map((one) => `  before the implementation: ${one}`),
+  ];
+}
+
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 
 const snapshotText = (ref: string | null): string =>
@@ -253,7 +277,8 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     "",
     ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
-    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused. ${facts.tests}`,
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...testsLines(facts.tests).map(line),
     ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
   ];
 }

@@ -106,7 +106,7 @@ function taskView(run: Run, task: Task): TaskView {
   return {
     id: task.id,
     subject: task.subject,
-    agent: isCheck(run, task) ? task.who.provider! : task.who.agent,
+    agent: isCheck(run, task) ? (task.who.provider ?? task.who.agent) : task.who.agent,
     model: isCheck(run, task) ? "" : task.who.model,
     status: task.status,
     round: task.version,

@@ -1,4 +1,5 @@
 import type { Ask, Bounds, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../engine/workflow.ts";
+import { testAsks, testsBefore, testsBehind } from "./test-gates.ts";
 
 const STORY = ".task/user-story.json";
 const PLAN = ".task/plan-refined.json";
@@ -178,7 +179,11 @@ const gates: Gate[] = [
       done: {
         ask: "story",
         auto: "approve",
-        options: { approve: { move: "next" }, correct: { move: "again", reason: true }, stop: { move: "stop" } },
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: { move: "stop" },
+        },
       },
     },
     stuck,
@@ -196,6 +201,7 @@ const gates: Gate[] = [
     brief: "plan",
     bounded,
     on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
     stuck,
   },
   planReview(0, "plan"),
@@ -228,6 +234,14 @@ const gates: Gate[] = [
     },
     stuck,
   },
+  testsBefore(stuck),
+  testsBehind({
+    who: implementer,
+    writes: RESULT,
+    reads: [STORY, PLAN, RESULT],
+    guards: "code_reviews",
+    stuck: reviewStuck,
+  }),
   codeReview(0, "implementation"),
   codeReview(1, "code-review-sonnet"),
   codeReview(2, "code-review-opus"),
@@ -237,7 +251,7 @@ const gates: Gate[] = [
 export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15 },
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
   editors: ["implementer"],
   idle: "idle",

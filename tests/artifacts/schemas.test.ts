@@ -117,6 +117,7 @@ describe("settings", () => {
       per_reviewer: 3,
       plan_reviews: 10,
       code_reviews: 15,
+      tests: 3,
     });
   });
   test.each<[object, RegExp]>([

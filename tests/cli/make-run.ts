@@ -93,7 +93,12 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     workflow: "multi-ai",
     request: options.request ?? "Say goodbye by name",
     auto: options.auto ?? false,
-    settings: { ...DEFAULT_SETTINGS, ...(options.limits ? { limits: options.limits } : {}) },
+    settings: {
+      ...DEFAULT_SETTINGS,
+      // No test is run, and nothing asked about them.
+      tests: { ...DEFAULT_SETTINGS.tests, run: false },
+      ...(options.limits ? { limits: { ...DEFAULT_SETTINGS.limits, ...options.limits } } : {}),
+    },
     session: SESSION,
     host: options.host ?? null,
   });

@@ -75,6 +75,9 @@ describe.each([...HOST_VERSIONS])("in the %s host", (version) => {
     expect(early.err).toContain("waits for your answer");
 
     expect((await cli(where.project, ["decide", "A"], where.env)).code).toBe(0);
+    const untested = await run(where, "--continue");
+    expect([untested.code, untested.err.includes("names a test command")]).toEqual([1, true]);
+    expect((await cli(where.project, ["decide", "B"], where.env)).code).toBe(0);
     const done = await run(where, "--continue");
     expect([done.code, done.err]).toEqual([0, ""]);
     expect(done.out).toContain("T9 Code Review - Codex: approved");

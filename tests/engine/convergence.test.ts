@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
 import type { ArtifactFacts } from "../../scripts/engine/commands.ts";
 import { STALL_ROUNDS } from "../../scripts/engine/convergence.ts";
 import type { Why } from "../../scripts/engine/run.ts";
@@ -286,7 +287,7 @@ describe("what the person decides", () => {
   });
 
   test("at the limit the limit is asked about", () => {
-    const limits = { per_reviewer: 1, plan_reviews: 10, code_reviews: 15 };
+    const limits = { ...DEFAULT_SETTINGS.limits, per_reviewer: 1 };
     const story = given(started({ settings: { limits } }), plan({ subject: "a" }), plan({ subject: "a" }));
     expect(openKinds(story)).toEqual(["escalation"]);
     expect(why(story)).toEqual([]);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Brief, Work } from "./team.ts";
 
+/** No test command: a run in which the program runs tests is what `withTests` makes of it. */
 export const STORY = {
   title: "Say goodbye by name",
   summary: "The greeter also says goodbye.",
@@ -12,7 +13,7 @@ export const STORY = {
   out_of_scope: ["Other languages"],
   assumptions: [],
   questions: [],
-  test_commands: ["bun test"],
+  test_commands: [] as string[],
 };
 
 export const plan = (answered: string[], extra = "") => ({
@@ -22,7 +23,7 @@ export const plan = (answered: string[], extra = "") => ({
     { id: "S1", title: "Write goodbye", files: ["src/goodbye.ts"], covers: ["AC1"], depends_on: [] },
     { id: "S2", title: "Test it", files: ["tests/goodbye.test.ts"], covers: ["AC2"], depends_on: ["S1"] },
   ],
-  test_commands: ["bun test"],
+  test_commands: [] as string[],
   risks: [],
   questions: [],
   answered,

@@ -19,7 +19,7 @@ export function plantHostileFiles(project: string): void {
     "hooks/step.js": evil,
     "hooks/bunfig.toml": 'preload = ["../evil.js"]\n',
     "dist/orchestrator.js": evil,
-    "dist/codex-review.js": evil,
+    "dist/check.js": evil,
   });
 }
 

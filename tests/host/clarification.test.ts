@@ -117,12 +117,16 @@ describe.each([...HOST_VERSIONS])("questions without a dialog (%s)", (version) =
     expect(told[2]!.text).toContain("Name the file that it goes to");
     answer(project, "approve");
 
-    const rejected = await goOn(scenario, third);
+    const none = await goOn(scenario, third);
+    expect(stopped(none, "no-tests")).toContain("A  Name one");
+    answer(project, "name", "bun test");
+
+    const rejected = await goOn(scenario, none);
     const why = stopped(rejected, "plan-rejected");
     expect(why).toContain("Plan Review - Codex");
     expect(why).toContain("F1 (blocker) The empty name is not tested.");
-    // Without --auto a rejected plan is nobody's to change: no task was made yet.
-    expect(rejected.tasks.length).toBe(9);
+    // Without --auto a rejected plan is nobody's to change: no task was made yet beside the baseline of the tests.
+    expect(subjects(rejected.tasks).slice(9)).toEqual(["Tests - Baseline"]);
     answer(project, "revise", "Test the empty name first");
 
     const again = await goOn(scenario, rejected);
@@ -137,9 +141,12 @@ describe.each([...HOST_VERSIONS])("questions without a dialog (%s)", (version) =
     expect(subjects(done.tasks)).toContain("Plan Review - Codex v2");
     expect(report).toContain("no approval: said rejected; overruled by the person");
     expect(report).toContain("It is a demo");
+    expect(report).toMatch(
+      /Tests, run by the program once, last on tree git:\w+ \(final\)\n {2}bun test passed \(2 tests\)/,
+    );
     expect(report).toMatch(/Waivers and overrulings, no approvals \(1\)/);
     expect(ofType(done.events, "answered").map((one) => [one.option, one.via])).toEqual(
-      ["answer", "correct", "approve", "revise", "overrule"].map((option) => [option, "cli"]),
+      ["answer", "correct", "approve", "name", "revise", "overrule"].map((option) => [option, "cli"]),
     );
   });
 

@@ -89,10 +89,11 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     );
 
     await pick(seat, "Approve", /Q5 · Which file for goodbye\?[\s\S]*❯ 1\. A new one/);
-    await pick(seat, "The same one", /T2 Create implementation plan/);
+    await pick(seat, "The same one", /Q6 · Neither story nor plan names a test command[\s\S]*❯ 1\. Name one/);
+    await pick(seat, "Nothing", /→ Nothing/);
     await untilLeft(project, ({ state }) => state.status === "complete", 60_000);
     const end = await terminal.waitFor(/Decided by the person[\s\S]*Q5 plan-questions[\s\S]*claims of agents/);
-    expect(end).toContain("AC1");
+    expect(end).toContain("AC2");
 
     const { events, tasks } = left(project);
     expect(tasks.map((task) => [task.id, task.status])).toEqual(tasks.map((task) => [task.id, "done"]));
@@ -102,10 +103,11 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
       ["Q3", "correct", "dialog"],
       ["Q4", "approve", "dialog"],
       ["Q5", "answer", "dialog"],
+      ["Q6", "without", "dialog"],
     ]);
     // One request for each dispatch, one for each dialog, and one for the report.
     const dialogs = ofType(events, "delivered").filter((one) => one.directive.startsWith("ask:")).length;
-    expect(dialogs).toBe(8);
+    expect(dialogs).toBe(9);
     expect(mainRequests(model).length).toBe(ofType(events, "dispatched").length + dialogs + 1);
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
     expect(model.failures).toEqual([]);
@@ -146,11 +148,15 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     await terminal.submit("/multi-ai:decide nonsense");
     await terminal.waitFor(/"nonsense" is no option of Q3; expected one of: A A new one, B The same one/);
     await terminal.submit("/multi-ai:decide A");
+    await terminal.waitFor(/Q4 · Neither story nor plan[\s\S]*❯ 1\. Name one/);
+    await escaped("Q4");
+    await terminal.submit("Nothing");
     const { events } = await untilLeft(project, ({ tasks }) => tasks[1]?.status === "done");
     expect(ofType(events, "answered").map((one) => [one.question, one.option, one.text, one.via])).toEqual([
       ["Q1", "answer", "Formal", "prompt"],
       ["Q2", "approve", null, "prompt"],
       ["Q3", "answer", "A new one", "command"],
+      ["Q4", "without", null, "prompt"],
     ]);
     expect(model.failures).toEqual([]);
   });

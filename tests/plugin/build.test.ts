@@ -13,7 +13,7 @@ const outputs = [
   "hooks/parsing.js",
   "hooks/parsing.js.jsc",
   "dist/orchestrator.js",
-  "dist/codex-review.js",
+  "dist/check.js",
 ];
 
 const build = (root: string, args: string[] = [], env: Record<string, string> = {}, cwd = root) =>
@@ -40,7 +40,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   write(join(root, "scripts/hooks/main.ts"), program("../"));
   write(join(root, "scripts/artifacts/parsing.ts"), program("../"));
   write(join(root, "scripts/cli/main.ts"), program("../"));
-  write(join(root, "scripts/adapters/codex-review-main.ts"), program("../"));
+  write(join(root, "scripts/adapters/check-main.ts"), program("../"));
   return root;
 }
 
@@ -61,24 +61,18 @@ test("the bytes depend neither on the folder nor on the environment nor on how p
   expect(build(linked, ["--check"]).code).toBe(0);
 });
 
-test.each(["hooks/hook.js", "dist/orchestrator.js", "dist/codex-review.js"])(
-  "%s loads late what is imported late",
-  (path) => {
-    const bundle = join(copied, path);
-    const options = { cwd: temp.path, env: {} };
-    expect(run([process.execPath, bundle], options).stdout).not.toContain("late");
-    expect(run([process.execPath, bundle, "now"], options).stdout).toEndWith("late is loaded\nproduction late\n");
-  },
-);
+test.each(["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"])("%s loads late what is imported late", (path) => {
+  const bundle = join(copied, path);
+  const options = { cwd: temp.path, env: {} };
+  expect(run([process.execPath, bundle], options).stdout).not.toContain("late");
+  expect(run([process.execPath, bundle, "now"], options).stdout).toEndWith("late is loaded\nproduction late\n");
+});
 
-test.each(["dist/orchestrator.js", "dist/codex-review.js"])(
-  "%s works in the folder of its caller from the start",
-  (path) => {
-    const env = { MULTI_AI_CWD: temp.path, PWD: copied };
-    const { stdout } = run([process.execPath, join(copied, path)], { cwd: copied, env });
-    expect(stdout).toBe(`early ${temp.path} ${temp.path} undefined\n`);
-  },
-);
+test.each(["dist/orchestrator.js", "dist/check.js"])("%s works in the folder of its caller from the start", (path) => {
+  const env = { MULTI_AI_CWD: temp.path, PWD: copied };
+  const { stdout } = run([process.execPath, join(copied, path)], { cwd: copied, env });
+  expect(stdout).toBe(`early ${temp.path} ${temp.path} undefined\n`);
+});
 
 test.each(["hooks/hook.js", "dist/orchestrator.js"])("--check names %s when it is stale or missing", (path) => {
   const file = join(linked, path);

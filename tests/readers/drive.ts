@@ -60,7 +60,8 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     workflow: "multi-ai",
     request: one.request,
     auto: false,
-    settings: DEFAULT_SETTINGS,
+    // Nothing but the agent's own words is under test.
+    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: false } },
     session: SESSION,
     host: null,
   });

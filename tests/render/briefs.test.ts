@@ -19,6 +19,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     findings: [],
     lastFinding: 0,
     diff: null,
+    tests: null,
     maxCriteria: 12,
     ...over,
   });

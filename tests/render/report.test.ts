@@ -67,7 +67,8 @@ Decided by the person (2)
 Open findings (1)
   F2 major, Code Review - Opus: An empty name gives a dangling comma.
 
-29 claims of agents were checked, 0 refused. No tests were run by the program.
+29 claims of agents were checked, 0 refused.
+No tests were run by the program: the settings say so.
 The files before the implementation are on refs/multi-ai/multi-ai-RUN; multi-ai rollback brings them back.`);
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ARTIFACTS, type ArtifactKind } from "../../scripts/artifacts/index.ts";
+import { ARTIFACTS } from "../../scripts/artifacts/index.ts";
 import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../scripts/artifacts/review.ts";
+import { TEST_OUTCOMES } from "../../scripts/artifacts/test-record.ts";
 import { RUN_QUESTIONS } from "../../scripts/engine/answers.ts";
+import { RULES } from "../../scripts/engine/rules.ts";
 import type { Question, Run } from "../../scripts/engine/run.ts";
 import type { Ask, Fix, Gate, Move, Workflow } from "../../scripts/engine/workflow.ts";
 import { type BriefFacts, brief } from "../../scripts/render/briefs.ts";
@@ -16,7 +18,9 @@ const gatesOf = (workflow: Workflow): Gate[] => Object.values(workflow.entries).
 const movesOf = (gate: Gate): Move[] => [
   ...Object.values(gate.on),
   gate.stuck,
-  gate.bounded,
+  ...(gate.gate === "check" ? [] : [gate.bounded]),
+  ...(gate.gate === "produce" && gate.tests ? [gate.tests.unapproved, gate.tests.none] : []),
+  ...(gate.gate === "check" ? [gate.limit] : []),
   ...(gate.gate === "review" ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])] : []),
 ];
 const asksOf = (gate: Gate): Ask[] =>
@@ -30,12 +34,13 @@ const fixesOf = (gate: Gate): Fix[] =>
   everyMove(gate).flatMap((move) => (typeof move === "object" && "fix" in move ? [move.fix] : []));
 
 /** What the checks of each kind of artifact can find. */
-const OUTCOMES: Record<ArtifactKind, readonly string[]> = {
+const OUTCOMES: Record<Gate["schema"], readonly string[]> = {
   "user-story": ["done", "questions"],
   plan: ["done", "questions"],
   "impl-result": ["complete", "partial", "partial_reason", "failed"],
   "plan-review": PLAN_REVIEW_STATUSES,
   "code-review": CODE_REVIEW_STATUSES,
+  "test-record": TEST_OUTCOMES,
 };
 
 test("a workflow of a newer version is named", () => {
@@ -53,14 +58,17 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
     });
 
     test("bounds every agent that it starts", () => {
-      for (const { who } of gates) expect(Object.keys(workflow.bounds)).toContain(who.agent);
-      for (const { who } of gates.flatMap(fixesOf)) expect(Object.keys(workflow.bounds)).toContain(who.agent);
+      const whos = [...gates, ...gates.flatMap(fixesOf)].map((one) => one.who);
+      const agents = whos.flatMap((who) => ("agent" in who ? [who.agent] : []));
+      expect(Object.keys(workflow.bounds).toSorted()).toEqual([...new Set(agents)].toSorted());
     });
 
     test("names each gate, title, token and file once", () => {
       for (const entry of Object.values(workflow.entries))
         for (const field of ["key", "title", "token", "writes"] as const) {
-          const values = entry.gates.map((gate) => gate[field]);
+          // A check shows the token of what it stands behind.
+          const own = entry.gates.filter((gate) => field !== "token" || gate.gate !== "check");
+          const values = own.map((gate) => gate[field]);
           expect(new Set(values).size).toBe(values.length);
         }
     });
@@ -90,7 +98,7 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
     test.each(gates.map((gate) => [gate.key, gate] as const))(
       "%s handles every outcome that its artifact can have",
       (_key, gate) => {
-        expect(Object.keys(ARTIFACTS)).toContain(gate.schema);
+        if (gate.gate !== "check") expect(Object.keys(ARTIFACTS)).toContain(gate.schema);
         for (const outcome of Object.keys(gate.on)) expect(OUTCOMES[gate.schema]).toContain(outcome);
         if (gate.gate === "produce") expect(Object.keys(gate.on).sort()).toEqual([...OUTCOMES[gate.schema]].sort());
         // A status that a reviewer does not have is refused with the artifact, so it never becomes an outcome.
@@ -99,17 +107,22 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
     );
 
     test.each(gates.map((gate) => [gate.key, gate] as const))("%s has an agent, a brief and a limit", (_key, gate) => {
-      const agents = [gate.who.agent, ...fixesOf(gate).map((fix) => fix.who.agent)];
+      const who = [gate.who, ...fixesOf(gate).map((fix) => fix.who)];
       for (const move of everyMove(gate))
-        if (typeof move === "object" && "substitute" in move) agents.push(move.substitute.agent);
-      for (const agent of agents)
+        if (typeof move === "object" && "substitute" in move) who.push(move.substitute);
+      for (const agent of who.flatMap((one) => ("agent" in one ? [one.agent] : [])))
         expect([agent, existsSync(join(root, "agents", `${agent}.md`))]).toEqual([agent, true]);
       if (gate.gate === "review") {
         expect(workflow.limits.per_reviewer).toBeGreaterThan(0);
         expect(workflow.limits[gate.group]).toBeGreaterThan(0);
       }
+      if (gate.gate === "check") {
+        expect(workflow.limits[gate.fixes]).toBeGreaterThan(0);
+        expect(Object.keys(RULES)).toContain(gate.when);
+      }
       const story = given(started(), dispatched("T1"));
-      for (const one of [gate, ...fixesOf(gate)]) {
+      // What the program does itself needs no words for an agent.
+      for (const one of [...(gate.gate === "check" ? [] : [gate]), ...fixesOf(gate)]) {
         const task = { ...story.task("T1"), brief: one.brief, schema: one.schema, writes: one.writes };
         const facts: BriefFacts = {
           run: story.now,
@@ -121,6 +134,7 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
           findings: [],
           lastFinding: 0,
           diff: null,
+          tests: null,
           maxCriteria: 12,
         };
         expect(brief(facts)).toContain(`writes: /project/${one.writes}\n\n`);
@@ -146,8 +160,9 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
           if (choice.waiver) expect(choice.reason).toBe(true);
           if (typeof choice.move === "object") expect("ask" in choice.move).toBe(false);
         }
-        if (ask.ask !== "story")
-          expect(Object.entries(ask.options).filter(([, one]) => one.move === "next" && !one.waiver)).toEqual([]);
+        // Beside the story's approval only an answer about test commands goes on without a waiver.
+        const freely = Object.values(ask.options).filter((one) => one.move === "next" && !one.waiver);
+        expect(freely.filter((one) => !one.tests)).toEqual([]);
       }
     });
 

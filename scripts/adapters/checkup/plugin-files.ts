@@ -74,7 +74,7 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
     : problems.map((problem) => error(name, problem, AGAIN));
 };
 
-const BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/codex-review.js"];
+const BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"];
 const MANIFESTS = ["package.json", "plugin.json", ".claude-plugin/plugin.json"];
 
 /** What is built is there, and every manifest names the version of this program. */

@@ -91,7 +91,7 @@ export const CODE_LIES: Lie[] = [
     { file: ".task/impl-result.json", line: 4, quote: '"status": "complete",' },
     /"\.task\/impl-result\.json" is not in the reviewed tree/,
   ),
-  evidence("name of a test", { test: "says goodbye by name" }, /is not in the program's test record/),
+  evidence("name of a test", { test: "says goodbye by name" }, /the program did not see a test/),
   evidence("missing as evidence", { file: "src/goodbye.ts", missing: true }, /quote is missing/),
   evidence("crumb as a quote", { file: "src/goodbye.ts", line: 1, quote: "na" }, /too short to name a place/),
 ];

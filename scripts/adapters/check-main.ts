@@ -1,18 +1,20 @@
 import { parseArgs } from "node:util";
 import { taskOf } from "../engine/run.ts";
+import { waitingTask } from "./check-task.ts";
 import { pluginRoot } from "./plugin.ts";
 import { alive } from "./process-identity.ts";
+import { testTask } from "./program-check.ts";
 import { findProject, type Project } from "./project.ts";
-import { reviewTask, waitingTask } from "./review-task.ts";
+import { reviewTask } from "./review-task.ts";
 import { readRun } from "./run-store.ts";
 
 const USAGE =
-  "codex-review --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
+  "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 
 interface Job {
   project: Project;
   task: string;
-  /** Null: only wait for the review that runs. */
+  /** Null: only wait for the check that runs. */
   nonce: string | null;
   /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
   limit: number;
@@ -46,8 +48,8 @@ function jobOf(argv: string[]): Job | null {
   }
 }
 
-/** The review that runs for this task, or a new one in a process group of its own. Resolves when it has ended. */
-function reviewProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<unknown> {
+/** The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended. */
+function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<unknown> {
   if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
   const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
   return Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
@@ -60,25 +62,31 @@ function reviewProcess(running: { pid: number; start: string } | null, argv: str
   }).exited;
 }
 
-/** Starts the review, or finds the one that runs, and waits for it. What came of it stands in the journal. */
+/** What the program does itself for this task: it runs tests, or fetches a verdict from outside. */
+async function carryOut(project: Project, id: string, nonce: string): Promise<void> {
+  const task = waitingTask(project, id, nonce)?.task;
+  if (task) await (task.who.program ? testTask : reviewTask)(project, id, nonce);
+}
+
+/** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */
 async function attend(job: Job, argv: string[]): Promise<void> {
   const found = waitingTask(job.project, job.task, job.nonce);
   if (!found) {
-    console.log(`${job.task} does not wait for this review; nothing was done.`);
+    console.log(`${job.task} does not wait for this check; nothing was done.`);
     return;
   }
   const running = found.task.dispatch?.process ?? null;
-  const ended = job.nonce === null && running === null ? Promise.resolve() : reviewProcess(running, argv);
+  const ended = job.nonce === null && running === null ? Promise.resolve() : checkProcess(running, argv);
   const late = Number.isFinite(job.limit)
     ? Bun.sleep(job.limit * 1_000).then(() => "late")
     : new Promise<never>(() => {});
   if ((await Promise.race([ended, late])) === "late") {
-    console.log("The review is still at work. Run the same command again.");
+    console.log("The check is still at work. Run the same command again.");
     return;
   }
   const run = readRun(job.project);
   const task = run ? taskOf(run, job.task) : undefined;
-  console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no verdict"}`);
+  console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
 }
 
 /** Resolves when a process that is not our child has ended. */
@@ -94,7 +102,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    if (job.worker && job.nonce !== null) await reviewTask(job.project, job.task, job.nonce);
+    if (job.worker && job.nonce !== null) await carryOut(job.project, job.task, job.nonce);
     else await attend(job, argv);
     return 0;
   } catch (error) {

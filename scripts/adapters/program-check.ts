@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { TestRecord } from "../artifacts/test-record.ts";
+import { beginCheck } from "./check-task.ts";
+import { writeFileAtomic } from "./disk.ts";
+import { sha256 } from "./journal.ts";
+import { LARGEST_OBJECT, putObject } from "./objects.ts";
+import type { Project } from "./project.ts";
+import { change } from "./run-store.ts";
+import { runTests, testsOf } from "./test-run.ts";
+
+/** A record's text; of one that is too large for an object the names of tests are left out. */
+function recordText(record: TestRecord): string {
+  const text = `${JSON.stringify(record, null, 2)}\n`;
+  if (Buffer.byteLength(text) <= LARGEST_OBJECT) return text;
+  const commands = record.commands.map((one) => ({
+    ...one,
+    passed_tests: [],
+    failed_tests: one.failed_tests.slice(0, 50),
+  }));
+  return `${JSON.stringify({ ...record, commands }, null, 2)}\n`;
+}
+
+/** The record as the journal has it: without the names. */
+export const journalled = ({
+  commands,
+  ...record
+}: TestRecord): Omit<TestRecord, "commands" | "task"> & {
+  commands: Omit<TestRecord["commands"][number], "passed_tests" | "failed_tests" | "new_failures" | "gone">[];
+} => {
+  const { task: _task, ...rest } = record;
+  return {
+    ...rest,
+    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one),
+  };
+};
+
+/**
+ * Runs the approved test commands for a task, and records what came of it for the dispatch that the nonce belongs to.
+ * What was ended from outside records nothing: whoever ended it has said why.
+ */
+export async function testTask(project: Project, id: string, nonce: string): Promise<void> {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun) return;
+  const { run, task, signal } = begun;
+  const hash = sha256(nonce);
+  const record = await runTests(project, run, testsOf(run), {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+    baseline: task.who.program === "baseline",
+    task: task.id,
+  });
+  if (signal.aborted) return;
+  const text = recordText(record);
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join(project.root, task.writes), text);
+  change(project, () => [
+    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
+    {
+      do: "ended",
+      task: task.id,
+      nonce: hash,
+      blockable: false,
+      subject: record.after,
+      result: {
+        ok: true,
+        artifact: {
+          sha,
+          outcome: record.outcome,
+          findings: [],
+          prior: [],
+          questions: [],
+          assumptions: [],
+          claims: 0,
+          reason: null,
+        },
+      },
+    },
+  ]);
+}

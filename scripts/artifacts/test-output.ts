@@ -1,0 +1,106 @@
+/** Names of the tests that a runner's output tells of, each once. */
+export interface TestNames {
+  passed: string[];
+  failed: string[];
+}
+
+/** Most names of each kind that are kept of one command, and their greatest length. */
+const MAX_NAMES = 1_000;
+const LONGEST_NAME = 200;
+
+/** Durations and counts behind a name: another number in every run. */
+const TIMES = /(?:\s*[([][\d.]+\s*(?:ns|µs|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+
+/**
+ * How runners write one test's result, the name in the first group: bun, node (spec and TAP), jest, vitest, mocha, pytest,
+ * go, cargo, phpunit --testdox, dotnet, ctest. A line that fits none of them is no result.
+ */
+const PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[✓✔√] (.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (.+) \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/,
+];
+const FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[✗✘✖×✕] (.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (.+) \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  // mocha numbers its failures in the place of the mark.
+  /^\s{2,}\d+\) (\S.*[^:])$/,
+];
+
+/** Colour and cursor movement, which some runners write also to a file. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what they are made of
+const ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
+
+export const plainOutput = (text: string): string => text.replaceAll(ESCAPES, "");
+
+const nameIn = (line: string, patterns: RegExp[]): string | null => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name) return name.slice(0, LONGEST_NAME);
+  }
+  return null;
+};
+
+/** Reads the results out of a runner's output. A name that both passed and failed counts as failed. */
+export function readTestOutput(text: string): TestNames {
+  const passed = new Set<string>();
+  const failed = new Set<string>();
+  for (const line of plainOutput(text).split("\n")) {
+    if (line.length > 2_000) continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES) failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES) passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+
+/** The end of an output without what differs from run to run: numbers, and blanks at the ends of lines. */
+const shape = (text: string): string =>
+  plainOutput(text)
+    .trimEnd()
+    .split("\n")
+    .slice(-20)
+    .map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd())
+    .join("\n");
+
+export interface RanCommand extends TestNames {
+  ok: boolean;
+  exit: number | null;
+  output: string;
+}
+
+export interface Compared {
+  /** Nothing is red that was not red before. */
+  known: boolean;
+  newFailures: string[];
+  /** Tests that passed before and do not run any more. */
+  gone: string[];
+}
+
+/** What a red command means, given what the same command did before the implementation; null: it was not run then. */
+export function compareWithBaseline(now: RanCommand, before: RanCommand | null): Compared {
+  const gone =
+    before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
+  if (now.ok) return { known: true, newFailures: [], gone };
+  if (before === null || before.ok) return { known: false, newFailures: now.failed, gone };
+  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
+  // Without names only an output of the same form says that it is the old failure.
+  const named = now.failed.length > 0;
+  const known = named
+    ? newFailures.length === 0 && gone.length === 0
+    : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { needsShell, readCommandLine } from "../../scripts/adapters/command-line.ts";
+import { getObject } from "../../scripts/adapters/objects.ts";
+import { alive, startTime } from "../../scripts/adapters/process-identity.ts";
+import { findProject } from "../../scripts/adapters/project.ts";
+import { runTests, type TestOptions, type TestToRun } from "../../scripts/adapters/test-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+/** The tests' own bun. */
+const PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
+
+const options = (over: Partial<TestOptions> = {}): TestOptions => ({
+  env: { ...process.env, PATH },
+  signal: new AbortController().signal,
+  timeoutMs: 20_000,
+  baseline: false,
+  task: "T11",
+  ...over,
+});
+
+const run = (root: string, tests: (string | TestToRun)[], over: Partial<TestOptions> = {}) =>
+  runTests(
+    findProject(root),
+    null,
+    tests.map((one) => (typeof one === "string" ? { text: one, shellAllowed: true } : one)),
+    options(over),
+  );
+
+describe("a command line", () => {
+  test.each<[string, string[]]>([
+    ["bun test", ["bun", "test"]],
+    ["  npm   run  test:unit ", ["npm", "run", "test:unit"]],
+    ["go test ./...", ["go", "test", "./..."]],
+    [`pytest -k "a and b" 'c d'`, ["pytest", "-k", "a and b", "c d"]],
+    ["./gradlew test --tests=A.b", ["./gradlew", "test", "--tests=A.b"]],
+    [`node --test "" x`, ["node", "--test", "", "x"]],
+  ])("%s needs no shell", (line, words) => {
+    expect(readCommandLine(line)).toEqual({ shell: false, words });
+  });
+
+  test.each([
+    "cd web && npm test",
+    "npm test | tee log",
+    "CI=1 npm test",
+    "echo $HOME",
+    'echo "$HOME"',
+    "rm *",
+    "a; b",
+    "x > y",
+    "`id`",
+    "(a)",
+    "a\\ b",
+    "~/bin/test",
+    "",
+    "   ",
+    'a "b',
+    "# none",
+  ])("%s does", (line) => {
+    expect(needsShell(line)).toBe(true);
+  });
+
+  test("no word of a line without a shell holds what a shell would act on unquoted", () => {
+    fc.assert(
+      fc.property(fc.string(), (line) => {
+        const read = readCommandLine(line);
+        if (!read.shell) expect(line.replaceAll(/'[^']*'|"[^"]*"/g, "")).not.toMatch(/[$`\\|&;<>()*?[\]{}~#!\n]/);
+      }),
+    );
+  });
+});
+
+describe("running the tests", () => {
+  test("what passes, what fails, what is not there: states, names, last lines and the whole log", async () => {
+    const root = makeProject({
+      files: {
+        "ok.test.ts": 'import { test } from "bun:test";\ntest("is fine", () => {});\n',
+        "bad.test.ts":
+          'import { expect, test } from "bun:test";\ntest("is broken", () => {\n  expect(1).toBe(2);\n});\n',
+      },
+    });
+    const record = await run(root, ["bun test ./ok.test.ts", "bun test ./bad.test.ts", "no-such-program --x"]);
+    expect(record.commands.map((one) => [one.state, one.exit, one.passed_tests, one.failed_tests])).toEqual([
+      ["passed", 0, ["is fine"], []],
+      ["failed", 1, [], ["is broken"]],
+      ["not_found", null, [], []],
+    ]);
+    expect(record.outcome).toBe("fail");
+    const bad = record.commands[1]!;
+    expect(bad.lines.join("\n")).toContain("1 fail");
+    expect(bad.lines.join("\n").length).toBeLessThan(1_000);
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), bad.log!)!)).toContain("Expected: 2");
+    // The same, before anything was built, is red and nobody's fault.
+    expect((await run(root, ["bun test ./bad.test.ts"], { baseline: true })).outcome).toBe("red");
+    expect((await run(root, ["bun test ./ok.test.ts"])).outcome).toBe("pass");
+    expect((await run(root, ["no-such-program"])).outcome).toBe("cannot_run");
+  });
+
+  test("words are words: nothing of a line reaches a shell unless a person approved the line", async () => {
+    const root = makeProject();
+    const line = "touch made && touch more";
+    const auto = await run(root, [{ text: line, shellAllowed: false }]);
+    expect(auto.commands[0]).toMatchObject({ state: "not_run", shell: true, log: null });
+    expect(existsSync(join(root, "made"))).toBe(false);
+    await run(root, [`sh -c 'touch "$0"' "a b"`]);
+    expect(existsSync(join(root, "a b"))).toBe(true);
+    expect((await run(root, [line])).commands[0]).toMatchObject({ state: "passed", shell: true });
+    expect(existsSync(join(root, "more"))).toBe(true);
+  });
+
+  test("one that does not end is ended with everything that it started", async () => {
+    const root = makeProject();
+    const record = await run(root, ["sh -c 'sleep 600 & echo $! > pid; wait'"], { timeoutMs: 300 });
+    expect(record.commands[0]).toMatchObject({ state: "timeout", exit: null });
+    expect(record.outcome).toBe("cannot_run");
+    const pid = Number(readFileSync(join(root, "pid"), "utf8"));
+    expect(alive(pid, startTime(pid) ?? "gone")).toBe(false);
+  });
+
+  test("an endless output is bounded, its start and its end are kept", async () => {
+    const root = makeProject();
+    const record = await run(root, [`sh -c 'echo first; yes | head -c 5000000; echo last'`]);
+    const log = new TextDecoder().decode(getObject(join(root, ".task"), record.commands[0]!.log!)!);
+    expect(log.length).toBeLessThan(1_048_576);
+    expect(log).toStartWith("first\n");
+    expect(log.trimEnd()).toEndWith("last");
+    expect(record.commands[0]!.lines.at(-1)).toBe("last");
+  });
+
+  test("runners are not told that a model reads along, and colour is left out", async () => {
+    const root = makeProject();
+    const env = {
+      ...process.env,
+      CLAUDECODE: "1",
+      CLAUDE_PLUGIN_ROOT: "x",
+      MULTI_AI_HOME: "y",
+      KEPT: "z",
+      CI: undefined,
+    };
+    const record = await run(root, ["sh -c 'env | sort'"], { env });
+    const log = new TextDecoder().decode(getObject(join(root, ".task"), record.commands[0]!.log!)!);
+    expect(log).not.toMatch(/^(?:CLAUDE|MULTI_AI)/m);
+    expect(log).toMatch(/^CI=true$/m);
+    expect(log).toMatch(/^KEPT=z$/m);
+    expect(log).toMatch(/^NO_COLOR=1$/m);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from "bun:test";
+import { compareWithBaseline, type RanCommand, readTestOutput } from "../../scripts/artifacts/test-output.ts";
+
+const OUTPUTS: [string, string, { passed: string[]; failed: string[] }][] = [
+  [
+    "bun",
+    "tests/a.test.ts:\n(pass) greets > by name [0.12ms]\n(fail) greets > nobody [1.00ms]\n(skip) later\n\n 1 pass\n 1 fail\n",
+    { passed: ["greets > by name"], failed: ["greets > nobody"] },
+  ],
+  [
+    "node, spec",
+    "▶ greets\n  ✔ by name (0.5ms)\n  ✖ nobody (1.2ms)\n▶ greets (3ms)\n",
+    { passed: ["by name"], failed: ["nobody"] },
+  ],
+  [
+    "TAP",
+    "TAP version 13\nok 1 - by name\nnot ok 2 - nobody\nok 3 - later # SKIP\n# pass 1\n",
+    { passed: ["by name"], failed: ["nobody"] },
+  ],
+  [
+    "jest and vitest",
+    " PASS  src/a.test.js\n  greets\n    ✓ by name (5 ms)\n    ✕ nobody (2 ms)\n ✓ src/b.test.ts > one 3ms\n × src/b.test.ts > two 12ms\n",
+    { passed: ["by name", "src/b.test.ts > one"], failed: ["nobody", "src/b.test.ts > two"] },
+  ],
+  [
+    "mocha",
+    "  greets\n    ✔ by name\n    1) nobody\n\n  1 passing (4ms)\n",
+    { passed: ["by name"], failed: ["nobody"] },
+  ],
+  [
+    "pytest",
+    "tests/test_a.py::test_name PASSED   [ 50%]\ntests/test_a.py::test_nobody FAILED [100%]\nFAILED tests/test_a.py::test_nobody - assert 1 == 2\n",
+    { passed: ["tests/test_a.py::test_name"], failed: ["tests/test_a.py::test_nobody"] },
+  ],
+  [
+    "go",
+    "=== RUN   TestName\n--- PASS: TestName (0.00s)\n    --- FAIL: TestNobody/empty (0.01s)\nFAIL\n",
+    { passed: ["TestName"], failed: ["TestNobody/empty"] },
+  ],
+  [
+    "cargo",
+    "running 2 tests\ntest greet::by_name ... ok\ntest greet::nobody ... FAILED\n",
+    { passed: ["greet::by_name"], failed: ["greet::nobody"] },
+  ],
+  [
+    "ctest",
+    "1/2 Test #1: name .............   Passed    0.01 sec\n2/2 Test #2: nobody ...........***Failed    0.02 sec\n",
+    { passed: ["name"], failed: ["nobody"] },
+  ],
+];
+
+describe("names of tests", () => {
+  test.each(OUTPUTS)("of %s", (_runner, output, names) => {
+    expect(readTestOutput(output)).toEqual(names);
+    const coloured = output.replaceAll(/(✔|✓|✖|ok|PASSED)/g, "\x1b[32m$1\x1b[39m");
+    expect(readTestOutput(coloured)).toEqual(names);
+  });
+
+  test("a name that passed and failed has failed; prose is no result; a long list ends", () => {
+    expect(readTestOutput("✓ same\n✕ same\n")).toEqual({ passed: [], failed: ["same"] });
+    expect(readTestOutput("all good, 12 tests passed\nok\nPASS\nerror: not ok\n")).toEqual({ passed: [], failed: [] });
+    const many = Array.from({ length: 5_000 }, (_, index) => `✓ ${index} ${"x".repeat(500)}`).join("\n");
+    const { passed } = readTestOutput(many);
+    expect(passed.length).toBe(1_000);
+    expect(passed[0]!.length).toBe(200);
+  });
+});
+
+const ran = (over: Partial<RanCommand>): RanCommand => ({
+  ok: false,
+  exit: 1,
+  output: "",
+  passed: [],
+  failed: [],
+  ...over,
+});
+
+describe("red, compared with what was red before", () => {
+  test("a command that passed before, or was not there, is red by the change", () => {
+    const now = ran({ failed: ["b"], passed: ["a"] });
+    expect(compareWithBaseline(now, ran({ ok: true, exit: 0, passed: ["a", "b"] }))).toEqual({
+      known: false,
+      newFailures: ["b"],
+      gone: [],
+    });
+    expect(compareWithBaseline(now, null).known).toBe(false);
+  });
+
+  test("only what failed before is known; one more is not, nor one that vanished", () => {
+    const before = ran({ failed: ["old"], passed: ["a"] });
+    expect(compareWithBaseline(ran({ failed: ["old"], passed: ["a"] }), before).known).toBe(true);
+    expect(compareWithBaseline(ran({ failed: ["old", "new"], passed: ["a"] }), before)).toMatchObject({
+      known: false,
+      newFailures: ["new"],
+    });
+    // A test that passed and is not there any more hides what it would have said.
+    expect(compareWithBaseline(ran({ failed: ["old"], passed: [] }), before)).toEqual({
+      known: false,
+      newFailures: [],
+      gone: ["a"],
+    });
+  });
+
+  test("without names an output of the same form is the old failure, and any other is not", () => {
+    const before = ran({ exit: 2, output: "make: *** [all] Error 2 after 12.3 s\n" });
+    expect(compareWithBaseline(ran({ exit: 2, output: "make: *** [all] Error 2 after 9.1 s\n" }), before).known).toBe(
+      true,
+    );
+    expect(compareWithBaseline(ran({ exit: 2, output: "make: *** [lib] Error 2 after 9.1 s\n" }), before).known).toBe(
+      false,
+    );
+    expect(compareWithBaseline(ran({ exit: 1, output: before.output }), before).known).toBe(false);
+  });
+
+  test("green is known, and still says which tests are gone", () => {
+    const now = ran({ ok: true, exit: 0, passed: ["a"] });
+    expect(compareWithBaseline(now, ran({ ok: true, exit: 0, passed: ["a", "b"] }))).toEqual({
+      known: true,
+      newFailures: [],
+      gone: ["b"],
+    });
+  });
+});

@@ -1,0 +1,125 @@
+// Tests that the program runs itself: before the code reviews and after each fix, whatever the implementer says.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import {
+  codeApproval,
+  codeObjection,
+  GOODBYE,
+  GOODBYE_TEST,
+  honest,
+  implementation,
+  plan,
+  STORY,
+} from "../harness/workers.ts";
+import { by, isCodeReview } from "./reviewers.ts";
+import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
+import { briefOf, sectionOf } from "./told.ts";
+
+setDefaultTimeout(120_000);
+afterEach(cleanup);
+
+const COMMANDS = ["bun test", "sh -c 'touch from-a-shell' && true"];
+const BROKEN = GOODBYE.replace("Goodbye, ", "Farewell, ");
+
+/** The story names a command; the first implementation is broken, and its author says that all tests pass. */
+const sloppy = (change: (brief: Brief) => ReturnType<NonNullable<Parameters<typeof honest>[0]>> = () => undefined) =>
+  honest((brief) => {
+    if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: COMMANDS };
+    if (!brief.writes.endsWith("/impl-result.json") || brief.round > 1) return change(brief);
+    const work = implementation(brief);
+    return !brief.text.startsWith("Carry out the plan")
+      ? work
+      : { ...work, edits: { "src/goodbye.ts": BROKEN, "tests/goodbye.test.ts": GOODBYE_TEST }, commands: [] };
+  });
+
+describe.each([...HOST_VERSIONS])("tests run by the program (%s)", (version) => {
+  test("red goes back to the implementer before anybody reviews; a shell line that no person saw is not run", async () => {
+    const files = {
+      ...DEFAULT_FILES,
+      "tests/old.test.ts":
+        'import { expect, test } from "bun:test";\ntest("was red before", () => expect(1).toBe(2));\n',
+    };
+    const worker = sloppy((brief) => {
+      if (!isCodeReview(brief) || by(brief) !== "sonnet") return undefined;
+      if (brief.round === 1) return codeObjection(brief);
+      // A test that the program saw pass is evidence; one that nobody saw is none.
+      const said = codeApproval(brief);
+      return {
+        ...said,
+        criteria: said.criteria.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] })),
+      };
+    });
+    const { run, tasks, events, model, project } = await play({ version, files, worker });
+    expect(run.exitCode).toBe(0);
+    expect(subjects(tasks).slice(9)).toEqual([
+      "Tests - Baseline",
+      "Tests",
+      "Fix Code - Tests v1",
+      "Tests v2",
+      "Fix Code - Sonnet v1",
+      "Code Review - Sonnet v2",
+      "Tests v3",
+    ]);
+    expect(tasks.filter((one) => one.status !== "done")).toEqual([]);
+    const told = ofType(events, "tested");
+    expect(told.map((one) => [one.task, one.outcome])).toEqual([
+      ["T10", "red"],
+      ["T11", "fail"],
+      ["T13", "known"],
+      ["T16", "known"],
+    ]);
+    expect(told[1]!.commands.map((one) => [one.command, one.state])).toEqual([
+      ["bun test", "failed"],
+      [COMMANDS[1]!, "not_run"],
+    ]);
+    expect(readFileSync(join(project, "src/goodbye.ts"), "utf8")).toContain("Goodbye");
+
+    // What was red before is told to all who come after it; what is new to the one who mends it, with the output.
+    const before = sectionOf(briefOf(model, "T2"), "Tests, run by the program");
+    expect(before).toMatch(/Before the implementation `bun test` failed.*"was red before".*not this change's doing/);
+    const fix = briefOf(model, "T12");
+    expect(sectionOf(fix, "Tests, run by the program")).toContain('of these new: "says goodbye by name"');
+    expect(fix).toMatch(/## Output of bun test, all of it in .*objects\/[0-9a-f]{64}\n/);
+    expect(fix).toContain("Farewell, Ada");
+    expect(sectionOf(briefOf(model, "T7"), "Tests, run by the program")).toContain(
+      "- `bun test` failed (2 passed, 1 failed)",
+    );
+    expect(
+      ofType(events, "accepted").find((one) => one.task === bySubject(tasks, "Code Review - Sonnet v2").id),
+    ).toMatchObject({
+      outcome: "approved",
+    });
+    expect(ofType(events, "refused")).toEqual([]);
+    // One request for each task, check or not, and one for the report.
+    expect(mainRequests(model).length).toBe(tasks.length + 1);
+    const report = run.results.at(-1)!;
+    expect(report).toMatch(
+      /Tests, run by the program 3 times, last on tree git:\w+ \(final\)\n {2}bun test failed \(2 passed, 1/,
+    );
+    expect(report).toContain("  before the implementation: bun test failed (1 passed, 1 failed), exit 1\n");
+    expect(report).toContain("was not run: it needs a shell, and no person approved the line");
+  });
+});
+
+test("still red after the last fix, and a reviewer's tree that is not the one tested: the person decides", async () => {
+  const settings = JSON.stringify({ auto: true, limits: { tests: 1 }, tests: { commands: ["bun test"] } });
+  const stubborn = honest((brief) => {
+    if (brief.writes.endsWith("/plan-refined.json")) return { ...plan([]), test_commands: [] };
+    if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+    const work = implementation(brief);
+    return { ...work, edits: { "src/goodbye.ts": BROKEN, "tests/goodbye.test.ts": GOODBYE_TEST }, commands: [] };
+  });
+  const files = { ...DEFAULT_FILES, ".claude/multi-ai.json": settings };
+  const { run, state, tasks, model } = await play({ version: "new", files, worker: stubborn });
+  expect(run.exitCode).toBe(0);
+  expect(state).toMatchObject({ status: "waiting_for_user", question: { kind: "tests-limit" } });
+  expect(subjects(tasks).slice(9)).toEqual(["Tests - Baseline", "Tests", "Fix Code - Tests v1", "Tests v2"]);
+  expect(run.results.at(-1)).toContain("still red after several fixes");
+  expect(run.results.at(-1)).toContain("says goodbye by name");
+  // No reviewer saw it.
+  expect(model.requests.filter((one) => one.turn?.firstUser.includes("code-review-"))).toEqual([]);
+});
