@@ -26,6 +26,86 @@ var __esm = (fn, res, err) => () => {
   return res;
 };
 
+// scripts/artifacts/quote.ts
+function fold3(quote) {
+  return quote.split(/\s+/u).filter(Boolean).join(" ");
+}
+function solid(text) {
+  let count = 0;
+  for (const char of text)
+    if (!WHITE.test(char))
+      count++;
+  return count;
+}
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+}
+function nearestQuote(text, quote, line) {
+  const wanted = fold3(quote);
+  if (wanted === "")
+    return null;
+  const { text: folded, starts, lines } = foldLines(text);
+  let best = null;
+  let row = 0;
+  for (let at = folded.indexOf(wanted);at >= 0; ) {
+    while (row + 1 < starts.length && starts[row + 1] <= at)
+      row++;
+    const distance = (candidate) => Math.abs(lines[candidate] - (line ?? 0));
+    if (best === null || distance(row) < distance(best.row))
+      best = { row, at };
+    const next = starts[row + 1];
+    if (next === undefined || line === null || lines[row] >= line)
+      break;
+    at = folded.indexOf(wanted, next);
+  }
+  if (best === null)
+    return null;
+  const end = best.at + wanted.length;
+  const wholeLine = best.at === starts[best.row] && (end === folded.length || starts.includes(end + 1));
+  return { line: lines[best.row], wholeLine };
+}
+function foldLines(text) {
+  const parts = [];
+  const starts = [];
+  const lines = [];
+  let length = 0;
+  text.split(`
+`).forEach((line, i) => {
+    const folded = fold3(line);
+    if (folded === "")
+      return;
+    starts.push(length);
+    lines.push(i + 1);
+    parts.push(folded);
+    length += folded.length + 1;
+  });
+  return { text: parts.join(" "), starts, lines };
+}
+var WHITE;
+var init_quote = __esm(() => {
+  WHITE = /\s/u;
+});
+
+// scripts/artifacts/fixed.ts
+function sinceInPlan(before, now, at) {
+  if (planText(before) === planText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}
+function sinceInTree(changed, file) {
+  if (changed.length === 0)
+    return "nothing";
+  return file && !changed.includes(file) ? "elsewhere" : "place";
+}
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold3(part) : part);
+var init_fixed = __esm(() => {
+  init_quote();
+});
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -3249,16 +3329,16 @@ __export(exports_review, {
   codeReview: () => codeReview2,
   planReview: () => planReview2
 });
-var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
+var SEVERITIES2, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
 var init_review = __esm(() => {
   init_mini();
   init_common();
-  SEVERITIES = ["blocker", "major", "minor"];
+  SEVERITIES2 = ["blocker", "major", "minor"];
   PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"];
   CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"];
   finding = object({
     id: findingId,
-    severity: _enum(SEVERITIES),
+    severity: _enum(SEVERITIES2),
     file: optionalText,
     line: optional(nullable(number2().check(int(), _positive()))),
     at: optionalText,
@@ -3313,67 +3393,6 @@ var init_user_story = __esm(() => {
     questions: optionalList(question),
     test_commands: commandList
   });
-});
-
-// scripts/artifacts/quote.ts
-function fold3(quote) {
-  return quote.split(/\s+/u).filter(Boolean).join(" ");
-}
-function solid(text) {
-  let count = 0;
-  for (const char of text)
-    if (!WHITE.test(char))
-      count++;
-  return count;
-}
-function shownLine(text) {
-  const line = text.trim();
-  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
-}
-function nearestQuote(text, quote, line) {
-  const wanted = fold3(quote);
-  if (wanted === "")
-    return null;
-  const { text: folded, starts, lines } = foldLines(text);
-  let best = null;
-  let row = 0;
-  for (let at = folded.indexOf(wanted);at >= 0; ) {
-    while (row + 1 < starts.length && starts[row + 1] <= at)
-      row++;
-    const distance = (candidate) => Math.abs(lines[candidate] - (line ?? 0));
-    if (best === null || distance(row) < distance(best.row))
-      best = { row, at };
-    const next = starts[row + 1];
-    if (next === undefined || line === null || lines[row] >= line)
-      break;
-    at = folded.indexOf(wanted, next);
-  }
-  if (best === null)
-    return null;
-  const end = best.at + wanted.length;
-  const wholeLine = best.at === starts[best.row] && (end === folded.length || starts.includes(end + 1));
-  return { line: lines[best.row], wholeLine };
-}
-function foldLines(text) {
-  const parts = [];
-  const starts = [];
-  const lines = [];
-  let length = 0;
-  text.split(`
-`).forEach((line, i) => {
-    const folded = fold3(line);
-    if (folded === "")
-      return;
-    starts.push(length);
-    lines.push(i + 1);
-    parts.push(folded);
-    length += folded.length + 1;
-  });
-  return { text: parts.join(" "), starts, lines };
-}
-var WHITE;
-var init_quote = __esm(() => {
-  WHITE = /\s/u;
 });
 
 // scripts/artifacts/evidence.ts
@@ -3580,6 +3599,32 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
+// scripts/artifacts/circle.ts
+function cycle(steps) {
+  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
+  const state = new Map;
+  const visit = (id, trail) => {
+    if (state.get(id) === "closed")
+      return null;
+    if (state.get(id) === "open")
+      return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
+    state.set(id, "open");
+    for (const next of after.get(id) ?? []) {
+      const found = visit(next, [...trail, id]);
+      if (found)
+        return found;
+    }
+    state.set(id, "closed");
+    return null;
+  };
+  for (const step of steps) {
+    const found = visit(step.id, []);
+    if (found)
+      return found;
+  }
+  return null;
+}
+
 // scripts/artifacts/prints.ts
 function shortHash(text) {
   let hash = 2166136261;
@@ -3621,30 +3666,6 @@ function checkStory(story, context) {
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done"
   };
-}
-function cycle(steps) {
-  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const state = new Map;
-  const visit = (id, trail) => {
-    if (state.get(id) === "closed")
-      return null;
-    if (state.get(id) === "open")
-      return [...trail.slice(trail.indexOf(id)), id].join(" \u2192 ");
-    state.set(id, "open");
-    for (const next of after.get(id) ?? []) {
-      const found = visit(next, [...trail, id]);
-      if (found)
-        return found;
-    }
-    state.set(id, "closed");
-    return null;
-  };
-  for (const step of steps) {
-    const found = visit(step.id, []);
-    if (found)
-      return found;
-  }
-  return null;
 }
 function unansweredFindings(answered, context) {
   const missing = context.open.map((one) => one.id).filter((id) => !answered.includes(id));
@@ -3725,16 +3746,16 @@ function checkPlanReview(review, context) {
   const problems = [
     ...checkCriteria(review.criteria, context.criteria, (id) => steps.includes(id) ? null : `${id} is not a step of the plan; known: ${steps.join(", ")}`),
     ...context.plan ? checkPlanFindings(review.findings, context.plan) : [],
-    ...checkPrior(review.prior, openIds(context)),
+    ...priorProblems(review, context),
     ...reused(review.findings, context),
     ...checkStatus(review, findings, context)
   ];
-  const claims = review.findings.length + review.criteria.reduce((sum, one) => sum + one.evidence.length, 0);
+  const claims = claimsOf(review);
   return {
     ...nothing2,
     problems,
     findings,
-    prior: review.prior,
+    prior: answersOf(review.prior, context.open),
     outcome: review.status,
     questions: review.status === "needs_clarification" ? unanswered(review.questions) : [],
     claims
@@ -3757,12 +3778,19 @@ function checkCodeReview(review, context) {
       return place.ok ? null : place.problem;
     }),
     ...places.problems,
-    ...checkPrior(review.prior, openIds(context)),
+    ...priorProblems(review, context),
     ...reused(review.findings, context),
     ...checkStatus(review, findings, context)
   ];
-  const claims = review.findings.length + review.criteria.reduce((sum, one) => sum + one.evidence.length, 0);
-  return { ...nothing2, problems, findings, prior: review.prior, outcome: review.status, claims };
+  const claims = claimsOf(review);
+  return {
+    ...nothing2,
+    problems,
+    findings,
+    prior: answersOf(review.prior, context.open),
+    outcome: review.status,
+    claims
+  };
 }
 function checkResult(result, context) {
   const problems = duplicates(result.criteria.map((one) => one.id), "criteria");
@@ -3783,9 +3811,13 @@ function checkResult(result, context) {
   const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
   return { ...nothing2, problems, outcome, reason, claims: result.criteria.length };
 }
-var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), openIds = (context) => context.open.map((one) => one.id), CHECKS;
+var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), priorProblems = ({ prior }, { open }) => [
+  ...checkPrior(prior, open.map((one) => one.id)),
+  ...checkFixed(prior, open)
+], claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length, CHECKS;
 var init_checks3 = __esm(() => {
   init_evidence();
+  init_fixed();
   init_prints();
   nothing2 = {
     findings: [],
@@ -3884,6 +3916,7 @@ var init_settings = __esm(() => {
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
     }), { run: true, commands: [], timeout_minutes: 15 }),
     convergence: _default(boolean2(), true),
+    final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -3974,6 +4007,7 @@ function newTask(e) {
     commands: null,
     outcome: null,
     reviewed: null,
+    taken: 0,
     base: null,
     waiver: null,
     void: false,
@@ -4207,6 +4241,30 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
 // scripts/engine/rules.ts
 var RULES = {
   approvedTests: (_workflow, run) => approvedCommands(run).length > 0,
@@ -4324,6 +4382,7 @@ function whoNow(run, gate, models) {
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
   return before?.who ?? whoOf(gate.who, models);
 }
+var rereview = (run, id, gate, by) => gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
 function fixAndReview(workflow, run, review, fix, then) {
   const models = run.settings.models;
   let next = run.tasks.length + 1;
@@ -4350,8 +4409,7 @@ function fixAndReview(workflow, run, review, fix, then) {
   let before = fixId;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${next++}`;
-    const who = whoNow(run, gate, models);
-    events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
+    events.push(rereview(run, id, gate, [before]));
     before = id;
   }
   for (const task of run.tasks) {
@@ -4400,7 +4458,12 @@ function noProgress(run, review) {
     return [];
   const index = run.tasks.indexOf(review);
   const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
 }
 function since(run, reviews, reason) {
   const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
@@ -4435,6 +4498,49 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
+// scripts/engine/confirm.ts
+function confirmFinal(decision) {
+  if (!decision.live || decision.run.settings.final_confirmation !== true)
+    return;
+  const gates = entryOf(decision.workflow, decision.run.entry).gates.filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
+    if (gate)
+      spawn(decision, gate);
+  }
+}
+function firstBehind(run, gates) {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver))
+    return;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined))
+    return;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index) => {
+    const { waiver, outcome, reviewed } = last[index];
+    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
+    return gate.confirm !== undefined && approved && reviewed !== final;
+  });
+}
+var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.taken > last.taken ? task : last, null)?.reviewed ?? null;
+function spawn(decision, gate) {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const created = rereview(run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  decision.add(created);
+  const keys = new Set(entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
+  for (const task of run.tasks)
+    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
+      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  if (Math.min(reviewer, group) === 0)
+    decision.ask(limit, decision.task(created.task));
+}
 
 // scripts/engine/test-commands.ts
 function testAsksOf(decision, task) {
@@ -4616,6 +4722,7 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  confirmFinal(decision);
   const { tasks, questions } = decision.run;
   if (!decision.live || questions.length > 0)
     return;
@@ -4732,7 +4839,7 @@ function askOf(decision, open) {
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
     ...gate.gate === "check" ? [gate.limit] : []
   ];
   const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
@@ -4865,6 +4972,7 @@ var handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -4874,15 +4982,26 @@ var handlers = {
       if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
         earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
       }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
       if (known)
         continue;
-      const { prints = [], ...said } = finding;
+      const { prints = [], against = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against
+      });
     }
   },
   task_done(run, e) {
@@ -5476,6 +5595,14 @@ var limit = (more) => ({
     stop: { move: "stop" }
   }
 });
+var confirmLimit = {
+  ask: "confirm-limit",
+  options: {
+    continue: { move: "again" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+};
 var failed = (substitute) => ({
   ask: "provider-failed",
   options: {
@@ -5549,6 +5676,7 @@ function codeReview(index, after) {
     limit: limit(fix),
     stale,
     stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
   };
 }
@@ -7573,6 +7701,13 @@ import { join as join18 } from "path";
 // scripts/adapters/brief-facts.ts
 import { join as join15 } from "path";
 
+// scripts/render/terminal-text.ts
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+
+// scripts/render/report.ts
+var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
+
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
 var MAX_EDITS = 1000;
@@ -7680,85 +7815,11 @@ function hunksOf(edits) {
   return out;
 }
 
-// scripts/adapters/test-facts.ts
-import { join as join13 } from "path";
-
-// scripts/render/terminal-text.ts
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-
-// scripts/render/tests.ts
-var MOST_NAMES = 12;
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-function named(names) {
-  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
-  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
-}
-function counts({ passed, failed }) {
-  if (passed + failed === 0)
-    return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
-}
-function endOf(one) {
-  switch (one.state) {
-    case "passed":
-      return `passed${counts(one)}`;
-    case "failed":
-      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
-    case "timeout":
-      return "ran out of time and was ended";
-    case "not_found":
-      return "could not be started";
-    case "not_run":
-      return "was not run: it needs a shell, and no person approved the line";
-  }
-}
-var code = (command) => `\`${oneLine(command)}\``;
-function testLines(told) {
-  if (told === null)
-    return [];
-  const before = told.baseline.map((one) => {
-    const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
-    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
-  });
-  const now = (told.now?.commands ?? []).flatMap((one) => [
-    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
-    ...one.gone.length > 0 ? [
-      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
-    ] : []
-  ]);
-  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...where];
-}
-
-// scripts/adapters/test-facts.ts
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted(project, task.artifact) : null;
-  return task && record ? { task, record } : null;
-}
-var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
-function passedTests(project, run, subject) {
-  const record = newestTests(project, run)?.record;
-  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
-}
-function testsTold(project, run, subject) {
-  const baseline = baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
-  const newest = newestTests(project, run);
-  if (baseline.length === 0 && newest === null)
-    return null;
-  return {
-    baseline,
-    now: newest?.record ?? null,
-    bound: newest !== null && sawTree(newest.record, subject),
-    file: join13(project.root, newest?.task.writes ?? "")
-  };
-}
+// scripts/adapters/since-raised.ts
+init_fixed();
 
 // scripts/adapters/tree-changes.ts
-import { join as join14 } from "path";
+import { join as join13 } from "path";
 class TreeUnreadable extends Error {
 }
 var MAX_READ = 8 * 1024 * 1024;
@@ -7868,7 +7929,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join13(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -7966,6 +8027,119 @@ function cut(bytes, maxBytes) {
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
 
+// scripts/adapters/since-raised.ts
+function wordsOf2(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+}
+function sinceRaised(project, run, findings, subject) {
+  const changes = new Map;
+  const changedSince = (tree, now) => {
+    const known = changes.get(tree);
+    if (known)
+      return known;
+    const paths = changedFiles(project.root, tree, now, scratchOf(project)).map((one) => one.path);
+    changes.set(tree, paths);
+    return paths;
+  };
+  return (id) => {
+    const finding = findings.find((one) => one.id === id);
+    const before = finding && taskOf(run, finding.task)?.reviewed;
+    if (!finding || !before || subject === null)
+      return;
+    if (before === subject)
+      return "nothing";
+    const words = wordsOf2(project, run, finding);
+    if (!subject.startsWith("file:"))
+      return sinceInTree(changedSince(before, subject), words?.file);
+    const plan = accepted(project, before.slice("file:".length));
+    const now = planOf(project, run);
+    return plan === null || now === null ? undefined : sinceInPlan(plan, now, words?.at);
+  };
+}
+function untouchedFixes(project, run) {
+  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
+    const gate = gateOf(workflowOf(run.workflow), run, one.gate);
+    const words = wordsOf2(project, run, one);
+    if (gate.gate !== "review")
+      return [];
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
+  });
+}
+
+// scripts/adapters/test-facts.ts
+import { join as join14 } from "path";
+
+// scripts/render/tests.ts
+var MOST_NAMES = 12;
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+function named(names) {
+  const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
+  return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
+}
+function counts({ passed, failed }) {
+  if (passed + failed === 0)
+    return "";
+  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+}
+function endOf(one) {
+  switch (one.state) {
+    case "passed":
+      return `passed${counts(one)}`;
+    case "failed":
+      return `failed${counts(one)}, ${one.signal === null ? `exit ${one.exit}` : `ended by ${one.signal}`}`;
+    case "timeout":
+      return "ran out of time and was ended";
+    case "not_found":
+      return "could not be started";
+    case "not_run":
+      return "was not run: it needs a shell, and no person approved the line";
+  }
+}
+var code = (command) => `\`${oneLine(command)}\``;
+function testLines(told) {
+  if (told === null)
+    return [];
+  const before = told.baseline.map((one) => {
+    const failures = one.failed_tests.length > 0 ? `: ${named(one.failed_tests)}` : "";
+    return `- Before the implementation ${code(one.command)} ${endOf(one)}${failures}. That is not this change's doing.`;
+  });
+  const now = (told.now?.commands ?? []).flatMap((one) => [
+    `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
+    ...one.gone.length > 0 ? [
+      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
+    ] : []
+  ]);
+  const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
+  return [...before, ...now, ...where];
+}
+
+// scripts/adapters/test-facts.ts
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? accepted(project, task.artifact) : null;
+  return task && record ? { task, record } : null;
+}
+var sawTree = (record, subject) => subject !== null && (record.after === subject || record.tree === subject);
+function passedTests(project, run, subject) {
+  const record = newestTests(project, run)?.record;
+  return record && sawTree(record, subject) ? record.commands.flatMap((one) => one.passed_tests) : [];
+}
+function testsTold(project, run, subject) {
+  const baseline = baselineRecords(project, run).flatMap((record) => record.commands).filter((one) => one.state !== "passed");
+  const newest = newestTests(project, run);
+  if (baseline.length === 0 && newest === null)
+    return null;
+  return {
+    baseline,
+    now: newest?.record ?? null,
+    bound: newest !== null && sawTree(newest.record, subject),
+    file: join14(project.root, newest?.task.writes ?? "")
+  };
+}
+
 // scripts/adapters/brief-facts.ts
 var INLINE_DIFF = 16000;
 var MAX_DIFF = 900000;
@@ -8006,6 +8180,13 @@ function diffFor(project, run, task, subject) {
     return before ? planDiff(project, run, before) : null;
   return before ? treeDiff(project, run, "Changed since your last round", before.reviewed, subject) : treeDiff(project, run, "The change", baseOf(run), subject);
 }
+function untouchedIn(project, run, task) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind === "fix" || gate.gate !== "review")
+    return [];
+  const all = untouchedFixes(project, run).filter((one) => one.group === gate.group);
+  return all.slice(-20).map(untouchedLine);
+}
 function briefFacts(project, run, task, nonce, subject) {
   const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
   const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf(one.id));
@@ -8020,6 +8201,7 @@ function briefFacts(project, run, task, nonce, subject) {
     lastFinding: Math.max(0, ...used),
     diff: diffFor(project, run, task, subject),
     tests: testsTold(project, run, subject),
+    untouched: untouchedIn(project, run, task),
     maxCriteria: run.settings.max_criteria
   };
 }
@@ -8045,6 +8227,100 @@ var ARTIFACTS = {
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
+
+// scripts/artifacts/against.ts
+init_quote();
+var MIN_NAMED = 8;
+var NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
+var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
+function asksFor(text, quote) {
+  const [said, wanted] = [fold3(text), fold3(quote)];
+  const at = said.indexOf(wanted);
+  return at >= 0 && !NOT.test(said.slice(0, at));
+}
+function againstOf(finding, answered, now) {
+  const quote = finding.quote ?? "";
+  return answered.flatMap(({ gate, finding: id, said, before, after }) => {
+    if ((finding.file ?? "") !== (said.file ?? "") || (finding.at ?? "") !== (said.at ?? ""))
+      return [];
+    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
+    if (!wrote && !finding.missing)
+      return [];
+    const old = said.quote ?? "";
+    const gone = !said.missing && solid(old) >= MIN_NAMED && !holds(now, old);
+    if (gone && asksFor(finding.fix, old))
+      return [{ gate, finding: id, asks: "back" }];
+    return wrote ? [{ gate, finding: id, asks: "about" }] : [];
+  });
+}
+
+// scripts/adapters/against-facts.ts
+var MOST_OF_ONE = 2;
+var MOST = 20;
+var rank = ({ asks }) => asks === "back" ? 0 : 1;
+function fixedOfOthers(project, run, task) {
+  const workflow = workflowOf(run.workflow);
+  const groupOf = (key) => {
+    const gate = gateOf(workflow, run, key);
+    return gate.gate === "review" ? gate.group : null;
+  };
+  const group = groupOf(task.gate);
+  const subjectIn = (one) => run.tasks.find((other) => other.gate === one.gate && other.kind !== "fix" && other.version === one.fixed_in)?.reviewed ?? null;
+  return run.findings.flatMap((one) => {
+    if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group)
+      return [];
+    const said = wordsOf2(project, run, one);
+    const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
+    return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
+  });
+}
+function planText2(project, subject) {
+  const bytes = getObject(project.task, subject.slice("file:".length));
+  if (bytes === null)
+    return "";
+  const text = new TextDecoder().decode(bytes);
+  const strings = [text];
+  JSON.parse(text.replace(/^\uFEFF/, ""), (_key, value) => {
+    if (typeof value === "string")
+      strings.push(value);
+    return value;
+  });
+  return strings.join(`
+`);
+}
+function withAgainst(project, run, task, subject, findings, said) {
+  const others = subject === null ? [] : fixedOfOthers(project, run, task);
+  const samePlace = (a, b) => (a.file ?? "") === (b.file ?? "") && (a.at ?? "") === (b.at ?? "");
+  const near = others.filter((other) => said.some((one) => samePlace(one, other.said)));
+  if (subject === null || near.length === 0)
+    return findings;
+  const files = [...new Set(near.flatMap((one) => one.said.file ?? []))];
+  const texts = new Map;
+  const textOf = (at, { file }) => {
+    if (at.startsWith("file:"))
+      return planText2(project, at);
+    const known = texts.get(at) ?? readFiles(project.root, at, files, scratchOf(project));
+    texts.set(at, known);
+    return known.get(file ?? "") ?? "";
+  };
+  let left = MOST;
+  return findings.map((finding) => {
+    const own = said.find((one) => one.id === finding.id);
+    if (!own || finding.outside)
+      return finding;
+    const answered = near.filter((other) => samePlace(own, other.said)).map((other) => ({
+      ...other,
+      before: textOf(other.before, other.said),
+      after: textOf(other.after, other.said)
+    }));
+    const against = answered.length === 0 ? [] : againstOf(own, answered, textOf(subject, own));
+    const kept = against.toSorted((a, b) => rank(a) - rank(b)).slice(0, Math.min(MOST_OF_ONE, left));
+    left -= kept.length;
+    return kept.length === 0 ? finding : { ...finding, against: kept };
+  });
+}
+
+// scripts/adapters/artifact-file.ts
 function parseJson(bytes) {
   let text;
   try {
@@ -8071,12 +8347,15 @@ function contextOf(project, run, task, subject, paths) {
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
+  const since = task.kind === "fix" ? () => {
+    return;
+  } : sinceRaised(project, run, open, subject);
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map : readFiles(project.root, tree, named, scratch);
   return {
     criteria: criteriaOf(project, run),
     maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity })) : [],
+    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity, since: since(id) })) : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     plan: plan === null ? null : {
@@ -8118,15 +8397,17 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
       "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide"
     ]);
   let checked;
+  let findings;
   try {
     checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+    findings = "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {
     if (!(error instanceof TreeUnreadable))
       throw error;
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
   const { problems, ...facts } = checked;
-  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
+  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
 }
 
 // prompts/review-code.md
@@ -8158,22 +8439,26 @@ BEGIN diff {{FENCE}}
 {{DIFF}}
 END diff {{FENCE}}
 
-BEGIN tests run by the program {{FENCE}}
+BEGIN tests {{FENCE}}
 {{TESTS}}
-END tests run by the program {{FENCE}}
+END tests {{FENCE}}
 
 BEGIN earlier findings {{FENCE}}
 {{PRIOR}}
 END earlier findings {{FENCE}}
 
+BEGIN called fixed {{FENCE}}
+{{UNTOUCHED}}
+END called fixed {{FENCE}}
+
 BEGIN changes since the last round {{FENCE}}
 {{CHANGES}}
 END changes since the last round {{FENCE}}
 
-Answer with one JSON object of the given schema and nothing else:
+Answer with one JSON object of the schema and nothing else:
 
 - \`status\`: \`approved\` only if every criterion is met by evidence and no blocker or major finding is open; \`needs_changes\` if the implementer can
-  mend it; \`rejected\` if it must be built again from the plan.
+  mend it; \`rejected\` if it must be built anew.
 - \`summary\`: two sentences at most.
 - \`criteria\`: one entry for each criterion: its \`id\`, \`met\`, and \`evidence\`, each with \`file\`, \`line\` and \`quote\`: one line of that file, copied exactly.
 - \`findings\`: \`id\` F1, F2 \u2026; \`severity\` \`blocker\`, \`major\` or \`minor\`; \`file\`, \`line\` and \`quote\`, copied exactly from that one line; \`problem\`, what
@@ -8181,6 +8466,7 @@ Answer with one JSON object of the given schema and nothing else:
   change neither touched it nor made it worse, set \`outside\`: that never blocks. Minor findings alone never block.
 - \`prior\`: one entry for each earlier finding: its \`id\`, and \`state\` \`fixed\` only if you see the fix in the files, else \`open\`. Do not
   report it again as a new finding.
+- \`called fixed\` names findings, of any reviewer, whose place is as it was: look whether they are. They take no entry in \`prior\`.
 
 Leave out, or set to null, what does not apply. Invent nothing: each file, line and quote is checked by a program.
 `;
@@ -8206,13 +8492,17 @@ BEGIN plan {{FENCE}}
 {{PLAN}}
 END plan {{FENCE}}
 
-BEGIN tests run by the program {{FENCE}}
+BEGIN tests {{FENCE}}
 {{TESTS}}
-END tests run by the program {{FENCE}}
+END tests {{FENCE}}
 
 BEGIN earlier findings {{FENCE}}
 {{PRIOR}}
 END earlier findings {{FENCE}}
+
+BEGIN called fixed {{FENCE}}
+{{UNTOUCHED}}
+END called fixed {{FENCE}}
 
 BEGIN changes since the last round {{FENCE}}
 {{CHANGES}}
@@ -8229,6 +8519,7 @@ Answer with one JSON object of the given schema and nothing else:
   quote. If the plan neither touches it nor makes it worse, set \`outside\`: that never blocks. Minor findings alone never block.
 - \`prior\`: one entry for each earlier finding: its \`id\`, and \`state\` \`fixed\` only if you see the fix in the plan, else \`open\`. Do not
   report it again as a new finding.
+- \`called fixed\` names findings, of any reviewer, whose place is as it was: look whether they are. They take no entry in \`prior\`.
 
 Leave out, or set to null, what does not apply. Invent nothing: each id and each quote is checked by a program.
 `;
@@ -8359,6 +8650,8 @@ function promptOf(project, run, task, facts, diff) {
     PRIOR: orNone(facts.findings.map(({ severity, finding }) => `${finding.id} (${severity}, open): ${finding.problem} Fix: ${finding.fix}`).join(`
 `)),
     TESTS: orNone(testLines(facts.tests).join(`
+`)),
+    UNTOUCHED: orNone(facts.untouched.join(`
 `)),
     CHANGES: orNone(task.version > 1 ? diff : "")
   };

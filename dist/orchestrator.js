@@ -118,11 +118,15 @@ var require_picocolors = __commonJS(function(exports, module) {
 // scripts/artifacts/quote.ts
 var init_quote = () => {};
 
+// scripts/artifacts/fixed.ts
+var init_fixed = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/evidence.ts
 var init_evidence = __esm(() => {
   init_quote();
 });
-
 // scripts/artifacts/prints.ts
 var init_prints = __esm(() => {
   init_quote();
@@ -131,6 +135,7 @@ var init_prints = __esm(() => {
 // scripts/artifacts/checks.ts
 var init_checks = __esm(() => {
   init_evidence();
+  init_fixed();
   init_prints();
 });
 
@@ -2148,6 +2153,7 @@ var init_settings = __esm(() => {
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
     }), { run: true, commands: [], timeout_minutes: 15 }),
     convergence: _default(boolean2(), true),
+    final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
@@ -2585,6 +2591,30 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
@@ -2653,6 +2683,7 @@ function newTask(e) {
     commands: null,
     outcome: null,
     reviewed: null,
+    taken: 0,
     base: null,
     waiver: null,
     void: false,
@@ -2783,6 +2814,7 @@ function whoNow(run, gate, models) {
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
   return before?.who ?? whoOf(gate.who, models);
 }
+var rereview = (run, id, gate, by) => gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
 function fixAndReview(workflow, run, review, fix, then) {
   const models = run.settings.models;
   let next = run.tasks.length + 1;
@@ -2809,8 +2841,7 @@ function fixAndReview(workflow, run, review, fix, then) {
   let before = fixId;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${next++}`;
-    const who = whoNow(run, gate, models);
-    events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
+    events.push(rereview(run, id, gate, [before]));
     before = id;
   }
   for (const task of run.tasks) {
@@ -2859,7 +2890,12 @@ function noProgress(run, review) {
     return [];
   const index = run.tasks.indexOf(review);
   const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
 }
 function since(run, reviews, reason) {
   const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
@@ -2894,6 +2930,49 @@ function stalled(run, reviews, review) {
   return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
+// scripts/engine/confirm.ts
+function confirmFinal(decision) {
+  if (!decision.live || decision.run.settings.final_confirmation !== true)
+    return;
+  const gates = entryOf(decision.workflow, decision.run.entry).gates.filter((gate) => gate.gate === "review");
+  for (const group of new Set(gates.map((gate) => gate.group))) {
+    const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
+    if (gate)
+      spawn(decision, gate);
+  }
+}
+function firstBehind(run, gates) {
+  const keys = new Set(gates.map((gate) => gate.key));
+  const tasks = run.tasks.filter((task) => keys.has(task.gate) && !task.void && task.status !== "cancelled");
+  if (!tasks.every(isOver))
+    return;
+  const last = gates.map((gate) => tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix"));
+  if (last.includes(undefined))
+    return;
+  const final = finalSubject(tasks);
+  return gates.find((gate, index) => {
+    const { waiver, outcome, reviewed } = last[index];
+    const approved = waiver === null && outcome !== null && gate.on[outcome] === "next";
+    return gate.confirm !== undefined && approved && reviewed !== final;
+  });
+}
+var finalSubject = (tasks) => tasks.filter((task) => task.reviewed !== null).reduce((last, task) => last === null || task.taken > last.taken ? task : last, null)?.reviewed ?? null;
+function spawn(decision, gate) {
+  const { run, workflow } = decision;
+  const { reviewer, group } = roundsLeft(workflow, run, gate);
+  const { brief, reads, limit } = gate.confirm;
+  const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const created = rereview(run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  decision.add(created);
+  const keys = new Set(entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
+  for (const task of run.tasks)
+    if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
+      decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
+  if (Math.min(reviewer, group) === 0)
+    decision.ask(limit, decision.task(created.task));
+}
 
 // scripts/engine/test-commands.ts
 function testAsksOf(decision, task) {
@@ -3075,6 +3154,7 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  confirmFinal(decision);
   const { tasks, questions } = decision.run;
   if (!decision.live || questions.length > 0)
     return;
@@ -3191,7 +3271,7 @@ function askOf(decision, open) {
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
-    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : [],
+    ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
     ...gate.gate === "check" ? [gate.limit] : []
   ];
   const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
@@ -3324,6 +3404,7 @@ var handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -3333,15 +3414,26 @@ var handlers = {
       if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
         earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
       }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
       if (known)
         continue;
-      const { prints = [], ...said } = finding;
+      const { prints = [], against = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against
+      });
     }
   },
   task_done(run, e) {
@@ -4960,6 +5052,14 @@ var limit = (more) => ({
     stop: { move: "stop" }
   }
 });
+var confirmLimit = {
+  ask: "confirm-limit",
+  options: {
+    continue: { move: "again" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+};
 var failed = (substitute) => ({
   ask: "provider-failed",
   options: {
@@ -5033,6 +5133,7 @@ function codeReview(index, after) {
     limit: limit(fix),
     stale,
     stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
   };
 }
@@ -5551,24 +5652,33 @@ var check = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
-// scripts/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE = 160;
-var MAX_TITLE = 800;
+// scripts/render/question-words.ts
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 };
 var again = { label: "Again", description: "Dispatch the same task once more" };
 var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
 var WHY = {
   same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
   repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
   stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
 };
 function whyText(run, { why, task }) {
   const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code")).join("; ");
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
 }
 var WORDS = {
   story: {
@@ -5589,6 +5699,15 @@ var WORDS = {
     options: {
       continue: { label: "One more round", description: "Fix and review once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
       stop
     }
   },
@@ -5692,14 +5811,19 @@ var WORDS = {
     }
   }
 };
-var BACK2 = "back";
-var LEAVE_OPEN = "leave_open";
 var wordsOf = (kind) => {
   const words = WORDS[kind];
   if (!words)
     throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
   return words;
 };
+
+// scripts/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE = 160;
+var MAX_TITLE = 800;
+var BACK2 = "back";
+var LEAVE_OPEN = "leave_open";
 function clip3(text, most = MAX_LINE) {
   const line = text.replaceAll(/\s+/g, " ").trim();
   return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
@@ -5720,6 +5844,7 @@ function shownQuestion(run, question, facts) {
       ]
     };
   }
+  const sides = sidesOf(run, question);
   const room = MAX_LINES - 2;
   const lines = facts.lines.slice(0, room).map((line) => clip3(line));
   if (facts.lines.length > room)
@@ -5731,11 +5856,15 @@ function shownQuestion(run, question, facts) {
   ];
   return {
     id: question.id,
-    header: question.why.length > 0 ? "No progress" : words.header,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
     question: text.join(`
 `),
     multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({ ...words.options[key] ?? { label: key, description: "" }, key }))
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
   };
 }
 function typedAnswer(shown, question, prompt) {
@@ -5864,6 +5993,448 @@ function findingTexts(project, run, gate) {
   });
 }
 
+// scripts/adapters/since-raised.ts
+init_fixed();
+
+// scripts/adapters/subject.ts
+import { join as join14 } from "path";
+
+// scripts/adapters/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync5, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { dirname as dirname4, join as join12, relative as relative2, resolve as resolve4, sep } from "path";
+var SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.splitIndex=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.protectNTFS=false",
+  "core.protectHFS=false",
+  "core.quotePath=false",
+  "index.sparse=false",
+  "add.ignoreErrors=false",
+  "diff.ignoreSubmodules=dirty",
+  "advice.addEmbeddedRepo=false",
+  "protocol.allow=never",
+  "gc.auto=0"
+].flatMap((setting) => ["-c", setting]);
+var GIT_TIMEOUT = 30000;
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync2(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join12(folder, ".git");
+    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname4(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync2(project);
+  const inside = relative2(top, real).split(sep).join("/");
+  const dot = join12(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join12(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync5(list).map((name) => readText(join12(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative2(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join12(scratch, "git");
+  for (const folder of [dirname4(scratch), scratch, store, join12(store, "objects"), join12(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join12(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep(join12(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep(join12(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile(path) ? readFileSync5(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return path;
+  }
+}
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync6,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join13 } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join13(scratch, "plain", hash.slice(0, 2));
+  const file = join13(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+
+// scripts/adapters/subject.ts
+var NOT_THE_PROJECT = [".task"];
+var scratchOf = (project) => join14(project.task, "objects", "trees");
+var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+
+// scripts/adapters/tree-changes.ts
+import { join as join15 } from "path";
+
+// scripts/adapters/line-diff.ts
+var CONTEXT = 3;
+var MAX_EDITS = 1000;
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+
+// scripts/adapters/tree-changes.ts
+class TreeUnreadable extends Error {
+}
+var MAX_READ = 8 * 1024 * 1024;
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function toListing(project, tree, scratch) {
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  const blobs = listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+
+// scripts/adapters/since-raised.ts
+function wordsOf2(project, run, finding) {
+  const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
+  return review?.findings?.find((one) => one.id === finding.id) ?? null;
+}
+function untouchedFixes(project, run) {
+  return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
+    const gate = gateOf(workflowOf(run.workflow), run, one.gate);
+    const words = wordsOf2(project, run, one);
+    if (gate.gate !== "review")
+      return [];
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
+  });
+}
+
 // scripts/adapters/question-facts.ts
 var commandLines = (commands) => commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
 function recordLines(record) {
@@ -5882,6 +6453,20 @@ function storyLines(story) {
     ...commandLines(story.test_commands)
   ];
 }
+var inSides = ({ why }, id) => why.some((one) => one.against !== undefined && one.findings.includes(id));
+function bothSides(project, run, { why, task }) {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate, id, now) => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf2(project, run, finding) : null;
+    const title = gate ? gateOf(workflowOf(run.workflow), run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.flatMap(({ against = [], findings, reason }) => reason !== "contradiction" ? [] : [
+    ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+    ...findings.flatMap((id) => said(own, id, "wants"))
+  ]);
+}
 function factsOf(project, run, question) {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.request)
@@ -5894,7 +6479,10 @@ function factsOf(project, run, question) {
     case "escalation":
     case "plan-rejected":
       return {
-        lines: findingTexts(project, run, task.gate).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
+        lines: [
+          ...bothSides(project, run, question),
+          ...findingTexts(project, run, task.gate).filter(({ finding }) => !inSides(question, finding.id)).map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`)
+        ],
         file: task.writes
       };
     case "plan-tests":
@@ -6290,21 +6878,21 @@ var decide2 = {
 };
 
 // scripts/adapters/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync3, mkdtempSync, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2 } from "fs";
+import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync8, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
-import { join as join13 } from "path";
+import { join as join17 } from "path";
 
 // scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync5 } from "fs";
-import { delimiter as delimiter2, join as join12, resolve as resolve4 } from "path";
+import { readFileSync as readFileSync7 } from "fs";
+import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
 function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
-    return program(named.includes("/") ? resolve4(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join12(env.HOME ?? "", path))];
+    return program(named.includes("/") ? resolve5(named) : named);
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join16(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -6323,16 +6911,16 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join12(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join16(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join12(configFolder(env), "settings.json"),
-    join12(project, ".claude", "settings.json"),
-    join12(project, ".claude", "settings.local.json")
+    join16(configFolder(env), "settings.json"),
+    join16(project, ".claude", "settings.json"),
+    join16(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
-      const value = JSON.parse(readFileSync5(file, "utf8"));
+      const value = JSON.parse(readFileSync7(file, "utf8"));
       return typeof value === "object" && value !== null ? value : {};
     } catch {
       return {};
@@ -6359,7 +6947,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join12(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join16(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -6383,7 +6971,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync6(join13(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync8(join17(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -6422,7 +7010,7 @@ var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join13(project, "a") }
+    tool_input: { file_path: join17(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -6442,19 +7030,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join13(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync6(join13(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync8(join17(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync2(mkdtempSync(join13(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync3(mkdtempSync(join17(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join13(folder, "project");
-    mkdirSync3(join13(project, ".git"), { recursive: true });
+    const project = join17(folder, "project");
+    mkdirSync5(join17(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -6464,13 +7052,13 @@ var hooksCheckup = async (input) => {
       error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync2(folder, { recursive: true, force: true });
+    rmSync3(folder, { recursive: true, force: true });
   }
 };
 
 // scripts/adapters/checkup/plugin-files.ts
-import { existsSync as existsSync5, readdirSync as readdirSync5, readFileSync as readFileSync7 } from "fs";
-import { join as join14 } from "path";
+import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync9 } from "fs";
+import { join as join18 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -6480,10 +7068,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join14(plugin, folder);
-  if (!existsSync5(path))
+  const path = join18(plugin, folder);
+  if (!existsSync7(path))
     return [];
-  return readdirSync5(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join14(folder, file)).sort();
+  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join18(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -6494,7 +7082,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync7(join14(plugin, file), "utf8");
+    text = readFileSync9(join18(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -6523,9 +7111,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join14("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join18("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join14("commands", "multi-ai.md");
+  const start = join18("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -6536,10 +7124,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync5(join14(plugin, file)))
+    if (!existsSync7(join18(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join14(plugin, file));
+    const version = versionIn(join18(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -6547,7 +7135,7 @@ var builtCheckup = async ({ plugin }) => {
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync7(file, "utf8"));
+    const { version } = JSON.parse(readFileSync9(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -6555,14 +7143,14 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
-import { readFileSync as readFileSync9 } from "fs";
+import { readFileSync as readFileSync11 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join16 } from "path";
+import { join as join20 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync8, realpathSync as realpathSync3, rmSync as rmSync3, writeFileSync } from "fs";
+import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname4, join as join15 } from "path";
+import { dirname as dirname5, join as join19 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -6747,11 +7335,11 @@ async function review(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join15(request.scratch, "verdict-schema.json");
-    const verdictFile = join15(request.scratch, "verdict.json");
+    const schemaFile = join19(request.scratch, "verdict-schema.json");
+    const verdictFile = join19(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync3(file, { force: true });
-    writeFileSync(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+      rmSync4(file, { force: true });
+    writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
     const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
@@ -6828,8 +7416,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync3(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname4(folder))
+  for (const start of [cwd, realpathSync4(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -6872,7 +7460,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync8(fd);
+    bytes = readFileSync10(fd);
   } finally {
     closeSync2(fd);
   }
@@ -6929,7 +7517,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync8(join15(env.CODEX_HOME || join15(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync10(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -6941,7 +7529,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync9(join16(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync11(join20(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -7034,209 +7622,8 @@ import { join as join21 } from "path";
 init_evidence();
 import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
 
-// scripts/adapters/subject.ts
-import { join as join19 } from "path";
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync4, mkdirSync as mkdirSync4, readdirSync as readdirSync6, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4, statSync as statSync2 } from "fs";
-import { dirname as dirname5, join as join17, relative as relative2, resolve as resolve5, sep } from "path";
-var SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "core.untrackedCache=false",
-  "core.splitIndex=false",
-  "core.trustctime=true",
-  "core.checkStat=default",
-  "core.ignoreStat=false",
-  "core.safecrlf=false",
-  "core.protectNTFS=false",
-  "core.protectHFS=false",
-  "core.quotePath=false",
-  "index.sparse=false",
-  "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
-  "advice.addEmbeddedRepo=false",
-  "protocol.allow=never",
-  "gc.auto=0"
-].flatMap((setting) => ["-c", setting]);
-var GIT_TIMEOUT = 30000;
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync4(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join17(folder, ".git");
-    if (existsSync6(join17(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname5(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync4(project);
-  const inside = relative2(top, real).split(sep).join("/");
-  const dot = join17(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve5(top, pointer ?? dot);
-  const common = resolve5(gitDir, readText(join17(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join17(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join17(places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync6(list).map((name) => readText(join17(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname5(resolve5(list, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative2(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve5(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join17(scratch, "git");
-  for (const folder of [dirname5(scratch), scratch, store, join17(store, "objects"), join17(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync4(join17(store, "objects", "info"), { recursive: true });
-  mkdirSync4(join17(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join17(store, "objects", "info", "alternates"), `${quotePath(join17(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join17(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join17(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync10(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync4(path);
-  } catch {
-    return path;
-  }
-}
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync7,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync7,
-  readFileSync as readFileSync11,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync as writeFileSync2
-} from "fs";
-import { join as join18 } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join18(scratch, "plain", hash.slice(0, 2));
-  const file = join18(folder, hash);
-  if (existsSync7(file))
-    return hash;
-  mkdirSync5(folder, { recursive: true });
-  writeFileSync2(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join18(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-
-// scripts/adapters/subject.ts
-var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join19(project.task, "objects", "trees");
-var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+// scripts/artifacts/against.ts
+init_quote();
 
 // scripts/adapters/test-facts.ts
 var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
@@ -7271,226 +7658,6 @@ function testsReport(project, run, final) {
     tree: newest?.record.after ?? null,
     final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
   };
-}
-
-// scripts/adapters/tree-changes.ts
-import { join as join20 } from "path";
-
-// scripts/adapters/line-diff.ts
-var CONTEXT = 3;
-var MAX_EDITS = 1000;
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-
-// scripts/adapters/tree-changes.ts
-class TreeUnreadable extends Error {
-}
-var MAX_READ = 8 * 1024 * 1024;
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join20(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function toListing(project, tree, scratch) {
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
-  const blobs = listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
 }
 
 // scripts/adapters/artifact-file.ts
@@ -7960,6 +8127,7 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
+var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 function build(facts, { width, paint }, most) {
@@ -7984,6 +8152,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Assumed, never asked", facts.auto ? facts.assumptions.length : 0, facts.auto ? list(facts.assumptions, oneLine) : []),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, list(facts.untouched_fixes, untouchedLine)),
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
@@ -8198,10 +8367,11 @@ function snapshotOf(project, run) {
 // scripts/adapters/report-facts.ts
 var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 var reviewsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstTree = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
 function lastTree(run) {
   const withTree = run.tasks.filter((task) => isTree(task.reviewed));
-  const last = withTree.reduce((best, task) => best === null || (task.ended_at ?? "~") >= (best.ended_at ?? "~") ? task : best, null);
+  const last = withTree.reduce((best, task) => task.taken > (best?.taken ?? 0) ? task : best, null);
   return last?.reviewed ?? firstTree(run);
 }
 function changes(project, from, to) {
@@ -8228,10 +8398,7 @@ var codeEvidence = (one, isSecret) => {
   const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
 };
-function rewrittenBy(run, review) {
-  const at = run.tasks.indexOf(review);
-  return run.tasks.filter((task, index) => task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at).map((task) => `${task.id} ${task.subject}`);
-}
+var rewrittenBy = (run, review) => run.tasks.filter((task) => task.schema === "plan" && task.taken > review.taken).map((task) => `${task.id} ${task.subject}`);
 function earlyOf(run, gates) {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
@@ -8273,7 +8440,8 @@ class Facts {
       this.missing.push(what);
   }
   reviewer(gate) {
-    const had = reviewsOf(this.run, gate.key);
+    const all = reviewsOf(this.run, gate.key);
+    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact(last);
     const about = "file" in gate.of ? "plan" : "tree";
@@ -8359,6 +8527,7 @@ class Facts {
       deviations: this.artifact(result)?.deviations ?? [],
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
+      untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: testsReport(project, run, this.final),
@@ -8998,7 +9167,7 @@ function elapsed(run, at) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-var nameOf = (task, id) => task ? `${id} ${task.subject}` : id;
+var nameOf2 = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
@@ -9026,37 +9195,37 @@ function accepted2(run, event, { paint = PLAIN, look }) {
     const outside = one.outside ? ", outside of the change" : "";
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip4(said.problem)}` : ""}`;
   });
-  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+  return [`${mark} ${nameOf2(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
 var LINES = {
   run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip4(event.request.text)}`],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf2(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint = PLAIN }) => {
     const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
+    return [`${paint.cyan("\u25B6")} ${nameOf2(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
   },
   accepted: accepted2,
   refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
   ],
   check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
+    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
   ],
   returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
+    `${paint.yellow("\u21BA")} ${nameOf2(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
   ],
   task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
+    `${paint.yellow("\u25CF")} ${nameOf2(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
   ],
   task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`)
+    paint.dim(`- ${nameOf2(taskOf(run, event.task), event.task)} is cancelled`)
   ],
   substituted: (run, event) => [
-    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+    `${nameOf2(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
   ],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [

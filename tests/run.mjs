@@ -1,17 +1,22 @@
 // `npm test`: plain Node, because in a fresh clone there is nothing else. Installs what is missing, then runs everything:
 // types, lint, built files, and each test file in a process of its own. The last line is always `N passed, N failed`.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { addCounts, countTests, isWanted, lastLine } from "./count.mjs";
+import { faultsLine, faultsTable, readFaults } from "./faults/table.mjs";
 import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
-       npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run`;
+       npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
+       npm run test:faults       every fault that is known: kill points, races, a full disk; some minutes`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
+const FAULTS_LIMIT_MS = 1_500_000;
+/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it. */
+const FAULTS = ["tests/faults/"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
 const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "tests/harness/", "tests/faults/"];
 /** Tests that measure time: they run alone, at the end. */
@@ -27,7 +32,7 @@ function testFiles() {
 }
 
 /** Runs a program in a group of its own; past the limit the group is ended. Resolves with exit code (null: ended) and output. */
-function run(command, args, env) {
+function run(command, args, env, limit = LIMIT_MS) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     running.add(child);
@@ -37,11 +42,11 @@ function run(command, args, env) {
     const timer = setTimeout(() => {
       late = true;
       endGroup(child);
-    }, LIMIT_MS);
+    }, limit);
     const finish = (code) => {
       clearTimeout(timer);
       running.delete(child);
-      resolve({ code: late ? null : code, output: late ? `${output}\nended after ${LIMIT_MS / 1_000} s` : output });
+      resolve({ code: late ? null : code, output: late ? `${output}\nended after ${limit / 1_000} s` : output });
     };
     child.on("error", (error) => finish(void (output += error.message) ?? 1));
     // Something that a test has left behind may hold the pipes open: its output is not waited for.
@@ -60,6 +65,8 @@ function endGroup(child) {
 }
 
 const reports = mkdtempSync(join(tmpdir(), "multi-ai-tests-"));
+/** Where tests write down the faults that they tried: see faults/counted.ts. */
+const faultsFile = join(reports, "faults.jsonl");
 process.on("exit", () => {
   for (const child of running) endGroup(child);
   rmSync(reports, { recursive: true, force: true });
@@ -67,8 +74,8 @@ process.on("exit", () => {
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /** A check is one passed or one failed; a test file counts each of its tests. */
-function jobs(bun) {
-  const env = { ...process.env, NO_COLOR: "1" };
+function jobs(bun, allFaults) {
+  const env = { ...process.env, NO_COLOR: "1", MULTI_AI_FAULTS_FILE: faultsFile, ...(allFaults ? { MULTI_AI_FAULTS: "full" } : {}) };
   const check = (name, command, args) => ({
     name,
     work: async () => {
@@ -86,7 +93,7 @@ function jobs(bun) {
     name,
     work: async () => {
       const file = join(reports, `${index}.xml`);
-      const { code, output } = await run(bun, ["test", "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env);
+      const { code, output } = await run(bun, ["test", "--reporter=junit", `--reporter-outfile=${file}`, `./${name}`], env, allFaults ? FAULTS_LIMIT_MS : LIMIT_MS);
       let report = null;
       try {
         report = readFileSync(file, "utf8");
@@ -120,11 +127,13 @@ async function perform(list, lanes) {
 }
 
 async function main(filters) {
+  const allFaults = filters[0] === "--faults" && filters.length === 1;
+  if (allFaults) filters = FAULTS;
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;
   const bun = install({ development: true });
-  const { together, alone } = jobs(bun);
+  const { together, alone } = jobs(bun, allFaults);
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
     ...(await perform(wanted(together), Math.max(2, Math.min(4, availableParallelism())))),
@@ -133,6 +142,9 @@ async function main(filters) {
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
   const sum = addCounts(counts);
   if (sum.skipped > 0) console.log(`${sum.skipped} skipped`);
+  const faults = existsSync(faultsFile) ? readFaults(readFileSync(faultsFile, "utf8")) : [];
+  if (allFaults) console.log(faultsTable(faults));
+  if (faults.length > 0) console.log(faultsLine(faults));
   console.log(lastLine(sum));
   return sum.failed > 0 || counts.length === 0 ? 1 : 0;
 }

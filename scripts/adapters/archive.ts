@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
@@ -49,16 +58,23 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 const locked = <T>(project: Project, work: () => T): T =>
   underLock(project.task, { host: hostname(), pid: process.pid }, work);
 
-/** Archives a run and notes it in the index. Nothing is deleted. */
+/** Archives a run and notes it in the index: before the move, for after it nobody knows of a run. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {
-  const target = moveRun(project, run, "history", run.run);
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const line = { run: id, workflow, request: run.request.text.slice(0, 200), status, reason, created_at, updated_at };
-  appendFileSync(join(project.task, "history", "index.jsonl"), `${JSON.stringify(line)}\n`);
-  return target;
+  noteOnce(join(project.task, "history", "index.jsonl"), JSON.stringify(line));
+  return moveRun(project, run, "history", id);
 }
 
-/** Brings a parked run back; there must be none in its place. */
+/** Adds a line that is not there yet; one before it that a kill has cut is ended first. */
+function noteOnce(path: string, line: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const text = present(path) ? readFileSync(path, "utf8") : "";
+  if (text.split("\n").slice(0, -1).includes(line)) return;
+  appendFileSync(path, `${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`);
+}
+
+/** Brings a parked run back; there must be none in its place but that run itself, which a kill left in two places. */
 export function unparkRun(project: Project, name: string): void {
   const from = join(project.task, "parked", name);
   locked(project, () => {

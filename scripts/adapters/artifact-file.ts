@@ -6,10 +6,12 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { withAgainst } from "./against-facts.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { denyList } from "./secrets.ts";
+import { sinceRaised } from "./since-raised.ts";
 import { scratchOf } from "./subject.ts";
 import { passedTests } from "./test-facts.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
@@ -88,12 +90,16 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
+  const since = task.kind === "fix" ? () => undefined : sinceRaised(project, run, open, subject);
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
   return {
     criteria: criteriaOf(project, run),
     maxCriteria: run.settings.max_criteria,
-    open: task.kind === "fix" || gate.gate === "review" ? open.map(({ id, severity }) => ({ id, severity })) : [],
+    open:
+      task.kind === "fix" || gate.gate === "review"
+        ? open.map(({ id, severity }) => ({ id, severity, since: since(id) }))
+        : [],
     usedFindings: run.findings.filter((one) => one.gate === task.gate).map((one) => one.id),
     allowedStatuses: gate.gate === "review" ? Object.keys(gate.on) : [],
     plan:
@@ -161,13 +167,16 @@ export async function checkArtifact(
       "the story or the plan as it was accepted is gone from .task/objects; end, the person has to decide",
     ]);
   let checked: Checked;
+  let findings: ArtifactFacts["findings"];
   try {
     checked = CHECKS[kind](parsed.data as never, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+    findings =
+      "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {
     // What cannot be compared is not approved: the next dispatch takes a new look at the tree.
     if (!(error instanceof TreeUnreadable)) throw error;
     return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
   }
   const { problems, ...facts } = checked;
-  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts }, bytes };
+  return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
 }

@@ -2,12 +2,14 @@ import { join } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import type { BriefFacts } from "../render/briefs.ts";
+import { untouchedLine } from "../render/report.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { lineDiff } from "./line-diff.ts";
 import { getObject, putObject } from "./objects.ts";
 import type { Project } from "./project.ts";
 import { baseOf, criteriaOf, findingTexts, planBytes } from "./run-facts.ts";
 import { denyList, LEFT_OUT } from "./secrets.ts";
+import { untouchedFixes } from "./since-raised.ts";
 import { scratchOf } from "./subject.ts";
 import { testsTold } from "./test-facts.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
@@ -75,6 +77,14 @@ function diffFor(project: Project, run: Run, task: Task, subject: string | null)
     : treeDiff(project, run, "The change", baseOf(run), subject);
 }
 
+/** What reviewers of the same group called fixed while its place did not change: told to each who reviews after them. */
+function untouchedIn(project: Project, run: Run, task: Task): string[] {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind === "fix" || gate.gate !== "review") return [];
+  const all = untouchedFixes(project, run).filter((one) => one.group === gate.group);
+  return all.slice(-20).map(untouchedLine);
+}
+
 /** Everything that a task's brief is made of. `subject`: the task's subject as it is at this dispatch. */
 export function briefFacts(project: Project, run: Run, task: Task, nonce: string, subject: string | null): BriefFacts {
   const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
@@ -90,6 +100,7 @@ export function briefFacts(project: Project, run: Run, task: Task, nonce: string
     lastFinding: Math.max(0, ...used),
     diff: diffFor(project, run, task, subject),
     tests: testsTold(project, run, subject),
+    untouched: untouchedIn(project, run, task),
     maxCriteria: run.settings.max_criteria,
   };
 }

@@ -39,6 +39,7 @@ function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, dif
         .join("\n"),
     ),
     TESTS: orNone(testLines(facts.tests).join("\n")),
+    UNTOUCHED: orNone(facts.untouched.join("\n")),
     CHANGES: orNone(task.version > 1 ? diff : ""),
   };
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);

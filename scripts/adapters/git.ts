@@ -166,6 +166,12 @@ export function sweepIndexes(store: string): void {
   }
 }
 
+/** Removes a private index; before use too: one that died with the same process id may have left it. */
+export function removeIndex(index: string): void {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+
 /** Git's own error lines, without its advice, at most three and 600 characters. */
 export function gitErrors(run: GitRun): string {
   const lines = run.err.split("\n").filter((line) => /^(error|fatal): /.test(line));

@@ -2,7 +2,7 @@ import type { Settings } from "../artifacts/settings.ts";
 import type { Command } from "../engine/commands.ts";
 import { type Host, isLive, type Request, type Run } from "../engine/run.ts";
 import { VERSION } from "../version.ts";
-import { archiveRun } from "./archive.ts";
+import { archiveRun, parkedRuns, unparkRun } from "./archive.ts";
 import { createTaskFolder } from "./disk.ts";
 import { isAlive } from "./host.ts";
 import { sha256 } from "./journal.ts";
@@ -71,10 +71,17 @@ export function releaseIfGone(run: Run | null): Command | null {
   return run !== null && !isLive(run) && gone ? { do: "release" } : null;
 }
 
+/** The rest of a run whose way into `parked/`, or back, a kill cut short: it belongs to the journal, which is here. */
+export function bringRest(project: Project, run: Run | null): void {
+  if (run === null || !parkedRuns(project).includes(run.run)) return;
+  unparkRun(project, run.run);
+  change(project, () => []);
+}
+
 /** Ends a run that is live and moves everything of it into the history. @returns where it is, null without a run */
 export function resetRun(project: Project, reason: string): { run: Run; folder: string } | null {
-  const before = readRun(project);
-  if (before === null) return null;
-  const run = isLive(before) ? change(project, () => [{ do: "cancel", reason }]).run! : before;
+  if (readRun(project) === null) return null;
+  // Also where there is nothing to record: a kill may have kept the files that go with it from saying so.
+  const run = change(project, (now) => (now !== null && isLive(now) ? [{ do: "cancel", reason }] : [])).run!;
   return { run, folder: archiveRun(project, run) };
 }

@@ -6,6 +6,7 @@ import {
   createTaskFolder,
   type Disk,
   disk,
+  errorCode,
   ownFolder,
   readCache,
   temporaryName,
@@ -46,8 +47,14 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
     const path = join(folder, hash);
     if (readCache(path, io)?.equals(bytes)) continue;
     const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
+    try {
+      createFile(temporary, bytes, io);
+      io.rename(temporary, path);
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      const { message } = error as Error;
+      throw new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+    }
   }
   // After the rename, so that it covers the name too. One that was there may have been put by a process that died
   // before its fsync.

@@ -1,10 +1,20 @@
 import reviewCode from "../../prompts/review-code.md" with { type: "text" };
 import reviewPlan from "../../prompts/review-plan.md" with { type: "text" };
 
-/** What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings, or "none". */
+/** What each prompt has to be given. `CHANGES` is the diff since the last round, `PRIOR` the earlier findings,
+ * `UNTOUCHED` those called fixed while their place did not change, or "none". */
 interface PromptHoles {
-  "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "TESTS" | "CHANGES";
-  "review-code": "REQUEST" | "CRITERIA" | "PLAN" | "CHANGED_FILES" | "DIFF" | "PRIOR" | "TESTS" | "CHANGES";
+  "review-plan": "REQUEST" | "CRITERIA" | "PLAN" | "PRIOR" | "UNTOUCHED" | "TESTS" | "CHANGES";
+  "review-code":
+    | "REQUEST"
+    | "CRITERIA"
+    | "PLAN"
+    | "CHANGED_FILES"
+    | "DIFF"
+    | "PRIOR"
+    | "UNTOUCHED"
+    | "TESTS"
+    | "CHANGES";
 }
 
 const templates = { "review-plan": reviewPlan, "review-code": reviewCode } satisfies Record<keyof PromptHoles, string>;

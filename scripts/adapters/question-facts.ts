@@ -3,12 +3,15 @@ import type { UserStory } from "../artifacts/user-story.ts";
 import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
+import { gateOf } from "../engine/spawn.ts";
 import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
 import { endOf } from "../render/tests.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { needsShell } from "./command-line.ts";
 import type { Project } from "./project.ts";
 import { accepted, findingTexts } from "./run-facts.ts";
+import { wordsOf } from "./since-raised.ts";
 
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 const commandLines = (commands: string[]): string[] =>
@@ -41,6 +44,28 @@ const spentLines = (run: Run): string[] =>
     .sort((a, b) => b.spent.tokens - a.spent.tokens)
     .map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
 
+const inSides = ({ why }: Question, id: string): boolean =>
+  why.some((one) => one.against !== undefined && one.findings.includes(id));
+
+/** A line for each finding of a contradiction: the other side's, and what is asked now. */
+function bothSides(project: Project, run: Run, { why, task }: Question): string[] {
+  const own = task === null ? undefined : taskOf(run, task)?.gate;
+  const said = (gate: string | undefined, id: string, now: string): string[] => {
+    const finding = run.findings.find((one) => one.gate === gate && one.id === id);
+    const words = finding ? wordsOf(project, run, finding) : null;
+    const title = gate ? gateOf(workflowOf(run.workflow), run, gate).title : "";
+    return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
+  };
+  return why.flatMap(({ against = [], findings, reason }) =>
+    reason !== "contradiction"
+      ? []
+      : [
+          ...against.flatMap(({ gate, finding }) => said(gate, finding, "got")),
+          ...findings.flatMap((id) => said(own, id, "wants")),
+        ],
+  );
+}
+
 /** The lines that say what a question decides; read from what was accepted, not from files that may have changed. */
 function factsOf(project: Project, run: Run, question: Question): QuestionFacts {
   const task = question.task === null ? undefined : taskOf(run, question.task);
@@ -58,9 +83,12 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
     case "escalation":
     case "plan-rejected":
       return {
-        lines: findingTexts(project, run, task.gate).map(
-          ({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`,
-        ),
+        lines: [
+          ...bothSides(project, run, question),
+          ...findingTexts(project, run, task.gate)
+            .filter(({ finding }) => !inSides(question, finding.id))
+            .map(({ severity, finding }) => `${finding.id} (${severity}) ${finding.problem}`),
+        ],
         file: task.writes,
       };
     case "plan-tests":

@@ -4,7 +4,7 @@ import { spentBy, spentOn } from "../engine/bounds.ts";
 import { roundsLeft } from "../engine/convergence.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
-import { whyText } from "../render/questions.ts";
+import { whyText } from "../render/question-words.ts";
 import {
   type CriterionReport,
   type FileChange,
@@ -18,6 +18,7 @@ import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
 import { denyList, type IsSecret } from "./secrets.ts";
+import { untouchedFixes } from "./since-raised.ts";
 import { findingViews } from "./status-facts.ts";
 import { scratchOf } from "./subject.ts";
 import { testsReport } from "./test-facts.ts";
@@ -30,17 +31,17 @@ const isTree = (subject: string | null): subject is string => subject !== null &
 const reviewsOf = (run: Run, gate: string): Task[] =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 
+const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
+  gate.confirm !== undefined && task.brief === gate.confirm.brief;
+
 /** The tree that the project had before the first change of the run, also of work that a changed request made void. */
 const firstTree = (run: Run): string | null =>
   run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
 
-/** The last tree that the run recorded: of the task that ended last. */
+/** The last tree that the run recorded: of the artifact that was taken in last. */
 function lastTree(run: Run): string | null {
   const withTree = run.tasks.filter((task) => isTree(task.reviewed));
-  const last = withTree.reduce<Task | null>(
-    (best, task) => (best === null || (task.ended_at ?? "~") >= (best.ended_at ?? "~") ? task : best),
-    null,
-  );
+  const last = withTree.reduce<Task | null>((best, task) => (task.taken > (best?.taken ?? 0) ? task : best), null);
   return last?.reviewed ?? firstTree(run);
 }
 
@@ -68,16 +69,11 @@ const codeEvidence = (one: CodeEvidence, isSecret: IsSecret): string => {
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
 };
 
-/** Plan tasks that wrote another plan than the one that was reviewed, after that review. */
-function rewrittenBy(run: Run, review: Task): string[] {
-  const at = run.tasks.indexOf(review);
-  return run.tasks
-    .filter(
-      (task, index) =>
-        task.schema === "plan" && task.artifact !== null && `file:${task.artifact}` !== review.reviewed && index > at,
-    )
+/** Plan tasks whose plan was taken in after that review. */
+const rewrittenBy = (run: Run, review: Task): string[] =>
+  run.tasks
+    .filter((task) => task.schema === "plan" && task.taken > review.taken)
     .map((task) => `${task.id} ${task.subject}`);
-}
 
 /** Early questions, and what the limits still allowed the reviewers whose loop the last of them ended. */
 function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
@@ -126,7 +122,9 @@ class Facts {
   }
 
   private reviewer(gate: ReviewGate): ReviewerReport {
-    const had = reviewsOf(this.run, gate.key);
+    const all = reviewsOf(this.run, gate.key);
+    // One that the person did without takes nothing from the approval before it.
+    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact<PlanReview | CodeReview>(last);
     const about = "file" in gate.of ? "plan" : "tree";
@@ -221,6 +219,7 @@ class Facts {
       deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
       open_findings: open.filter((one) => !one.outside),
       outside_findings: open.filter((one) => one.outside),
+      untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
       spent: {
         total: spentBy(run),

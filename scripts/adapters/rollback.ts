@@ -17,6 +17,7 @@ import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import { isLive } from "../engine/run.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
+import { readCache, writeFileAtomic } from "./disk.ts";
 import { isAlive } from "./host.ts";
 import type { Project } from "./project.ts";
 import {
@@ -111,6 +112,7 @@ function modeOf(mode: string, now: Stats | undefined): number {
 function carryOut(place: Place, changes: Change[], present: State<SeenFile>): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
   try {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -231,10 +233,15 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
           refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`,
         };
     }
-    if (!options.yes || changes.length === 0) return { ...result, done: options.yes };
-    const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-    keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-    carryOut(place, changes, present);
+    if (!options.yes) return result;
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0) carryOut(place, changes, present);
+    rmSync(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
@@ -244,6 +251,22 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       );
     throw error;
   }
+}
+
+/**
+ * Whether this goes on with a rollback that ended halfway: each file is as it was before that, or as it shall be. Then what
+ * there was is kept already, and a state in the middle must not take its place as what an undo brings back.
+ */
+function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun) return false;
+  const before = keptState(place, kept.commit);
+  const same = (one: KeptFile | undefined, other: KeptFile | undefined) =>
+    one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
+    [before, target].some((state) => same(present.get(path), state.get(path))),
+  );
 }
 
 /** A disk that is full or a folder that may not be written: some files are in one state then, some in the other. */

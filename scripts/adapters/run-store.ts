@@ -3,6 +3,7 @@ import type { EventBody, Recorded } from "../artifacts/events.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
 import { evolve, fold as foldBatch } from "../engine/evolve.ts";
+import { Refused } from "../engine/refused.ts";
 import type { Run } from "../engine/run.ts";
 import { folds } from "../render/folds.ts";
 import { VERSION } from "../version.ts";
@@ -58,7 +59,8 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
         const command = typeof step === "function" ? step(run) : step;
         if (command === null) continue;
         const name = command.do === "start" ? command.workflow : run?.workflow;
-        const more = decide(workflowOf(name ?? ""), run, command);
+        if (name === undefined) throw new Refused("no_run", "no run here");
+        const more = decide(workflowOf(name), run, command);
         if (more.length === 0) continue;
         events.push(...more);
         const seq = run?.seq ?? 0;

@@ -21,7 +21,9 @@ const DESCRIPTIONS: Record<string, string> = {
     "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
   "tests.timeout_minutes": "How long one command may take.",
   convergence:
-    "Ask before the limit when fixes make no progress: the same subject, a finding again, or three rounds without fewer.",
+    "Ask before the limit when fixes make no progress: the same subject, a finding again, three rounds without fewer, or reviewers who contradict each other.",
+  final_confirmation:
+    "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
   max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
   bounds: "What one dispatch of an agent may take, by agent name; at it the person is asked.",
   ceiling_tokens: "Tokens of all agents of a run together; reached, nothing more starts and the person is asked.",

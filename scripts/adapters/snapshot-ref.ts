@@ -6,7 +6,17 @@
 import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
-import { GIT_TIMEOUT, gitErrors, hasGit, insideOf, type Places, placesOf, runGit, worktreesInside } from "./git.ts";
+import {
+  GIT_TIMEOUT,
+  gitErrors,
+  hasGit,
+  insideOf,
+  type Places,
+  placesOf,
+  removeIndex,
+  runGit,
+  worktreesInside,
+} from "./git.ts";
 import type { Project } from "./project.ts";
 import { outsideOf, scratchOf } from "./subject.ts";
 
@@ -130,6 +140,7 @@ export function presentState(place: Place, options: { also?: Iterable<string>; w
   const files = [...filesOf(place, options.also ?? [])];
   const targets = join(place.scratch, `links-${process.pid}`);
   try {
+    rmSync(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink()) return quoted(fullPath(place, path).toString("latin1"));
       // Git hashes files alone by name: the target of a link becomes one.
@@ -164,6 +175,7 @@ export function keepState(place: Place, ref: string, state: State, message: stri
   const index = join(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
+    removeIndex(index);
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`);
     git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
     const tree = git(place, ["write-tree"], { env }).toString().trim();
@@ -175,8 +187,7 @@ export function keepState(place: Place, ref: string, state: State, message: stri
     git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
     return commit;
   } finally {
-    rmSync(index, { force: true });
-    rmSync(`${index}.lock`, { force: true });
+    removeIndex(index);
   }
 }
 
@@ -236,6 +247,7 @@ export function ignoredUnder(place: Place, state: State, paths: string[]): Set<s
   const { top, gitDir, prefix } = place.places;
   const folder = join(place.scratch, `rules-${process.pid}`);
   try {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, prefix), { recursive: true });
     // Rules above the project are no part of a state: they count as they are.
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {

@@ -25,6 +25,7 @@ import {
   type Places,
   placesOf,
   type RunOptions,
+  removeIndex,
   runGit,
   sweepIndexes,
   worktreesInside,
@@ -78,6 +79,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
   const index = join(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
   const run: RunOptions = {
     cwd: places.project,
     timeout: options.timeout,
@@ -105,8 +107,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     if (!/prefix .* not found/.test(written.err)) return failure(written, run);
     return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
   } finally {
-    rmSync(index, { force: true });
-    rmSync(`${index}.lock`, { force: true });
+    removeIndex(index);
   }
 }
 

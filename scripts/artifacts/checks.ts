@@ -1,3 +1,4 @@
+import { cycle } from "./circle.ts";
 import {
   checkCriteria,
   checkFindings,
@@ -8,6 +9,7 @@ import {
   type PlanText,
   type Read,
 } from "./evidence.ts";
+import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
 import type { ImplResult } from "./impl-result.ts";
 import type { ArtifactKind } from "./index.ts";
 import type { Plan } from "./plan.ts";
@@ -21,7 +23,7 @@ export interface CheckContext {
   criteria: string[];
   maxCriteria: number;
   /** Earlier findings that have to be answered, and every id that this reviewer has used. */
-  open: { id: string; severity: string }[];
+  open: Earlier[];
   usedFindings: string[];
   allowedStatuses: string[];
   plan: PlanText | null;
@@ -40,7 +42,7 @@ export interface Checked {
   problems: string[];
   outcome: string;
   findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints: string[] }[];
-  prior: { id: string; state: "fixed" | "open" }[];
+  prior: { id: string; state: "fixed" | "open"; untouched?: true }[];
   questions: { question: string; options: string[] }[];
   assumptions: string[];
   claims: number;
@@ -93,27 +95,6 @@ function checkStory(story: UserStory, context: CheckContext): Checked {
     commands: [...new Set(story.test_commands)],
     outcome: questions.length > 0 ? "questions" : "done",
   };
-}
-
-function cycle(steps: Plan["steps"]): string | null {
-  const after = new Map(steps.map((step) => [step.id, step.depends_on]));
-  const state = new Map<string, "open" | "closed">();
-  const visit = (id: string, trail: string[]): string | null => {
-    if (state.get(id) === "closed") return null;
-    if (state.get(id) === "open") return [...trail.slice(trail.indexOf(id)), id].join(" → ");
-    state.set(id, "open");
-    for (const next of after.get(id) ?? []) {
-      const found = visit(next, [...trail, id]);
-      if (found) return found;
-    }
-    state.set(id, "closed");
-    return null;
-  };
-  for (const step of steps) {
-    const found = visit(step.id, []);
-    if (found) return found;
-  }
-  return null;
 }
 
 /** Every open finding has to be answered by the one who mends it. */
@@ -201,7 +182,19 @@ export function nextNumber(used: string[]): number {
   return used.reduce((most, id) => Math.max(most, Number(id.slice(1)) || 0), 0) + 1;
 }
 
-const openIds = (context: CheckContext): string[] => context.open.map((one) => one.id);
+const priorProblems = ({ prior }: PlanReview | CodeReview, { open }: CheckContext): string[] => [
+  ...checkPrior(
+    prior,
+    open.map((one) => one.id),
+  ),
+  ...checkFixed(prior, open),
+];
+
+/** Places of findings, evidence of criteria, and findings called fixed. */
+const claimsOf = ({ findings, criteria, prior }: PlanReview | CodeReview): number =>
+  findings.length +
+  criteria.reduce((sum, one) => sum + one.evidence.length, 0) +
+  prior.filter((one) => one.state === "fixed").length;
 
 function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
   const steps = context.plan?.steps.map((step) => step.id) ?? [];
@@ -216,16 +209,16 @@ function checkPlanReview(review: PlanReview, context: CheckContext): Checked {
       steps.includes(id) ? null : `${id} is not a step of the plan; known: ${steps.join(", ")}`,
     ),
     ...(context.plan ? checkPlanFindings(review.findings, context.plan) : []),
-    ...checkPrior(review.prior, openIds(context)),
+    ...priorProblems(review, context),
     ...reused(review.findings, context),
     ...checkStatus(review, findings, context),
   ];
-  const claims = review.findings.length + review.criteria.reduce((sum, one) => sum + one.evidence.length, 0);
+  const claims = claimsOf(review);
   return {
     ...nothing,
     problems,
     findings,
-    prior: review.prior,
+    prior: answersOf(review.prior, context.open),
     outcome: review.status,
     questions: review.status === "needs_clarification" ? unanswered(review.questions) : [],
     claims,
@@ -251,12 +244,19 @@ function checkCodeReview(review: CodeReview, context: CheckContext): Checked {
       return place.ok ? null : place.problem;
     }),
     ...places.problems,
-    ...checkPrior(review.prior, openIds(context)),
+    ...priorProblems(review, context),
     ...reused(review.findings, context),
     ...checkStatus(review, findings, context),
   ];
-  const claims = review.findings.length + review.criteria.reduce((sum, one) => sum + one.evidence.length, 0);
-  return { ...nothing, problems, findings, prior: review.prior, outcome: review.status, claims };
+  const claims = claimsOf(review);
+  return {
+    ...nothing,
+    problems,
+    findings,
+    prior: answersOf(review.prior, context.open),
+    outcome: review.status,
+    claims,
+  };
 }
 
 function checkResult(result: ImplResult, context: CheckContext): Checked {

@@ -117,9 +117,20 @@ export const EVENTS = {
         outside: z.boolean(),
         /** What a later round knows it by; journals of before have none. */
         prints: z.optional(z.array(z.string())),
+        /** Findings of other reviewers, called fixed, that it pulls against. */
+        against: z.optional(
+          z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
+        ),
       }),
     ),
-    prior: z.array(z.object({ id: findingId, state: z.enum(["fixed", "open"]) })),
+    prior: z.array(
+      z.object({
+        id: findingId,
+        state: z.enum(["fixed", "open"]),
+        /** Called fixed while its place did not change. */
+        untouched: z.optional(z.literal(true)),
+      }),
+    ),
     claims: z.number(),
     /** Test commands that the artifact names. */
     commands: z.optional(z.array(z.string())),
@@ -145,9 +156,11 @@ export const EVENTS = {
     why: z.optional(
       z.array(
         z.object({
-          reason: z.enum(["same_subject", "repeated", "stalled"]),
+          reason: z.enum(["same_subject", "repeated", "stalled", "contradiction"]),
           round: z.number(),
           findings: z.array(findingId),
+          /** The other side of a contradiction. */
+          against: z.optional(z.array(z.object({ gate: z.string(), finding: findingId }))),
         }),
       ),
     ),

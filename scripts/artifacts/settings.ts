@@ -31,6 +31,8 @@ export const settings = z.strictObject({
   ),
   /** The person is asked before the limit when a loop of fix and review makes no progress. */
   convergence: z._default(z.boolean(), true),
+  /** Every code reviewer confirms the final tree when fixes changed it after its approval. */
+  final_confirmation: z._default(z.boolean(), false),
   /** Most acceptance criteria of a story: each costs evidence in six reviews. */
   max_criteria: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(40)), 12),
   /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */

@@ -4,6 +4,7 @@ import { archiveRun, parkedRuns, unparkRun } from "../adapters/archive.ts";
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { BrokenChain } from "../adapters/journal.ts";
+import { bringRest } from "../adapters/lifecycle.ts";
 import { readRun, repairRun } from "../adapters/run-store.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import { isLive, type Run } from "../engine/run.ts";
@@ -107,6 +108,7 @@ export const resume: Verb = {
     const from = call.value("from");
     if (from !== null) return repaired(call, from, call.has("force"));
     const run = ownRun(call);
+    bringRest(call.project, run);
     if (run === null || !isLive(run)) return unpark(call, named, run);
     if (named !== null && named !== run.run)
       return no(`Run ${run.run} is live; multi-ai park puts it aside first.`, { run: run.run });

@@ -118,7 +118,7 @@ function askOf(decision: Decision, open: Question): Ask {
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...(tests ? [tests.unapproved, tests.none] : []),
-    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "check" ? [gate.limit] : []),
   ];
   const found = asks.find(

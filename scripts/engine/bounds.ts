@@ -1,3 +1,4 @@
+import type { EventOf } from "../artifacts/events.ts";
 import type { Run, Spent, Task } from "./run.ts";
 import { entryOf, whoOf } from "./spawn.ts";
 import type { Ask, Bounds, Fix, Gate, Move, Workflow } from "./workflow.ts";
@@ -37,8 +38,24 @@ export const reached = (bounds: Bounds, spent: Spent): string[] =>
 
 export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
 
+type At<T extends "spent" | "held"> = EventOf<T> & { at: string };
+
+/** How events of bounds and of the API are folded into the copy of a run. */
+export const BOUNDS_HANDLERS = {
+  spent(run: Run, event: At<"spent">): void {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task) task.spent = withSpent(task.spent, event);
+  },
+  held(run: Run, { task, failure, message, until, at }: At<"held">): void {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run: Run): void {
+    run.held = null;
+  },
+};
+
 /** What dispatches took, with a figure more; of one that is there already the larger counts. */
-export function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
+function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
   const most = (key: keyof Spent): number => Math.max(before[key], now[key]);
   const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };

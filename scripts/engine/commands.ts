@@ -1,3 +1,4 @@
+import type { Against } from "../artifacts/against.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
 import type { Host, Request, Spent } from "./run.ts";
@@ -12,8 +13,15 @@ export interface OpenQuestion {
 export interface ArtifactFacts {
   sha: string;
   outcome: string;
-  findings: { id: string; severity: "blocker" | "major" | "minor"; outside: boolean; prints?: string[] }[];
-  prior: { id: string; state: "fixed" | "open" }[];
+  findings: {
+    id: string;
+    severity: "blocker" | "major" | "minor";
+    outside: boolean;
+    prints?: string[];
+    against?: Against[];
+  }[];
+  /** `untouched`: called fixed while its place did not change. */
+  prior: { id: string; state: "fixed" | "open"; untouched?: true }[];
   questions: OpenQuestion[];
   assumptions: string[];
   /** Places and criteria that were checked. */

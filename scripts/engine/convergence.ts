@@ -1,3 +1,4 @@
+import { contradicted } from "./contradiction.ts";
 import { type Run, rounds, type Task, type Why } from "./run.ts";
 import { entryOf } from "./spawn.ts";
 import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
@@ -38,7 +39,13 @@ export function noProgress(run: Run, review: Task): Why[] {
   const reviews = run.tasks.filter(
     (task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void,
   );
-  return [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null) return why;
+  // That it comes again says less than who brought it back.
+  const said = (one: Why): boolean =>
+    one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
 }
 
 /** Reviews from the last one on at which the person was told of a reason of this kind; all when there is none. */

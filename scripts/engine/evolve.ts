@@ -1,5 +1,5 @@
 import type { EventType, Recorded } from "../artifacts/events.ts";
-import { withSpent } from "./bounds.ts";
+import { BOUNDS_HANDLERS } from "./bounds.ts";
 import { isLive, isOver, newRun, newTask, type Run, type Task, taskOf } from "./run.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
@@ -56,10 +56,6 @@ const handlers: Handlers = {
       bounds: e.bounds ?? null,
       at: e.at,
     };
-  },
-  spent(run, e) {
-    const on = task(run, e.task);
-    on.spent = withSpent(on.spent, e);
   },
   bound(run, e) {
     const on = task(run, e.task);
@@ -119,6 +115,7 @@ const handlers: Handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -128,14 +125,25 @@ const handlers: Handlers = {
       if (earlier && answer.state === "fixed") {
         earlier.state = "fixed";
         earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
       }
     }
     for (const finding of e.findings) {
       const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
       if (known) continue;
-      const { prints = [], ...said } = finding;
+      const { prints = [], against = [], ...said } = finding;
       const { gate, id: task, version: round } = on;
-      run.findings.push({ ...said, gate, task, state: "open", round, fixed_in: null, prints });
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against,
+      });
     }
   },
   task_done(run, e) {
@@ -233,12 +241,7 @@ const handlers: Handlers = {
       if (!isOver(one)) one.status = "cancelled";
     }
   },
-  held(run, { task, failure, message, until, at }) {
-    run.held = { task, failure, message, until, at };
-  },
-  went_on(run) {
-    run.held = null;
-  },
+  ...BOUNDS_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];

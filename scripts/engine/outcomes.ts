@@ -1,6 +1,7 @@
 import { atCeiling, CEILING, reached } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
+import { confirmFinal } from "./confirm.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
 import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
@@ -228,6 +229,7 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 export function finish(decision: Decision): void {
+  confirmFinal(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {

@@ -1,3 +1,4 @@
+import type { Against } from "../artifacts/against.ts";
 import type { EventOf } from "../artifacts/events.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { Bounds } from "./workflow.ts";
@@ -27,11 +28,7 @@ export interface Dispatch {
 }
 
 /** What an agent took; tokens read from the cache count a tenth. */
-export interface Spent {
-  tool_calls: number;
-  minutes: number;
-  tokens: number;
-}
+export type Spent = Bounds;
 
 /** Why the run waits although it asks nothing: Claude's API gives no answer. */
 export interface Held {
@@ -71,6 +68,8 @@ export interface Task {
   commands: string[] | null;
   outcome: string | null;
   reviewed: string | null;
+  /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
+  taken: number;
   /** The subject at its first dispatch: what a diff of its work starts from. */
   base: string | null;
   waiver: Waiver | null;
@@ -96,7 +95,11 @@ export interface Finding {
   round: number;
   /** The reviewer's round that called it fixed. */
   fixed_in: number | null;
+  /** Called fixed while its place did not change. */
+  untouched: boolean;
   prints: string[];
+  /** Findings of other reviewers that it pulls against. */
+  against: Against[];
 }
 
 export interface Question {
@@ -279,6 +282,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     commands: null,
     outcome: null,
     reviewed: null,
+    taken: 0,
     base: null,
     waiver: null,
     void: false,

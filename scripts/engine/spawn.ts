@@ -173,6 +173,10 @@ function whoNow(run: Run | null, gate: Gate, models: Record<string, string>): Ta
   return before?.who ?? whoOf(gate.who, models);
 }
 
+/** One more look of a gate's reviewer. */
+export const rereview = (run: Run, id: string, gate: ReviewGate, by: string[]): Created =>
+  gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
+
 /**
  * A fix blocked by its review, the re-reviews behind it in order, and whatever waited for the review waits for the last
  * of them: the next reviewer, or what the chain has next.
@@ -209,8 +213,7 @@ export function fixAndReview(
   let before = fixId;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${next++}`;
-    const who = whoNow(run, gate, models);
-    events.push(gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, [before], "rereview", who));
+    events.push(rereview(run, id, gate, [before]));
     before = id;
   }
   for (const task of run.tasks) {

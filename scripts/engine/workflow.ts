@@ -93,6 +93,16 @@ export interface ReviewGate extends GateBase {
   stale: Ask;
   /** Asked when an external provider gives no verdict. */
   failed?: Ask;
+  /** With the setting `final_confirmation` its approval has to be of what the group ended with. */
+  confirm?: Confirm;
+}
+
+/** A last re-review, of nothing but what changed since the approval. */
+export interface Confirm {
+  brief: string;
+  reads: string[];
+  /** Asked in its place when the limits allow no round more. */
+  limit: Ask;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Refused } from "../engine/refused.ts";
 import type { Output } from "./output.ts";
 import type { StepInput } from "./step.ts";
 
@@ -45,5 +46,11 @@ const EVENTS: Record<string, (step: StepInput) => Loader | undefined> = {
 /** Moves the run as the event says, and answers the host. */
 export async function step(input: StepInput): Promise<Output> {
   const handler = await EVENTS[input.payload.event]?.(input)?.();
-  return handler ? handler(input) : null;
+  try {
+    return handler ? await handler(input) : null;
+  } catch (error) {
+    // The person's reset came between: nothing is left to move.
+    if (error instanceof Refused && error.code === "no_run") return null;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
-import { resetRun, storeRequest } from "../adapters/lifecycle.ts";
+import { bringRest, resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import { rollBack } from "../adapters/rollback.ts";
 import type { Step } from "../adapters/run-store.ts";
@@ -78,6 +78,7 @@ async function reset(step: StepInput): Promise<Output> {
 async function resume(step: StepInput, args: string): Promise<Output> {
   const run = readRun(step.project);
   if (run === null || !isLive(run)) return block(`${NO_RUN}\nParked runs come back with: multi-ai resume <run>`);
+  bringRest(step.project, run);
   const force = /(^|\s)--force(\s|$)/.test(args);
   const here = owns(run, step.payload.session) && run.owner?.host?.pid === step.host?.pid;
   if (!here && !force && isAlive(run.owner?.host ?? null))

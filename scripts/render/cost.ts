@@ -20,3 +20,17 @@ export function costText(workflow: string, entry: string, settings: Run["setting
   const ceiling = settings.ceiling_tokens;
   return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
 }
+
+/** What the agents of a run took, in all and by task. */
+export interface SpentReport {
+  total: Spent;
+  tasks: (Spent & { task: string; subject: string })[];
+}
+
+/** The same in a line, with the dearest tasks; none while nothing is known. */
+export function spentLines({ total, tasks }: SpentReport): string[] {
+  if (total.tool_calls === 0) return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}

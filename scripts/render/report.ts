@@ -1,5 +1,5 @@
-import type { Sent, Spent } from "../engine/run.ts";
-import { spentText, tokens } from "./cost.ts";
+import type { Sent } from "../engine/run.ts";
+import { type SpentReport, spentLines } from "./cost.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -94,11 +94,13 @@ export interface ReportFacts {
   deviations: string[];
   open_findings: FindingView[];
   outside_findings: FindingView[];
+  /** Findings that were called fixed while their place did not change. */
+  untouched_fixes: { id: string; reviewer: string; place: string }[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
   /** What the agents took, in all and by task. */
-  spent: { total: Spent; tasks: (Spent & { task: string; subject: string })[] };
+  spent: SpentReport;
   tests: TestsReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
@@ -179,14 +181,6 @@ const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string =
   return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
 };
 
-/** What it cost in all, and the dearest tasks. */
-function spentLines({ total, tasks }: ReportFacts["spent"]): string[] {
-  if (total.tool_calls === 0) return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
-}
-
 const LETTER = { added: "A", modified: "M", deleted: "D" };
 
 function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
@@ -214,6 +208,9 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
+/** A finding that was called fixed while its place did not change. */
+export const untouchedLine = ({ id, reviewer, place }: ReportFacts["untouched_fixes"][number]): string =>
+  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 
@@ -268,6 +265,11 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ),
     ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section(
+      "Called fixed elsewhere than at their place",
+      facts.untouched_fixes.length,
+      list(facts.untouched_fixes, untouchedLine),
+    ),
     ...section(
       "Outside of the change, for you to see",
       facts.outside_findings.length,

@@ -78,6 +78,16 @@ const limit = (more: Move): Ask => ({
   },
 });
 
+/** The limit's question where a confirmation of the final tree would be one round too many. */
+const confirmLimit: Ask = {
+  ask: "confirm-limit",
+  options: {
+    continue: { move: "again" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" },
+  },
+};
+
 const failed = (substitute: Who): Ask => ({
   ask: "provider-failed",
   options: {
@@ -157,6 +167,7 @@ function codeReview(index: number, after: string): ReviewGate {
     limit: limit(fix),
     stale,
     stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
     ...(name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}),
   };
 }

@@ -29,7 +29,15 @@ describe("fillHoles", () => {
 });
 
 describe("the review prompts", () => {
-  const plan = { REQUEST: "the request", CRITERIA: "AC1", PLAN: "S1", PRIOR: "none", TESTS: "none", CHANGES: "none" };
+  const plan = {
+    REQUEST: "the request",
+    CRITERIA: "AC1",
+    PLAN: "S1",
+    PRIOR: "none",
+    UNTOUCHED: "none",
+    TESTS: "none",
+    CHANGES: "none",
+  };
   const code = { ...plan, CHANGED_FILES: "a.ts", DIFF: "+x" };
   const prompts = [
     ["review-plan", plan, (values: typeof code) => fillPrompt("review-plan", { ...plan, REQUEST: values.REQUEST })],

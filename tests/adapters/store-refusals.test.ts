@@ -17,16 +17,6 @@ import { counting, diskWith, project, record } from "./counting-fold.ts";
 
 const isRoot = process.getuid?.() === 0;
 
-const MOUNT = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs"];
-
-function mayMount(): boolean {
-  if (!isRoot || process.platform !== "linux") return false;
-  using p = project();
-  const mounted = Bun.spawnSync([...MOUNT, p.root]).exitCode === 0;
-  if (mounted) Bun.spawnSync(["umount", p.root]);
-  return mounted;
-}
-
 function systemError(code: string, message: string): Error {
   return Object.assign(new Error(`${code}: ${message}`), { code });
 }
@@ -168,75 +158,5 @@ describe("a folder that cannot be written", () => {
       },
     });
     expect(transact(p.task, counting, record(["b"], { disk: noLock })).state!.events).toBe(2);
-  });
-});
-
-describe("12. a full disk", () => {
-  /** A disk with this much space left for writing; what goes beyond is written in part, then refused. */
-  const full = (space: number) => {
-    let left = space;
-    return diskWith({
-      write: (fd, bytes) => {
-        if (left === 0) throw systemError("ENOSPC", "no space left on device, write");
-        const count = disk.write(fd, bytes.subarray(0, left));
-        left -= count;
-        return count;
-      },
-    });
-  };
-
-  test("at every byte: recorded as a whole or reported, and later events follow", () => {
-    let acknowledged = 0;
-    let refused = 0;
-    for (let space = 0; space < 1500; space += 37) {
-      using p = project();
-      transact(p.task, counting, record(["a"]));
-      let told = false;
-      try {
-        const { appended, warning } = transact(p.task, counting, record(["b", "c"], { disk: full(space) }));
-        expect(appended).toHaveLength(2);
-        told = true;
-        acknowledged++;
-        if (space < 600) expect(warning).toMatch(/ENOSPC/);
-      } catch (error) {
-        expect((error as Error).message).toMatch(/events.jsonl could not be written.*(disk is full|ENOSPC)/);
-        refused++;
-      }
-      const { state } = readState(p.task, counting);
-      // The last byte is the newline: without it the decision is there, but nobody was told.
-      expect([["a"], ["a", "b", "c"]]).toContainEqual(state!.keys);
-      if (told) expect(state!.keys).toEqual(["a", "b", "c"]);
-      expect(transact(p.task, counting, record(["d"])).state!.keys).toEqual([...state!.keys, "d"]);
-      expect(readdirSync(p.task).filter((name) => name.endsWith(".tmp") || name === "lock")).toEqual([]);
-    }
-    expect(acknowledged).toBeGreaterThan(5);
-    expect(refused).toBeGreaterThan(5);
-  });
-
-  test.if(mayMount())("a real one", () => {
-    using p = project();
-    mkdirSync(p.task);
-    Bun.spawnSync([...MOUNT, p.task]);
-    try {
-      let told = 0;
-      for (let failures = 0; failures < 3; ) {
-        const key = "x".repeat(2_000);
-        try {
-          transact(p.task, counting, record([key]));
-          told++;
-        } catch (error) {
-          expect((error as Error).message).toMatch(/could not be written.*(disk is full|ENOSPC)/);
-          failures++;
-        }
-      }
-      const { seq } = readState(p.task, counting);
-      expect(seq).toBeGreaterThanOrEqual(told);
-      expect(told).toBeGreaterThan(5);
-      Bun.spawnSync(["mount", "-o", "remount,size=1m", p.task]);
-      expect(transact(p.task, counting, record(["last"])).appended).toMatchObject([{ seq: seq + 1 }]);
-      expect(readState(p.task, counting)).toMatchObject({ seq: seq + 1, fresh: true });
-    } finally {
-      Bun.spawnSync(["umount", p.task]);
-    }
   });
 });

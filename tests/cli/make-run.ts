@@ -9,7 +9,7 @@ import { findProject, type Project } from "../../scripts/adapters/project.ts";
 import { change, readRun } from "../../scripts/adapters/run-store.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
 import { snapshotBefore } from "../../scripts/adapters/work-snapshot.ts";
-import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../scripts/engine/run.ts";
@@ -31,6 +31,7 @@ export interface RunOptions {
   request?: string;
   auto?: boolean;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
+  settings?: Partial<Settings>;
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** What the person answers to a question of this kind: option, and text. */
@@ -97,6 +98,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
       ...DEFAULT_SETTINGS,
       // No test is run, and nothing asked about them.
       tests: { ...DEFAULT_SETTINGS.tests, run: false },
+      ...options.settings,
       ...(options.limits ? { limits: { ...DEFAULT_SETTINGS.limits, ...options.limits } } : {}),
     },
     session: SESSION,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { EventBody } from "../../scripts/artifacts/events.ts";
+import type { Settings } from "../../scripts/artifacts/settings.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { Refused } from "../../scripts/engine/decide.ts";
 import { directive } from "../../scripts/engine/directive.ts";
@@ -198,19 +199,20 @@ export interface Watch {
 }
 
 /** Plays random moves; what the engine refuses is part of the play, what it throws otherwise is not. */
-export function play(list: Move[], { after }: Watch = {}, auto = false): Story {
+export function play(list: Move[], { after }: Watch = {}, auto = false, settings: Partial<Settings> = {}): Story {
   const story = new Story();
   const past: Command[] = [];
   // A third of all runs has a ceiling that a few bounded agents reach.
-  const settings = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
-  started({ auto, settings })(story);
+  const ceiling = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
+  const chosen = { ...ceiling, ...settings };
+  started({ auto, settings: chosen })(story);
   // The early tasks would take up most of every play.
   until(`T${1 + ((list[0]?.pick ?? 0) % 9)}`)(story);
   let runs = 1;
   for (const move of list) {
     if (!isLive(story.now) && move.spice % 5 === 0) {
       past.length = 0;
-      started({ auto, run: `multi-ai-0000000${++runs % 10}` })(story);
+      started({ auto, settings: chosen, run: `multi-ai-0000000${++runs % 10}` })(story);
     }
     const command = commandOf(story, move, past);
     if (command === null) continue;

@@ -2,10 +2,15 @@ import { type Disk, disk } from "../../scripts/adapters/disk.ts";
 
 /**
  * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write that is that call
- * leaves half of its bytes. `calls` says how many were made.
+ * leaves half of its bytes. `calls` says how many were made, `tore` whether one was left half done.
  */
-export function dyingDisk(at: number, die: () => never, torn = false): Disk & { calls: () => number } {
+export function dyingDisk(
+  at: number,
+  die: () => never,
+  torn = false,
+): Disk & { calls: () => number; tore: () => boolean } {
   let calls = 0;
+  let tore = false;
   const wrapped = Object.entries(disk).map(([name, call]) => [
     name,
     (...args: unknown[]) => {
@@ -13,13 +18,14 @@ export function dyingDisk(at: number, die: () => never, torn = false): Disk & { 
       if (calls === at && torn && name === "write") {
         const [fd, bytes] = args as [number, Uint8Array];
         disk.write(fd, bytes.subarray(0, bytes.length >> 1));
+        tore = true;
       }
       // A process that is dead makes no further call, whatever its `finally` blocks try.
       if (calls >= at) die();
       return (call as (...args: unknown[]) => unknown)(...args);
     },
   ]);
-  return { ...(Object.fromEntries(wrapped) as Disk), calls: () => calls };
+  return { ...(Object.fromEntries(wrapped) as Disk), calls: () => calls, tore: () => tore };
 }
 
 /** Ends this very process at once, as a power switch would. */

@@ -109,6 +109,13 @@ describe.each([...HOST_VERSIONS])("fixes (%s)", (version) => {
       expect(sectionOf(first, "The change")).toContain("+export function goodbye");
       expect(first).not.toContain("## Open findings");
     }
+    // The fix of the plan left the finding's step as it was: those who come after are told so.
+    const told = "F1 of Plan Review - Sonnet called fixed; S2 did not change since";
+    const opus = briefOf(model, bySubject(tasks, "Plan Review - Opus").id);
+    expect(sectionOf(opus, "Called fixed by their reviewers: look whether it is so")).toBe(`- ${told}`);
+    const codex = codexPrompts(model)[0]!;
+    expect(codex).toMatch(new RegExp(`^BEGIN called fixed (\\w+)\\n${told}\\n[^]*?END called fixed \\1$`, "m"));
+
     const prompts = codexPrompts(model);
     expect(prompts.length).toBe(4);
     expect(prompts[1]).toContain("F1 (major, open): The empty name is not tested.");

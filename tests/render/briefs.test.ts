@@ -20,6 +20,7 @@ function briefOf(story: Story, id: string, over: Partial<BriefFacts> = {}): stri
     lastFinding: 0,
     diff: null,
     tests: null,
+    untouched: [],
     maxCriteria: 12,
     ...over,
   });

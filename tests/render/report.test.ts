@@ -1,6 +1,7 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { showQuestions } from "../../scripts/adapters/question-facts.ts";
 import { reportFacts, reportOf } from "../../scripts/adapters/report-facts.ts";
 import { readRun } from "../../scripts/adapters/run-store.ts";
 import { type ReportFacts, type ReviewerReport, reportText } from "../../scripts/render/report.ts";
@@ -8,7 +9,7 @@ import { columns } from "../../scripts/render/terminal-text.ts";
 import { apply, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief } from "../harness/team.ts";
-import { planObjection, STORY } from "../harness/workers.ts";
+import { codeObjection, planObjection, STORY } from "../harness/workers.ts";
 
 setDefaultTimeout(20_000);
 afterAll(cleanup);
@@ -67,7 +68,10 @@ Decided by the person (2)
 Open findings (1)
   F2 major, Code Review - Opus: An empty name gives a dangling comma.
 
-29 claims of agents were checked, 0 refused.
+Called fixed elsewhere than at their place (1)
+  F1 of Plan Review - Opus called fixed; S2 did not change since
+
+31 claims of agents were checked, 0 refused.
 No tests were run by the program: the settings say so.
 The files before the implementation are on refs/multi-ai/multi-ai-RUN; multi-ai rollback brings them back.`);
 });
@@ -197,4 +201,65 @@ test("every criterion, file and decision is in the data, and the text stays with
   expect(lines.length).toBeLessThanOrEqual(62);
   for (const line of lines) expect(columns(line)).toBeLessThanOrEqual(120);
   expect(lines.join("\n")).toMatch(/Files changed \(500\)\n[\s\S]*… and \d+ more/);
+});
+
+/** Opus asks for a change of the code once: Sonnet has approved an older tree. */
+const confirmed = (code_reviews: number, answer?: { option: string; text: string | null }) =>
+  makeRun({
+    answers: { story: { option: "approve", text: null }, ...(answer ? { "confirm-limit": answer } : {}) },
+    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews },
+    settings: { final_confirmation: true },
+    worker: (brief) =>
+      brief.writes.endsWith("/code-review-opus.json") && brief.round === 1 ? codeObjection(brief) : undefined,
+  });
+
+test("with final_confirmation each code reviewer's approval is of the final tree", async () => {
+  const { project, run } = await confirmed(15);
+  expect(run.status).toBe("complete");
+  const reviewers = reportFacts(project, run).reviewers.filter((one) => one.about === "tree");
+  expect(reviewers.map((one) => [one.standing, one.final, one.reviews])).toEqual([
+    ["approved", true, 2],
+    ["approved", true, 2],
+    ["approved", true, 1],
+  ]);
+  expect(new Set(reviewers.map((one) => one.reviewed)).size).toBe(1);
+});
+
+test("where the person does without a confirmation, the approval before it stands, with what changed after it", async () => {
+  const asked = await confirmed(1);
+  expect(showQuestions(asked.project, asked.run)[0]).toMatchObject({
+    header: "Limit",
+    question: expect.stringContaining(
+      "T12 Code Review - Sonnet v2: fixes changed what it had approved, and no round is left",
+    ),
+    options: [{ label: "Confirm" }, { label: "Accept" }, { label: "Stop" }],
+  });
+  const { project, run } = await confirmed(1, { option: "accept", text: "Small change" });
+  expect(run.status).toBe("complete");
+  const facts = reportFacts(project, run);
+  expect(facts.reviewers.find((one) => one.name === "Code Review - Sonnet")).toMatchObject({
+    standing: "approved",
+    reviews: 1,
+    final: false,
+    changed_after: ["src/goodbye.ts"],
+  });
+  expect(facts.waivers).toMatchObject([
+    { subject: "Code Review - Sonnet v2", kind: "accepted", reason: "Small change" },
+  ]);
+});
+
+test("a plan reviewer's line names the rewrites after its verdict, and none before it", async () => {
+  const asks = (file: string, rounds: number) => (brief: Brief) => brief.writes.endsWith(file) && brief.round <= rounds;
+  const { project, run } = await makeRun({
+    answers: { story: { option: "approve", text: null } },
+    settings: { convergence: false },
+    worker: (brief) =>
+      asks("/review-sonnet.json", 2)(brief) || asks("/review-codex.json", 1)(brief) ? planObjection(brief) : undefined,
+  });
+  const plans = reportFacts(project, run).reviewers.filter((one) => one.about === "plan");
+  expect(plans.map((one) => [one.name, one.final, one.changed_after])).toEqual([
+    ["Plan Review - Sonnet", false, ["T14 Fix Plan - Codex v1"]],
+    ["Plan Review - Opus", false, ["T14 Fix Plan - Codex v1"]],
+    ["Plan Review - Codex", true, []],
+  ]);
 });

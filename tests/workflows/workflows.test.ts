@@ -122,7 +122,8 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
       }
       const story = given(started(), dispatched("T1"));
       // What the program does itself needs no words for an agent.
-      for (const one of [...(gate.gate === "check" ? [] : [gate]), ...fixesOf(gate)]) {
+      const confirms = gate.gate === "review" && gate.confirm ? [{ ...gate, brief: gate.confirm.brief }] : [];
+      for (const one of [...(gate.gate === "check" ? [] : [gate]), ...fixesOf(gate), ...confirms]) {
         const task = { ...story.task("T1"), brief: one.brief, schema: one.schema, writes: one.writes };
         const facts: BriefFacts = {
           run: story.now,
@@ -135,6 +136,7 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
           lastFinding: 0,
           diff: null,
           tests: null,
+          untouched: [],
           maxCriteria: 12,
         };
         expect(brief(facts)).toContain(`writes: /project/${one.writes}\n\n`);

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "bun:test";
 import { cleanup } from "../../harness/project.ts";
 import "./answers.ts";
+import "./fixed.ts";
 import "./reviewers.ts";
 import "./shell.ts";
 import { tally } from "./cheats.ts";

@@ -12,6 +12,7 @@ export type Guarantee =
   | "a verdict follows from what it says"
   | "evidence has to exist in what is reviewed"
   | "earlier findings are answered, each once"
+  | "fixed needs a fix"
   | "a verdict counts only for what was reviewed"
   | "an artifact is a regular file of its own"
   | "the policy denies the call"
@@ -69,6 +70,11 @@ export const CHEATS: Record<string, Cheat> = {
     "prior open": "an approval with its own finding still open",
     "finding id again": "a new finding with the number of an old one",
     "fix without an answer": "a fix that does not name the finding",
+  }),
+  ...by("fixed needs a fix", {
+    "own finding called fixed, plan":
+      "a plan that answers a finding and changes nothing, and its reviewer calls it fixed",
+    "own finding called fixed, code": "the same with the code",
   }),
   ...by("a verdict counts only for what was reviewed", {
     "plan changed in its review": "the plan's file changes while a reviewer looks at it",

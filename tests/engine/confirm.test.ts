@@ -1,0 +1,222 @@
+import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
+import { isLive } from "../../scripts/engine/run.ts";
+import {
+  answered,
+  checkFails,
+  dispatched,
+  ends,
+  given,
+  openKinds,
+  passes,
+  readyOf,
+  type Step,
+  type Story,
+  started,
+  until,
+} from "./given.ts";
+
+const on = (limits: Partial<Settings["limits"]> = {}) =>
+  started({ settings: { final_confirmation: true, limits: { ...DEFAULT_SETTINGS.limits, ...limits } } });
+/** The reviewer's newest review asks for changes, after everything before it. */
+const objects =
+  (name: string, outcome = "needs_changes"): Step =>
+  (story) => {
+    const review = story.now.tasks.findLast((task) => task.subject.startsWith(`Code Review - ${name}`))!;
+    until(review.id)(story);
+    const number = story.now.findings.length + 1;
+    ends(review.id, outcome, { findings: [{ id: `F${number}`, severity: "major", outside: false }] })(story);
+  };
+const subjects = (story: Story, from: number): string[] => story.now.tasks.slice(from - 1).map((task) => task.subject);
+/** What each code reviewer's last word is about. */
+const approvals = (story: Story): (string | null)[] =>
+  ["sonnet", "opus", "codex"].map((name) => {
+    const last = story.now.tasks.findLast((task) => task.gate === `code-review-${name}` && task.kind !== "fix")!;
+    return last.outcome === "approved" && last.waiver === null ? last.reviewed : last.waiver!.kind;
+  });
+
+describe("with the setting, every code reviewer approves the tree that the run ends with", () => {
+  test("those behind look again in chain order, at nothing but what changed", () => {
+    const story = given(on(), objects("Opus"), objects("Codex"), until("T13"));
+    expect(subjects(story, 10)).toEqual([
+      "Fix Code - Opus v1",
+      "Code Review - Opus v2",
+      "Fix Code - Codex v1",
+      "Code Review - Codex v2",
+    ]);
+    story.when(ends("T13", "approved")).then(
+      { type: "dispatched" },
+      { type: "accepted" },
+      { type: "task_done" },
+      {
+        type: "task_created",
+        task: "T14",
+        kind: "rereview",
+        subject: "Code Review - Sonnet v2",
+        brief: "confirm-code",
+        reads: [".task/user-story.json"],
+        blocked_by: ["T7"],
+      },
+    );
+    expect(story.now.status).toBe("running");
+    expect(readyOf(story)).toEqual(["T14"]);
+    ends("T14", "approved")(story);
+    expect(readyOf(story)).toEqual(["T15"]);
+    expect(story.task("T15").subject).toBe("Code Review - Opus v3");
+    ends("T15", "approved")(story);
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
+  });
+
+  test("a confirmation that asks for changes is answered as ever, and then the others confirm again", () => {
+    const story = given(on(), objects("Codex"), until("Code Review - Sonnet v2"), objects("Sonnet"), until());
+    expect(subjects(story, 10)).toEqual([
+      "Fix Code - Codex v1",
+      "Code Review - Codex v2",
+      "Code Review - Sonnet v2",
+      "Fix Code - Sonnet v2",
+      "Code Review - Sonnet v3",
+      "Code Review - Opus v2",
+      "Code Review - Codex v3",
+    ]);
+    // The look after the fix is a re-review like any other.
+    expect(story.task("Code Review - Sonnet v3").brief).toBe("review-code");
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
+  });
+
+  test("a confirmation that rejects brings rework, and all look again", () => {
+    const story = given(
+      on(),
+      objects("Codex"),
+      until("Code Review - Sonnet v2"),
+      objects("Sonnet", "rejected"),
+      until(),
+    );
+    expect(subjects(story, 13)).toEqual([
+      "Rework Code - Sonnet v2",
+      "Code Review - Sonnet v3",
+      "Code Review - Opus v2",
+      "Code Review - Codex v3",
+    ]);
+    expect(approvals(story)).toEqual(["subject-3", "subject-3", "subject-3"]);
+  });
+
+  test("a tree that somebody edited under a confirmation is confirmed by all", () => {
+    const story = given(on(), objects("Codex"), until("Code Review - Sonnet v2"));
+    dispatched("Code Review - Sonnet v2", { subject: "edited" })(story);
+    ends("Code Review - Sonnet v2", "approved", { subject: "edited" })(story);
+    for (const name of ["Opus v2", "Codex v3"]) {
+      dispatched(`Code Review - ${name}`, { subject: "edited" })(story);
+      ends(`Code Review - ${name}`, "approved", { subject: "edited" })(story);
+    }
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["edited", "edited", "edited"]);
+  });
+
+  test("the final tree is that of the verdict that came last, not of the task that was made last", () => {
+    const story = given(on(), objects("Opus", "rejected"), until("T9"), dispatched("T9", { subject: "edited" }));
+    ends("T9", "approved", { subject: "edited" })(story);
+    expect(story.task("T13").subject).toBe("Code Review - Sonnet v3");
+  });
+
+  test("nobody confirms what is the same, and a plan review never", () => {
+    const story = given(on(), until("T3"), ends("T3", "needs_changes"), until());
+    expect(story.now.status).toBe("complete");
+    expect(subjects(story, 10)).toEqual(["Fix Plan - Sonnet v1", "Plan Review - Sonnet v2"]);
+  });
+
+  test("nor does one whose verdict the person accepted or waived", () => {
+    const story = given(
+      on({ per_reviewer: 1, plan_reviews: 10, code_reviews: 15 }),
+      objects("Sonnet"),
+      objects("Sonnet"),
+    );
+    expect(openKinds(story)).toEqual(["escalation"]);
+    answered("accept", "Good enough")(story);
+    until("T9")(story);
+    checkFails("T9")(story);
+    answered("waive", "No login")(story);
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["accepted", "subject-2", "waived"]);
+  });
+
+  test("without the setting nothing is confirmed, nor in a run that began before there was one", () => {
+    for (const final_confirmation of [false, undefined]) {
+      const story = given(started({ settings: { final_confirmation } }), objects("Codex"), until());
+      expect(story.now.status).toBe("complete");
+      expect(subjects(story, 12)).toEqual([]);
+    }
+  });
+});
+
+describe("confirmations count as rounds", () => {
+  const one = { per_reviewer: 10, plan_reviews: 10, code_reviews: 2 };
+
+  test("where none is left the person is asked, of one reviewer after the other", () => {
+    const story = given(on(one), objects("Codex"), until());
+    // Codex looked again, Sonnet confirmed: Opus would be the third round.
+    expect(openKinds(story)).toEqual(["confirm-limit"]);
+    expect(story.now.questions[0]).toMatchObject({ task: "T13", options: ["continue", "accept", "stop"], why: [] });
+    expect(story.now.status).toBe("waiting_for_user");
+    answered("continue")(story);
+    expect(readyOf(story)).toEqual(["T13"]);
+    ends("T13", "approved")(story);
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["subject-2", "subject-2", "subject-2"]);
+  });
+
+  test("accepted without, or stopped", () => {
+    const story = given(on(one), objects("Codex"), until());
+    story.when(answered("accept")).then({ type: "reason_wanted" });
+    answered(null, "Small change")(story);
+    expect(story.now.status).toBe("complete");
+    expect(approvals(story)).toEqual(["subject-2", "accepted", "subject-2"]);
+    const other = given(on(one), objects("Codex"), until(), answered("stop"));
+    expect(other.now.status).toBe("cancelled");
+  });
+
+  test("a fix that a confirmation asks for is held by the same limit", () => {
+    const story = given(on(one), objects("Codex"), until("Code Review - Sonnet v2"), objects("Sonnet"));
+    expect(openKinds(story)).toEqual(["escalation"]);
+  });
+});
+
+const MOODS: Record<number, string> = { 1: "needs_changes", 2: "rejected" };
+
+/** Code reviewers approve, object, reject, or see an edited tree, as `taste` has it; everybody else passes. */
+function playReviews(taste: number[]): Story {
+  const story = given(on(), until("T7"));
+  for (let step = 0; step < 300 && isLive(story.now) && story.now.questions.length === 0; step++) {
+    const task = story.now.tasks.find((one) => one.status === "ready")!;
+    const mood = task.schema === "code-review" && task.kind !== "fix" ? (taste[step] ?? 0) : 0;
+    if (mood === 1 || mood === 2) objects(task.subject.replace("Code Review - ", ""), MOODS[mood])(story);
+    else if (mood === 3) {
+      dispatched(task.id, { subject: `edited ${step}` })(story);
+      ends(task.id, "approved", { subject: `edited ${step}` })(story);
+    } else passes(task.id)(story);
+  }
+  return story;
+}
+
+test("a run that completes without a waiver has every code reviewer's approval on the final tree", () => {
+  let complete = 0;
+  let confirmed = 0;
+  const mood = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }) },
+  );
+  fc.assert(
+    fc.property(fc.array(mood, { maxLength: 25 }), (taste) => {
+      const story = playReviews(taste);
+      if (story.now.status !== "complete") return expect(story.now.questions.length).toBeGreaterThan(0);
+      complete++;
+      confirmed += story.now.tasks.filter((task) => task.brief === "confirm-code").length;
+      expect(new Set(approvals(story)).size).toBe(1);
+    }),
+    { numRuns: 60 },
+  );
+  expect(complete).toBeGreaterThan(10);
+  expect(confirmed).toBeGreaterThan(10);
+});

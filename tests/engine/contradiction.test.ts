@@ -1,0 +1,133 @@
+import { describe, expect, test } from "bun:test";
+import type { ArtifactFacts } from "../../scripts/engine/commands.ts";
+import { answered, ends, given, openKinds, readyOf, type Step, type Story, started, until } from "./given.ts";
+
+type Finding = ArtifactFacts["findings"][number];
+const finding = (id: string, over: Partial<Finding> = {}): Finding => ({
+  id,
+  severity: "major",
+  outside: false,
+  prints: [`print of ${id}`],
+  ...over,
+});
+const against = (asks: "back" | "about", gate = "code-review-sonnet", id = "F1"): Partial<Finding> => ({
+  against: [{ gate, finding: id, asks }],
+});
+const fixed = (...ids: string[]) => ids.map((id) => ({ id, state: "fixed" as const }));
+
+/** The reviewer's newest review, after everything before it. */
+const says =
+  (title: string, outcome: string, over: Partial<ArtifactFacts> = {}): Step =>
+  (story) => {
+    const review = story.now.tasks.findLast((task) => task.subject.startsWith(title))!;
+    until(review.id)(story);
+    ends(review.id, outcome, over)(story);
+  };
+const SONNET = "Code Review - Sonnet";
+const OPUS = "Code Review - Opus";
+/** Sonnet's F1 was mended, and Sonnet has said so. */
+const mended: Step[] = [
+  says(SONNET, "needs_changes", { findings: [finding("F1", { prints: ["sonnet's"] })] }),
+  says(SONNET, "approved", { prior: fixed("F1") }),
+];
+const why = (story: Story) => story.now.questions[0]?.why ?? [];
+const SIDES = {
+  reason: "contradiction",
+  round: 1,
+  findings: ["F1"],
+  against: [{ gate: "code-review-sonnet", finding: "F1" }],
+};
+
+describe("a reviewer asks back what another one's fix took away", () => {
+  const asksBack = says(OPUS, "needs_changes", { findings: [finding("F1", against("back"))] });
+
+  test("the person decides between the two before anything is undone", () => {
+    const story = given(started(), ...mended, until("T8"));
+    story.when(asksBack).then(
+      { type: "dispatched" },
+      { type: "accepted" },
+      {
+        type: "asked",
+        kind: "escalation",
+        task: "T8",
+        options: ["continue", "accept", "stop"],
+        why: [SIDES] as never,
+      },
+    );
+    expect(story.now.status).toBe("waiting_for_user");
+  });
+
+  test("one more round is the second one's way, and is not asked about again", () => {
+    const story = given(started(), ...mended, asksBack, answered("continue"));
+    expect(story.task(readyOf(story)[0]!).subject).toBe("Fix Code - Opus v1");
+    says(OPUS, "needs_changes", { findings: [finding("F2", against("back"))] })(story);
+    expect(openKinds(story)).toEqual([]);
+  });
+
+  test("accepting it is the first one's way", () => {
+    const story = given(started(), ...mended, asksBack, answered("accept", "Sonnet is right"));
+    expect(story.task("T8").waiver).toEqual({ kind: "accepted", reason: "Sonnet is right" });
+    expect(readyOf(story)).toEqual(["T9"]);
+  });
+
+  test.each<[string, Partial<Finding>]>([
+    ["a finding about what the other's fix wrote", against("about")],
+    ["one that is outside of the change", { ...against("back"), outside: true }],
+    ["one of a version without such facts", {}],
+  ])("%s is ordinary work", (_name, over) => {
+    const story = given(
+      started(),
+      ...mended,
+      says(OPUS, "needs_changes", { findings: [finding("F1", over), finding("F2")] }),
+    );
+    expect(openKinds(story)).toEqual([]);
+  });
+
+  test("an approval is an approval, and the setting silences it", () => {
+    const minor = { findings: [finding("F1", { ...against("back"), severity: "minor" })] };
+    expect(openKinds(given(started(), ...mended, says(OPUS, "approved", minor)))).toEqual([]);
+    const off = started({ settings: { convergence: false } });
+    expect(openKinds(given(off, ...mended, asksBack))).toEqual([]);
+  });
+
+  test("plan reviewers the same way", () => {
+    const story = given(
+      started(),
+      says("Plan Review - Sonnet", "needs_changes", { findings: [finding("F1")] }),
+      says("Plan Review - Sonnet", "approved", { prior: fixed("F1") }),
+      says("Plan Review - Opus", "needs_changes", { findings: [finding("F1", against("back", "plan-review-sonnet"))] }),
+    );
+    expect(why(story)).toMatchObject([{ reason: "contradiction", against: [{ gate: "plan-review-sonnet" }] }]);
+  });
+});
+
+describe("a finding comes back, because another reviewer's finding was answered", () => {
+  /** Opus objects to what Sonnet's fix wrote, and is answered; then Sonnet looks at the final tree. */
+  const undone = (about: Partial<Finding>): Step[] => [
+    ...mended,
+    says(OPUS, "needs_changes", { findings: [finding("F1", about)] }),
+    says(OPUS, "approved", { prior: fixed("F1") }),
+    until("Code Review - Sonnet v3"),
+  ];
+  const on = started({ settings: { final_confirmation: true } });
+
+  test("both sides are told, in place of the bare repetition", () => {
+    const story = given(on, ...undone(against("about")));
+    says(SONNET, "needs_changes", { findings: [finding("F2", { prints: ["sonnet's"] })] })(story);
+    expect(why(story)).toEqual([
+      { reason: "contradiction", round: 1, findings: ["F2"], against: [{ gate: "code-review-opus", finding: "F1" }] },
+    ]);
+  });
+
+  test("without the other one's part in it, it is a repetition", () => {
+    const story = given(on, ...undone({}));
+    says(SONNET, "needs_changes", { findings: [finding("F2", { prints: ["sonnet's"] })] })(story);
+    expect(why(story).map((one) => one.reason)).toEqual(["repeated"]);
+  });
+
+  test("a new finding is ordinary work", () => {
+    const story = given(on, ...undone(against("about")));
+    says(SONNET, "needs_changes", { findings: [finding("F2")] })(story);
+    expect(openKinds(story)).toEqual([]);
+  });
+});

@@ -1,0 +1,33 @@
+// A hook of the host or a verb of the command line, played on a project in this very process.
+import type { Project } from "../../scripts/adapters/project.ts";
+import type { Call } from "../../scripts/cli/verb.ts";
+import { VERBS } from "../../scripts/cli/verbs.ts";
+import { step } from "../../scripts/hooks/index.ts";
+import { narrow } from "../../scripts/hooks/payload.ts";
+import { stepInput } from "../../scripts/hooks/step.ts";
+
+/** What the host sends, or a verb with its arguments and options. */
+export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;
+type VerbCall = { verb: string; args: string[]; options: Record<string, string> };
+
+/** What came of it, as text: the answer to the host, or that of the verb. */
+export async function played(project: Project, raw: Raw): Promise<string> {
+  if ("verb" in raw) return (await VERBS[raw.verb as string]!.run(callOf(project, raw as VerbCall))).text;
+  return JSON.stringify(await step(stepInput(narrow(raw), project, {})));
+}
+
+const callOf = (project: Project, { args, options }: VerbCall): Call => ({
+  project,
+  from: project.root,
+  args,
+  has: (name) => name in options,
+  value: (name) => options[name] ?? null,
+  json: false,
+  width: 120,
+  paint: {} as Call["paint"],
+  env: {},
+  say: () => {},
+  warn: (line) => {
+    throw new Error(line);
+  },
+});
