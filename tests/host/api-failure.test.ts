@@ -71,9 +71,9 @@ describe.each([...HOST_VERSIONS])("an API without an answer (%s)", (version) => 
     const { terminal, project, model } = await sitDown({ version, script });
     await terminal.submit("/multi-ai Say goodbye by name");
     await terminal.waitFor(/Cost at most: 45\.0 M tokens/);
-    const main = await untilLeft(project, (now) => held(now).length === 1);
+    const waits = (now: Left) => now.state.status === "waiting_for_user";
+    const main = await untilLeft(project, (now) => held(now).length === 1 && waits(now));
     expect(held(main)).toMatchObject([{ task: null, failure: "rate_limit", until: "3pm (UTC)" }]);
-    expect(main.state).toMatchObject({ status: "waiting_for_user" });
     await terminal.submit("go on");
     const agent = await untilLeft(project, (now) => held(now).length === 2);
     expect(held(agent)[1]).toMatchObject({ task: "T1" });
