@@ -3794,6 +3794,7 @@ function checkCodeReview(review, context) {
 }
 function checkResult(result, context) {
   const problems = duplicates(result.criteria.map((one) => one.id), "criteria");
+  problems.push(...context.frozen ?? []);
   const known = new Set(context.criteria);
   for (const one of result.criteria)
     if (!known.has(one.id))
@@ -3895,11 +3896,12 @@ function problemsOf(value, issues) {
 }
 
 // scripts/artifacts/settings.ts
-var positive, models, settings, DEFAULT_SETTINGS;
+var positive, globs, models, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
   init_common();
   positive = number2().check(int(), _positive(), _lte(100));
+  globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
   settings = strictObject({
     $schema: optional(string2()),
@@ -3924,7 +3926,8 @@ var init_settings = __esm(() => {
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
       model: optional(string2().check(_minLength(1), _maxLength(100)))
     }), { dispatch: "check", timeout_minutes: 30 }),
-    secrets: _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), [])
+    secrets: globs,
+    frozen: globs
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -3959,7 +3962,12 @@ function newRun(event) {
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS
+    },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -6428,7 +6436,9 @@ function change(project, steps) {
         if (command === null)
           continue;
         const name = command.do === "start" ? command.workflow : run?.workflow;
-        const more = decide(workflowOf(name ?? ""), run, command);
+        if (name === undefined)
+          throw new Refused("no_run", "no run here");
+        const more = decide(workflowOf(name), run, command);
         if (more.length === 0)
           continue;
         events.push(...more);
@@ -6496,12 +6506,32 @@ function putObjects(dir, contents, io = disk) {
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0)
     return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
   const folder = join6(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io))
     createFolder(folder, io);
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  for (const [hash, bytes] of different) {
+  for (const [hash, bytes] of objects) {
     const path = join6(folder, hash);
     if (readCache(path, io)?.equals(bytes))
       continue;
@@ -6509,7 +6539,7 @@ function putObjects(dir, contents, io = disk) {
     createFile(temporary, bytes, io);
     io.rename(temporary, path);
   }
-  for (const hash of different.keys()) {
+  for (const hash of objects.keys()) {
     const fd = io.open(join6(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
     try {
       io.fsync(fd);
@@ -6517,7 +6547,6 @@ function putObjects(dir, contents, io = disk) {
       io.close(fd);
     }
   }
-  return hashes;
 }
 function getObject(dir, hash, io = disk) {
   if (!NAME.test(hash))
@@ -6948,15 +6977,19 @@ var matcher = (patterns) => {
   const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
   return (name) => globs.some((glob) => glob.match(name));
 };
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
 function denyList(own) {
   const builtIn = matcher(BUILT_IN);
   const shared = matcher(SHARED);
-  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || builtIn(part) && !shared(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
 }
 
 // scripts/adapters/run-facts.ts
@@ -7128,6 +7161,10 @@ function sweepIndexes(store) {
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
       rmSync(join7(store, name), { force: true });
   }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
 }
 function gitErrors(run) {
   const lines = run.err.split(`
@@ -7306,6 +7343,7 @@ function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
   const index = join9(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
   const run = {
     cwd: places.project,
     timeout: options.timeout,
@@ -7337,8 +7375,7 @@ function takeGit(places, options, from) {
       return failure(written, run);
     return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
   } finally {
-    rmSync2(index, { force: true });
-    rmSync2(`${index}.lock`, { force: true });
+    removeIndex(index);
   }
 }
 function seedHead(places, left, run) {
@@ -8028,7 +8065,7 @@ function cut(bytes, maxBytes) {
 }
 
 // scripts/adapters/since-raised.ts
-function wordsOf2(project, run, finding) {
+function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
@@ -8049,7 +8086,7 @@ function sinceRaised(project, run, findings, subject) {
       return;
     if (before === subject)
       return "nothing";
-    const words = wordsOf2(project, run, finding);
+    const words = wordsOf(project, run, finding);
     if (!subject.startsWith("file:"))
       return sinceInTree(changedSince(before, subject), words?.file);
     const plan = accepted(project, before.slice("file:".length));
@@ -8060,7 +8097,7 @@ function sinceRaised(project, run, findings, subject) {
 function untouchedFixes(project, run) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflowOf(run.workflow), run, one.gate);
-    const words = wordsOf2(project, run, one);
+    const words = wordsOf(project, run, one);
     if (gate.gate !== "review")
       return [];
     return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
@@ -8269,7 +8306,7 @@ function fixedOfOthers(project, run, task) {
   return run.findings.flatMap((one) => {
     if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group)
       return [];
-    const said = wordsOf2(project, run, one);
+    const said = wordsOf(project, run, one);
     const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
     return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
   });
@@ -8320,6 +8357,31 @@ function withAgainst(project, run, task, subject, findings, said) {
   });
 }
 
+// scripts/adapters/frozen.ts
+var MOST_NAMED = 10;
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = scratchOf(project);
+  const isFrozen = globList(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const shown = touched.slice(0, MOST_NAMED);
+  const before = readFiles(project.root, task.base, shown.filter((one) => one.status !== "added").map((one) => one.path), scratch);
+  const lines = shown.map(({ path, status }) => {
+    const way = status === "added" ? `\`rm -- ${quote(path)}\`` : back(project, path, before.get(path) ?? null);
+    return `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`;
+  });
+  const more = touched.length - shown.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+var quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+function back(project, path, content) {
+  const git = `\`git checkout HEAD -- ${quote(path)}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${quote(path)}\`, or ${git} if it was committed like that`;
+}
+
 // scripts/adapters/artifact-file.ts
 function parseJson(bytes) {
   let text;
@@ -8367,6 +8429,7 @@ function contextOf(project, run, task, subject, paths) {
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     hidden: denyList(run.settings.secrets),
     changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
+    frozen: task.schema === "impl-result" && tree !== null ? frozenProblems(project, run, task, tree) : [],
     tests: tree === null ? [] : passedTests(project, run, tree)
   };
 }

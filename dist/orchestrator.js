@@ -2132,11 +2132,12 @@ var init_common = __esm(() => {
 });
 
 // scripts/artifacts/settings.ts
-var positive, models, settings, DEFAULT_SETTINGS;
+var positive, globs, models, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
   init_common();
   positive = number2().check(int(), _positive(), _lte(100));
+  globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
   settings = strictObject({
     $schema: optional(string2()),
@@ -2161,7 +2162,8 @@ var init_settings = __esm(() => {
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
       model: optional(string2().check(_minLength(1), _maxLength(100)))
     }), { dispatch: "check", timeout_minutes: 30 }),
-    secrets: _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), [])
+    secrets: globs,
+    frozen: globs
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -2635,7 +2637,12 @@ function newRun(event) {
     entry: event.entry,
     request: event.request,
     auto: event.auto,
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS
+    },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },
@@ -4431,7 +4438,16 @@ async function endChecks(run) {
 import { join as join9, relative } from "path";
 
 // scripts/adapters/archive.ts
-import { appendFileSync, existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync3, renameSync as renameSync2, rmSync } from "fs";
+import {
+  appendFileSync,
+  existsSync as existsSync3,
+  lstatSync as lstatSync3,
+  mkdirSync as mkdirSync2,
+  readdirSync as readdirSync3,
+  readFileSync as readFileSync4,
+  renameSync as renameSync2,
+  rmSync
+} from "fs";
 import { hostname } from "os";
 import { dirname as dirname3, join as join7 } from "path";
 
@@ -4819,12 +4835,21 @@ function moveRun(project, run, folder, name) {
 }
 var locked = (project, work) => underLock(project.task, { host: hostname(), pid: process.pid }, work);
 function archiveRun(project, run) {
-  const target = moveRun(project, run, "history", run.run);
   const { run: id, workflow, status, reason, created_at, updated_at } = run;
   const line = { run: id, workflow, request: run.request.text.slice(0, 200), status, reason, created_at, updated_at };
-  appendFileSync(join7(project.task, "history", "index.jsonl"), `${JSON.stringify(line)}
+  noteOnce(join7(project.task, "history", "index.jsonl"), JSON.stringify(line));
+  return moveRun(project, run, "history", id);
+}
+function noteOnce(path, line) {
+  mkdirSync2(dirname3(path), { recursive: true });
+  const text = present(path) ? readFileSync4(path, "utf8") : "";
+  if (text.split(`
+`).slice(0, -1).includes(line))
+    return;
+  appendFileSync(path, `${text === "" || text.endsWith(`
+`) ? "" : `
+`}${line}
 `);
-  return target;
 }
 function unparkRun(project, name) {
   const from = join7(project.task, "parked", name);
@@ -5398,7 +5423,9 @@ function change(project, steps) {
         if (command === null)
           continue;
         const name = command.do === "start" ? command.workflow : run?.workflow;
-        const more = decide(workflowOf(name ?? ""), run, command);
+        if (name === undefined)
+          throw new Refused("no_run", "no run here");
+        const more = decide(workflowOf(name), run, command);
         if (more.length === 0)
           continue;
         events.push(...more);
@@ -5472,12 +5499,32 @@ function putObjects(dir, contents, io = disk) {
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0)
     return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
   const folder = join10(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io))
     createFolder(folder, io);
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  for (const [hash, bytes] of different) {
+  for (const [hash, bytes] of objects) {
     const path = join10(folder, hash);
     if (readCache(path, io)?.equals(bytes))
       continue;
@@ -5485,7 +5532,7 @@ function putObjects(dir, contents, io = disk) {
     createFile(temporary, bytes, io);
     io.rename(temporary, path);
   }
-  for (const hash of different.keys()) {
+  for (const hash of objects.keys()) {
     const fd = io.open(join10(folder, hash), constants5.O_RDONLY | constants5.O_NOFOLLOW);
     try {
       io.fsync(fd);
@@ -5493,7 +5540,6 @@ function putObjects(dir, contents, io = disk) {
       io.close(fd);
     }
   }
-  return hashes;
 }
 function getObject(dir, hash, io = disk) {
   if (!NAME.test(hash))
@@ -5518,22 +5564,27 @@ function releaseIfGone(run) {
   const gone = run?.owner === null || host !== null && !isAlive(host);
   return run !== null && !isLive(run) && gone ? { do: "release" } : null;
 }
+function bringRest(project, run) {
+  if (run === null || !parkedRuns(project).includes(run.run))
+    return;
+  unparkRun(project, run.run);
+  change(project, () => []);
+}
 function resetRun(project, reason) {
-  const before = readRun(project);
-  if (before === null)
+  if (readRun(project) === null)
     return null;
-  const run = isLive(before) ? change(project, () => [{ do: "cancel", reason }]).run : before;
+  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
   return { run, folder: archiveRun(project, run) };
 }
 
 // scripts/adapters/kept-runs.ts
-import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync4 } from "fs";
+import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
 import { join as join11 } from "path";
 function archiveIndex(project) {
   const path = join11(project.task, "history", "index.jsonl");
   if (!existsSync4(path))
     return [];
-  return readFileSync4(path, "utf8").split(`
+  return readFileSync5(path, "utf8").split(`
 `).flatMap((line) => {
     try {
       const value = JSON.parse(line);
@@ -5811,7 +5862,7 @@ var WORDS = {
     }
   }
 };
-var wordsOf = (kind) => {
+var wordsOfKind = (kind) => {
   const words = WORDS[kind];
   if (!words)
     throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
@@ -5830,7 +5881,7 @@ function clip3(text, most = MAX_LINE) {
 }
 var label = (text) => text.replaceAll(",", ";");
 function shownQuestion(run, question, facts) {
-  const words = wordsOf(question.kind);
+  const words = wordsOfKind(question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
     return {
@@ -5959,15 +6010,19 @@ var matcher = (patterns) => {
   const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
   return (name) => globs.some((glob) => glob.match(name));
 };
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
 function denyList(own) {
   const builtIn = matcher(BUILT_IN);
   const shared = matcher(SHARED);
-  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || builtIn(part) && !shared(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
 }
 
 // scripts/adapters/run-facts.ts
@@ -6000,7 +6055,7 @@ init_fixed();
 import { join as join14 } from "path";
 
 // scripts/adapters/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync5, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
 import { dirname as dirname4, join as join12, relative as relative2, resolve as resolve4, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
@@ -6109,6 +6164,10 @@ ${format}`);
 `);
   return store;
 }
+function removeIndex(index) {
+  rmSync2(index, { force: true });
+  rmSync2(`${index}.lock`, { force: true });
+}
 function gitErrors(run) {
   const lines = run.err.split(`
 `).filter((line) => /^(error|fatal): /.test(line));
@@ -6129,7 +6188,7 @@ function isFile(path) {
 }
 function readText(path) {
   try {
-    return isFile(path) ? readFileSync5(path, "utf8") : "";
+    return isFile(path) ? readFileSync6(path, "utf8") : "";
   } catch {
     return "";
   }
@@ -6148,7 +6207,7 @@ import {
   lstatSync as lstatSync5,
   mkdirSync as mkdirSync4,
   readdirSync as readdirSync6,
-  readFileSync as readFileSync6,
+  readFileSync as readFileSync7,
   readlinkSync as readlinkSync2,
   renameSync as renameSync3,
   writeFileSync
@@ -6421,14 +6480,14 @@ function plainChanges(from, to, scratch) {
 }
 
 // scripts/adapters/since-raised.ts
-function wordsOf2(project, run, finding) {
+function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
 function untouchedFixes(project, run) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflowOf(run.workflow), run, one.gate);
-    const words = wordsOf2(project, run, one);
+    const words = wordsOf(project, run, one);
     if (gate.gate !== "review")
       return [];
     return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
@@ -6458,7 +6517,7 @@ function bothSides(project, run, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const said = (gate, id, now) => {
     const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf2(project, run, finding) : null;
+    const words = finding ? wordsOf(project, run, finding) : null;
     const title = gate ? gateOf(workflowOf(run.workflow), run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };
@@ -6878,12 +6937,12 @@ var decide2 = {
 };
 
 // scripts/adapters/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync8, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
+import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
 import { join as join17 } from "path";
 
 // scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync7 } from "fs";
+import { readFileSync as readFileSync8 } from "fs";
 import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
@@ -6920,7 +6979,7 @@ function hostSettings(env, project) {
   ];
   return files.map((file) => {
     try {
-      const value = JSON.parse(readFileSync7(file, "utf8"));
+      const value = JSON.parse(readFileSync8(file, "utf8"));
       return typeof value === "object" && value !== null ? value : {};
     } catch {
       return {};
@@ -6971,7 +7030,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync8(join17(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync9(join17(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -7033,7 +7092,7 @@ async function rehearse(input, project) {
   const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync8(join17(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync9(join17(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
@@ -7057,7 +7116,7 @@ var hooksCheckup = async (input) => {
 };
 
 // scripts/adapters/checkup/plugin-files.ts
-import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync9 } from "fs";
+import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
 import { join as join18 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
@@ -7082,7 +7141,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync9(join18(plugin, file), "utf8");
+    text = readFileSync10(join18(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -7135,7 +7194,7 @@ var builtCheckup = async ({ plugin }) => {
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync9(file, "utf8"));
+    const { version } = JSON.parse(readFileSync10(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -7143,12 +7202,12 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
-import { readFileSync as readFileSync11 } from "fs";
+import { readFileSync as readFileSync12 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
 import { join as join20 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { dirname as dirname5, join as join19 } from "path";
 
@@ -7460,7 +7519,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync10(fd);
+    bytes = readFileSync11(fd);
   } finally {
     closeSync2(fd);
   }
@@ -7517,7 +7576,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync10(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync11(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -7529,7 +7588,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync11(join20(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync12(join20(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -8244,6 +8303,7 @@ function presentState(place, options) {
   const files = [...filesOf2(place, options.also ?? [])];
   const targets = join23(place.scratch, `links-${process.pid}`);
   try {
+    rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
@@ -8274,6 +8334,7 @@ function keepState(place, ref, state, message) {
   const index = join23(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
+    removeIndex(index);
     const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
     git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
     const tree = git2(place, ["write-tree"], { env }).toString().trim();
@@ -8284,8 +8345,7 @@ function keepState(place, ref, state, message) {
     git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
     return commit;
   } finally {
-    rmSync5(index, { force: true });
-    rmSync5(`${index}.lock`, { force: true });
+    removeIndex(index);
   }
 }
 function keptState(place, commit) {
@@ -8328,6 +8388,7 @@ function ignoredUnder(place, state, paths) {
   const { top, gitDir, prefix } = place.places;
   const folder = join23(place.scratch, `rules-${process.pid}`);
   try {
+    rmSync5(folder, { recursive: true, force: true });
     mkdirSync6(join23(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
       const rules = join23(top, above, ".gitignore");
@@ -8666,6 +8727,7 @@ var resume = {
     if (from !== null)
       return repaired(call, from, call.has("force"));
     const run = ownRun2(call);
+    bringRest(call.project, run);
     if (run === null || !isLive(run))
       return unpark(call, named, run);
     if (named !== null && named !== run.run)
@@ -8744,6 +8806,7 @@ function modeOf(mode, now) {
 function carryOut(place, changes, present) {
   const folder = join25(place.scratch, `rollback-${process.pid}`);
   try {
+    rmSync6(folder, { recursive: true, force: true });
     mkdirSync7(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -8839,11 +8902,17 @@ function rollBack(project, run, live, options) {
           refused: `${JSON.stringify(pathText2(blocked))} is in the way of ${JSON.stringify(pathText2(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`
         };
     }
-    if (!options.yes || changes.length === 0)
-      return { ...result, done: options.yes };
-    const what = options.undo ? "before the undo of its rollback" : "before its rollback";
-    keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
-    carryOut(place, changes, present);
+    if (!options.yes)
+      return result;
+    const unfinished = join25(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0)
+      carryOut(place, changes, present);
+    rmSync6(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -8852,6 +8921,15 @@ function rollBack(project, run, live, options) {
       return refuse(`It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`);
     throw error;
   }
+}
+function goesOn(place, unfinished, ref, target, present) {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun)
+    return false;
+  const before = keptState(place, kept.commit);
+  const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
 }
 
 class Halfway extends Error {
@@ -8994,7 +9072,7 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync12, statSync as statSync3 } from "fs";
+import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
 import { join as join26 } from "path";
 function tailJournal(project, listener) {
   const path = join26(project.task, "events.jsonl");
@@ -9025,7 +9103,7 @@ function tailJournal(project, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync12(path);
+    const bytes = readFileSync13(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;

@@ -3,31 +3,80 @@
  * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing or cannot be built, 2 wrong usage.
  * The same sources give the same bytes in every folder.
  */
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { BunPlugin } from "bun";
 
 const root = resolve(import.meta.dir, "..");
 
-type Bundle = { source: string; target: string; hook: boolean };
+/** `hook`: minified; `bytecode`: compiled as well, which costs four times its size. */
+type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean };
 
-/** Everything that is built. Only the hook is started often enough to pay for minified code and bytecode. */
+/** Everything that is built. Only what nearly every event needs is worth its bytecode. */
 const bundles: Bundle[] = [
-  { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true },
-  { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true },
-  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true },
-  { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false },
-  { source: "scripts/adapters/check-main.ts", target: "dist/check.js", hook: false },
+  { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
+  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
+  { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
+  { source: "scripts/adapters/check-main.ts", target: "dist/check.js", hook: false, bytecode: false },
 ];
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
 const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
 
-/** The hook's second file leaves its third, with the schema library, to be loaded when something is parsed. */
-const parsingApart: BunPlugin = {
-  name: "parsing-apart",
+/** Modules that a bundle does not take in: they are loaded from another one, on use. */
+const apart = (files: Record<string, RegExp>): BunPlugin => ({
+  name: "apart",
   setup(build) {
-    build.onResolve({ filter: /\/artifacts\/parsing\.ts$/ }, () => ({ path: "./parsing.js", external: true }));
+    for (const [path, filter] of Object.entries(files)) build.onResolve({ filter }, () => ({ path, external: true }));
   },
+});
+
+/** The hook's second file leaves the schema library, the reader of shell text and what is rare to be loaded on use. */
+const ON_USE = {
+  "./parsing.js": /\/artifacts\/parsing\.ts$/,
+  "./shell.js": /\/shell\/judge\.ts$/,
+  "./rare.js": /^\.\/rare\.ts$/,
+};
+
+/** What is rare takes what it shares with the second file from there; the list is `scripts/hooks/shared.ts`. */
+async function ofStep(): Promise<BunPlugin> {
+  const shared = await namesIn(join(root, "scripts/hooks/shared.ts"));
+  return {
+    name: "of-step",
+    setup(build) {
+      build.onResolve({ filter: /^\./ }, async ({ path, importer }) => {
+        const module = resolve(dirname(importer), path);
+        const known = shared.get(module);
+        if (known === undefined || importer.endsWith("/hooks/shared.ts")) return undefined;
+        const used = (await namesIn(importer)).get(module) ?? new Set();
+        const missing = [...used].filter((name) => !known.has(name));
+        if (missing.length > 0)
+          throw new Error(`${importer} uses ${missing.join(", ")}: add it to scripts/hooks/shared.ts`);
+        return { path: "./step.js", external: true };
+      });
+    },
+  };
+}
+
+/** The names that a module imports or passes on, by the file that they come from; types left out. */
+async function namesIn(file: string): Promise<Map<string, Set<string>>> {
+  const names = new Map<string, Set<string>>();
+  const source = await Bun.file(file).text();
+  for (const [, list, from] of source.matchAll(/^(?:import|export) \{([^}]*)\} from "(\.[^"]+)"/gm)) {
+    const values = list!.split(",").map((one) => one.trim().split(" as ")[0]!);
+    const path = resolve(dirname(file), from!);
+    const known = names.get(path) ?? new Set();
+    for (const name of values) if (name !== "" && !name.startsWith("type ")) known.add(name);
+    names.set(path, known);
+  }
+  return names;
+}
+
+const pluginsOf: Record<string, () => Promise<BunPlugin[]>> = {
+  "hooks/step.js": async () => [apart(ON_USE)],
+  "hooks/rare.js": async () => [apart({ "./parsing.js": ON_USE["./parsing.js"] }), await ofStep()],
 };
 
 /** For all files of the hook together, bytecode included. */
@@ -40,7 +89,7 @@ const hookLimitBytes = 1024 * 1024;
 const comparesBytecode = process.platform === "linux" && process.arch === "x64";
 
 /** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint8Array>> {
+async function build({ source, target, hook, bytecode }: Bundle): Promise<Map<string, Uint8Array>> {
   if (!(await Bun.file(join(root, source)).exists()))
     throw new Error(`${source} is missing, so ${target} cannot be built`);
   const result = await Bun.build({
@@ -49,14 +98,14 @@ async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint
     target: "bun",
     format: hook ? "cjs" : "esm",
     minify: hook,
-    bytecode: hook,
-    plugins: target === "hooks/step.js" ? [parsingApart] : [],
+    bytecode,
+    plugins: (await pluginsOf[target]?.()) ?? [],
     banner: hook ? "" : goToCallersFolder,
     naming: target.slice(target.lastIndexOf("/") + 1),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"' },
   });
-  const expected = hook ? [target, `${target}.jsc`] : [target];
+  const expected = bytecode ? [target, `${target}.jsc`] : [target];
   if (result.outputs.length !== expected.length) {
     throw new Error(`${source} gives ${result.outputs.length} files where ${expected.join(" and ")} were expected`);
   }

@@ -7,6 +7,7 @@ import { openFindings, type Run, type Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { withAgainst } from "./against-facts.ts";
+import { frozenProblems } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
@@ -115,6 +116,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
     hidden: denyList(run.settings.secrets),
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
+    frozen: task.schema === "impl-result" && tree !== null ? frozenProblems(project, run, task, tree) : [],
     tests: tree === null ? [] : passedTests(project, run, tree),
   };
 }

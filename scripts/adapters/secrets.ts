@@ -30,18 +30,27 @@ const matcher = (patterns: readonly string[]): IsSecret => {
 };
 
 /**
- * The deny list: the built-in one and the project's own globs, in any case of letters. A glob without a slash names a file
- * or a folder anywhere, one with a slash a path from the project's folder; what a folder holds goes with it.
+ * Globs of the person, in any case of letters. One without a slash names a file or a folder anywhere, one with a slash a
+ * path from the project's folder; what a folder holds goes with it.
  */
+export function globList(globs: readonly string[]): (path: string) => boolean {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+
+/** The deny list: the built-in one and the project's own globs. */
 export function denyList(own: readonly string[]): IsSecret {
   const builtIn = matcher(BUILT_IN);
   const shared = matcher(SHARED);
-  const names = matcher(own.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(own.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some(
-      (part, index) => names(part) || (builtIn(part) && !shared(part)) || paths(parts.slice(0, index + 1).join("/")),
-    );
-  };
+  const named = globList(own);
+  return (path) =>
+    named(path) ||
+    path
+      .toLowerCase()
+      .split("/")
+      .some((part) => builtIn(part) && !shared(part));
 }

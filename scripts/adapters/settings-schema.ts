@@ -34,6 +34,7 @@ const DESCRIPTIONS: Record<string, string> = {
   "codex.model": "Model for Codex; its own default when left out.",
   secrets:
     "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
+  frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
 };
 
 interface Field {

@@ -34,6 +34,8 @@ export interface CheckContext {
   hidden?: (path: string) => boolean;
   /** Paths that the change under review touched. */
   changed: string[];
+  /** What this task's work did to files that the person froze. */
+  frozen?: string[];
   /** Names in the program's own record of test runs on this tree. */
   tests: string[];
 }
@@ -264,6 +266,7 @@ function checkResult(result: ImplResult, context: CheckContext): Checked {
     result.criteria.map((one) => one.id),
     "criteria",
   );
+  problems.push(...(context.frozen ?? []));
   const known = new Set(context.criteria);
   for (const one of result.criteria)
     if (!known.has(one.id))

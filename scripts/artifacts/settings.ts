@@ -2,6 +2,11 @@ import * as z from "zod/mini";
 import { commandText, MAX_COMMANDS } from "./common.ts";
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
+/** Globs of the project's files. Short: they stand in one line of the journal. */
+const globs = z._default(
+  z.array(z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^!]/))).check(z.maxLength(20)),
+  [],
+);
 const models = z.enum(["opus", "sonnet", "haiku", "inherit"]);
 
 /** `.claude/multi-ai.json`: a person's settings for one project; every field may be left out. */
@@ -61,11 +66,10 @@ export const settings = z.strictObject({
     }),
     { dispatch: "check", timeout_minutes: 30 },
   ),
-  /** Globs of files whose content is never sent, beside the built-in list. Short: they stand in one line of the journal. */
-  secrets: z._default(
-    z.array(z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[^!]/))).check(z.maxLength(20)),
-    [],
-  ),
+  /** Globs of files whose content is never sent, beside the built-in list. */
+  secrets: globs,
+  /** Globs of files, typically tests, that no agent of a run changes. */
+  frozen: globs,
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -38,6 +38,12 @@ export interface ApiFailure {
   until: string | null;
 }
 
+/** Why the run waits although it asks nothing; the task is the one that got no answer. */
+export interface Held extends ApiFailure {
+  task: string | null;
+  at: string;
+}
+
 /** Facts that adapters gathered; the engine decides on nothing else. */
 export type Command =
   | {

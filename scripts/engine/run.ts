@@ -1,6 +1,7 @@
 import type { Against } from "../artifacts/against.ts";
 import type { EventOf } from "../artifacts/events.ts";
 import type { Settings } from "../artifacts/settings.ts";
+import type { Held } from "./commands.ts";
 import type { Bounds } from "./workflow.ts";
 
 export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
@@ -29,15 +30,6 @@ export interface Dispatch {
 
 /** What an agent took; tokens read from the cache count a tenth. */
 export type Spent = Bounds;
-
-/** Why the run waits although it asks nothing: Claude's API gives no answer. */
-export interface Held {
-  task: string | null;
-  failure: string;
-  message: string;
-  until: string | null;
-  at: string;
-}
 
 export interface Task {
   id: string;
@@ -231,7 +223,12 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     request: event.request,
     auto: event.auto,
     // Older journals lack some.
-    settings: { ...event.settings, secrets: event.settings.secrets ?? [], tests: event.settings.tests ?? OLD_TESTS },
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS,
+    },
     status: "running",
     reason: "",
     owner: event.session === null ? null : { session: event.session, host: event.host },

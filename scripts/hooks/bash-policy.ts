@@ -1,46 +1,43 @@
-/** Commands that only read, when nothing redirects their output. */
-const READERS = new Set([
-  "cat",
-  "ls",
-  "head",
-  "tail",
-  "grep",
-  "rg",
-  "jq",
-  "wc",
-  "stat",
-  "file",
-  "diff",
-  "cmp",
-  "sha256sum",
-  "less",
-  "tree",
-  "pwd",
-  "echo",
-  "cd",
-  "true",
-  "test",
-  "[",
-]);
+import { join } from "node:path";
+import type { Project } from "../adapters/project.ts";
+import { realPath } from "../adapters/project.ts";
+import { ask, deny, type Output } from "./output.ts";
+import type { Payload } from "./payload.ts";
+import type { Finding, Scene } from "./shell/judge.ts";
 
-/** Verbs of the command line that are the person's own. */
-const PERSONAL =
-  /(?:^|[\s;&|(/'"])(?:multi-ai|orchestrator(?:\.ts|\.js)?)['"]?\s+(?:-\S+\s+)*(?:decide|reset|resume|rollback|park|cancel|next\s+--proceed)\b/;
+declare const require: (path: "./shell/judge.ts") => typeof import("./shell/judge.ts");
 
-/** True when a Bash command would decide in the person's place. */
-export const decidesForThePerson = (command: string): boolean => PERSONAL.test(command);
+export const FOLDER_RULE =
+  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
 
-/**
- * True when a Bash command may change something under `.task/`: it names the folder and is more than a plain chain of
- * commands that read. In doubt the answer is yes; what a command could still get past is noticed by the journal's chain.
- */
-export function mayWriteTaskFolder(command: string): boolean {
-  if (!/\.task\b|\.t["'\\?*[a]/.test(command)) return false;
-  if (/[`]|\$\(|<\(|>\(|\beval\b/.test(command)) return true;
-  if (/>(?!&\d)/.test(command.replaceAll(/\d?>\s*\/dev\/null/g, ""))) return true;
-  return command
-    .split(/&&|\|\||[;|\n&]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .some((part) => !READERS.has(part.split(/\s+/)[0]!));
+export const PERSON_RULE =
+  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+
+const ASKS = {
+  folder:
+    "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
+  person:
+    "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
+};
+
+/** What the rules on commands say to a Bash call; `frozen`: see Scene. */
+export function judgeBash(payload: Payload, project: Project, frozen: Scene["frozen"]): Finding | null {
+  const { command } = payload.input;
+  const text = typeof command === "string" ? command : "";
+  const folder = realPath(payload.cwd || project.root);
+  const root = realPath(project.root);
+  // Loaded only now: most commands are plain, and the reader of shell text is a bundle of its own.
+  const { judgeCommand } = require("./shell/judge.ts");
+  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
+}
+
+/** The answer to a finding: what is asked is the same for everyone, what is denied says what to do instead. */
+export function answerTo(
+  finding: Finding | null,
+  instead: { folder: string; frozen: (file: string) => Output },
+): Output {
+  if (finding === null) return null;
+  if (finding.rule === "frozen") return instead.frozen(finding.file);
+  if (finding.act === "ask") return ask(ASKS[finding.rule]);
+  return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
 }

@@ -1,7 +1,7 @@
 import { apiFailure } from "../adapters/agent-end.ts";
 import { isLive } from "../engine/run.ts";
 import type { Output } from "./output.ts";
-import { change, endedCommand, owns, readRun, type StepInput } from "./step.ts";
+import { change, endedCommand, overIn, owns, readRun, type StepInput } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";
 
 /** StopFailure: the API gave an agent, or the main thread, no answer. The run waits; the host takes no answer here. */
@@ -16,7 +16,7 @@ export async function stopFailure(step: StepInput): Promise<Output> {
   }
   const task = taskOfAgent(step, run, payload.agent);
   if (!task) return null;
-  const command = await endedCommand(step, run, task, false, payload.agent);
+  const command = await endedCommand(project, run, task, false, overIn(step, task, payload.agent));
   change(project, () => [{ ...command, failure }]);
   return null;
 }

@@ -10,6 +10,7 @@ import {
   endedCommand,
   liveRun,
   onlyWaiting,
+  overIn,
   owns,
   readRun,
   type StepInput,
@@ -53,7 +54,7 @@ async function inForeground(step: StepInput, run: Run, task: Task | undefined): 
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await endedCommand(step, run, task, false));
+      : await endedCommand(step.project, run, task, false, overIn(step, task)));
   const text = deliveredText(
     step,
     change(step.project, () => [...(over ? [over] : []), deliver(step, "once")]),

@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import { frozenBy } from "../adapters/frozen.ts";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
 import { glimpseRun } from "../adapters/run-store.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { decidesForThePerson, mayWriteTaskFolder } from "./bash-policy.ts";
+import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { withinBounds } from "./bounds.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
@@ -26,11 +27,8 @@ const commandOf = (payload: Payload): string =>
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
-const FOLDER_RULE =
-  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
-
-const PERSON_RULE =
-  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+const frozenRule = (file: string): string =>
+  `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
 export function policy(
@@ -49,10 +47,10 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
     if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    if (decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-    return mayWriteTaskFolder(commandOf(payload))
-      ? deny(`${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`)
-      : null;
+    return answerTo(judgeBash(payload, project, frozenBy(project, run, null)), {
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+      frozen: (file) => ask(frozenRule(file)),
+    });
   }
   if (tool === "SendMessage") {
     const to = typeof payload.input.to === "string" ? payload.input.to : "";
@@ -99,9 +97,8 @@ function agentCall(
 /** The person's own agent: left alone, save that it writes nothing under `.task/`. */
 function strangerCall(payload: Payload, project: Project): Output {
   if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
-  if (payload.tool === "Bash" && decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-  if (payload.tool === "Bash" && mayWriteTaskFolder(commandOf(payload))) return deny(FOLDER_RULE);
-  return null;
+  if (payload.tool !== "Bash") return null;
+  return answerTo(judgeBash(payload, project, null), { folder: FOLDER_RULE, frozen: () => null });
 }
 
 /** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
@@ -117,6 +114,9 @@ function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
 /** Whether this role changes the project: workflow data, not the agent's own word. */
 const mayEdit = (run: Run, task: Task): boolean => workflowOf(run.workflow).editors.includes(task.who.agent);
 
+const sayInstead = (task: Task): string =>
+  `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
+
 /** What an agent that works on a task may do. */
 export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
   const { tool } = payload;
@@ -131,13 +131,15 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
     if (!mayEdit(run, task))
       return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
-    return null;
+    const file = frozenBy(project, run, task)?.(path, "write") ?? null;
+    return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   if (tool === "Bash") {
     if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    if (decidesForThePerson(commandOf(payload))) return deny(PERSON_RULE);
-    if (mayWriteTaskFolder(commandOf(payload)))
-      return deny(`${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`);
+    return answerTo(judgeBash(payload, project, frozenBy(project, run, task)), {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+      frozen: (file) => deny(`${frozenRule(file)} ${sayInstead(task)}`),
+    });
   }
   return null;
 }

@@ -8,7 +8,17 @@ import { heldText } from "../render/directives.ts";
 import { typedAnswer } from "../render/questions.ts";
 import { context, type Output, swallow } from "./output.ts";
 import { replacedBy } from "./starts.ts";
-import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedCommand,
+  nextFor,
+  overIn,
+  owns,
+  readRun,
+  type StepInput,
+} from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
 const NOTIFICATION = "<task-notification>";
@@ -55,7 +65,9 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
   if (task?.dispatch && !task.dispatch.check)
-    steps.push(await endedCommand(step, run, task, false, task.dispatch.agent ?? (agent || null)));
+    steps.push(
+      await endedCommand(project, run, task, false, overIn(step, task, task.dispatch.agent ?? (agent || null))),
+    );
   steps.push(...laterSpent(step, run, call, agent));
   if (task?.dispatch?.check)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });

@@ -49,16 +49,32 @@ function isNear({ transcript, agent }: Payload, dispatch: Dispatch): boolean {
   return shareUsed(dispatch, used, Date.now()) >= NEAR;
 }
 
+/** Programs that change nothing by themselves, and those that every project runs. */
+const ORDINARY =
+  /^\s*(?:(?:ls|cat|head|tail|grep|rg|wc|pwd|echo|true|npm|pnpm|yarn|bun|node|tsc|make|cargo|go|python3?|pytest)(?=\s|$)|git (?:status|diff|log|show|add|commit|branch|rev-parse)(?=\s|$)|$)/;
+/** Programs that a rule has a word on, also where another one starts them. */
+const NOT_ORDINARY =
+  /\s(?:\S*\/)?(?:rm|rmdir|mv|cp|ln|rimraf|del-cli|trash|find|fd|git|(?:ba|da|z|k|fi)?sh|chmod|chown|rsync|eval|env|sudo|xargs|exec|dlx|x|dd|tee|sed|sort|trap|alias|source|\.)(?=\s|$)/;
+
+/**
+ * True for a command that no rule can have a word on: ordinary programs, in plain letters. Nothing in it is expanded or
+ * redirected, and quotes only join what stands in them, so they are looked through.
+ */
+function isPlain(command: unknown): boolean {
+  if (typeof command !== "string" || command.length > 2_000) return false;
+  const bare = command.replaceAll(/["']/g, "");
+  if (!/^[\w\s@%+=:,./|;&-]*$/.test(bare) || /\.t|multi-ai|orchestrator/i.test(bare)) return false;
+  return bare.split(/[;|&\n\r]+/).every((part) => ORDINARY.test(part) && !NOT_ORDINARY.test(part));
+}
+
 /** True when the call may pass without a word; false: ask the whole policy. */
 export function passes(payload: Payload, home: string, version: string): boolean {
   if (CONCERNED.has(payload.tool)) return false;
-  const command = payload.tool === "Bash" ? payload.input.command : "";
-  // Any mention of the folder, however it is spelled, and the line that starts a check are for the policy to judge.
-  if (payload.tool === "Bash" && (typeof command !== "string" || /\.t|multi-ai|orchestrator/.test(command)))
-    return false;
+  if (payload.tool === "Bash" && !isPlain(payload.input.command)) return false;
   try {
     const run = currentRun(`${home}/.task`, version);
-    if (run === null) return false;
+    // Which commands change a frozen file is the policy's to say.
+    if (run === null || (payload.tool === "Bash" && run.settings.frozen.length > 0)) return false;
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
     // What an agent runs depends on its role, and whether it may go on at all on what it has used.

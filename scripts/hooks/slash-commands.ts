@@ -3,7 +3,7 @@ import { isAlive } from "../adapters/host.ts";
 import { bringRest, resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import { rollBack } from "../adapters/rollback.ts";
-import type { Step } from "../adapters/run-store.ts";
+import { readRun, type Step } from "../adapters/run-store.ts";
 import { statusOf } from "../adapters/status-facts.ts";
 import { Refused } from "../engine/decide.ts";
 import { isLive, type Run } from "../engine/run.ts";
@@ -13,7 +13,7 @@ import { rollbackText } from "../render/rollback.ts";
 import { clean } from "../render/terminal-text.ts";
 import { block, type Output } from "./output.ts";
 import { begin, proceed, replacedBy } from "./starts.ts";
-import { change, deliver, owns, readRun, type StepInput } from "./step.ts";
+import { change, deliver, owns, type StepInput } from "./step.ts";
 
 type Handler = (step: StepInput, args: string) => Output | Promise<Output>;
 

@@ -4,7 +4,6 @@ import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
 import { putObjects } from "../adapters/objects.ts";
 import type { Project } from "../adapters/project.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
-import { reportOf } from "../adapters/report-facts.ts";
 import { type Changed, change, readRun } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import type { Command, CommandOf } from "../engine/commands.ts";
@@ -12,6 +11,8 @@ import { type Directive, directive } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directives.ts";
 import type { Payload } from "./payload.ts";
+
+declare const require: (path: "./rare.ts") => typeof import("./rare.ts");
 
 /** One hook that may move a run: what the host said, where, and who the host is. */
 export interface StepInput {
@@ -38,21 +39,29 @@ export function nextFor(step: StepInput, run: Run): Directive {
   return directive(run, { mirror: lasts && hasTaskTools(step.env) });
 }
 
-/** Where a transcript of the session is known; a test has none. */
-type Where = { project: Project; payload: Pick<Payload, "transcript"> };
+/** The agent that is over, and the transcript of its session. */
+interface Over {
+  transcript: string;
+  agent: string | null;
+}
+
+export const overIn = (step: StepInput, task: Task, agent = task.dispatch!.agent): Over => ({
+  transcript: step.payload.transcript,
+  agent,
+});
 
 /** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
 export async function endedCommand(
-  { project, payload }: Where,
+  project: Project,
   run: Run,
   task: Task,
   blockable: boolean,
-  agent: string | null = task.dispatch!.agent,
+  over: Over = { transcript: "", agent: null },
 ): Promise<CommandOf<"ended">> {
   const { nonce } = task.dispatch!;
   const subject = subjectOf(project, run, task);
-  const spent = spentSince(task.dispatch!, payload.transcript, agent, Date.now());
-  const failure = failureIn(payload.transcript, agent);
+  const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
+  const failure = failureIn(over.transcript, over.agent);
   const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, failure };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
@@ -91,7 +100,7 @@ export function deliveredText(step: StepInput, changed: Changed): string | null 
 export function textOf(step: StepInput, run: Run): string {
   return directiveText(run, nextFor(step, run), {
     shown: showQuestions(step.project, run),
-    report: run.status === "complete" ? reportOf(step.project, run) : "",
+    report: run.status === "complete" ? require("./rare.ts").reportOf(step.project, run) : "",
     dialog: hasDialog(step.env),
     command: "multi-ai",
   });

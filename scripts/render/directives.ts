@@ -1,6 +1,7 @@
+import type { Held } from "../engine/commands.ts";
 import type { Directive, MirrorOp } from "../engine/directive.ts";
 import { phaseOf } from "../engine/directive.ts";
-import { type Held, type Run, type Task, taskOf } from "../engine/run.ts";
+import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { questionText, type ShownQuestion } from "./questions.ts";
 import { oneLine } from "./terminal-text.ts";

@@ -206,7 +206,7 @@ const WORDS: Record<string, Words> = {
 };
 
 /** @throws for a kind that no workflow asks */
-export const wordsOf = (kind: string): Words => {
+export const wordsOfKind = (kind: string): Words => {
   const words = WORDS[kind];
   if (!words) throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
   return words;

@@ -1,6 +1,6 @@
 import type { Question, Run } from "../engine/run.ts";
 
-import { sidesOf, wordsOf } from "./question-words.ts";
+import { sidesOf, wordsOfKind } from "./question-words.ts";
 /** One question as the host's dialog, the terminal and `next --json` show it. */
 export interface ShownQuestion {
   id: string;
@@ -37,7 +37,7 @@ const label = (text: string): string => text.replaceAll(",", ";");
 
 /** The question as it is shown: what is decided, in at most 15 lines, the file that holds it, and the options. */
 export function shownQuestion(run: Run, question: Question, facts: QuestionFacts): ShownQuestion {
-  const words = wordsOf(question.kind);
+  const words = wordsOfKind(question.kind);
   if (question.wants_reason !== null) {
     const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
     return {

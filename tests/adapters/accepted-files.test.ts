@@ -47,7 +47,7 @@ test("without the accepted story no task starts, and no verdict counts although 
   const verdict = { task: "T3", nonce: brief.nonce, ...planApproval(brief), criteria: [] };
   writeFileSync(join(root, ".task/review-sonnet.json"), JSON.stringify(verdict));
   const now = readRun(project)!;
-  expect(await endedCommand({ project, payload: { transcript: "" } }, now, taskOf(now, "T3")!, false)).toMatchObject({
+  expect(await endedCommand(project, now, taskOf(now, "T3")!, false)).toMatchObject({
     result: { ok: false, problems: [expect.stringContaining("as it was accepted is gone")] },
   });
 });

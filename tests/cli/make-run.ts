@@ -32,6 +32,7 @@ export interface RunOptions {
   auto?: boolean;
   limits?: { per_reviewer: number; plan_reviews: number; code_reviews: number };
   settings?: Partial<Settings>;
+  frozen?: string[];
   host?: Host | null;
   worker?: (brief: Brief) => Work | Work["artifact"] | undefined;
   /** What the person answers to a question of this kind: option, and text. */
@@ -80,7 +81,7 @@ async function carryOut(project: Project, run: Run, task: Task, worker: (brief: 
   const artifact = work.artifact as Record<string, unknown>;
   write(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...artifact }, null, 2));
   const now = readRun(project)!;
-  const command = await endedCommand({ project, payload: { transcript: "" } }, now, taskOf(now, task.id)!, false);
+  const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
   if (command.do === "ended" && !command.result.ok) throw new Error(command.result.problems.join("\n"));
   apply(project, command);
 }
@@ -96,6 +97,7 @@ export async function makeRun(options: RunOptions = {}): Promise<MadeRun> {
     auto: options.auto ?? false,
     settings: {
       ...DEFAULT_SETTINGS,
+      frozen: options.frozen ?? [],
       // No test is run, and nothing asked about them.
       tests: { ...DEFAULT_SETTINGS.tests, run: false },
       ...options.settings,

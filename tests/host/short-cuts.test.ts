@@ -52,7 +52,7 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     // What no rule can see: the files are folds and artifacts without a nonce, so it changes nothing.
     const forge = attempt(
       bash(
-        'd=task; echo \'{"status": "complete"}\' > .$d/state.json; echo \'{"task": "T3"}\' > .$d/review-sonnet.json',
+        `d=$(echo .tosk | sed s/o/a/); echo '{"status": "complete"}' > $d/state.json; cp $d/state.json "$d/review-$(echo sonnet | sed s/x/y/).json"`,
       ),
     );
     const plan = attempt(write(at(".task/plan-refined.json")));

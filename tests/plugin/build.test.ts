@@ -12,6 +12,8 @@ const outputs = [
   "hooks/step.js.jsc",
   "hooks/parsing.js",
   "hooks/parsing.js.jsc",
+  "hooks/rare.js",
+  "hooks/shell.js",
   "dist/orchestrator.js",
   "dist/check.js",
 ];
@@ -38,6 +40,9 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
+  write(join(root, "scripts/hooks/shared.ts"), "");
+  write(join(root, "scripts/hooks/rare.ts"), program("../"));
+  write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
   write(join(root, "scripts/artifacts/parsing.ts"), program("../"));
   write(join(root, "scripts/cli/main.ts"), program("../"));
   write(join(root, "scripts/adapters/check-main.ts"), program("../"));

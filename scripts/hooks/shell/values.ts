@@ -1,0 +1,150 @@
+import { Unreadable } from "./word-reader.ts";
+import {
+  type Atom,
+  type Item,
+  isHinted,
+  literals,
+  type Piece,
+  textOf,
+  unquoted,
+  type Value,
+  type Word,
+} from "./words.ts";
+
+/** Most values that one word may have. */
+const MOST = 64;
+/** The end of a field inside of a value: what was not quoted is split. */
+const GAP: Atom = { glob: " " };
+
+/** Text that speaks of the run's folder, also where its letters are only joined later. */
+const SPEAKS = /(?:^|[^\w.])\.(?:t(?:as?)?(?:$|[*?[])|task(?![\w.-]))|^\W*task\W*$/i;
+const NAMES = /(?:^|[^\w.]|^-\w)\.task(?![\w.-])/i;
+const DECODERS = /^(?:base64|base32|xxd|rev|uudecode)$/;
+
+/** What words become: the names that are known, and what a substitution prints, as far as that can be told. */
+export class Values {
+  private known = new Map<string, Value[]>();
+  constructor(private readonly printed: (items: Item[]) => Value[] | null) {}
+
+  /** A name keeps every value that it ever had: which branch ran is not known. */
+  add(name: string, values: Value[]): void {
+    const all = [...(this.known.get(name) ?? []), ...values];
+    this.known.set(name, all.length <= MOST ? all : [[{ any: true, hint: all.some(concerns) }]]);
+  }
+
+  /** The fields of a word. @throws Unreadable when braces make too many */
+  fields(word: Word): Value[] {
+    return this.values(word.pieces).flatMap(split);
+  }
+
+  /** The values of pieces that are not split. */
+  whole(word: Word): Value[] {
+    return this.values(word.pieces).map((value) => value.map((atom) => (atom === GAP ? { lit: " " } : atom)));
+  }
+
+  private values(pieces: Piece[]): Value[] {
+    return alternatives(pieces).flatMap((one) => {
+      let all: Value[] = [[]];
+      for (const piece of one) {
+        const more = this.piece(piece);
+        all = all.flatMap((value) => more.map((part) => [...value, ...part]));
+        // Nobody writes a word with so many values: it is taken for one that hides what it is.
+        if (all.length > MOST) all = [[{ any: true, hint: true }]];
+      }
+      return all;
+    });
+  }
+
+  private piece(piece: Piece): Value[] {
+    if (piece.is === "text" || piece.is === "brace") return [[{ lit: piece.text }]];
+    if (piece.is === "glob") return [[{ glob: piece.text }]];
+    if (piece.is === "unknown") return [[{ any: true, hint: false }]];
+    if (piece.is === "output") {
+      const known = this.printed(piece.items);
+      if (known === null || piece.file) {
+        const hint = known?.some(concerns) ?? false;
+        return [[{ any: true, hint: hint || hinted(piece.items, this) }]];
+      }
+      return known.map((value) => (piece.quoted ? value : open(value)));
+    }
+    const own = this.known.get(piece.name) ?? [];
+    const other = piece.or === null || piece.or.length === 0 ? [] : this.values(piece.or);
+    if (piece.cut) return [[{ any: true, hint: [...own, ...other].some(concerns) }]];
+    const all = own.length === 0 ? [[{ any: true, hint: false } as Atom], ...other] : [...own, ...other];
+    return all.map((value) => (piece.quoted ? value : open(value)));
+  }
+}
+
+/** Whether a value may be about the run's folder. */
+export const concerns = (value: Value): boolean => isHinted(value) || SPEAKS.test(literals(value));
+
+/** Whether a value names the folder, as a path or inside of other text. */
+export const names = (value: Value): boolean => isHinted(value) || NAMES.test(literals(value));
+
+/** Whether commands whose output is not known speak of the folder, or turn text into other text. */
+function hinted(items: Item[], values: Values): boolean {
+  return items.some(
+    (item) =>
+      item.is === "command" &&
+      item.words.some((word, at) =>
+        values.fields(word).some((value) => concerns(value) || (at === 0 && DECODERS.test(literals(value)))),
+      ),
+  );
+}
+
+/** Split into fields, and globs, as the shell does with what was not quoted. */
+const open = (value: Value): Value =>
+  value.flatMap((atom) =>
+    "lit" in atom ? atom.lit.split(/\s+/).flatMap((part, at) => [...(at > 0 ? [GAP] : []), ...unquoted(part)]) : [atom],
+  );
+
+function split(value: Value): Value[] {
+  const fields: Value[] = [[]];
+  for (const atom of value) {
+    if (atom === GAP) fields.push([]);
+    else fields.at(-1)!.push(atom);
+  }
+  return fields.length === 1 ? fields : fields.filter((field) => field.length > 0);
+}
+
+/** The words that braces stand for. */
+function alternatives(pieces: Piece[]): Piece[][] {
+  const from = pieces.findIndex((piece) => piece.is === "brace" && piece.text === "{");
+  if (from < 0) return [pieces];
+  if (pieces.length > 2_000) throw new Unreadable("too many words");
+  const parts: Piece[][] = [[]];
+  let depth = 0;
+  for (let at = from; at < pieces.length; at++) {
+    const piece = pieces[at]!;
+    const sign = piece.is === "brace" ? piece.text : "";
+    if (sign === "{" && depth++ === 0) continue;
+    if (sign === "}" && --depth === 0) {
+      const before = pieces.slice(0, from);
+      const after = alternatives(pieces.slice(at + 1));
+      const inner = parts.length > 1 ? parts.flatMap(alternatives) : sequence(parts[0]!);
+      const all = inner.flatMap((one) => after.map((rest) => [...before, ...one, ...rest]));
+      if (all.length > MOST) throw new Unreadable("too many words");
+      return all;
+    }
+    if (sign === "," && depth === 1) parts.push([]);
+    else parts.at(-1)!.push(piece);
+  }
+  const rest = alternatives(pieces.slice(from + 1));
+  return rest.map((one) => [...pieces.slice(0, from), { is: "text", text: "{" }, ...one]);
+}
+
+/** `{a..e}`; anything else in braces stands for itself. */
+function sequence(pieces: Piece[]): Piece[][] {
+  const text = textOf(pieces.map((piece) => ("text" in piece ? { lit: piece.text } : { glob: "*" })));
+  const [, from, to] = /^(\w|-?\d+)\.\.(\w|-?\d+)(?:\.\.-?\d+)?$/.exec(text ?? "") ?? [];
+  if (from === undefined || to === undefined)
+    return [
+      [{ is: "text", text: "{" }, ...pieces.flatMap((one) => alternatives([one])[0]!), { is: "text", text: "}" }],
+    ];
+  const code = (end: string): number => (/\d/.test(end) ? Number(end) : end.charCodeAt(0));
+  const [low, high] = [Math.min(code(from), code(to)), Math.max(code(from), code(to))];
+  if (high - low >= MOST) return [[{ is: "unknown" }]];
+  return Array.from({ length: high - low + 1 }, (_, step) => [
+    { is: "text", text: /\d/.test(from) ? String(low + step) : String.fromCharCode(low + step) } as Piece,
+  ]);
+}

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { type Run, taskOf } from "../../scripts/engine/run.ts";
+import { narrow } from "../../scripts/hooks/payload.ts";
+import { policy } from "../../scripts/hooks/policy.ts";
+import { passes } from "../../scripts/hooks/quick.ts";
+import { endedCommand } from "../../scripts/hooks/step.ts";
+import { brief } from "../../scripts/render/briefs.ts";
+import { VERSION } from "../../scripts/version.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import type { Brief } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+
+afterAll(cleanup);
+
+const FROZEN = ["spec/**", "*.golden"];
+const FILES = { "spec/a.test.ts": "test one\n", "spec/deep/b.test.ts": "test two\n", "src/x.golden": "gold\n" };
+
+interface Building extends MadeRun {
+  given: Brief;
+}
+
+/** A run whose implementation is at work. */
+async function building(files: Record<string, string> = FILES): Promise<Building> {
+  const root = makeProject({ files });
+  const at = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+  const made = await makeRun({ root, auto: true, frozen: FROZEN, until: at("T6") });
+  const given = dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  const { run } = change(made.project, (now) => [
+    { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+  ]);
+  return { ...made, run: run!, given };
+}
+
+let made: Building;
+beforeAll(async () => {
+  made = await building();
+  symlinkSync("../spec/a.test.ts", join(made.root, "src/link.ts"));
+});
+
+const payload = (tool: string, input: object, agent: string | null = "builder") =>
+  narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: "/nowhere/s.jsonl",
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: "x",
+    ...(agent === null
+      ? {}
+      : { agent_id: agent, agent_type: agent === "builder" ? "multi-ai:implementer" : "general-purpose" }),
+  });
+
+function answer(tool: string, input: object, agent: string | null = "builder"): string {
+  const output = policy(payload(tool, input, agent), made.project);
+  if (output === null || typeof output === "symbol") return "silent";
+  const { permissionDecision: decision, permissionDecisionReason: reason } = output.hookSpecificOutput as Record<
+    string,
+    string
+  >;
+  return `${decision}: ${reason}`;
+}
+
+describe("a frozen file", () => {
+  test.each([
+    "spec/a.test.ts",
+    "spec/new.test.ts",
+    "src/x.golden",
+    "src/link.ts",
+    "src/../spec/deep/b.test.ts",
+    "SPEC/a.test.ts",
+  ])("is not written by an agent: %s", (path) => {
+    for (const tool of ["Write", "Edit"]) {
+      const said = answer(tool, { file_path: join(made.root, path) });
+      expect(said).toStartWith("deny: ");
+      expect(said).toContain('is frozen by the person ("frozen" in .claude/multi-ai.json)');
+      expect(said).toContain('say in "deviations" of .task/impl-result.json');
+    }
+  });
+
+  test("others are, and the person's own agent is not held", () => {
+    expect(answer("Write", { file_path: join(made.root, "src/a.ts") })).toBe("silent");
+    expect(answer("Write", { file_path: join(made.root, "spec/a.test.ts") }, "another")).toBe("silent");
+    expect(answer("Bash", { command: "rm spec/a.test.ts" }, "another")).toBe("silent");
+  });
+
+  test.each([
+    "echo x > spec/a.test.ts",
+    "echo x >> src/x.golden",
+    "rm spec/a.test.ts",
+    "rm -rf spec",
+    "rm -rf ./src",
+    "mv spec old",
+    "git mv spec/a.test.ts spec/c.test.ts",
+    "git rm -q spec/a.test.ts",
+    "sed -i s/one/two/ spec/*.ts",
+    "cd spec && sed -i s/one/two/ a.test.ts",
+    "cp src/a.ts spec/a.test.ts",
+    "cp a.test.ts spec/",
+    "T=spec; truncate -s 0 $T/a.test.ts",
+    "for f in spec/a.test.ts; do echo x | tee $f; done",
+    "find spec -name '*.ts' -exec sed -i s/a/b/ {} +",
+    "touch src/link.ts",
+  ])("is not changed by a command: %s", (command) => {
+    expect(answer("Bash", { command })).toMatch(/^deny: \S+ is frozen by the person/);
+    expect(answer("Bash", { command }, null)).toMatch(/^ask: \S+ is frozen by the person/);
+    expect(passes(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
+  });
+
+  test.each([
+    "bun test spec/a.test.ts",
+    "cat spec/*.ts",
+    "git checkout HEAD -- spec/a.test.ts",
+    "rm -rf dist",
+    "rm -f spec/added.test.ts",
+    `cp .task/objects/${"a".repeat(64)} spec/a.test.ts`,
+  ])("may be read, run and put back: %s", (command) => expect(answer("Bash", { command })).toBe("silent"));
+
+  test("is named in the briefs of those who plan, make or judge the change", () => {
+    const text = (id: string) => brief(briefFacts(made.project, made.run, taskOf(made.run, id)!, "0".repeat(32), null));
+    const named = "Frozen by the person, so no agent changes, adds or deletes what matches: `spec/**`, `*.golden`. ";
+    expect(text("T6")).toContain(`${named}What should change in such a file goes into \`deviations\``);
+    for (const id of ["T2", "T3", "T7"]) expect(text(id)).toContain(`${named}Ask for no change there.`);
+    expect(text("T1")).not.toContain("Frozen");
+  });
+});
+
+/** The implementer's work as it is taken in, with what it did to the project beside it. */
+async function problemsOf(one: Building): Promise<string[]> {
+  const work = honest()(one.given) as { artifact: object; edits?: Record<string, string> };
+  for (const [path, text] of Object.entries(work.edits ?? {})) {
+    mkdirSync(dirname(join(one.root, path)), { recursive: true });
+    writeFileSync(join(one.root, path), text);
+  }
+  writeFileSync(one.given.writes, JSON.stringify({ task: one.given.task, nonce: one.given.nonce, ...work.artifact }));
+  const run = readRun(one.project)!;
+  const command = await endedCommand(one.project, run, taskOf(run, "T6")!, true);
+  if (command.do !== "ended") throw new Error(command.do);
+  return command.result.ok ? [] : command.result.problems;
+}
+
+/** What a refusal says to run, run. */
+function undo(root: string, problems: string[]): void {
+  for (const problem of problems) {
+    const command = /undo that: `([^`]+)`/.exec(problem)![1]!;
+    expect(answerIn(root, command)).toBe("silent");
+    Bun.spawnSync(["sh", "-c", command], { cwd: root });
+  }
+}
+let current: Building;
+const answerIn = (root: string, command: string): string => {
+  const output = policy(payload("Bash", { command }), current.project);
+  return output === null ? "silent" : `${root}: ${JSON.stringify(output)}`;
+};
+
+describe.each(["with git", "without git"])("what a script did to frozen files is noticed (%s)", (kind) => {
+  test("changed, added, deleted and renamed ones are named, and the way back is the right one", async () => {
+    current = await building(FILES);
+    if (kind === "without git") {
+      rmSync(join(current.root, ".git"), { recursive: true });
+      const root = current.root;
+      rmSync(join(root, ".task"), { recursive: true });
+      const again = await makeRun({
+        root,
+        auto: true,
+        frozen: FROZEN,
+        until: (run) => taskOf(run, "T6")?.status === "ready",
+      });
+      const given = dispatchTask(again.project, again.run, taskOf(again.run, "T6")!);
+      change(again.project, (now) => [
+        { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+      ]);
+      current = { ...again, given };
+    }
+    const { root } = current;
+    const at = (path: string) => join(root, path);
+    writeFileSync(at("spec/a.test.ts"), "test.skip one\n");
+    writeFileSync(at("spec/it's new.ts"), "mine\n");
+    renameSync(at("src/x.golden"), at("src/y.txt"));
+    rmSync(at("spec/deep/b.test.ts"));
+    const problems = await problemsOf(current);
+    const frozen = problems.filter((one) => one.includes("frozen by the person"));
+    expect(problems).toEqual(frozen);
+    expect(
+      frozen.map((one) => /: (.*): frozen by the person, and this task (\w+) it/.exec(one)?.slice(1).join(" ")),
+    ).toEqual([
+      "spec/a.test.ts modified",
+      "spec/deep/b.test.ts deleted",
+      "spec/it's new.ts added",
+      "src/x.golden deleted",
+    ]);
+    undo(root, frozen);
+    for (const [path, text] of Object.entries(FILES)) expect(readFileSync(at(path), "utf8")).toBe(text);
+    expect(existsSync(at("spec/it's new.ts"))).toBe(false);
+    expect(await problemsOf(current)).toEqual([]);
+  });
+});
+
+test("what the person changed before the task is not the agent's", async () => {
+  const root = makeProject({ files: FILES });
+  const ready = (run: Run) => taskOf(run, "T6")?.status === "ready";
+  const before = await makeRun({ root, auto: true, frozen: FROZEN, until: ready });
+  writeFileSync(join(root, "spec/a.test.ts"), "the person's\n");
+  const given = dispatchTask(before.project, before.run, taskOf(before.run, "T6")!);
+  expect(await problemsOf({ ...before, given })).toEqual([]);
+});

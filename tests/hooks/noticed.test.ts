@@ -1,0 +1,134 @@
+// What commands can do that no rule on their text sees, each run as a shell runs it, and what notices it afterwards.
+import { afterAll, beforeEach, describe, expect, test } from "bun:test";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { restoreReads } from "../../scripts/adapters/accepted-files.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { type Run, taskOf } from "../../scripts/engine/run.ts";
+import { narrow } from "../../scripts/hooks/payload.ts";
+import { policy } from "../../scripts/hooks/policy.ts";
+import { endedCommand } from "../../scripts/hooks/step.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { honest } from "../harness/workers.ts";
+
+afterAll(cleanup);
+
+const ready = (id: string) => (run: Run) => taskOf(run, id)?.status === "ready";
+let made: MadeRun;
+const at = (path: string): string => join(made.root, path);
+const text = (path: string): string => readFileSync(at(path), "utf8");
+function write(path: string, content: string): void {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(path), content);
+  chmodSync(at(path), 0o755);
+}
+
+/** The implementation is at work. */
+beforeEach(async () => {
+  made = await makeRun({ root: makeProject(), auto: true, until: ready("T6") });
+  dispatchTask(made.project, made.run, taskOf(made.run, "T6")!);
+  change(made.project, (now) => [
+    { do: "bind", task: "T6", call: taskOf(now!, "T6")!.dispatch!.call, agent: "builder" },
+  ]);
+});
+
+/** Runs a command that the policy has no word on. */
+function unseen(command: string): void {
+  const payload = narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: "/nowhere/s.jsonl",
+    tool_name: "Bash",
+    tool_input: { command },
+    tool_use_id: "x",
+    agent_id: "builder",
+    agent_type: "multi-ai:implementer",
+  });
+  expect([command, policy(payload, made.project)]).toEqual([command, null]);
+  const { exitCode, stderr } = Bun.spawnSync(["sh", "-c", command], {
+    cwd: made.root,
+    env: { ...process.env, HOME: made.root },
+  });
+  expect([command, exitCode, stderr.toString().slice(0, 300)]).toMatchObject([command, 0, expect.any(String)]);
+}
+
+const script = (body: string): void => {
+  write("tools/x.sh", `#!/bin/sh\n${body}\n`);
+  unseen("sh tools/x.sh");
+};
+
+const BODY = "printf forged >> .task/state.json";
+describe("a fold that is changed is written again, by whatever it was changed", () => {
+  const bun = `'${process.execPath}'`;
+  const shell = `#!/bin/sh\n${BODY}\n`;
+  test.each<[string, Record<string, string>, string]>([
+    ["a script that was written before", { "tools/x.sh": shell }, "sh tools/x.sh"],
+    ["a script that is a program", { "tools/x": shell }, "tools/x"],
+    ["a script of the project", { "package.json": JSON.stringify({ scripts: { x: BODY } }) }, `${bun} run x`],
+    [
+      "code that computes the name",
+      {},
+      `${bun} -e 'const n = [..."ksat."].reverse().join(""); require("node:fs").appendFileSync(n + "/state.json", "forged")'`,
+    ],
+    ["an alias of git", { ".git/config": `[core]\n\tbare = false\n[alias]\n\tx = !${BODY}\n` }, "git x"],
+    [
+      "a hook of git",
+      { ".git/hooks/post-commit": shell },
+      "git -c user.name=a -c user.email=a@b commit -q --allow-empty -m x",
+    ],
+    ["a name that sed makes", {}, "a=.tosk; printf forged >> $(echo $a | sed s/o/a/)/state.json"],
+    ["a tool that goes through all files", {}, 'grep -rl \'"phase"\' . | xargs sed -i \'s/"phase"/"forged"/\''],
+  ])("%s", (_name, files, command) => {
+    for (const [path, content] of Object.entries(files)) write(path, content);
+    unseen(command);
+    expect(text(".task/state.json")).toContain("forged");
+    change(made.project, () => [{ do: "host_task", task: "T7", hostTask: "1" }]);
+    expect(text(".task/state.json")).not.toContain("forged");
+    expect(readRun(made.project)).toMatchObject({ status: "running" });
+  });
+});
+
+describe("the journal", () => {
+  test.each([
+    ["a line that is altered", 'sed -i \'5s/"type":"/"type":"x/\' .task/events.jsonl', /broken at line [56]: /],
+    ["a value that is altered", "sed -i '3s/T/U/' .task/events.jsonl", /broken at line [34]: /],
+    ["a line that is gone", "sed -i 5d .task/events.jsonl", /broken at line 5: /],
+    ["last lines that are gone", "sed -i '$d' .task/events.jsonl", /\.task\/events\.jsonl/],
+    [
+      "a line that fits no other",
+      `echo '{"seq":99,"at":"2030-01-01T00:00:00.000Z","type":"task_done","run":"x","task":"T9","prev":"${"0".repeat(64)}"}' >> .task/events.jsonl`,
+      /broken at line \d+: /,
+    ],
+  ])("%s stops the run", (_name, body, said) => {
+    script(body);
+    expect(() => readRun(made.project)).toThrow(said);
+  });
+
+  test("a line that was there before counts once", () => {
+    const before = readRun(made.project)!;
+    script("sed -n 4p .task/events.jsonl >> .task/events.jsonl");
+    expect(readRun(made.project)).toEqual(before);
+  });
+});
+
+test("an accepted story is what it was when the next task reads it", () => {
+  const story = text(".task/user-story.json");
+  script("sed -i 's/AC1/AC9/' .task/user-story.json");
+  expect(text(".task/user-story.json")).not.toBe(story);
+  expect(restoreReads(made.project, readRun(made.project)!, taskOf(made.run, "T7")!)).toBeNull();
+  expect(text(".task/user-story.json")).toBe(story);
+});
+
+test("a review of a project that changes meanwhile does not count", async () => {
+  const { project, root, run } = await makeRun({ auto: true, until: ready("T7") });
+  const given = dispatchTask(project, run, taskOf(run, "T7")!);
+  const work = honest()(given) as { artifact: object };
+  writeFileSync(given.writes, JSON.stringify({ task: given.task, nonce: given.nonce, ...work.artifact }));
+  writeFileSync(join(root, "src/slipped-in.ts"), "export const slipped = true;\n");
+  const now = readRun(project)!;
+  const command = await endedCommand(project, now, taskOf(now, "T7")!, false);
+  const { events, run: after } = change(project, () => [command]);
+  expect(events).toMatchObject([{ type: "returned", task: "T7", reason: "stale" }]);
+  expect(taskOf(after!, "T7")).toMatchObject({ status: "ready", artifact: null });
+});
