@@ -113,7 +113,8 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   const state = stateOf(run);
   if (run !== null && state === "over") return { how: "ended", run };
   if (run !== null && state === "ask") return { how: "question", run };
-  if (run !== null && state === "held") return { how: "held", run };
+  // The main thread's own failure has words that say more.
+  if (run !== null && state === "held" && !failed) return { how: "held", run };
   const words = [said, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
     const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
