@@ -120,4 +120,8 @@ export function shareUsed({ bounds, at }: Dispatch, used: Used, now: number): nu
 }
 
 /** From this share of its bounds on an agent is told to come to an end. */
-export const NEAR = 0.8;
+const NEAR = 0.8;
+
+/** The agent has used most of what its dispatch may take. */
+export const isNear = (dispatch: Dispatch, session: string, agent: string): boolean =>
+  dispatch.bounds !== null && shareUsed(dispatch, usageIn(transcriptBytes(session, agent)), Date.now()) >= NEAR;

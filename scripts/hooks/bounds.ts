@@ -1,9 +1,10 @@
 import { join } from "node:path";
-import { minutesSince, NEAR, occurrences, shareUsed, transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
+import { minutesSince, occurrences, shareUsed, transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
 import { isOldHost } from "../adapters/host.ts";
 import { type Project, realPath } from "../adapters/project.ts";
 import { reached } from "../engine/bounds.ts";
-import type { Run, Task } from "../engine/run.ts";
+import type { Spent, Task } from "../engine/run.ts";
+import type { Bounds } from "../engine/workflow.ts";
 import { context, deny, type Output } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
@@ -16,10 +17,10 @@ const WARNED = "[multi-ai] Limit near: ";
 const OWN_FILE = new Set(["Read", "Write", "Edit", "MultiEdit"]);
 
 /**
- * The rule of an agent's bounds around what the other rules say of its call: near them it is told to come to an end, at
- * them it may read and write its artifact and nothing else, and when it goes on all the same the host ends it.
+ * What an agent's bounds say of its call, from the share on at which they say anything: near them it is told to come to an
+ * end, at them it may read and write its artifact and nothing else, and when it goes on all the same the host ends it.
  */
-export function withinBounds(
+export function nearBounds(
   payload: Payload,
   project: Project,
   task: Task,
@@ -27,12 +28,11 @@ export function withinBounds(
   rules: () => Output,
 ): Output {
   const dispatch = task.dispatch!;
-  if (!dispatch.bounds) return rules();
+  const bounds = dispatch.bounds!;
   const bytes = transcriptBytes(payload.transcript, payload.agent!);
   const used = usageIn(bytes);
   const now = Date.now();
   const share = shareUsed(dispatch, used, now);
-  if (share < NEAR) return rules();
   const spent = { ...used, minutes: minutesSince(dispatch.at, now) };
   if (share < 1) {
     const output = rules();
@@ -41,19 +41,16 @@ export function withinBounds(
       ? output
       : withContext(
           output,
-          `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(dispatch.bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`,
+          `${WARNED}${Math.floor(share * 100)} % of what ${task.id} may take is used (${figures(bounds, spent)}). Finish now: write ${task.writes} with what you have, then end.`,
         );
   }
   if (isOwnFile(payload, project, task)) return rules();
-  const over = reached(dispatch.bounds, spent).join(", ");
+  const over = reached(bounds, spent).join(", ");
   const reason = `${task.id} ${DENIED}${over}). Only ${task.writes} may be read and written now: write into it what is done and what is missing, then end. The person is asked about the rest.`;
   return occurrences(bytes, DENIED) >= 2 * DENIALS ? endAgent(payload, project, task, reason, env) : deny(reason);
 }
 
-const figures = (
-  bounds: NonNullable<Run["tasks"][number]["dispatch"]>["bounds"] & object,
-  spent: { tool_calls: number; tokens: number; minutes: number },
-): string =>
+const figures = (bounds: Bounds, spent: Spent): string =>
   `${spent.tool_calls} of ${bounds.tool_calls} tool calls, ${Math.floor(spent.minutes)} of ${bounds.minutes} minutes, ${spent.tokens} of ${bounds.tokens} tokens`;
 
 function isOwnFile({ tool, input }: Payload, project: Project, task: Task): boolean {

@@ -1,7 +1,8 @@
 import { apiFailure } from "../adapters/agent-end.ts";
+import { readRun } from "../adapters/run-store.ts";
 import { isLive } from "../engine/run.ts";
 import type { Output } from "./output.ts";
-import { change, endedCommand, overIn, owns, readRun, type StepInput } from "./step.ts";
+import { change, endedCommand, overIn, owns, type StepInput } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";
 
 /** StopFailure: the API gave an agent, or the main thread, no answer. The run waits; the host takes no answer here. */

@@ -40,7 +40,7 @@ const EVENTS: Record<string, (step: StepInput) => Loader | undefined> = {
     payload.agent === null ? async () => (await import("./launches.ts")).notLaunched : undefined,
   SubagentStop: () => async () => (await import("./stops.ts")).subagentStop,
   Stop: () => async () => (await import("./stops.ts")).stop,
-  StopFailure: () => async () => (await import("./failures.ts")).stopFailure,
+  StopFailure: () => async () => (await import("./rare.ts")).stopFailure,
 };
 
 /** Moves the run as the event says, and answers the host. */

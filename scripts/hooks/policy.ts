@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isNear } from "../adapters/agent-usage.ts";
 import { frozenBy } from "../adapters/frozen.ts";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
@@ -7,10 +8,11 @@ import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
-import { withinBounds } from "./bounds.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
+
+declare const require: (path: "./rare.ts") => typeof import("./rare.ts");
 
 /** The call needs more than reading: hand it to the step of the same event. */
 export const STEP = Symbol("step");
@@ -78,8 +80,12 @@ function agentCall(
 ): Output | typeof STEP {
   const agent = payload.agent!;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
-  if (task && isLive(run))
-    return withinBounds(payload, project, task, env, () => boundCall(payload, project, run, task));
+  if (task && isLive(run)) {
+    const rules = (): Output => boundCall(payload, project, run, task);
+    return isNear(task.dispatch!, payload.transcript, agent)
+      ? require("./rare.ts").nearBounds(payload, project, task, env, rules)
+      : rules();
+  }
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
     return deny(

@@ -1,5 +1,5 @@
-import { NEAR, shareUsed, transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
-import type { Dispatch, Run } from "../engine/run.ts";
+import { isNear } from "../adapters/agent-usage.ts";
+import type { Run } from "../engine/run.ts";
 import type { Payload } from "./payload.ts";
 
 /**
@@ -42,13 +42,6 @@ function currentRun(task: string, version: string): Run | null {
   return sha256(Bun.mmap(journal).subarray(headAt, headAt + headLength)) === head ? state : null;
 }
 
-/** The agent has used most of what it may take. */
-function isNear({ transcript, agent }: Payload, dispatch: Dispatch): boolean {
-  if (!dispatch.bounds) return false;
-  const used = usageIn(transcriptBytes(transcript, agent!));
-  return shareUsed(dispatch, used, Date.now()) >= NEAR;
-}
-
 /** Programs that change nothing by themselves, and those that every project runs. */
 const ORDINARY =
   /^\s*(?:(?:ls|cat|head|tail|grep|rg|wc|pwd|echo|true|npm|pnpm|yarn|bun|node|tsc|make|cargo|go|python3?|pytest)(?=\s|$)|git (?:status|diff|log|show|add|commit|branch|rev-parse)(?=\s|$)|$)/;
@@ -78,7 +71,12 @@ export function passes(payload: Payload, home: string, version: string): boolean
     if (payload.agent === null) return true;
     const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
     // What an agent runs depends on its role, and whether it may go on at all on what it has used.
-    return payload.tool !== "Bash" && dispatch !== undefined && dispatch !== null && !isNear(payload, dispatch);
+    return (
+      payload.tool !== "Bash" &&
+      dispatch !== undefined &&
+      dispatch !== null &&
+      !isNear(dispatch, payload.transcript, payload.agent)
+    );
   } catch {
     return false;
   }
