@@ -653,7 +653,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure(Err, issues, ctx) {
+function failure2(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -707,13 +707,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -5489,6 +5489,9 @@ import { constants as constants5 } from "fs";
 import { join as join10 } from "path";
 var LARGEST_OBJECT = 1024 * 1024;
 var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
 function putObjects(dir, contents, io = disk) {
   const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
   for (const { length } of all) {
@@ -6052,7 +6055,22 @@ function findingTexts(project, run, gate) {
 init_fixed();
 
 // scripts/adapters/subject.ts
-import { join as join14 } from "path";
+import { join as join15 } from "path";
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync7,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync8,
+  realpathSync as realpathSync3,
+  renameSync as renameSync4,
+  rmSync as rmSync3,
+  statSync as statSync3,
+  utimesSync
+} from "fs";
+import { dirname as dirname5, join as join14 } from "path";
 
 // scripts/adapters/git.ts
 import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
@@ -6164,6 +6182,13 @@ ${format}`);
 `);
   return store;
 }
+function sweepIndexes(store) {
+  for (const name of readdirSync5(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+      rmSync2(join12(store, name), { force: true });
+  }
+}
 function removeIndex(index) {
   rmSync2(index, { force: true });
   rmSync2(`${index}.lock`, { force: true });
@@ -6200,6 +6225,14 @@ function realOr(path) {
     return path;
   }
 }
+function isAlive2(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
 
 // scripts/adapters/plain-tree.ts
 import {
@@ -6216,6 +6249,52 @@ import { join as join13 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join13(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join13(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
 function putListing(scratch, files) {
   const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
   const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
@@ -6253,14 +6332,198 @@ function contentOf(scratch, hash) {
 function sha2562(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
 }
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+
+// scripts/adapters/tree.ts
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join14(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname5(places.top),
+      GIT_INDEX_FILE: index,
+      GIT_OBJECT_DIRECTORY: join14(store, "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join14(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join14(places.gitDir, "index");
+  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
+  const kept = join14(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync7(store))
+    if (name.startsWith("tracked-"))
+      rmSync3(join14(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync4(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync7(join14(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
 
 // scripts/adapters/subject.ts
 var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join14(project.task, "objects", "trees");
+var scratchOf = (project) => join15(project.task, "objects", "trees");
 var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
 
 // scripts/adapters/tree-changes.ts
-import { join as join15 } from "path";
+import { join as join16 } from "path";
 
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
@@ -6409,7 +6672,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -6937,13 +7200,13 @@ var decide2 = {
 };
 
 // scripts/adapters/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
+import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4 } from "fs";
 import { tmpdir } from "os";
-import { join as join17 } from "path";
+import { join as join18 } from "path";
 
 // scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync8 } from "fs";
-import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
+import { readFileSync as readFileSync9 } from "fs";
+import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -6951,7 +7214,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join16(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -6970,16 +7233,16 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join16(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join16(configFolder(env), "settings.json"),
-    join16(project, ".claude", "settings.json"),
-    join16(project, ".claude", "settings.local.json")
+    join17(configFolder(env), "settings.json"),
+    join17(project, ".claude", "settings.json"),
+    join17(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
-      const value = JSON.parse(readFileSync8(file, "utf8"));
+      const value = JSON.parse(readFileSync9(file, "utf8"));
       return typeof value === "object" && value !== null ? value : {};
     } catch {
       return {};
@@ -7006,7 +7269,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join16(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -7030,7 +7293,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync9(join17(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync10(join18(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -7069,7 +7332,7 @@ var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join17(project, "a") }
+    tool_input: { file_path: join18(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -7089,19 +7352,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join18(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync9(join17(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync10(join18(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync3(mkdtempSync(join17(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join18(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join17(folder, "project");
-    mkdirSync5(join17(project, ".git"), { recursive: true });
+    const project = join18(folder, "project");
+    mkdirSync5(join18(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -7111,13 +7374,13 @@ var hooksCheckup = async (input) => {
       error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync3(folder, { recursive: true, force: true });
+    rmSync4(folder, { recursive: true, force: true });
   }
 };
 
 // scripts/adapters/checkup/plugin-files.ts
-import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
-import { join as join18 } from "path";
+import { existsSync as existsSync8, readdirSync as readdirSync8, readFileSync as readFileSync11 } from "fs";
+import { join as join19 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -7127,10 +7390,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join18(plugin, folder);
-  if (!existsSync7(path))
+  const path = join19(plugin, folder);
+  if (!existsSync8(path))
     return [];
-  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join18(folder, file)).sort();
+  return readdirSync8(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join19(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -7141,7 +7404,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync10(join18(plugin, file), "utf8");
+    text = readFileSync11(join19(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -7170,9 +7433,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join18("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join18("commands", "multi-ai.md");
+  const start = join19("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -7183,10 +7446,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync7(join18(plugin, file)))
+    if (!existsSync8(join19(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join18(plugin, file));
+    const version = versionIn(join19(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -7194,7 +7457,7 @@ var builtCheckup = async ({ plugin }) => {
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync10(file, "utf8"));
+    const { version } = JSON.parse(readFileSync11(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -7202,14 +7465,14 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
-import { readFileSync as readFileSync12 } from "fs";
+import { readFileSync as readFileSync13 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync12, realpathSync as realpathSync5, rmSync as rmSync5, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname5, join as join19 } from "path";
+import { dirname as dirname6, join as join20 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -7394,10 +7657,10 @@ async function review(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join19(request.scratch, "verdict-schema.json");
-    const verdictFile = join19(request.scratch, "verdict.json");
+    const schemaFile = join20(request.scratch, "verdict-schema.json");
+    const verdictFile = join20(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync4(file, { force: true });
+      rmSync5(file, { force: true });
     writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -7475,8 +7738,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
+  for (const start of [cwd, realpathSync5(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname6(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -7519,7 +7782,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync11(fd);
+    bytes = readFileSync12(fd);
   } finally {
     closeSync2(fd);
   }
@@ -7576,7 +7839,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync11(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync12(join20(env.CODEX_HOME || join20(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -7588,7 +7851,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync12(join20(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync13(join21(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -7672,14 +7935,14 @@ var codexCheckup = async ({ env }) => {
 };
 
 // scripts/adapters/checkup/project.ts
-import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
+import { existsSync as existsSync9, lstatSync as lstatSync8 } from "fs";
 
 // scripts/adapters/settings-file.ts
-import { join as join21 } from "path";
+import { join as join22 } from "path";
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
-import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/artifacts/against.ts
 init_quote();
@@ -7711,6 +7974,7 @@ function testsReport(project, run, final) {
     baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
     last: [
       ...newest?.record.commands.map(ended2) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
       ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
     ],
     runs: records,
@@ -7724,7 +7988,7 @@ var MAX_BYTES = 1e6;
 function readArtifact(path) {
   let found;
   try {
-    found = lstatSync6(path);
+    found = lstatSync7(path);
   } catch {
     return { ok: false, problem: "the file is not there; write it" };
   }
@@ -7771,7 +8035,7 @@ function parseJson(bytes) {
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
-  const path = join21(root, SETTINGS_FILE);
+  const path = join22(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -7801,7 +8065,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync8(input.task))
+  if (!existsSync9(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -7818,7 +8082,7 @@ var settingsCheckup = async ({ project }) => {
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync8(task) && !lstatSync7(task).isDirectory())
+    if (existsSync9(task) && !lstatSync8(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -7832,15 +8096,15 @@ var journalCheckup = async ({ project, task }) => {
 };
 
 // scripts/adapters/plugin.ts
-import { existsSync as existsSync9 } from "fs";
-import { dirname as dirname6, join as join22 } from "path";
+import { existsSync as existsSync10 } from "fs";
+import { dirname as dirname7, join as join23 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
-    if (existsSync9(join22(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
+    if (existsSync10(join23(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname6(folder) === folder)
-      return named ?? dirname6(dirname6(Bun.main));
+    if (dirname7(folder) === folder)
+      return named ?? dirname7(dirname7(Bun.main));
   }
 }
 
@@ -7928,13 +8192,14 @@ function told(value) {
     return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
   }
   if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? "" : told(one)).join(",");
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told(one)).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value;
     return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
+var ran = (one) => one?.command === undefined ? "" : `${told(one.command)} (${one.state})`;
 var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
 function eventLine(event) {
   const { seq, at, type } = event;
@@ -8231,8 +8496,8 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 }
 
 // scripts/adapters/snapshot-ref.ts
-import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname7, join as join23 } from "path";
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
+import { dirname as dirname8, join as join24 } from "path";
 class SnapshotFailed extends Error {
   remedy;
   constructor(problem, remedy) {
@@ -8250,7 +8515,7 @@ var pathText2 = (path) => bytesOf(path).toString("utf8");
 var latin1 = (text) => Buffer.from(text).toString("latin1");
 var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
 var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
+var lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false });
 var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 var IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
@@ -8260,7 +8525,7 @@ var IDENTITY = {
 };
 function git2(place, args, more = {}) {
   const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     cwd: project,
     stdin: more.stdin,
@@ -8301,15 +8566,15 @@ function filesOf2(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join23(place.scratch, `links-${process.pid}`);
+  const targets = join24(place.scratch, `links-${process.pid}`);
   try {
-    rmSync5(targets, { recursive: true, force: true });
+    rmSync6(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join23(targets, String(i))));
+      writeFileSync3(join24(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join24(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -8321,7 +8586,7 @@ function presentState(place, options) {
       return [path, { mode, hash: hashes[i], stat }];
     }));
   } finally {
-    rmSync5(targets, { recursive: true, force: true });
+    rmSync6(targets, { recursive: true, force: true });
   }
 }
 function commitOf(place, ref) {
@@ -8331,7 +8596,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join23(place.scratch, `state-index-${process.pid}`);
+  const index = join24(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -8386,18 +8651,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join23(place.scratch, `rules-${process.pid}`);
+  const folder = join24(place.scratch, `rules-${process.pid}`);
   try {
-    rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join23(folder, prefix), { recursive: true });
+    rmSync6(folder, { recursive: true, force: true });
+    mkdirSync6(join24(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join23(top, above, ".gitignore");
-      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join23(folder, above, ".gitignore"));
+      const rules = join24(top, above, ".gitignore");
+      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join24(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join24(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -8409,7 +8674,7 @@ function ignoredUnder(place, state, paths) {
     const cut = latin1(prefix).length;
     return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
   } finally {
-    rmSync5(folder, { recursive: true, force: true });
+    rmSync6(folder, { recursive: true, force: true });
   }
 }
 
@@ -8640,8 +8905,8 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 };
 
 // scripts/cli/resume.ts
-import { existsSync as existsSync10 } from "fs";
-import { join as join24, relative as relative5 } from "path";
+import { existsSync as existsSync11 } from "fs";
+import { join as join25, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
@@ -8694,7 +8959,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join24(call.project.task, name));
+  const inTask = (name) => existsSync11(join25(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -8739,18 +9004,18 @@ var resume = {
 // scripts/adapters/rollback.ts
 import {
   chmodSync,
-  copyFileSync as copyFileSync2,
+  copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync8,
+  readdirSync as readdirSync9,
   readlinkSync as readlinkSync4,
-  renameSync as renameSync4,
+  renameSync as renameSync5,
   rmdirSync,
-  rmSync as rmSync6,
+  rmSync as rmSync7,
   symlinkSync,
   unlinkSync as unlinkSync2,
   writeFileSync as writeFileSync4
 } from "fs";
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
 function atWork2(run) {
@@ -8773,7 +9038,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync9(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -8798,15 +9063,15 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 var sameStat = (a, b) => b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var staged = (folder, i) => join25(folder, String(i));
+var staged = (folder, i) => join26(folder, String(i));
 function modeOf(mode, now) {
   const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
   return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
 }
 function carryOut(place, changes, present) {
-  const folder = join25(place.scratch, `rollback-${process.pid}`);
+  const folder = join26(place.scratch, `rollback-${process.pid}`);
   try {
-    rmSync6(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
     mkdirSync7(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -8834,7 +9099,7 @@ function carryOut(place, changes, present) {
       throw new Halfway(error instanceof Error ? error.message : String(error));
     }
   } finally {
-    rmSync6(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
   }
 }
 function removeEmpty(place, folders) {
@@ -8852,20 +9117,20 @@ function put(place, path, from) {
     removeFolder(to);
   mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
   try {
-    renameSync4(from, to);
+    renameSync5(from, to);
   } catch (error) {
     if (error.code !== "EXDEV")
       throw error;
-    rmSync6(to, { force: true });
+    rmSync7(to, { force: true });
     try {
       symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
     } catch {
-      copyFileSync2(from, to);
+      copyFileSync3(from, to);
     }
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
+  for (const name of readdirSync9(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -8904,7 +9169,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join25(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join26(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -8912,7 +9177,7 @@ function rollBack(project, run, live, options) {
     }
     if (changes.length > 0)
       carryOut(place, changes, present);
-    rmSync6(unfinished, { force: true });
+    rmSync7(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -9072,10 +9337,10 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
-import { join as join26 } from "path";
+import { readFileSync as readFileSync14, statSync as statSync4 } from "fs";
+import { join as join27 } from "path";
 function tailJournal(project, listener) {
-  const path = join26(project.task, "events.jsonl");
+  const path = join27(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -9103,7 +9368,7 @@ function tailJournal(project, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync13(path);
+    const bytes = readFileSync14(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -9133,7 +9398,7 @@ function tailJournal(project, listener) {
 }
 function lookAt3(path) {
   try {
-    const { ino, dev, size } = statSync3(path);
+    const { ino, dev, size } = statSync4(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -9287,6 +9552,13 @@ var LINES = {
     `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
   ],
+  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
+    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip4(event.commands.join("; "))}`)
+  ],
+  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
+    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
+    return `${mark} ${clip4(one.command)}: ${endOf(one)}`;
+  }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
   ],
@@ -9506,6 +9778,284 @@ var status = {
   }
 };
 
+// scripts/artifacts/test-output.ts
+var MAX_NAMES = 1000;
+var LONGEST_NAME = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (.+) \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+];
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (.+) \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
+var plainOutput = (text) => text.replaceAll(ESCAPES, "");
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name)
+      return name.slice(0, LONGEST_NAME);
+  }
+  return null;
+};
+function readTestOutput(text) {
+  const passed = new Set;
+  const failed = new Set;
+  for (const line of plainOutput(text).split(`
+`)) {
+    if (line.length > 2000)
+      continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+var shape = (text) => plainOutput(text).trimEnd().split(`
+`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
+`);
+function compareWithBaseline(now, before) {
+  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
+  if (now.ok)
+    return { known: true, newFailures: [], gone };
+  if (before === null || before.ok)
+    return { known: false, newFailures: now.failed, gone };
+  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
+  const named = now.failed.length > 0;
+  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}
+
+// scripts/adapters/test-run.ts
+var MAX_LOG = 1e6;
+var LAST_LINES = 15;
+var LAST_CHARS = 900;
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+async function runOne(project, test, options) {
+  const shell = needsShell(test.text);
+  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...nothing
+    };
+    return { ran, output: "" };
+  }
+  const line = readCommandLine(test.text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  options.starting?.(test.text);
+  const result = await runProcess({
+    command,
+    args,
+    cwd: project.root,
+    env: testEnvironment(options.env),
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG / 2,
+    signal: options.signal
+  });
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
+`));
+  const names = readTestOutput(output);
+  const ran = {
+    command: test.text,
+    shell,
+    state: stateOf2(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(output),
+    log: output === "" ? null : putObject(project.task, output),
+    passed: names.passed.length,
+    failed: names.failed.length,
+    passed_tests: names.passed,
+    failed_tests: names.failed,
+    new_failures: [],
+    gone: []
+  };
+  return { ran, output };
+}
+var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var testEnvironment = (env) => ({
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0"
+});
+function stateOf2(result) {
+  if (result.outcome === "timeout" || result.outcome === "cancelled")
+    return "timeout";
+  if (result.outcome !== "exited")
+    return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+function lastLines(output) {
+  const lines = output.trimEnd().split(`
+`).slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
+    room -= Buffer.byteLength(line) + 3;
+    return room > 0;
+  }).reverse();
+}
+function baselineOf(project, run, command) {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    if (task.who.program !== "baseline")
+      continue;
+    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
+    if (found)
+      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+  }
+  return null;
+}
+var logText = (project, log) => {
+  const bytes = getObject(project.task, log);
+  return bytes === null ? "" : new TextDecoder().decode(bytes);
+};
+var ranCommand = (ran, output) => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  passed: ran.passed_tests,
+  failed: ran.failed_tests
+});
+async function runTests(project, run, tests, options) {
+  const treeNow = () => {
+    const tree = run === null ? null : projectTree(project, run);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands = [];
+  const reds = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed")
+      reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands
+  };
+}
+function outcomeOf(commands, reds, baseline) {
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline)
+    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false))
+    return "fail";
+  if (stopped)
+    return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}
+
+// scripts/adapters/program-check.ts
+var journalled = ({
+  commands,
+  ...record
+}) => {
+  const { task: _task, ...rest } = record;
+  return {
+    ...rest,
+    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
+  };
+};
+
+// scripts/cli/verify.ts
+var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
+async function commandsOf(call, run) {
+  if (run !== null && testsOf(run).length > 0)
+    return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
+  const settings = await readSettings(call.project.root);
+  if (!settings.ok)
+    return settings.problems.join(`
+`);
+  const { commands, timeout_minutes } = settings.settings.tests;
+  return commands.length === 0 ? NAME_THEM : { tests: commands.map((text) => ({ text, shellAllowed: true })), minutes: timeout_minutes };
+}
+var VERDICT = {
+  pass: "All of them pass.",
+  known: "What is red was red before the implementation, too.",
+  fail: "Red. multi-ai log shows earlier runs.",
+  red: "Red.",
+  cannot_run: "Not every command could be run to its end."
+};
+function textOf(record) {
+  const lines = record.commands.flatMap((one) => [
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
+    ...one.new_failures.map((name) => `    new: ${name}`),
+    ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
+  ]);
+  return clean([...lines, VERDICT[record.outcome]].join(`
+`));
+}
+var verify = {
+  summary: "Run the approved test commands now",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = ownRun2(call);
+    const commands = await commandsOf(call, run);
+    if (typeof commands === "string")
+      return no(commands);
+    const stop = new AbortController;
+    const end = () => stop.abort();
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    const record = await runTests(call.project, run, commands.tests, {
+      env: call.env,
+      signal: stop.signal,
+      timeoutMs: commands.minutes * 60000,
+      baseline: false,
+      task: null,
+      starting: (command) => call.say(`\u25B6 ${command}`)
+    }).finally(() => {
+      process.off("SIGINT", end);
+      process.off("SIGTERM", end);
+    });
+    if (stop.signal.aborted)
+      return no("Stopped by you. Nothing was recorded.");
+    if (run !== null && isLive(run))
+      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+    const good = record.outcome === "pass" || record.outcome === "known";
+    return good ? done(textOf(record), record) : { exit: 1, text: textOf(record), data: record };
+  }
+};
+
 // scripts/cli/verbs.ts
 var VERBS = {
   status,
@@ -9514,6 +10064,7 @@ var VERBS = {
   phase,
   report,
   log,
+  verify,
   cancel,
   park,
   resume,

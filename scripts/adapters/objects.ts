@@ -39,26 +39,42 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
   }
   const hashes = all.map((bytes) => sha256(bytes));
   if (all.length === 0) return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    // A reset that moves the folder away between two of our calls: the next folder is as good.
+    if (errorCode(error) !== "ENOENT") throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+
+/** What the system says, with the file that it is about and what to do. */
+function unwritten(error: unknown): unknown {
+  if (errorCode(error) === undefined) return error;
+  const { message } = error as Error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+
+function writeObjects(dir: string, objects: Map<string, Uint8Array>, io: Disk): void {
   const folder = join(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io)) createFolder(folder, io);
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]!]));
-  for (const [hash, bytes] of different) {
+  for (const [hash, bytes] of objects) {
     const path = join(folder, hash);
     if (readCache(path, io)?.equals(bytes)) continue;
     const temporary = temporaryName(path);
-    try {
-      createFile(temporary, bytes, io);
-      io.rename(temporary, path);
-    } catch (error) {
-      if (errorCode(error) === undefined) throw error;
-      const { message } = error as Error;
-      throw new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-    }
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
   }
   // After the rename, so that it covers the name too. One that was there may have been put by a process that died
   // before its fsync.
-  for (const hash of different.keys()) {
+  for (const hash of objects.keys()) {
     const fd = io.open(join(folder, hash), constants.O_RDONLY | constants.O_NOFOLLOW);
     try {
       io.fsync(fd);
@@ -66,7 +82,6 @@ export function putObjects(dir: string, contents: readonly (string | Uint8Array)
       io.close(fd);
     }
   }
-  return hashes;
 }
 
 /** The object's bytes; null when there is none of that name, or its bytes are no longer those that were put. */

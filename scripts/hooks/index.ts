@@ -32,7 +32,7 @@ const EVENTS: Record<string, (step: StepInput) => Loader | undefined> = {
   SessionStart: () => async () => (await import("./sessions.ts")).sessionStart,
   SessionEnd: () => async () => (await import("./sessions.ts")).sessionEnd,
   UserPromptSubmit: () => async () => (await import("./prompts.ts")).userPromptSubmit,
-  UserPromptExpansion: () => async () => (await import("./rare.ts")).slashCommand,
+  UserPromptExpansion: () => async () => (await import("./slash-commands.ts")).slashCommand,
   PreToolUse: ({ payload }) =>
     payload.agent === null ? BEFORE[payload.tool] : async () => (await import("./agent-calls.ts")).bindAndDecide,
   PostToolUse: ({ payload }) => (payload.agent === null ? AFTER : AFTER_IN_AGENT)[payload.tool],

@@ -12,7 +12,8 @@ import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directives.ts";
 import type { Payload } from "./payload.ts";
 
-declare const require: (path: "./rare.ts") => typeof import("./rare.ts");
+/** Loaded only at a run's end, as a part of the bundle of what is rare. */
+declare const require: (path: "../adapters/report-facts.ts") => typeof import("../adapters/report-facts.ts");
 
 /** One hook that may move a run: what the host said, where, and who the host is. */
 export interface StepInput {
@@ -100,7 +101,7 @@ export function deliveredText(step: StepInput, changed: Changed): string | null 
 export function textOf(step: StepInput, run: Run): string {
   return directiveText(run, nextFor(step, run), {
     shown: showQuestions(step.project, run),
-    report: run.status === "complete" ? require("./rare.ts").reportOf(step.project, run) : "",
+    report: run.status === "complete" ? require("../adapters/report-facts.ts").reportOf(step.project, run) : "",
     dialog: hasDialog(step.env),
     command: "multi-ai",
   });
