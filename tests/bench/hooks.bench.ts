@@ -58,6 +58,8 @@ function liveProject(name: string, more: number): string {
 const none = join(temp, "none");
 mkdirSync(join(none, ".git"), { recursive: true });
 const small = liveProject("small", 0);
+// Its T1 stays at work: other rows end the one of `small`.
+const busy = liveProject("busy", 0);
 const large = liveProject("large", 100_000);
 const kept = join(temp, "kept");
 cpSync(join(small, ".task"), kept, { recursive: true });
@@ -145,7 +147,7 @@ const candidates: Candidate[] = [
   hook("no live run", none, "live", "policy", "PreToolUse", read),
   hook("live, reading", small, "live", "policy", "PreToolUse", read),
   hook("live, reading, 100,000 events", large, "live", "policy", "PreToolUse", read),
-  hook("live, an agent reads after 200 calls", small, "live", "policy", "PreToolUse", {
+  hook("live, an agent reads after 200 calls", busy, "live", "policy", "PreToolUse", {
     ...read,
     agent_id: "a1",
     agent_type: "multi-ai:requirements-gatherer",
