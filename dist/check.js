@@ -7670,12 +7670,23 @@ var journalled = ({
     commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
   };
 };
+function recorded(project, task, nonce, record) {
+  const text = recordText(record);
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join11(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
+  const hash = sha256(nonce);
+  return [
+    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
+    { do: "ended", task: task.id, nonce: hash, blockable: false, subject: record.after, result }
+  ];
+}
 async function testTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
   if (!begun)
     return;
   const { run, task, signal } = begun;
-  const hash = sha256(nonce);
   const record = await runTests(project, run, testsOf(run), {
     env: process.env,
     signal,
@@ -7683,34 +7694,8 @@ async function testTask(project, id, nonce) {
     baseline: task.who.program === "baseline",
     task: task.id
   });
-  if (signal.aborted)
-    return;
-  const text = recordText(record);
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join11(project.root, task.writes), text);
-  change(project, () => [
-    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
-    {
-      do: "ended",
-      task: task.id,
-      nonce: hash,
-      blockable: false,
-      subject: record.after,
-      result: {
-        ok: true,
-        artifact: {
-          sha,
-          outcome: record.outcome,
-          findings: [],
-          prior: [],
-          questions: [],
-          assumptions: [],
-          claims: 0,
-          reason: null
-        }
-      }
-    }
-  ]);
+  if (!signal.aborted)
+    change(project, () => recorded(project, task, nonce, record));
 }
 
 // scripts/adapters/project.ts
