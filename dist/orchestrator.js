@@ -386,6 +386,18 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
+function issue(...args) {
+  const [iss, input, inst] = args;
+  if (typeof iss === "string") {
+    return {
+      message: iss,
+      code: "custom",
+      input,
+      inst
+    };
+  }
+  return { ...iss };
+}
 function members2(proto, table) {
   for (const key in table) {
     const desc = Object.getOwnPropertyDescriptor(table, key);
@@ -1115,7 +1127,21 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
+function handleRefineResult(result, payload, input, inst) {
+  if (!result) {
+    const _iss = {
+      code: "custom",
+      input,
+      inst,
+      path: [...inst._zod.def.path ?? []],
+      continue: !inst._zod.def.abort
+    };
+    if (inst._zod.def.params)
+      _iss.params = inst._zod.def.params;
+    payload.issues.push(issue(_iss));
+  }
+}
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks2();
   init_core();
@@ -1665,6 +1691,22 @@ var init_schemas = __esm(() => {
       return handleDefaultResult(result, def);
     };
   });
+  $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _) => {
+      return payload;
+    };
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const r = def.fn(input);
+      if (r instanceof Promise) {
+        return r.then((r) => handleRefineResult(r, payload, input, inst));
+      }
+      handleRefineResult(r, payload, input, inst);
+      return;
+    };
+  });
 });
 
 // node_modules/zod/v4/core/memoizer.js
@@ -1856,6 +1898,15 @@ function _overwrite(tx) {
 function _trim() {
   return _overwrite((input) => input.trim());
 }
+function _refine(Class, fn, _params) {
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...normalizeParams(_params)
+  });
+  return schema;
+}
 var init_api = __esm(() => {
   init_checks2();
   init_util();
@@ -1978,7 +2029,10 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
+function refine(fn, _params = {}) {
+  return _refine(ZodMiniCustom, fn, _params);
+}
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2082,6 +2136,10 @@ var init_schemas2 = __esm(() => {
     $ZodDefault.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
 });
 
 // node_modules/zod/v4/mini/checks.js
@@ -2156,6 +2214,12 @@ var init_settings = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
@@ -2576,47 +2640,6 @@ function isBatch(value) {
   return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
-// scripts/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// scripts/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
@@ -2656,6 +2679,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    held: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -2695,6 +2719,7 @@ function newTask(e) {
     waiver: null,
     void: false,
     claims: { checked: 0, refused: 0 },
+    spent: [],
     failure: null,
     host_task_id: null,
     host_blocked_by: [],
@@ -2877,6 +2902,113 @@ function redo(workflow, run, key) {
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }
 
+// scripts/engine/bounds.ts
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+var BOUNDS_HANDLERS = {
+  spent(run, event) {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task)
+      task.spent = withSpent(task.spent, event);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
+  }
+};
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key], now[key]);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  return [...known.filter((one) => one !== before), larger];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+function ceilingOf(run) {
+  const one = run.settings.ceiling_tokens;
+  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  return ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function costAtMost(workflow, settings, entry) {
+  const { gates } = entryOf(workflow, entry);
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}).agent)?.tokens ?? 0;
+  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
+    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
+    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
+  }));
+  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
 // scripts/engine/convergence.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
@@ -3017,6 +3149,11 @@ function stuckOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   return (producer ?? decision.gate(task)).stuck;
 }
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" ? null : gate.bounded;
+}
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome] : stuckOf(decision, task);
@@ -3025,22 +3162,56 @@ function ended(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task)
     return;
-  const { result, subject } = command;
+  const { result, subject, spent = null, failure = null } = command;
   const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    unanswered(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    bounded(decision, task, over, result.problems, spent);
+    return;
+  }
   if (reviews && !bound && (result.ok || subject !== null)) {
+    spend(decision, task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
     const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (!command.blockable || task.refusals >= MAX_REFUSALS)
-      fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+    if (command.blockable && task.refusals < MAX_REFUSALS)
+      return;
+    spend(decision, task, spent);
+    fruitless(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
+  spend(decision, task, spent);
   accept(decision, task, result.artifact, subject);
+}
+function spend(decision, task, spent) {
+  if (spent !== null && task.dispatch)
+    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+}
+function unanswered(decision, task, failure, spent) {
+  spend(decision, task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  hold(decision, failure, task.id);
+}
+function hold(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded(decision, task, over, problems, spent) {
+  spend(decision, task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -3163,6 +3334,11 @@ function assume(decision, ask, option, task, artifact) {
 function finish(decision) {
   confirmFinal(decision);
   const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
   if (!decision.live || questions.length > 0)
     return;
   if (tasks.every(isOver)) {
@@ -3198,6 +3374,7 @@ var SECOND = {
   ask: "second-request",
   options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
 };
+var RUN_QUESTIONS = [CHANGE, SECOND, CEILING];
 var askChange = (decision, request) => decision.askRun(CHANGE, request);
 var askSecond = (decision, request) => decision.askRun(SECOND, request);
 function answer(decision, command) {
@@ -3238,8 +3415,10 @@ function taskLevel(decision, open, task, choice, text) {
     decision.add({ type: "question_closed", question: other.id });
   if (choice.tests)
     settleTests(decision, task, choice.tests, text, "person");
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
-    giveBack(decision, task, "again", text ?? "");
+    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
   else
     apply(decision, over(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
@@ -3253,6 +3432,11 @@ function over(decision, open, task, move) {
 }
 var isFix = (move) => typeof move === "object" && ("fix" in move);
 function runLevel(decision, open, option, choice) {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
   const request = open.request;
   if (open.kind === CHANGE.ask) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
@@ -3270,18 +3454,19 @@ function runLevel(decision, open, option, choice) {
 }
 function askOf(decision, open) {
   if (open.task === null)
-    return open.kind === CHANGE.ask ? CHANGE : SECOND;
+    return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
+    boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
     ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
     ...gate.gate === "check" ? [gate.limit] : []
   ];
-  const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
   if (!found)
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
@@ -3339,6 +3524,7 @@ var handlers = {
       subject: e.subject,
       check: e.check,
       process: null,
+      bounds: e.bounds ?? null,
       at: e.at
     };
   },
@@ -3516,6 +3702,7 @@ var handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
+    run.held = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -3534,6 +3721,7 @@ var handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
+    run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch)
         release(run, one, true);
@@ -3541,6 +3729,7 @@ var handlers = {
         one.status = "cancelled";
     }
   },
+  ...BOUNDS_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
@@ -3560,7 +3749,7 @@ function settle(run) {
       one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
-    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+    run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
 var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
 function fold(run, batch) {
@@ -3650,6 +3839,79 @@ class Decision {
   }
 }
 
+// scripts/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.held !== null)
+    return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  const stopped = run.questions.some((question) => question.kind === CEILING.ask);
+  if (ready.length > 0 && !stopped) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
+    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+  }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
+    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  return {
+    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
+    do: "wait",
+    tasks: running.map((task) => task.id),
+    questions: [],
+    mirror: []
+  };
+}
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (!isLive(run))
+    return words.idle;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
+
 // scripts/engine/decide.ts
 function decide(workflow, run, command) {
   if (command.do === "start")
@@ -3730,6 +3992,19 @@ var COMMANDS = {
   check_failed: checkFailed,
   ended,
   lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    if (decision.run.held === null && directive(decision.run).do === "dispatch")
+      hold(decision, failure, null);
+  },
+  go_on(decision) {
+    if (decision.run.held !== null)
+      decision.add({ type: "went_on" });
+  },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call))
       decision.add({ type: "agent_gone", call });
@@ -3792,8 +4067,13 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
+  if (run.held !== null)
+    throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run))
+    throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject))
     return;
+  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
     type: "dispatched",
@@ -3805,7 +4085,8 @@ function dispatch(decision, command) {
     host,
     brief,
     subject,
-    check
+    check,
+    ...bounds === null ? {} : { bounds }
   });
 }
 function attach(decision, command) {
@@ -4867,76 +5148,6 @@ var parkedRuns = (project) => {
 // scripts/adapters/run-store.ts
 import { hostname as hostname2 } from "os";
 
-// scripts/engine/directive.ts
-var MAX_QUESTIONS = 4;
-var nothing = { tasks: [], questions: [], mirror: [] };
-function directive(run, options = { mirror: false }) {
-  if (run === null)
-    return { id: "none", do: "none", ...nothing };
-  const mirror = options.mirror ? mirrorOf(run) : [];
-  if (run.status === "complete")
-    return { id: "done", do: "done", ...nothing, mirror };
-  if (!isLive(run))
-    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (ready.length > 0) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
-    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
-  }
-  const open = questionsToAsk(run);
-  if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
-    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
-  }
-  const running = run.tasks.filter((task) => task.status === "running");
-  return {
-    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
-    do: "wait",
-    tasks: running.map((task) => task.id),
-    questions: [],
-    mirror: []
-  };
-}
-function questionsToAsk(run) {
-  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
-  if (!first)
-    return [];
-  if (first.wants_reason !== null)
-    return [first];
-  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
-}
-function mirrorOf(run) {
-  const ops = [];
-  for (const task of run.tasks) {
-    if (task.host_task_id === null) {
-      if (task.status !== "cancelled")
-        ops.push({ op: "create", task: task.id });
-      continue;
-    }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && !isOver(task))
-      ops.push({ op: "block", task: task.id, by });
-    if (task.status === "done" && !task.host_completed)
-      ops.push({ op: "complete", task: task.id });
-  }
-  return ops;
-}
-var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
-function phaseOf(run, words) {
-  if (run === null)
-    return words.idle;
-  if (run.status === "complete")
-    return words.complete;
-  if (!isLive(run))
-    return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-function currentTask(run) {
-  const live = run.tasks.filter((task) => !task.void);
-  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
-}
-
 // scripts/workflows/test-gates.ts
 var testAsks = {
   unapproved: {
@@ -5046,6 +5257,27 @@ var reviewStuck = {
     stop: { move: "stop" }
   }
 };
+var bounded2 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var reviewBounded = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var bounds = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+};
 var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
 var REVIEWERS = [
@@ -5112,6 +5344,7 @@ function planReview(index, after) {
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5150,6 +5383,7 @@ function codeReview(index, after) {
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5174,6 +5408,7 @@ var gates = [
     writes: STORY,
     schema: "user-story",
     brief: "requirements",
+    bounded: bounded2,
     on: {
       questions: questions("story-questions"),
       done: {
@@ -5199,6 +5434,7 @@ var gates = [
     writes: PLAN,
     schema: "plan",
     brief: "plan",
+    bounded: bounded2,
     on: { questions: questions("plan-questions"), done: "next" },
     tests: testAsks,
     stuck
@@ -5217,6 +5453,7 @@ var gates = [
     writes: RESULT,
     schema: "impl-result",
     brief: "implement",
+    bounded: bounded2,
     on: {
       complete: "next",
       partial: "again",
@@ -5248,6 +5485,7 @@ var multiAi = {
   name: "multi-ai",
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",
@@ -5262,6 +5500,303 @@ function workflowOf(name) {
     throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
   return workflow;
 }
+
+// scripts/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+function costText(workflow, entry, settings) {
+  const { clean, round } = costAtMost(workflowOf(workflow), settings, entry);
+  const ceiling = settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+function spentLines({ total, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
+
+// scripts/render/question-words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+var WORDS = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+var wordsOfKind = (kind) => {
+  const words = WORDS[kind];
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
+  return words;
+};
+
+// scripts/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE = 160;
+var MAX_TITLE = 800;
+var BACK2 = "back";
+var LEAVE_OPEN = "leave_open";
+function clip3(text, most = MAX_LINE) {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
+}
+var label = (text) => text.replaceAll(",", ";");
+function shownQuestion(run, question, facts) {
+  const words = wordsOfKind(question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK2 },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const sides = sidesOf(run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const text = [
+    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
+    ...lines,
+    ...facts.file ? [`All of it: ${facts.file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
+  };
+}
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function questionText(shown, command) {
+  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
+  ].join(`
+`);
+}
+
+// scripts/render/directives.ts
+var PLUGIN = "multi-ai";
+var checkCommand = (task) => `multi-ai check ${task}`;
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+var heldText = (run) => run.held === null ? "" : `The run waits, nothing is lost. ${heldReason(run.held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.`;
 
 // scripts/render/folds.ts
 var json = (value) => `${JSON.stringify(value, null, 2)}
@@ -5282,6 +5817,15 @@ function keyOf({ token, gate, version, who, kind }) {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
 }
+function blockerOf(run) {
+  if (run.held !== null)
+    return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
 function stateFile(run) {
   const open = run.questions[0];
   const task = currentTask(run);
@@ -5292,7 +5836,7 @@ function stateFile(run) {
     request: run.request.text,
     phase: phaseOf(run, workflowOf(run.workflow)),
     status: run.status,
-    blocker_reason: open ? `question ${open.id} (${open.kind}) is open` : isLive(run) ? null : run.reason,
+    blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
     ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
@@ -5705,245 +6249,6 @@ var check = {
   hidden: true,
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
-
-// scripts/render/question-words.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-var again = { label: "Again", description: "Dispatch the same task once more" };
-var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
-var WHY = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-};
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-function sidesOf(run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null)
-    return null;
-  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
-  return {
-    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
-}
-var WORDS = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop
-    }
-  },
-  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-  escalation: {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-    options: {
-      continue: { label: "One more round", description: "Fix and review once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop
-    }
-  },
-  "confirm-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again, stop }
-  },
-  "plan-tests": {
-    header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop
-    }
-  },
-  stale: {
-    header: "Changed",
-    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again, stop }
-  },
-  stuck: {
-    header: "Stuck",
-    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: (run) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var wordsOfKind = (kind) => {
-  const words = WORDS[kind];
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
-  return words;
-};
-
-// scripts/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE = 160;
-var MAX_TITLE = 800;
-var BACK2 = "back";
-var LEAVE_OPEN = "leave_open";
-function clip3(text, most = MAX_LINE) {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
-}
-var label = (text) => text.replaceAll(",", ";");
-function shownQuestion(run, question, facts) {
-  const words = wordsOfKind(question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK2 },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
-  }
-  const sides = sidesOf(run, question);
-  const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const text = [
-    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
-    ...lines,
-    ...facts.file ? [`All of it: ${facts.file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
-}
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
-  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
-}
-function questionText(shown, command) {
-  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  return [
-    shown.question,
-    ...options,
-    "",
-    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
-  ].join(`
-`);
-}
 
 // scripts/render/tests.ts
 var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -6775,6 +7080,7 @@ function storyLines(story) {
     ...commandLines(story.test_commands)
   ];
 }
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
 var inSides = ({ why }, id) => why.some((one) => one.against !== undefined && one.findings.includes(id));
 function bothSides(project, run, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
@@ -6794,10 +7100,16 @@ function factsOf(project, run, question) {
   if (question.request)
     return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
   if (!task)
-    return { lines: [], file: null };
+    return { lines: question.kind === CEILING.ask ? spentLines2(run) : [], file: null };
   switch (question.kind) {
     case "story":
-      return { lines: storyLines(accepted(project, task.artifact)), file: task.writes };
+      return {
+        lines: [
+          ...storyLines(accepted(project, task.artifact)),
+          costText(run.workflow, run.entry, run.settings)
+        ],
+        file: task.writes
+      };
     case "escalation":
     case "plan-rejected":
       return {
@@ -6821,6 +7133,7 @@ function factsOf(project, run, question) {
       const reason = accepted(project, task.artifact)?.reason;
       return { lines: reason ? [reason] : [], file: task.writes };
     }
+    case "bounded":
     case "stuck":
     case "stale":
       return {
@@ -6834,23 +7147,6 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
-
-// scripts/render/directives.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `multi-ai check ${task}`;
-var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
-function dispatchItem(run, task) {
-  const check = isCheck(run, task);
-  return {
-    task: task.id,
-    tool: check ? "Bash" : "Agent",
-    agent: `${PLUGIN}:${task.who.agent}`,
-    model: task.who.model,
-    description: `${task.id} ${task.subject}`,
-    prompt: check ? checkCommand(task.id) : task.id,
-    writes: task.writes
-  };
-}
 
 // scripts/render/view.ts
 var SEVERITIES = ["blocker", "major", "minor"];
@@ -6867,7 +7163,9 @@ function taskView(run, task) {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
-    void: task.void
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null
   };
 }
 function groupsOf(run, gates) {
@@ -6916,6 +7214,9 @@ function runView(run, facts) {
     groups: groupsOf(run, gates),
     questions: facts.questions,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.held && heldReason(run.held),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
   return { ...view, next: nextStep(run, view) };
@@ -6933,6 +7234,8 @@ function nextStep(run, view) {
     return "/multi-ai <request> starts a new run; this one stays in .task/history then";
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held")
+    return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, \u2026> --question ${next.questions[0]}`;
   if (!here)
@@ -6990,9 +7293,10 @@ function taskTable(view, { width, paint }) {
     oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
     task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
     String(task.round),
+    task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
     task.blocked_by.join(" ")
   ]);
-  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, [2, 1]);
+  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "tokens", "waits for"], ...cells], width, [2, 1]);
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head),
@@ -7027,6 +7331,11 @@ function findingLines(view, { width, paint }) {
   const lines = clip2(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
+function spentLines3({ spent, ceiling_tokens: ceiling }) {
+  if (spent.tool_calls === 0 && ceiling === null)
+    return [];
+  return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
+}
 function ownerLine(view) {
   if (view.owner === null)
     return "Owner: no session";
@@ -7043,7 +7352,8 @@ function statusText(view, layout = PLAIN_LAYOUT) {
   const parts = [
     [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
     taskTable(view, layout),
-    [...roundLines(view, layout), ...findingLines(view, layout), ownerLine(view)],
+    [...roundLines(view, layout), ...findingLines(view, layout), ...spentLines3(view), ownerLine(view)],
+    view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`]
   ];
@@ -8077,7 +8387,12 @@ var settingsCheckup = async ({ project }) => {
   const read = await readSettings(project);
   if (!read.ok)
     return read.problems.map((problem) => error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`));
-  return [ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !Object.hasOwn(multiAi.bounds, agent));
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`)),
+    ok("Cost", costText(multiAi.name, "start", read.settings))
+  ];
 };
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
@@ -8264,6 +8579,8 @@ function whyOf(run, { do: what, tasks, questions }) {
       return `${questions.join(", ")} waits for the person's decision`;
     case "wait":
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run);
     case "done":
       return "every task is done";
     case "stopped":
@@ -8480,6 +8797,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
     ...testsLines(facts.tests).map(line),
@@ -8855,6 +9173,10 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
+      spent: {
+        total: spentBy(run),
+        tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
+      },
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
@@ -8910,6 +9232,8 @@ import { join as join25, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
+  if (run.held !== null)
+    return goOn(call, changeRun(call, () => [{ do: "go_on" }]), force);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.
 Next: ${TAKE_UP}.`, data);
@@ -9419,7 +9743,8 @@ function stateOf(run) {
     return "over";
   if (run.tasks.some((task) => task.status === "running"))
     return "work";
-  return directive(run).do === "ask" ? "ask" : "due";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
 }
 async function driveRun(request) {
   const { project, signal } = request;
@@ -9461,11 +9786,11 @@ async function driveRun(request) {
       const state = stateOf(driven());
       if (isError && state !== "work")
         failed = true;
-      return failed || state === "none" || state === "over" || state === "ask" ? "end" : "stay";
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
     onIdle(idleMs) {
       const state = stateOf(driven());
-      if (state === "over" || state === "ask")
+      if (state === "over" || state === "ask" || state === "held")
         return "end";
       if (state !== "due" || idleMs < NUDGE_MS)
         return "stay";
@@ -9488,6 +9813,8 @@ async function driveRun(request) {
     return { how: "ended", run };
   if (run !== null && state === "ask")
     return { how: "question", run };
+  if (run !== null && state === "held" && !failed)
+    return { how: "held", run };
   const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
 `);
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
@@ -9577,6 +9904,7 @@ var LINES = {
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
   ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
@@ -9676,6 +10004,9 @@ function ending(call, end) {
 Next: multi-ai report`);
     case "question":
       return question2(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held)}
+Next: ${GO_ON}, when that is over.`);
     case "stalled":
       return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.
 ${end.said}

@@ -12,7 +12,7 @@ import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
-declare const require: (path: "./rare.ts") => typeof import("./rare.ts");
+declare const require: (path: "./near-bounds.ts") => typeof import("./near-bounds.ts");
 
 /** The call needs more than reading: hand it to the step of the same event. */
 export const STEP = Symbol("step");
@@ -83,7 +83,7 @@ function agentCall(
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
     return isNear(task.dispatch!, payload.transcript, agent)
-      ? require("./rare.ts").nearBounds(payload, project, task, env, rules)
+      ? require("./near-bounds.ts").nearBounds(payload, project, task, env, rules)
       : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
