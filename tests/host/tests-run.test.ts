@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
 import { codeApproval, codeObjection, GOODBYE_TEST, honest, implementation, plan } from "../harness/workers.ts";
 import { BROKEN, COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
@@ -13,7 +13,7 @@ import { briefOf, sectionOf } from "./told.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each([...HOST_VERSIONS])("tests run by the program (%s)", (version) => {
+describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
   test("red goes back to the implementer before anybody reviews; a shell line that no person saw is not run", async () => {
     const worker = sloppy((brief) => {
       if (!isCodeReview(brief) || by(brief) !== "sonnet") return undefined;
