@@ -304,6 +304,18 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
+function issue(...args) {
+  const [iss, input, inst] = args;
+  if (typeof iss === "string") {
+    return {
+      message: iss,
+      code: "custom",
+      input,
+      inst
+    };
+  }
+  return { ...iss };
+}
 function members(proto, table) {
   for (const key in table) {
     const desc = Object.getOwnPropertyDescriptor(table, key);
@@ -1040,7 +1052,21 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
+function handleRefineResult(result, payload, input, inst) {
+  if (!result) {
+    const _iss = {
+      code: "custom",
+      input,
+      inst,
+      path: [...inst._zod.def.path ?? []],
+      continue: !inst._zod.def.abort
+    };
+    if (inst._zod.def.params)
+      _iss.params = inst._zod.def.params;
+    payload.issues.push(issue(_iss));
+  }
+}
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1592,6 +1618,22 @@ var init_schemas = __esm(() => {
       return handleDefaultResult(result, def);
     };
   });
+  $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _) => {
+      return payload;
+    };
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const r = def.fn(input);
+      if (r instanceof Promise) {
+        return r.then((r) => handleRefineResult(r, payload, input, inst));
+      }
+      handleRefineResult(r, payload, input, inst);
+      return;
+    };
+  });
 });
 
 // node_modules/zod/v4/core/memoizer.js
@@ -1782,6 +1824,15 @@ function _overwrite(tx) {
 }
 function _trim() {
   return _overwrite((input) => input.trim());
+}
+function _refine(Class, fn, _params) {
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...normalizeParams(_params)
+  });
+  return schema;
 }
 var init_api = __esm(() => {
   init_checks();
@@ -3122,7 +3173,10 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
+function refine(fn, _params = {}) {
+  return _refine(ZodMiniCustom, fn, _params);
+}
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -3224,6 +3278,10 @@ var init_schemas2 = __esm(() => {
   });
   ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
   });
 });
@@ -3656,7 +3714,7 @@ function checkStory(story, context) {
   if (ids.length > context.maxCriteria)
     problems.push(`acceptance_criteria: found ${ids.length}, expected at most ${context.maxCriteria}; keep those that decide the request`);
   problems.push(...sameLabels(story.questions));
-  const questions = unanswered(story.questions);
+  const questions = unanswered2(story.questions);
   return {
     ...nothing2,
     problems,
@@ -3691,7 +3749,7 @@ function checkPlan(plan, context) {
     problems.push(`steps: depends_on is a circle: ${circle}`);
   problems.push(...unansweredFindings(plan.answered, context));
   problems.push(...sameLabels(plan.questions));
-  const questions = unanswered(plan.questions);
+  const questions = unanswered2(plan.questions);
   return {
     ...nothing2,
     problems,
@@ -3724,7 +3782,7 @@ function checkStatus(review, findings, context) {
     problems.push('status: "rejected" without a blocker; name what makes it unfit, or ask for changes');
   if ("questions" in review) {
     problems.push(...sameLabels(review.questions));
-    if (review.status === "needs_clarification" && unanswered(review.questions).length === 0)
+    if (review.status === "needs_clarification" && unanswered2(review.questions).length === 0)
       problems.push('status: "needs_clarification" without an open question in questions');
   }
   return problems;
@@ -3757,7 +3815,7 @@ function checkPlanReview(review, context) {
     findings,
     prior: answersOf(review.prior, context.open),
     outcome: review.status,
-    questions: review.status === "needs_clarification" ? unanswered(review.questions) : [],
+    questions: review.status === "needs_clarification" ? unanswered2(review.questions) : [],
     claims
   };
 }
@@ -3812,7 +3870,7 @@ function checkResult(result, context) {
   const outcome = result.status === "partial" && reason !== null ? "partial_reason" : result.status;
   return { ...nothing2, problems, outcome, reason, claims: result.criteria.length };
 }
-var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), priorProblems = ({ prior }, { open }) => [
+var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `${field}: ${id} is there more than once, expected each id once`), sameLabels = (questions) => questions.flatMap((one, index) => duplicates(one.options.map((label) => label.replaceAll(",", ";")), `questions[${index}].options`)), unanswered2 = (questions) => questions.filter((one) => !one.answer).map(({ question, options }) => ({ question, options })), priorProblems = ({ prior }, { open }) => [
   ...checkPrior(prior, open.map((one) => one.id)),
   ...checkFixed(prior, open)
 ], claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length, CHECKS;
@@ -3920,6 +3978,12 @@ var init_settings = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
@@ -3981,6 +4045,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    held: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -4020,6 +4085,7 @@ function newTask(e) {
     waiver: null,
     void: false,
     claims: { checked: 0, refused: 0 },
+    spent: [],
     failure: null,
     host_task_id: null,
     host_blocked_by: [],
@@ -4232,47 +4298,6 @@ function parsePs(text) {
 // scripts/adapters/run-store.ts
 import { hostname } from "os";
 
-// scripts/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// scripts/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
 // scripts/engine/rules.ts
 var RULES = {
   approvedTests: (_workflow, run) => approvedCommands(run).length > 0,
@@ -4446,6 +4471,102 @@ function redo(workflow, run, key) {
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }
 
+// scripts/engine/bounds.ts
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+var BOUNDS_HANDLERS = {
+  spent(run, event) {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task)
+      task.spent = withSpent(task.spent, event);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
+  }
+};
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key], now[key]);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  return [...known.filter((one) => one !== before), larger];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+function ceilingOf(run) {
+  const one = run.settings.ceiling_tokens;
+  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  return ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
 // scripts/engine/convergence.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
@@ -4586,6 +4707,11 @@ function stuckOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   return (producer ?? decision.gate(task)).stuck;
 }
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" ? null : gate.bounded;
+}
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome] : stuckOf(decision, task);
@@ -4594,22 +4720,56 @@ function ended(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task)
     return;
-  const { result, subject } = command;
+  const { result, subject, spent = null, failure = null } = command;
   const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    unanswered(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    bounded(decision, task, over, result.problems, spent);
+    return;
+  }
   if (reviews && !bound && (result.ok || subject !== null)) {
+    spend(decision, task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
     const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (!command.blockable || task.refusals >= MAX_REFUSALS)
-      fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+    if (command.blockable && task.refusals < MAX_REFUSALS)
+      return;
+    spend(decision, task, spent);
+    fruitless(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
+  spend(decision, task, spent);
   accept(decision, task, result.artifact, subject);
+}
+function spend(decision, task, spent) {
+  if (spent !== null && task.dispatch)
+    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+}
+function unanswered(decision, task, failure, spent) {
+  spend(decision, task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  hold(decision, failure, task.id);
+}
+function hold(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded(decision, task, over, problems, spent) {
+  spend(decision, task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -4732,6 +4892,11 @@ function assume(decision, ask, option, task, artifact) {
 function finish(decision) {
   confirmFinal(decision);
   const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
   if (!decision.live || questions.length > 0)
     return;
   if (tasks.every(isOver)) {
@@ -4767,6 +4932,7 @@ var SECOND = {
   ask: "second-request",
   options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
 };
+var RUN_QUESTIONS = [CHANGE, SECOND, CEILING];
 var askChange = (decision, request) => decision.askRun(CHANGE, request);
 var askSecond = (decision, request) => decision.askRun(SECOND, request);
 function answer(decision, command) {
@@ -4807,8 +4973,10 @@ function taskLevel(decision, open, task, choice, text) {
     decision.add({ type: "question_closed", question: other.id });
   if (choice.tests)
     settleTests(decision, task, choice.tests, text, "person");
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
-    giveBack(decision, task, "again", text ?? "");
+    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
   else
     apply(decision, over(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
@@ -4822,6 +4990,11 @@ function over(decision, open, task, move) {
 }
 var isFix = (move) => typeof move === "object" && ("fix" in move);
 function runLevel(decision, open, option, choice) {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
   const request = open.request;
   if (open.kind === CHANGE.ask) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
@@ -4839,18 +5012,19 @@ function runLevel(decision, open, option, choice) {
 }
 function askOf(decision, open) {
   if (open.task === null)
-    return open.kind === CHANGE.ask ? CHANGE : SECOND;
+    return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
+    boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
     ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
     ...gate.gate === "check" ? [gate.limit] : []
   ];
-  const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
   if (!found)
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
@@ -4908,6 +5082,7 @@ var handlers = {
       subject: e.subject,
       check: e.check,
       process: null,
+      bounds: e.bounds ?? null,
       at: e.at
     };
   },
@@ -5085,6 +5260,7 @@ var handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
+    run.held = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -5103,6 +5279,7 @@ var handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
+    run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch)
         release(run, one, true);
@@ -5110,6 +5287,7 @@ var handlers = {
         one.status = "cancelled";
     }
   },
+  ...BOUNDS_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
@@ -5129,7 +5307,7 @@ function settle(run) {
       one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
-    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+    run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
 var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
 function fold(run, batch) {
@@ -5219,6 +5397,79 @@ class Decision {
   }
 }
 
+// scripts/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.held !== null)
+    return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  const stopped = run.questions.some((question) => question.kind === CEILING.ask);
+  if (ready.length > 0 && !stopped) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
+    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+  }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
+    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  return {
+    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
+    do: "wait",
+    tasks: running.map((task) => task.id),
+    questions: [],
+    mirror: []
+  };
+}
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (!isLive(run))
+    return words.idle;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
+
 // scripts/engine/decide.ts
 function decide(workflow, run, command) {
   if (command.do === "start")
@@ -5299,6 +5550,19 @@ var COMMANDS = {
   check_failed: checkFailed,
   ended,
   lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    if (decision.run.held === null && directive(decision.run).do === "dispatch")
+      hold(decision, failure, null);
+  },
+  go_on(decision) {
+    if (decision.run.held !== null)
+      decision.add({ type: "went_on" });
+  },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call))
       decision.add({ type: "agent_gone", call });
@@ -5361,8 +5625,13 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
+  if (run.held !== null)
+    throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run))
+    throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject))
     return;
+  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
     type: "dispatched",
@@ -5374,7 +5643,8 @@ function dispatch(decision, command) {
     host,
     brief,
     subject,
-    check
+    check,
+    ...bounds === null ? {} : { bounds }
   });
 }
 function attach(decision, command) {
@@ -5391,76 +5661,6 @@ function attach(decision, command) {
     decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
   }
   decision.add({ type: "attached", session, host });
-}
-
-// scripts/engine/directive.ts
-var MAX_QUESTIONS = 4;
-var nothing = { tasks: [], questions: [], mirror: [] };
-function directive(run, options = { mirror: false }) {
-  if (run === null)
-    return { id: "none", do: "none", ...nothing };
-  const mirror = options.mirror ? mirrorOf(run) : [];
-  if (run.status === "complete")
-    return { id: "done", do: "done", ...nothing, mirror };
-  if (!isLive(run))
-    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (ready.length > 0) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
-    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
-  }
-  const open = questionsToAsk(run);
-  if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
-    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
-  }
-  const running = run.tasks.filter((task) => task.status === "running");
-  return {
-    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
-    do: "wait",
-    tasks: running.map((task) => task.id),
-    questions: [],
-    mirror: []
-  };
-}
-function questionsToAsk(run) {
-  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
-  if (!first)
-    return [];
-  if (first.wants_reason !== null)
-    return [first];
-  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
-}
-function mirrorOf(run) {
-  const ops = [];
-  for (const task of run.tasks) {
-    if (task.host_task_id === null) {
-      if (task.status !== "cancelled")
-        ops.push({ op: "create", task: task.id });
-      continue;
-    }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && !isOver(task))
-      ops.push({ op: "block", task: task.id, by });
-    if (task.status === "done" && !task.host_completed)
-      ops.push({ op: "complete", task: task.id });
-  }
-  return ops;
-}
-var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
-function phaseOf(run, words) {
-  if (run === null)
-    return words.idle;
-  if (run.status === "complete")
-    return words.complete;
-  if (!isLive(run))
-    return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-function currentTask(run) {
-  const live = run.tasks.filter((task) => !task.void);
-  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
 
 // scripts/workflows/test-gates.ts
@@ -5572,6 +5772,27 @@ var reviewStuck = {
     stop: { move: "stop" }
   }
 };
+var bounded2 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var reviewBounded = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var bounds = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+};
 var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
 var REVIEWERS = [
@@ -5638,6 +5859,7 @@ function planReview(index, after) {
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5676,6 +5898,7 @@ function codeReview(index, after) {
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5700,6 +5923,7 @@ var gates = [
     writes: STORY,
     schema: "user-story",
     brief: "requirements",
+    bounded: bounded2,
     on: {
       questions: questions("story-questions"),
       done: {
@@ -5725,6 +5949,7 @@ var gates = [
     writes: PLAN,
     schema: "plan",
     brief: "plan",
+    bounded: bounded2,
     on: { questions: questions("plan-questions"), done: "next" },
     tests: testAsks,
     stuck
@@ -5743,6 +5968,7 @@ var gates = [
     writes: RESULT,
     schema: "impl-result",
     brief: "implement",
+    bounded: bounded2,
     on: {
       complete: "next",
       partial: "again",
@@ -5774,6 +6000,7 @@ var multiAi = {
   name: "multi-ai",
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",
@@ -5787,6 +6014,21 @@ function workflowOf(name) {
   if (!workflow)
     throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
   return workflow;
+}
+
+// scripts/render/terminal-text.ts
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+
+// scripts/render/directives.ts
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
 // scripts/render/folds.ts
@@ -5808,6 +6050,15 @@ function keyOf({ token, gate, version, who, kind }) {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
 }
+function blockerOf(run) {
+  if (run.held !== null)
+    return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
 function stateFile(run) {
   const open = run.questions[0];
   const task = currentTask(run);
@@ -5818,7 +6069,7 @@ function stateFile(run) {
     request: run.request.text,
     phase: phaseOf(run, workflowOf(run.workflow)),
     status: run.status,
-    blocker_reason: open ? `question ${open.id} (${open.kind}) is open` : isLive(run) ? null : run.reason,
+    blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
     ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
@@ -7670,12 +7921,23 @@ var journalled = ({
     commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
   };
 };
+function recorded(project, task, nonce, record) {
+  const text = recordText(record);
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join11(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
+  const hash = sha256(nonce);
+  return [
+    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
+    { do: "ended", task: task.id, nonce: hash, blockable: false, subject: record.after, result }
+  ];
+}
 async function testTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
   if (!begun)
     return;
   const { run, task, signal } = begun;
-  const hash = sha256(nonce);
   const record = await runTests(project, run, testsOf(run), {
     env: process.env,
     signal,
@@ -7683,34 +7945,8 @@ async function testTask(project, id, nonce) {
     baseline: task.who.program === "baseline",
     task: task.id
   });
-  if (signal.aborted)
-    return;
-  const text = recordText(record);
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join11(project.root, task.writes), text);
-  change(project, () => [
-    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
-    {
-      do: "ended",
-      task: task.id,
-      nonce: hash,
-      blockable: false,
-      subject: record.after,
-      result: {
-        ok: true,
-        artifact: {
-          sha,
-          outcome: record.outcome,
-          findings: [],
-          prior: [],
-          questions: [],
-          assumptions: [],
-          claims: 0,
-          reason: null
-        }
-      }
-    }
-  ]);
+  if (!signal.aborted)
+    change(project, () => recorded(project, task, nonce, record));
 }
 
 // scripts/adapters/project.ts
@@ -7737,10 +7973,6 @@ import { join as join18 } from "path";
 
 // scripts/adapters/brief-facts.ts
 import { join as join15 } from "path";
-
-// scripts/render/terminal-text.ts
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
 
 // scripts/render/report.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;

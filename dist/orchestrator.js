@@ -386,6 +386,18 @@ function getLengthableOrigin(input) {
     return "string";
   return "unknown";
 }
+function issue(...args) {
+  const [iss, input, inst] = args;
+  if (typeof iss === "string") {
+    return {
+      message: iss,
+      code: "custom",
+      input,
+      inst
+    };
+  }
+  return { ...iss };
+}
 function members2(proto, table) {
   for (const key in table) {
     const desc = Object.getOwnPropertyDescriptor(table, key);
@@ -653,7 +665,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure(Err, issues, ctx) {
+function failure2(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -707,13 +719,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -1115,7 +1127,21 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
+function handleRefineResult(result, payload, input, inst) {
+  if (!result) {
+    const _iss = {
+      code: "custom",
+      input,
+      inst,
+      path: [...inst._zod.def.path ?? []],
+      continue: !inst._zod.def.abort
+    };
+    if (inst._zod.def.params)
+      _iss.params = inst._zod.def.params;
+    payload.issues.push(issue(_iss));
+  }
+}
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks2();
   init_core();
@@ -1665,6 +1691,22 @@ var init_schemas = __esm(() => {
       return handleDefaultResult(result, def);
     };
   });
+  $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _) => {
+      return payload;
+    };
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const r = def.fn(input);
+      if (r instanceof Promise) {
+        return r.then((r) => handleRefineResult(r, payload, input, inst));
+      }
+      handleRefineResult(r, payload, input, inst);
+      return;
+    };
+  });
 });
 
 // node_modules/zod/v4/core/memoizer.js
@@ -1856,6 +1898,15 @@ function _overwrite(tx) {
 function _trim() {
   return _overwrite((input) => input.trim());
 }
+function _refine(Class, fn, _params) {
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...normalizeParams(_params)
+  });
+  return schema;
+}
 var init_api = __esm(() => {
   init_checks2();
   init_util();
@@ -1978,7 +2029,10 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
+function refine(fn, _params = {}) {
+  return _refine(ZodMiniCustom, fn, _params);
+}
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2082,6 +2136,10 @@ var init_schemas2 = __esm(() => {
     $ZodDefault.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
 });
 
 // node_modules/zod/v4/mini/checks.js
@@ -2156,6 +2214,12 @@ var init_settings = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
     models: _default(record(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
@@ -2576,47 +2640,6 @@ function isBatch(value) {
   return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
-// scripts/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// scripts/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
@@ -2656,6 +2679,7 @@ function newRun(event) {
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    held: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -2695,6 +2719,7 @@ function newTask(e) {
     waiver: null,
     void: false,
     claims: { checked: 0, refused: 0 },
+    spent: [],
     failure: null,
     host_task_id: null,
     host_blocked_by: [],
@@ -2877,6 +2902,113 @@ function redo(workflow, run, key) {
   return [...events, ...chain(run.run, gates, run, run.settings.models)];
 }
 
+// scripts/engine/bounds.ts
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+var BOUNDS_HANDLERS = {
+  spent(run, event) {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task)
+      task.spent = withSpent(task.spent, event);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
+  }
+};
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key], now[key]);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  return [...known.filter((one) => one !== before), larger];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+function ceilingOf(run) {
+  const one = run.settings.ceiling_tokens;
+  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  return ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function costAtMost(workflow, settings, entry) {
+  const { gates } = entryOf(workflow, entry);
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}).agent)?.tokens ?? 0;
+  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
+    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
+    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
+  }));
+  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
 // scripts/engine/convergence.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
@@ -3017,6 +3149,11 @@ function stuckOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   return (producer ?? decision.gate(task)).stuck;
 }
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" ? null : gate.bounded;
+}
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
   return Object.hasOwn(moves, outcome) ? moves[outcome] : stuckOf(decision, task);
@@ -3025,22 +3162,56 @@ function ended(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task)
     return;
-  const { result, subject } = command;
+  const { result, subject, spent = null, failure = null } = command;
   const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    unanswered(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    bounded(decision, task, over, result.problems, spent);
+    return;
+  }
   if (reviews && !bound && (result.ok || subject !== null)) {
+    spend(decision, task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
     const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (!command.blockable || task.refusals >= MAX_REFUSALS)
-      fruitless(decision, decision.task(task.id), "invalid", problems.join(`
+    if (command.blockable && task.refusals < MAX_REFUSALS)
+      return;
+    spend(decision, task, spent);
+    fruitless(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
+  spend(decision, task, spent);
   accept(decision, task, result.artifact, subject);
+}
+function spend(decision, task, spent) {
+  if (spent !== null && task.dispatch)
+    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+}
+function unanswered(decision, task, failure, spent) {
+  spend(decision, task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  hold(decision, failure, task.id);
+}
+function hold(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded(decision, task, over, problems, spent) {
+  spend(decision, task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -3163,6 +3334,11 @@ function assume(decision, ask, option, task, artifact) {
 function finish(decision) {
   confirmFinal(decision);
   const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
   if (!decision.live || questions.length > 0)
     return;
   if (tasks.every(isOver)) {
@@ -3198,6 +3374,7 @@ var SECOND = {
   ask: "second-request",
   options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } }
 };
+var RUN_QUESTIONS = [CHANGE, SECOND, CEILING];
 var askChange = (decision, request) => decision.askRun(CHANGE, request);
 var askSecond = (decision, request) => decision.askRun(SECOND, request);
 function answer(decision, command) {
@@ -3238,8 +3415,10 @@ function taskLevel(decision, open, task, choice, text) {
     decision.add({ type: "question_closed", question: other.id });
   if (choice.tests)
     settleTests(decision, task, choice.tests, text, "person");
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
   if (choice.move === "again")
-    giveBack(decision, task, "again", text ?? "");
+    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join(`
+`));
   else
     apply(decision, over(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null
@@ -3253,6 +3432,11 @@ function over(decision, open, task, move) {
 }
 var isFix = (move) => typeof move === "object" && ("fix" in move);
 function runLevel(decision, open, option, choice) {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
   const request = open.request;
   if (open.kind === CHANGE.ask) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
@@ -3270,18 +3454,19 @@ function runLevel(decision, open, option, choice) {
 }
 function askOf(decision, open) {
   if (open.task === null)
-    return open.kind === CHANGE.ask ? CHANGE : SECOND;
+    return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
+    boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
     ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
     ...gate.gate === "check" ? [gate.limit] : []
   ];
-  const found = asks.find((one) => typeof one === "object" && ("ask" in one) && one.ask === open.kind);
+  const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
   if (!found)
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
@@ -3339,6 +3524,7 @@ var handlers = {
       subject: e.subject,
       check: e.check,
       process: null,
+      bounds: e.bounds ?? null,
       at: e.at
     };
   },
@@ -3516,6 +3702,7 @@ var handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
+    run.held = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -3534,6 +3721,7 @@ var handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
+    run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch)
         release(run, one, true);
@@ -3541,6 +3729,7 @@ var handlers = {
         one.status = "cancelled";
     }
   },
+  ...BOUNDS_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
@@ -3560,7 +3749,7 @@ function settle(run) {
       one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
   if (live)
-    run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+    run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
 var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
 function fold(run, batch) {
@@ -3650,6 +3839,79 @@ class Decision {
   }
 }
 
+// scripts/engine/directive.ts
+var MAX_QUESTIONS = 4;
+var nothing = { tasks: [], questions: [], mirror: [] };
+function directive(run, options = { mirror: false }) {
+  if (run === null)
+    return { id: "none", do: "none", ...nothing };
+  const mirror = options.mirror ? mirrorOf(run) : [];
+  if (run.status === "complete")
+    return { id: "done", do: "done", ...nothing, mirror };
+  if (!isLive(run))
+    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.held !== null)
+    return { id: `held:${run.held.at}`, do: "held", ...nothing };
+  const ready = run.tasks.filter((task) => task.status === "ready");
+  const stopped = run.questions.some((question) => question.kind === CEILING.ask);
+  if (ready.length > 0 && !stopped) {
+    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
+    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
+  }
+  const open = questionsToAsk(run);
+  if (open.length > 0) {
+    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
+    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
+  }
+  const running = run.tasks.filter((task) => task.status === "running");
+  return {
+    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
+    do: "wait",
+    tasks: running.map((task) => task.id),
+    questions: [],
+    mirror: []
+  };
+}
+function questionsToAsk(run) {
+  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
+  if (!first)
+    return [];
+  if (first.wants_reason !== null)
+    return [first];
+  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
+}
+function mirrorOf(run) {
+  const ops = [];
+  for (const task of run.tasks) {
+    if (task.host_task_id === null) {
+      if (task.status !== "cancelled")
+        ops.push({ op: "create", task: task.id });
+      continue;
+    }
+    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
+    if (by.length > 0 && !task.host_completed && !isOver(task))
+      ops.push({ op: "block", task: task.id, by });
+    if (task.status === "done" && !task.host_completed)
+      ops.push({ op: "complete", task: task.id });
+  }
+  return ops;
+}
+var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
+function phaseOf(run, words) {
+  if (run === null)
+    return words.idle;
+  if (run.status === "complete")
+    return words.complete;
+  if (!isLive(run))
+    return words.idle;
+  const current = currentTask(run);
+  return current ? current.token : words.idle;
+}
+function currentTask(run) {
+  const live = run.tasks.filter((task) => !task.void);
+  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
+}
+
 // scripts/engine/decide.ts
 function decide(workflow, run, command) {
   if (command.do === "start")
@@ -3730,6 +3992,19 @@ var COMMANDS = {
   check_failed: checkFailed,
   ended,
   lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    if (decision.run.held === null && directive(decision.run).do === "dispatch")
+      hold(decision, failure, null);
+  },
+  go_on(decision) {
+    if (decision.run.held !== null)
+      decision.add({ type: "went_on" });
+  },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call))
       decision.add({ type: "agent_gone", call });
@@ -3792,8 +4067,13 @@ function dispatch(decision, command) {
     throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready")
     throw new Refused("over", `${task.id} is ${task.status}`);
+  if (run.held !== null)
+    throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run))
+    throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject))
     return;
+  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
     type: "dispatched",
@@ -3805,7 +4085,8 @@ function dispatch(decision, command) {
     host,
     brief,
     subject,
-    check
+    check,
+    ...bounds === null ? {} : { bounds }
   });
 }
 function attach(decision, command) {
@@ -4867,76 +5148,6 @@ var parkedRuns = (project) => {
 // scripts/adapters/run-store.ts
 import { hostname as hostname2 } from "os";
 
-// scripts/engine/directive.ts
-var MAX_QUESTIONS = 4;
-var nothing = { tasks: [], questions: [], mirror: [] };
-function directive(run, options = { mirror: false }) {
-  if (run === null)
-    return { id: "none", do: "none", ...nothing };
-  const mirror = options.mirror ? mirrorOf(run) : [];
-  if (run.status === "complete")
-    return { id: "done", do: "done", ...nothing, mirror };
-  if (!isLive(run))
-    return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
-  const ready = run.tasks.filter((task) => task.status === "ready");
-  if (ready.length > 0) {
-    const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
-    return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
-  }
-  const open = questionsToAsk(run);
-  if (open.length > 0) {
-    const id = `ask:${open.map((question) => `${question.id}${question.wants_reason ? `.${question.wants_reason}` : ""}`).join(",")}`;
-    return { id, do: "ask", tasks: [], questions: open.map((question) => question.id), mirror };
-  }
-  const running = run.tasks.filter((task) => task.status === "running");
-  return {
-    id: `wait:${running.map((task) => `${task.id}.${task.dispatches}`).join(",")}`,
-    do: "wait",
-    tasks: running.map((task) => task.id),
-    questions: [],
-    mirror: []
-  };
-}
-function questionsToAsk(run) {
-  const first = run.questions.find((question) => question.task === null) ?? run.questions[0];
-  if (!first)
-    return [];
-  if (first.wants_reason !== null)
-    return [first];
-  return run.questions.filter((question) => question.task === first.task && question.kind === first.kind && question.wants_reason === null).slice(0, MAX_QUESTIONS);
-}
-function mirrorOf(run) {
-  const ops = [];
-  for (const task of run.tasks) {
-    if (task.host_task_id === null) {
-      if (task.status !== "cancelled")
-        ops.push({ op: "create", task: task.id });
-      continue;
-    }
-    const by = task.blocked_by.filter((id) => !task.host_blocked_by.includes(id) && knownToHost(run, id));
-    if (by.length > 0 && !task.host_completed && !isOver(task))
-      ops.push({ op: "block", task: task.id, by });
-    if (task.status === "done" && !task.host_completed)
-      ops.push({ op: "complete", task: task.id });
-  }
-  return ops;
-}
-var knownToHost = (run, id) => taskOf(run, id).host_task_id !== null;
-function phaseOf(run, words) {
-  if (run === null)
-    return words.idle;
-  if (run.status === "complete")
-    return words.complete;
-  if (!isLive(run))
-    return words.idle;
-  const current = currentTask(run);
-  return current ? current.token : words.idle;
-}
-function currentTask(run) {
-  const live = run.tasks.filter((task) => !task.void);
-  return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
-}
-
 // scripts/workflows/test-gates.ts
 var testAsks = {
   unapproved: {
@@ -5046,6 +5257,27 @@ var reviewStuck = {
     stop: { move: "stop" }
   }
 };
+var bounded2 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var reviewBounded = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var bounds = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+};
 var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
 var REVIEWERS = [
@@ -5112,6 +5344,7 @@ function planReview(index, after) {
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5150,6 +5383,7 @@ function codeReview(index, after) {
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -5174,6 +5408,7 @@ var gates = [
     writes: STORY,
     schema: "user-story",
     brief: "requirements",
+    bounded: bounded2,
     on: {
       questions: questions("story-questions"),
       done: {
@@ -5199,6 +5434,7 @@ var gates = [
     writes: PLAN,
     schema: "plan",
     brief: "plan",
+    bounded: bounded2,
     on: { questions: questions("plan-questions"), done: "next" },
     tests: testAsks,
     stuck
@@ -5217,6 +5453,7 @@ var gates = [
     writes: RESULT,
     schema: "impl-result",
     brief: "implement",
+    bounded: bounded2,
     on: {
       complete: "next",
       partial: "again",
@@ -5248,6 +5485,7 @@ var multiAi = {
   name: "multi-ai",
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",
@@ -5262,6 +5500,303 @@ function workflowOf(name) {
     throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
   return workflow;
 }
+
+// scripts/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+function costText(workflow, entry, settings) {
+  const { clean, round } = costAtMost(workflowOf(workflow), settings, entry);
+  const ceiling = settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+function spentLines({ total, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
+
+// scripts/render/question-words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+var WORDS = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  }
+};
+var wordsOfKind = (kind) => {
+  const words = WORDS[kind];
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
+  return words;
+};
+
+// scripts/render/questions.ts
+var MAX_LINES = 15;
+var MAX_LINE = 160;
+var MAX_TITLE = 800;
+var BACK2 = "back";
+var LEAVE_OPEN = "leave_open";
+function clip3(text, most = MAX_LINE) {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
+}
+var label = (text) => text.replaceAll(",", ";");
+function shownQuestion(run, question, facts) {
+  const words = wordsOfKind(question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK2 },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
+      ]
+    };
+  }
+  const sides = sidesOf(run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
+  if (facts.lines.length > room)
+    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
+  const text = [
+    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
+    ...lines,
+    ...facts.file ? [`All of it: ${facts.file}`] : []
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join(`
+`),
+    multiple: false,
+    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
+      ...words.options[key] ?? { label: key, description: "" },
+      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
+      key
+    }))
+  };
+}
+function typedAnswer(shown, question, prompt) {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN)
+    return null;
+  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}
+function questionText(shown, command) {
+  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
+  ].join(`
+`);
+}
+
+// scripts/render/directives.ts
+var PLUGIN = "multi-ai";
+var checkCommand = (task) => `multi-ai check ${task}`;
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+var heldText = (run) => run.held === null ? "" : `The run waits, nothing is lost. ${heldReason(run.held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.`;
 
 // scripts/render/folds.ts
 var json = (value) => `${JSON.stringify(value, null, 2)}
@@ -5282,6 +5817,15 @@ function keyOf({ token, gate, version, who, kind }) {
   const name = who.program !== undefined && kind !== "fix" ? gate : token;
   return version === 1 ? name : `${name}.${version}`;
 }
+function blockerOf(run) {
+  if (run.held !== null)
+    return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
 function stateFile(run) {
   const open = run.questions[0];
   const task = currentTask(run);
@@ -5292,7 +5836,7 @@ function stateFile(run) {
     request: run.request.text,
     phase: phaseOf(run, workflowOf(run.workflow)),
     status: run.status,
-    blocker_reason: open ? `question ${open.id} (${open.kind}) is open` : isLive(run) ? null : run.reason,
+    blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
     ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
@@ -5489,6 +6033,9 @@ import { constants as constants5 } from "fs";
 import { join as join10 } from "path";
 var LARGEST_OBJECT = 1024 * 1024;
 var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
 function putObjects(dir, contents, io = disk) {
   const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
   for (const { length } of all) {
@@ -5703,245 +6250,6 @@ var check = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
-// scripts/render/question-words.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-var again = { label: "Again", description: "Dispatch the same task once more" };
-var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
-var WHY = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-};
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-function sidesOf(run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null)
-    return null;
-  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
-  return {
-    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
-}
-var WORDS = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop
-    }
-  },
-  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-  escalation: {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-    options: {
-      continue: { label: "One more round", description: "Fix and review once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop
-    }
-  },
-  "confirm-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again, stop }
-  },
-  "plan-tests": {
-    header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop
-    }
-  },
-  stale: {
-    header: "Changed",
-    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again, stop }
-  },
-  stuck: {
-    header: "Stuck",
-    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: (run) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var wordsOfKind = (kind) => {
-  const words = WORDS[kind];
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
-  return words;
-};
-
-// scripts/render/questions.ts
-var MAX_LINES = 15;
-var MAX_LINE = 160;
-var MAX_TITLE = 800;
-var BACK2 = "back";
-var LEAVE_OPEN = "leave_open";
-function clip3(text, most = MAX_LINE) {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return line.length > most ? `${line.slice(0, most - 1)}\u2026` : line;
-}
-var label = (text) => text.replaceAll(",", ";");
-function shownQuestion(run, question, facts) {
-  const words = wordsOfKind(question.kind);
-  if (question.wants_reason !== null) {
-    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
-    return {
-      id: question.id,
-      header: words.header,
-      question: `${question.id} \xB7 ${option}: type the reason or the change as your own answer.`,
-      multiple: false,
-      options: [
-        { label: "Go back", description: "Choose again", key: BACK2 },
-        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN }
-      ]
-    };
-  }
-  const sides = sidesOf(run, question);
-  const room = MAX_LINES - 2;
-  const lines = facts.lines.slice(0, room).map((line) => clip3(line));
-  if (facts.lines.length > room)
-    lines[room - 1] = `\u2026 and ${facts.lines.length - room + 1} more`;
-  const text = [
-    `${question.id} \xB7 ${clip3(words.title(run, question), MAX_TITLE)}`,
-    ...lines,
-    ...facts.file ? [`All of it: ${facts.file}`] : []
-  ];
-  return {
-    id: question.id,
-    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
-    question: text.join(`
-`),
-    multiple: false,
-    options: question.labels.length > 0 ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" })) : question.options.map((key) => ({
-      ...words.options[key] ?? { label: key, description: "" },
-      ...sides !== null && Object.hasOwn(sides, key) ? { description: sides[key] } : {},
-      key
-    }))
-  };
-}
-function typedAnswer(shown, question, prompt) {
-  const typed = prompt.trim();
-  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
-  const match = /^([A-Da-d])(?:(?:\s+[-\u2013\u2014]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
-  const byLetter = match ? shown.options[match[1].toUpperCase().charCodeAt(0) - 65] : undefined;
-  const picked = byLabel ?? byLetter;
-  if (!picked || picked.key === LEAVE_OPEN)
-    return null;
-  const reason = byLabel ? null : match?.[2]?.trim() ?? null;
-  if (question.labels.length > 0)
-    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
-  return { option: picked.key, text: reason };
-}
-function questionText(shown, command) {
-  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  return [
-    shown.question,
-    ...options,
-    "",
-    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
-  ].join(`
-`);
-}
-
 // scripts/render/tests.ts
 var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function counts({ passed, failed }) {
@@ -6052,7 +6360,22 @@ function findingTexts(project, run, gate) {
 init_fixed();
 
 // scripts/adapters/subject.ts
-import { join as join14 } from "path";
+import { join as join15 } from "path";
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync7,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync8,
+  realpathSync as realpathSync3,
+  renameSync as renameSync4,
+  rmSync as rmSync3,
+  statSync as statSync3,
+  utimesSync
+} from "fs";
+import { dirname as dirname5, join as join14 } from "path";
 
 // scripts/adapters/git.ts
 import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
@@ -6164,6 +6487,13 @@ ${format}`);
 `);
   return store;
 }
+function sweepIndexes(store) {
+  for (const name of readdirSync5(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+      rmSync2(join12(store, name), { force: true });
+  }
+}
 function removeIndex(index) {
   rmSync2(index, { force: true });
   rmSync2(`${index}.lock`, { force: true });
@@ -6200,6 +6530,14 @@ function realOr(path) {
     return path;
   }
 }
+function isAlive2(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
 
 // scripts/adapters/plain-tree.ts
 import {
@@ -6216,6 +6554,52 @@ import { join as join13 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join13(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join13(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
 function putListing(scratch, files) {
   const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
   const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
@@ -6253,14 +6637,198 @@ function contentOf(scratch, hash) {
 function sha2562(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
 }
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+
+// scripts/adapters/tree.ts
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join14(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname5(places.top),
+      GIT_INDEX_FILE: index,
+      GIT_OBJECT_DIRECTORY: join14(store, "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join14(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join14(places.gitDir, "index");
+  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
+  const kept = join14(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync7(store))
+    if (name.startsWith("tracked-"))
+      rmSync3(join14(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync4(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync7(join14(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
 
 // scripts/adapters/subject.ts
 var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join14(project.task, "objects", "trees");
+var scratchOf = (project) => join15(project.task, "objects", "trees");
 var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
 
 // scripts/adapters/tree-changes.ts
-import { join as join15 } from "path";
+import { join as join16 } from "path";
 
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
@@ -6409,7 +6977,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -6512,6 +7080,7 @@ function storyLines(story) {
     ...commandLines(story.test_commands)
   ];
 }
+var spentLines2 = (run) => run.tasks.map((task) => ({ task, spent: spentOn(task) })).filter(({ spent }) => spent.tokens > 0).sort((a, b) => b.spent.tokens - a.spent.tokens).map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
 var inSides = ({ why }, id) => why.some((one) => one.against !== undefined && one.findings.includes(id));
 function bothSides(project, run, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
@@ -6531,10 +7100,16 @@ function factsOf(project, run, question) {
   if (question.request)
     return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
   if (!task)
-    return { lines: [], file: null };
+    return { lines: question.kind === CEILING.ask ? spentLines2(run) : [], file: null };
   switch (question.kind) {
     case "story":
-      return { lines: storyLines(accepted(project, task.artifact)), file: task.writes };
+      return {
+        lines: [
+          ...storyLines(accepted(project, task.artifact)),
+          costText(run.workflow, run.entry, run.settings)
+        ],
+        file: task.writes
+      };
     case "escalation":
     case "plan-rejected":
       return {
@@ -6558,6 +7133,7 @@ function factsOf(project, run, question) {
       const reason = accepted(project, task.artifact)?.reason;
       return { lines: reason ? [reason] : [], file: task.writes };
     }
+    case "bounded":
     case "stuck":
     case "stale":
       return {
@@ -6571,23 +7147,6 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
-
-// scripts/render/directives.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `multi-ai check ${task}`;
-var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
-function dispatchItem(run, task) {
-  const check = isCheck(run, task);
-  return {
-    task: task.id,
-    tool: check ? "Bash" : "Agent",
-    agent: `${PLUGIN}:${task.who.agent}`,
-    model: task.who.model,
-    description: `${task.id} ${task.subject}`,
-    prompt: check ? checkCommand(task.id) : task.id,
-    writes: task.writes
-  };
-}
 
 // scripts/render/view.ts
 var SEVERITIES = ["blocker", "major", "minor"];
@@ -6604,7 +7163,9 @@ function taskView(run, task) {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
-    void: task.void
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null
   };
 }
 function groupsOf(run, gates) {
@@ -6653,6 +7214,9 @@ function runView(run, facts) {
     groups: groupsOf(run, gates),
     questions: facts.questions,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.held && heldReason(run.held),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
   return { ...view, next: nextStep(run, view) };
@@ -6670,6 +7234,8 @@ function nextStep(run, view) {
     return "/multi-ai <request> starts a new run; this one stays in .task/history then";
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held")
+    return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, \u2026> --question ${next.questions[0]}`;
   if (!here)
@@ -6727,9 +7293,10 @@ function taskTable(view, { width, paint }) {
     oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
     task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
     String(task.round),
+    task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
     task.blocked_by.join(" ")
   ]);
-  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "waits for"], ...cells], width, [2, 1]);
+  const [head, ...lines] = table([["", "task", "agent/model", "status", "round", "tokens", "waits for"], ...cells], width, [2, 1]);
   const left = view.tasks.length - hidden - rows.length;
   return [
     paint.dim(head),
@@ -6764,6 +7331,11 @@ function findingLines(view, { width, paint }) {
   const lines = clip2(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
+function spentLines3({ spent, ceiling_tokens: ceiling }) {
+  if (spent.tool_calls === 0 && ceiling === null)
+    return [];
+  return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
+}
 function ownerLine(view) {
   if (view.owner === null)
     return "Owner: no session";
@@ -6780,7 +7352,8 @@ function statusText(view, layout = PLAIN_LAYOUT) {
   const parts = [
     [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
     taskTable(view, layout),
-    [...roundLines(view, layout), ...findingLines(view, layout), ownerLine(view)],
+    [...roundLines(view, layout), ...findingLines(view, layout), ...spentLines3(view), ownerLine(view)],
+    view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`]
   ];
@@ -6937,13 +7510,13 @@ var decide2 = {
 };
 
 // scripts/adapters/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
+import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4 } from "fs";
 import { tmpdir } from "os";
-import { join as join17 } from "path";
+import { join as join18 } from "path";
 
 // scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync8 } from "fs";
-import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
+import { readFileSync as readFileSync9 } from "fs";
+import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -6951,7 +7524,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join16(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -6970,16 +7543,16 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join16(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join16(configFolder(env), "settings.json"),
-    join16(project, ".claude", "settings.json"),
-    join16(project, ".claude", "settings.local.json")
+    join17(configFolder(env), "settings.json"),
+    join17(project, ".claude", "settings.json"),
+    join17(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
-      const value = JSON.parse(readFileSync8(file, "utf8"));
+      const value = JSON.parse(readFileSync9(file, "utf8"));
       return typeof value === "object" && value !== null ? value : {};
     } catch {
       return {};
@@ -7006,7 +7579,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join16(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -7030,7 +7603,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync9(join17(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync10(join18(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -7069,7 +7642,7 @@ var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join17(project, "a") }
+    tool_input: { file_path: join18(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -7089,19 +7662,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join18(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync9(join17(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync10(join18(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync3(mkdtempSync(join17(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join18(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join17(folder, "project");
-    mkdirSync5(join17(project, ".git"), { recursive: true });
+    const project = join18(folder, "project");
+    mkdirSync5(join18(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -7111,13 +7684,13 @@ var hooksCheckup = async (input) => {
       error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync3(folder, { recursive: true, force: true });
+    rmSync4(folder, { recursive: true, force: true });
   }
 };
 
 // scripts/adapters/checkup/plugin-files.ts
-import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
-import { join as join18 } from "path";
+import { existsSync as existsSync8, readdirSync as readdirSync8, readFileSync as readFileSync11 } from "fs";
+import { join as join19 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -7127,10 +7700,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join18(plugin, folder);
-  if (!existsSync7(path))
+  const path = join19(plugin, folder);
+  if (!existsSync8(path))
     return [];
-  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join18(folder, file)).sort();
+  return readdirSync8(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join19(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -7141,7 +7714,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync10(join18(plugin, file), "utf8");
+    text = readFileSync11(join19(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -7170,9 +7743,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join18("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join18("commands", "multi-ai.md");
+  const start = join19("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -7183,10 +7756,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync7(join18(plugin, file)))
+    if (!existsSync8(join19(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join18(plugin, file));
+    const version = versionIn(join19(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -7194,7 +7767,7 @@ var builtCheckup = async ({ plugin }) => {
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync10(file, "utf8"));
+    const { version } = JSON.parse(readFileSync11(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -7202,14 +7775,14 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
-import { readFileSync as readFileSync12 } from "fs";
+import { readFileSync as readFileSync13 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync12, realpathSync as realpathSync5, rmSync as rmSync5, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname5, join as join19 } from "path";
+import { dirname as dirname6, join as join20 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -7394,10 +7967,10 @@ async function review(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join19(request.scratch, "verdict-schema.json");
-    const verdictFile = join19(request.scratch, "verdict.json");
+    const schemaFile = join20(request.scratch, "verdict-schema.json");
+    const verdictFile = join20(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync4(file, { force: true });
+      rmSync5(file, { force: true });
     writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -7475,8 +8048,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
+  for (const start of [cwd, realpathSync5(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname6(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -7519,7 +8092,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync11(fd);
+    bytes = readFileSync12(fd);
   } finally {
     closeSync2(fd);
   }
@@ -7576,7 +8149,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync11(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync12(join20(env.CODEX_HOME || join20(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -7588,7 +8161,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync12(join20(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync13(join21(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -7672,14 +8245,14 @@ var codexCheckup = async ({ env }) => {
 };
 
 // scripts/adapters/checkup/project.ts
-import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
+import { existsSync as existsSync9, lstatSync as lstatSync8 } from "fs";
 
 // scripts/adapters/settings-file.ts
-import { join as join21 } from "path";
+import { join as join22 } from "path";
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
-import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/artifacts/against.ts
 init_quote();
@@ -7711,6 +8284,7 @@ function testsReport(project, run, final) {
     baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
     last: [
       ...newest?.record.commands.map(ended2) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
       ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
     ],
     runs: records,
@@ -7724,7 +8298,7 @@ var MAX_BYTES = 1e6;
 function readArtifact(path) {
   let found;
   try {
-    found = lstatSync6(path);
+    found = lstatSync7(path);
   } catch {
     return { ok: false, problem: "the file is not there; write it" };
   }
@@ -7771,7 +8345,7 @@ function parseJson(bytes) {
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
-  const path = join21(root, SETTINGS_FILE);
+  const path = join22(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -7801,7 +8375,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync8(input.task))
+  if (!existsSync9(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -7813,12 +8387,17 @@ var settingsCheckup = async ({ project }) => {
   const read = await readSettings(project);
   if (!read.ok)
     return read.problems.map((problem) => error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`));
-  return [ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !Object.hasOwn(multiAi.bounds, agent));
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`)),
+    ok("Cost", costText(multiAi.name, "start", read.settings))
+  ];
 };
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync8(task) && !lstatSync7(task).isDirectory())
+    if (existsSync9(task) && !lstatSync8(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -7832,15 +8411,15 @@ var journalCheckup = async ({ project, task }) => {
 };
 
 // scripts/adapters/plugin.ts
-import { existsSync as existsSync9 } from "fs";
-import { dirname as dirname6, join as join22 } from "path";
+import { existsSync as existsSync10 } from "fs";
+import { dirname as dirname7, join as join23 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
-    if (existsSync9(join22(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
+    if (existsSync10(join23(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname6(folder) === folder)
-      return named ?? dirname6(dirname6(Bun.main));
+    if (dirname7(folder) === folder)
+      return named ?? dirname7(dirname7(Bun.main));
   }
 }
 
@@ -7928,13 +8507,14 @@ function told(value) {
     return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
   }
   if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? "" : told(one)).join(",");
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told(one)).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value;
     return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
+var ran = (one) => one?.command === undefined ? "" : `${told(one.command)} (${one.state})`;
 var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
 function eventLine(event) {
   const { seq, at, type } = event;
@@ -7999,6 +8579,8 @@ function whyOf(run, { do: what, tasks, questions }) {
       return `${questions.join(", ")} waits for the person's decision`;
     case "wait":
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run);
     case "done":
       return "every task is done";
     case "stopped":
@@ -8215,6 +8797,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
     ...testsLines(facts.tests).map(line),
@@ -8231,8 +8814,8 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 }
 
 // scripts/adapters/snapshot-ref.ts
-import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname7, join as join23 } from "path";
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
+import { dirname as dirname8, join as join24 } from "path";
 class SnapshotFailed extends Error {
   remedy;
   constructor(problem, remedy) {
@@ -8250,7 +8833,7 @@ var pathText2 = (path) => bytesOf(path).toString("utf8");
 var latin1 = (text) => Buffer.from(text).toString("latin1");
 var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
 var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
+var lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false });
 var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 var IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
@@ -8260,7 +8843,7 @@ var IDENTITY = {
 };
 function git2(place, args, more = {}) {
   const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     cwd: project,
     stdin: more.stdin,
@@ -8301,15 +8884,15 @@ function filesOf2(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join23(place.scratch, `links-${process.pid}`);
+  const targets = join24(place.scratch, `links-${process.pid}`);
   try {
-    rmSync5(targets, { recursive: true, force: true });
+    rmSync6(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join23(targets, String(i))));
+      writeFileSync3(join24(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join24(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -8321,7 +8904,7 @@ function presentState(place, options) {
       return [path, { mode, hash: hashes[i], stat }];
     }));
   } finally {
-    rmSync5(targets, { recursive: true, force: true });
+    rmSync6(targets, { recursive: true, force: true });
   }
 }
 function commitOf(place, ref) {
@@ -8331,7 +8914,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join23(place.scratch, `state-index-${process.pid}`);
+  const index = join24(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -8386,18 +8969,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join23(place.scratch, `rules-${process.pid}`);
+  const folder = join24(place.scratch, `rules-${process.pid}`);
   try {
-    rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join23(folder, prefix), { recursive: true });
+    rmSync6(folder, { recursive: true, force: true });
+    mkdirSync6(join24(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join23(top, above, ".gitignore");
-      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join23(folder, above, ".gitignore"));
+      const rules = join24(top, above, ".gitignore");
+      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join24(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join24(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -8409,7 +8992,7 @@ function ignoredUnder(place, state, paths) {
     const cut = latin1(prefix).length;
     return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
   } finally {
-    rmSync5(folder, { recursive: true, force: true });
+    rmSync6(folder, { recursive: true, force: true });
   }
 }
 
@@ -8590,6 +9173,10 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
+      spent: {
+        total: spentBy(run),
+        tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
+      },
       claims: { checked: sum("checked"), refused: sum("refused") },
       tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
@@ -8640,11 +9227,13 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 };
 
 // scripts/cli/resume.ts
-import { existsSync as existsSync10 } from "fs";
-import { join as join24, relative as relative5 } from "path";
+import { existsSync as existsSync11 } from "fs";
+import { join as join25, relative as relative5 } from "path";
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
+  if (run.held !== null)
+    return goOn(call, changeRun(call, () => [{ do: "go_on" }]), force);
   if (!ownerLives(run))
     return done(`Run ${run.run} is live and no session carries it on.
 Next: ${TAKE_UP}.`, data);
@@ -8694,7 +9283,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join24(call.project.task, name));
+  const inTask = (name) => existsSync11(join25(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -8739,18 +9328,18 @@ var resume = {
 // scripts/adapters/rollback.ts
 import {
   chmodSync,
-  copyFileSync as copyFileSync2,
+  copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync8,
+  readdirSync as readdirSync9,
   readlinkSync as readlinkSync4,
-  renameSync as renameSync4,
+  renameSync as renameSync5,
   rmdirSync,
-  rmSync as rmSync6,
+  rmSync as rmSync7,
   symlinkSync,
   unlinkSync as unlinkSync2,
   writeFileSync as writeFileSync4
 } from "fs";
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
 function atWork2(run) {
@@ -8773,7 +9362,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync9(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -8798,15 +9387,15 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 var sameStat = (a, b) => b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var staged = (folder, i) => join25(folder, String(i));
+var staged = (folder, i) => join26(folder, String(i));
 function modeOf(mode, now) {
   const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
   return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
 }
 function carryOut(place, changes, present) {
-  const folder = join25(place.scratch, `rollback-${process.pid}`);
+  const folder = join26(place.scratch, `rollback-${process.pid}`);
   try {
-    rmSync6(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
     mkdirSync7(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -8834,7 +9423,7 @@ function carryOut(place, changes, present) {
       throw new Halfway(error instanceof Error ? error.message : String(error));
     }
   } finally {
-    rmSync6(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
   }
 }
 function removeEmpty(place, folders) {
@@ -8852,20 +9441,20 @@ function put(place, path, from) {
     removeFolder(to);
   mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
   try {
-    renameSync4(from, to);
+    renameSync5(from, to);
   } catch (error) {
     if (error.code !== "EXDEV")
       throw error;
-    rmSync6(to, { force: true });
+    rmSync7(to, { force: true });
     try {
       symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
     } catch {
-      copyFileSync2(from, to);
+      copyFileSync3(from, to);
     }
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
+  for (const name of readdirSync9(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -8904,7 +9493,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join25(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join26(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -8912,7 +9501,7 @@ function rollBack(project, run, live, options) {
     }
     if (changes.length > 0)
       carryOut(place, changes, present);
-    rmSync6(unfinished, { force: true });
+    rmSync7(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -9072,10 +9661,10 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
-import { join as join26 } from "path";
+import { readFileSync as readFileSync14, statSync as statSync4 } from "fs";
+import { join as join27 } from "path";
 function tailJournal(project, listener) {
-  const path = join26(project.task, "events.jsonl");
+  const path = join27(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -9103,7 +9692,7 @@ function tailJournal(project, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync13(path);
+    const bytes = readFileSync14(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -9133,7 +9722,7 @@ function tailJournal(project, listener) {
 }
 function lookAt3(path) {
   try {
-    const { ino, dev, size } = statSync3(path);
+    const { ino, dev, size } = statSync4(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -9154,7 +9743,8 @@ function stateOf(run) {
     return "over";
   if (run.tasks.some((task) => task.status === "running"))
     return "work";
-  return directive(run).do === "ask" ? "ask" : "due";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
 }
 async function driveRun(request) {
   const { project, signal } = request;
@@ -9196,11 +9786,11 @@ async function driveRun(request) {
       const state = stateOf(driven());
       if (isError && state !== "work")
         failed = true;
-      return failed || state === "none" || state === "over" || state === "ask" ? "end" : "stay";
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
     onIdle(idleMs) {
       const state = stateOf(driven());
-      if (state === "over" || state === "ask")
+      if (state === "over" || state === "ask" || state === "held")
         return "end";
       if (state !== "due" || idleMs < NUDGE_MS)
         return "stay";
@@ -9223,6 +9813,8 @@ async function driveRun(request) {
     return { how: "ended", run };
   if (run !== null && state === "ask")
     return { how: "question", run };
+  if (run !== null && state === "held" && !failed)
+    return { how: "held", run };
   const words = [said, result.stderr.trim().slice(-2000)].filter((text) => text !== "").join(`
 `);
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
@@ -9287,6 +9879,13 @@ var LINES = {
     `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
   ],
+  tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
+    paint.dim(`  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip4(event.commands.join("; "))}`)
+  ],
+  tested: (_run, event, { paint = PLAIN }) => event.commands.map((one) => {
+    const mark = one.state === "passed" ? paint.green("\u2713") : paint.red("\u2717");
+    return `${mark} ${clip4(one.command)}: ${endOf(one)}`;
+  }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
   ],
@@ -9305,6 +9904,7 @@ var LINES = {
   auto_approved: (run, event, { paint = PLAIN }) => [
     paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
   ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clip4([event.option, event.text ?? ""].filter(Boolean).join(", "))}`
@@ -9404,6 +10004,9 @@ function ending(call, end) {
 Next: multi-ai report`);
     case "question":
       return question2(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(3, `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held)}
+Next: ${GO_ON}, when that is over.`);
     case "stalled":
       return answer(3, `Run ${end.run.run} stands still: the main thread left its directive undone.
 ${end.said}
@@ -9506,6 +10109,284 @@ var status = {
   }
 };
 
+// scripts/artifacts/test-output.ts
+var MAX_NAMES = 1000;
+var LONGEST_NAME = 200;
+var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
+var PASSED = [
+  /^\s*\(pass\) (.+)$/,
+  /^\s*[\u2713\u2714\u221A] (.+)$/,
+  /^\s*ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) PASSED(?:\s+\[.*)?$/,
+  /^\s*--- PASS: (\S+)/,
+  /^test (.+) \.\.\. ok$/,
+  /^\s{2,}Passed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.+\s+Passed/
+];
+var FAILED = [
+  /^\s*\(fail\) (.+)$/,
+  /^\s*[\u2717\u2718\u2716\u00D7\u2715] (.+)$/,
+  /^\s*not ok \d+ (?:- )?(?!.*# (?:SKIP|TODO))(.+)$/i,
+  /^(\S+::\S.*?) (?:FAILED|ERROR)(?:\s+\[.*)?$/,
+  /^(?:FAILED|ERROR) (\S+::\S+)(?: - .*)?$/,
+  /^\s*--- FAIL: (\S+)/,
+  /^test (.+) \.\.\. FAILED$/,
+  /^\s{2,}Failed (\S.*)$/,
+  /^\s*\d+\/\d+ Test\s+#\d+: (\S+) \.*\s*\*\*\*Failed/,
+  /^\s{2,}\d+\) (\S.*[^:])$/
+];
+var ESCAPES = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\r/g;
+var plainOutput = (text) => text.replaceAll(ESCAPES, "");
+var nameIn = (line, patterns) => {
+  for (const pattern of patterns) {
+    const name = pattern.exec(line)?.[1]?.replace(TIMES, "").trim();
+    if (name)
+      return name.slice(0, LONGEST_NAME);
+  }
+  return null;
+};
+function readTestOutput(text) {
+  const passed = new Set;
+  const failed = new Set;
+  for (const line of plainOutput(text).split(`
+`)) {
+    if (line.length > 2000)
+      continue;
+    const bad = nameIn(line, FAILED);
+    if (bad !== null && failed.size < MAX_NAMES)
+      failed.add(bad);
+    const good = bad === null ? nameIn(line, PASSED) : null;
+    if (good !== null && passed.size < MAX_NAMES)
+      passed.add(good);
+  }
+  return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
+}
+var shape = (text) => plainOutput(text).trimEnd().split(`
+`).slice(-20).map((line) => line.replaceAll(/\d+(?:\.\d+)?/g, "#").trimEnd()).join(`
+`);
+function compareWithBaseline(now, before) {
+  const gone = before === null ? [] : before.passed.filter((name) => !now.passed.includes(name) && !now.failed.includes(name));
+  if (now.ok)
+    return { known: true, newFailures: [], gone };
+  if (before === null || before.ok)
+    return { known: false, newFailures: now.failed, gone };
+  const newFailures = now.failed.filter((name) => !before.failed.includes(name));
+  const named = now.failed.length > 0;
+  const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
+  return { known, newFailures, gone };
+}
+
+// scripts/adapters/test-run.ts
+var MAX_LOG = 1e6;
+var LAST_LINES = 15;
+var LAST_CHARS = 900;
+var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+async function runOne(project, test, options) {
+  const shell = needsShell(test.text);
+  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...nothing
+    };
+    return { ran, output: "" };
+  }
+  const line = readCommandLine(test.text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  options.starting?.(test.text);
+  const result = await runProcess({
+    command,
+    args,
+    cwd: project.root,
+    env: testEnvironment(options.env),
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG / 2,
+    signal: options.signal
+  });
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
+`));
+  const names = readTestOutput(output);
+  const ran = {
+    command: test.text,
+    shell,
+    state: stateOf2(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(output),
+    log: output === "" ? null : putObject(project.task, output),
+    passed: names.passed.length,
+    failed: names.failed.length,
+    passed_tests: names.passed,
+    failed_tests: names.failed,
+    new_failures: [],
+    gone: []
+  };
+  return { ran, output };
+}
+var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var testEnvironment = (env) => ({
+  ...Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0"
+});
+function stateOf2(result) {
+  if (result.outcome === "timeout" || result.outcome === "cancelled")
+    return "timeout";
+  if (result.outcome !== "exited")
+    return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+function lastLines(output) {
+  const lines = output.trimEnd().split(`
+`).slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines.reverse().map((line) => line.slice(0, 200)).filter((line) => {
+    room -= Buffer.byteLength(line) + 3;
+    return room > 0;
+  }).reverse();
+}
+function baselineOf(project, run, command) {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    if (task.who.program !== "baseline")
+      continue;
+    const found = accepted(project, task.artifact)?.commands.find((one) => one.command === command);
+    if (found)
+      return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+  }
+  return null;
+}
+var logText = (project, log) => {
+  const bytes = getObject(project.task, log);
+  return bytes === null ? "" : new TextDecoder().decode(bytes);
+};
+var ranCommand = (ran, output) => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  passed: ran.passed_tests,
+  failed: ran.failed_tests
+});
+async function runTests(project, run, tests, options) {
+  const treeNow = () => {
+    const tree = run === null ? null : projectTree(project, run);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands = [];
+  const reds = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed")
+      reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands
+  };
+}
+function outcomeOf(commands, reds, baseline) {
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline)
+    return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false))
+    return "fail";
+  if (stopped)
+    return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}
+
+// scripts/adapters/program-check.ts
+var journalled = ({
+  commands,
+  ...record
+}) => {
+  const { task: _task, ...rest } = record;
+  return {
+    ...rest,
+    commands: commands.map(({ passed_tests: _p, failed_tests: _f, new_failures: _n, gone: _g, ...one }) => one)
+  };
+};
+
+// scripts/cli/verify.ts
+var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
+async function commandsOf(call, run) {
+  if (run !== null && testsOf(run).length > 0)
+    return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
+  const settings = await readSettings(call.project.root);
+  if (!settings.ok)
+    return settings.problems.join(`
+`);
+  const { commands, timeout_minutes } = settings.settings.tests;
+  return commands.length === 0 ? NAME_THEM : { tests: commands.map((text) => ({ text, shellAllowed: true })), minutes: timeout_minutes };
+}
+var VERDICT = {
+  pass: "All of them pass.",
+  known: "What is red was red before the implementation, too.",
+  fail: "Red. multi-ai log shows earlier runs.",
+  red: "Red.",
+  cannot_run: "Not every command could be run to its end."
+};
+function textOf(record) {
+  const lines = record.commands.flatMap((one) => [
+    `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
+    ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
+    ...one.new_failures.map((name) => `    new: ${name}`),
+    ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`)
+  ]);
+  return clean([...lines, VERDICT[record.outcome]].join(`
+`));
+}
+var verify = {
+  summary: "Run the approved test commands now",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = ownRun2(call);
+    const commands = await commandsOf(call, run);
+    if (typeof commands === "string")
+      return no(commands);
+    const stop = new AbortController;
+    const end = () => stop.abort();
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    const record = await runTests(call.project, run, commands.tests, {
+      env: call.env,
+      signal: stop.signal,
+      timeoutMs: commands.minutes * 60000,
+      baseline: false,
+      task: null,
+      starting: (command) => call.say(`\u25B6 ${command}`)
+    }).finally(() => {
+      process.off("SIGINT", end);
+      process.off("SIGTERM", end);
+    });
+    if (stop.signal.aborted)
+      return no("Stopped by you. Nothing was recorded.");
+    if (run !== null && isLive(run))
+      change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+    const good = record.outcome === "pass" || record.outcome === "known";
+    return good ? done(textOf(record), record) : { exit: 1, text: textOf(record), data: record };
+  }
+};
+
 // scripts/cli/verbs.ts
 var VERBS = {
   status,
@@ -9514,6 +10395,7 @@ var VERBS = {
   phase,
   report,
   log,
+  verify,
   cancel,
   park,
   resume,

@@ -11,14 +11,14 @@ import { install, root } from "./install.mjs";
 
 const HELP = `usage: npm test                  types, lint, built files and every test
        npm test -- <filter> …    only what has one of the filters in its name, such as demo or tests/cli/run
-       npm run test:faults       every fault that is known: kill points, races, a full disk; some minutes
+       npm run test:faults [-- <filter>]  every fault that is known: kill points, races, a full disk, and each scenario in both hosts; some 15 minutes
        npm run test:cheats       every cheat, in the plugin as it is and in one without the check that stops it`;
 
 /** How long one job may take, in milliseconds: past it it is ended, and has failed. */
 const LIMIT_MS = 420_000;
 const FAULTS_LIMIT_MS = 1_500_000;
-/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it. */
-const FAULTS = ["tests/faults/"];
+/** `npm run test:faults`: what does harm to the program and counts what became of it, all of it, and every scenario in both hosts. */
+const FAULTS = ["tests/faults/", "tests/host/"];
 /** `npm run test:cheats`: models that cheat, with each check and without it. */
 const CHEATS = ["tests/host/cheats/"];
 /** Folders whose tests start whole hosts: they take longest, so they begin first. */
@@ -134,10 +134,10 @@ async function perform(list, lanes) {
 }
 
 async function main(filters) {
-  const allFaults = filters[0] === "--faults" && filters.length === 1;
-  const allCheats = filters[0] === "--cheats" && filters.length === 1;
-  if (allFaults) filters = FAULTS;
-  if (allCheats) filters = CHEATS;
+  const allFaults = filters[0] === "--faults";
+  const allCheats = allFaults || (filters[0] === "--cheats" && filters.length === 1);
+  if (allFaults) filters = filters.length > 1 ? filters.slice(1) : FAULTS;
+  else if (allCheats) filters = CHEATS;
   const option = filters.find((one) => one.startsWith("-"));
   if (option === "--help") return void console.log(HELP) ?? 0;
   if (option !== undefined) return void console.error(`unknown option ${option}\n${HELP}`) ?? 2;

@@ -18,6 +18,8 @@ export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "ar
 export type HeadlessEnd =
   | { how: "ended"; run: Run }
   | { how: "question"; run: Run }
+  /** Claude's API gives no answer: the run waits for the person to go on. */
+  | { how: "held"; run: Run }
   /** The host ended, or stood still, with a run that is live and asks nothing. */
   | { how: "stalled"; run: Run; said: string }
   /** The host took the prompt and no run came of it. */
@@ -37,11 +39,12 @@ const withoutFrame = (text: string): string =>
   text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
 
 /** What an idle host is for: agents at work are worth waiting for, anything else is not. */
-function stateOf(run: Run | null): "none" | "over" | "ask" | "due" | "work" {
+function stateOf(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
   if (run === null) return "none";
   if (!isLive(run)) return "over";
   if (run.tasks.some((task) => task.status === "running")) return "work";
-  return directive(run).do === "ask" ? "ask" : "due";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
 }
 
 /**
@@ -88,11 +91,11 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
       const state = stateOf(driven());
       // With agents at work a failed turn is not the end: their notification wakes the main thread again.
       if (isError && state !== "work") failed = true;
-      return failed || state === "none" || state === "over" || state === "ask" ? "end" : "stay";
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
     },
     onIdle(idleMs) {
       const state = stateOf(driven());
-      if (state === "over" || state === "ask") return "end";
+      if (state === "over" || state === "ask" || state === "held") return "end";
       if (state !== "due" || idleMs < NUDGE_MS) return "stay";
       return nudges++ < NUDGES ? { type: NUDGE } : "end";
     },
@@ -110,6 +113,8 @@ export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
   const state = stateOf(run);
   if (run !== null && state === "over") return { how: "ended", run };
   if (run !== null && state === "ask") return { how: "question", run };
+  // The main thread's own failure has words that say more.
+  if (run !== null && state === "held" && !failed) return { how: "held", run };
   const words = [said, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
   if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
     const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;

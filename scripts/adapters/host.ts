@@ -17,14 +17,14 @@ export const isAlive = (host: Host | null): boolean => host !== null && alive(ho
 export const hasDialog = (env: Record<string, string | undefined>): boolean => env.CLAUDE_CODE_ENTRYPOINT === "cli";
 
 /** Hosts before 2.1.328 do not tell their hooks their process id. */
-const isOld = (env: Record<string, string | undefined>): boolean => env.CLAUDE_PID === undefined;
+export const isOldHost = (env: Record<string, string | undefined>): boolean => env.CLAUDE_PID === undefined;
 
 /** The old `claude -p` kills what runs in the background five seconds after the end of a turn. */
-export const killsBackground = (env: Record<string, string | undefined>): boolean => isOld(env) && !hasDialog(env);
+export const killsBackground = (env: Record<string, string | undefined>): boolean => isOldHost(env) && !hasDialog(env);
 
 /** The host has its task tools: the old one always, the new one when this is set. */
 export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
-  isOld(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+  isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
 
 /** The call that started an agent, as the host notes it beside the agent's transcript; null when it is not there. */
 export function callOfAgent(transcript: string, agent: string): string | null {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { TestRecord } from "../artifacts/test-record.ts";
+import type { Command } from "../engine/commands.ts";
+import type { Task } from "../engine/run.ts";
 import { beginCheck } from "./check-task.ts";
 import { writeFileAtomic } from "./disk.ts";
 import { sha256 } from "./journal.ts";
@@ -34,6 +36,20 @@ export const journalled = ({
   };
 };
 
+/** Keeps a task's record as object and file, and gives the commands that take it in. */
+export function recorded(project: Project, task: Task, nonce: string, record: TestRecord): Command[] {
+  const text = recordText(record);
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join(project.root, task.writes), text);
+  const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
+  const result = { ok: true as const, artifact: { sha, outcome: record.outcome, ...nothing } };
+  const hash = sha256(nonce);
+  return [
+    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
+    { do: "ended", task: task.id, nonce: hash, blockable: false, subject: record.after, result },
+  ];
+}
+
 /**
  * Runs the approved test commands for a task, and records what came of it for the dispatch that the nonce belongs to.
  * What was ended from outside records nothing: whoever ended it has said why.
@@ -42,7 +58,6 @@ export async function testTask(project: Project, id: string, nonce: string): Pro
   const begun = beginCheck(project, id, nonce);
   if (!begun) return;
   const { run, task, signal } = begun;
-  const hash = sha256(nonce);
   const record = await runTests(project, run, testsOf(run), {
     env: process.env,
     signal,
@@ -50,31 +65,5 @@ export async function testTask(project: Project, id: string, nonce: string): Pro
     baseline: task.who.program === "baseline",
     task: task.id,
   });
-  if (signal.aborted) return;
-  const text = recordText(record);
-  const sha = putObject(project.task, text);
-  writeFileAtomic(join(project.root, task.writes), text);
-  change(project, () => [
-    { do: "tested", task: { id: task.id, nonce: hash }, ...journalled(record) },
-    {
-      do: "ended",
-      task: task.id,
-      nonce: hash,
-      blockable: false,
-      subject: record.after,
-      result: {
-        ok: true,
-        artifact: {
-          sha,
-          outcome: record.outcome,
-          findings: [],
-          prior: [],
-          questions: [],
-          assumptions: [],
-          claims: 0,
-          reason: null,
-        },
-      },
-    },
-  ]);
+  if (!signal.aborted) change(project, () => recorded(project, task, nonce, record));
 }

@@ -1,8 +1,10 @@
 import type { TestRecord } from "../artifacts/test-record.ts";
 import type { UserStory } from "../artifacts/user-story.ts";
+import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
+import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
 import { endOf } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -34,6 +36,14 @@ function storyLines(story: UserStory | null): string[] {
   ];
 }
 
+/** What the tasks took, the dearest first. */
+const spentLines = (run: Run): string[] =>
+  run.tasks
+    .map((task) => ({ task, spent: spentOn(task) }))
+    .filter(({ spent }) => spent.tokens > 0)
+    .sort((a, b) => b.spent.tokens - a.spent.tokens)
+    .map(({ task, spent }) => `${task.id} ${task.subject}: ${spentText(spent)}`);
+
 const inSides = ({ why }: Question, id: string): boolean =>
   why.some((one) => one.against !== undefined && one.findings.includes(id));
 
@@ -60,10 +70,16 @@ function bothSides(project: Project, run: Run, { why, task }: Question): string[
 function factsOf(project: Project, run: Run, question: Question): QuestionFacts {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.request) return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
-  if (!task) return { lines: [], file: null };
+  if (!task) return { lines: question.kind === CEILING.ask ? spentLines(run) : [], file: null };
   switch (question.kind) {
     case "story":
-      return { lines: storyLines(accepted<UserStory>(project, task.artifact)), file: task.writes };
+      return {
+        lines: [
+          ...storyLines(accepted<UserStory>(project, task.artifact)),
+          costText(run.workflow, run.entry, run.settings),
+        ],
+        file: task.writes,
+      };
     case "escalation":
     case "plan-rejected":
       return {
@@ -89,6 +105,7 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
       const reason = accepted<{ reason?: string }>(project, task.artifact)?.reason;
       return { lines: reason ? [reason] : [], file: task.writes };
     }
+    case "bounded":
     case "stuck":
     case "stale":
       return {

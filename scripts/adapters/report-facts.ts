@@ -1,5 +1,6 @@
 import type { ImplResult } from "../artifacts/impl-result.ts";
 import type { CodeEvidence, CodeReview, PlanReview } from "../artifacts/review.ts";
+import { spentBy, spentOn } from "../engine/bounds.ts";
 import { roundsLeft } from "../engine/convergence.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
@@ -221,6 +222,12 @@ class Facts {
       outside_findings: open.filter((one) => one.outside),
       untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
       sent: run.sent,
+      spent: {
+        total: spentBy(run),
+        tasks: run.tasks
+          .filter((task) => task.spent.length > 0)
+          .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
+      },
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
       tests: testsReport(project, run, this.final),

@@ -66,6 +66,7 @@ export function testsReport(project: Project, run: Run, final: string | null): T
     ),
     last: [
       ...(newest?.record.commands.map(ended) ?? []),
+      ...(run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`]),
       ...(gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []),
     ],
     runs: records,

@@ -17,6 +17,8 @@ const who = z.object({
 
 const questionId = z.string().check(z.regex(/^Q\d+$/));
 
+const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
+
 const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape: S) =>
   z.object({ type: z.literal(type), run: z.string(), ...shape });
 
@@ -61,7 +63,11 @@ export const EVENTS = {
     brief: sha,
     subject: maybe(z.string()),
     check: z.boolean(),
+    /** What this dispatch may take; journals of before have none. */
+    bounds: z.optional(spent),
   }),
+  /** What a dispatch took, known when it is over; read again later, the larger figure counts. */
+  spent: event("spent", { task: taskId, call: z.string(), ...spent.shape }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
   /** A prompt that goes to an external provider; as many of its files are listed as a line holds. */
@@ -96,7 +102,7 @@ export const EVENTS = {
   refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
   returned: event("returned", {
     task: taskId,
-    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over"]),
+    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over", "bounded", "api"]),
     note: z.string(),
   }),
   accepted: event("accepted", {
@@ -178,6 +184,9 @@ export const EVENTS = {
   host_completed: event("host_completed", { task: taskId }),
   ended: event("ended", { status: z.enum(["complete", "failed", "cancelled"]), reason: z.string() }),
   released: event("released", {}),
+  /** Claude's API gives no answer: nothing starts until the person goes on. `until` in the API's own words. */
+  held: event("held", { task: maybe(taskId), failure: z.string(), message: z.string(), until: maybe(z.string()) }),
+  went_on: event("went_on", {}),
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -40,6 +40,21 @@ export const settings = z.strictObject({
   final_confirmation: z._default(z.boolean(), false),
   /** Most acceptance criteria of a story: each costs evidence in six reviews. */
   max_criteria: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(40)), 12),
+  /** Bounds of one dispatch by agent, in place of the workflow's own; what is left out stays as it is there. */
+  bounds: z.optional(
+    z
+      .record(
+        z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/)),
+        z.strictObject({
+          tool_calls: z.optional(z.number().check(z.int(), z.positive(), z.maximum(100_000))),
+          minutes: z.optional(z.number().check(z.positive(), z.maximum(10_080))),
+          tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(1_000_000_000))),
+        }),
+      )
+      .check(z.refine((one) => Object.keys(one).length <= 20, "at most 20 agents")),
+  ),
+  /** Tokens of all agents of a run; reached, nothing more starts and the person is asked. */
+  ceiling_tokens: z.optional(z.number().check(z.int(), z.positive(), z.maximum(10_000_000_000))),
   /** Model per agent, in place of the workflow's own. */
   models: z._default(z.record(z.string(), models), {}),
   codex: z._default(

@@ -18,6 +18,7 @@ const ownerLives = (run: Run): boolean => isAlive(run.owner?.host ?? null);
 /** A live run goes on inside the host: what to do there. */
 function goOn(call: Call, run: Run, force: boolean): Answer {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
+  if (run.held !== null) return goOn(call, changeRun(call, () => [{ do: "go_on" }])!, force);
   if (!ownerLives(run)) return done(`Run ${run.run} is live and no session carries it on.\nNext: ${TAKE_UP}.`, data);
   const pid = run.owner!.host!.pid;
   if (force)

@@ -6,6 +6,7 @@ import { showQuestions } from "../adapters/question-facts.ts";
 import { reportOf } from "../adapters/report-facts.ts";
 import { accepted } from "../adapters/run-facts.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { heldReason } from "../render/directives.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/questions.ts";
 import { clean } from "../render/terminal-text.ts";
@@ -99,6 +100,11 @@ function ending(call: Call, end: HeadlessEnd): Answer {
       return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: multi-ai report`);
     case "question":
       return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(
+        3,
+        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held!)}\nNext: ${GO_ON}, when that is over.`,
+      );
     case "stalled":
       return answer(
         3,

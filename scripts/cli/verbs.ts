@@ -14,6 +14,7 @@ import { rollback } from "./rollback.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
+import { verify } from "./verify.ts";
 
 /** Every verb, in the order of the help. */
 export const VERBS: Record<string, Verb> = {
@@ -23,6 +24,7 @@ export const VERBS: Record<string, Verb> = {
   phase,
   report,
   log,
+  verify,
   cancel,
   park,
   resume,

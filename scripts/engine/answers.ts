@@ -1,7 +1,8 @@
+import { CEILING } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
-import { apply, giveBack, movesOf, stuckOf } from "./outcomes.ts";
+import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isOver, type Question, type Request, type Task } from "./run.ts";
 import { entryOf, redo } from "./spawn.ts";
@@ -24,7 +25,7 @@ const SECOND: Ask = {
   options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } },
 };
 /** Questions about the run itself, not about one of its tasks. */
-export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND];
+export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND, CEILING];
 
 export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
 export const askSecond = (decision: Decision, request: Request): void => decision.askRun(SECOND, request);
@@ -64,7 +65,10 @@ function taskLevel(decision: Decision, open: Question, task: Task, choice: Choic
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
   if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
-  if (choice.move === "again") giveBack(decision, task, "again", text ?? "");
+  // What an agent that was cut short leaves is told to the next one.
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
+  if (choice.move === "again")
+    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
   else
     apply(decision, over(decision, open, task, choice.move), task, null, {
       waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,
@@ -82,6 +86,11 @@ function over(decision: Decision, open: Question, task: Task, move: Move): Move 
 const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move;
 
 function runLevel(decision: Decision, open: Question, option: string, choice: Choice): void {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
   const request = open.request!;
   if (open.kind === CHANGE.ask) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
@@ -100,18 +109,21 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
 
 /** The workflow's own words for an open question. */
 function askOf(decision: Decision, open: Question): Ask {
-  if (open.task === null) return open.kind === CHANGE.ask ? CHANGE : SECOND;
+  if (open.task === null) return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
   const task = decision.task(open.task);
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
     ...Object.values(movesOf(decision, task)),
     stuckOf(decision, task),
+    boundedOf(decision, task),
     ...(tests ? [tests.unapproved, tests.none] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "check" ? [gate.limit] : []),
   ];
-  const found = asks.find((one): one is Ask => typeof one === "object" && "ask" in one && one.ask === open.kind);
+  const found = asks.find(
+    (one): one is Ask => typeof one === "object" && one !== null && "ask" in one && one.ask === open.kind,
+  );
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Against } from "../artifacts/against.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
-import type { Host, Request } from "./run.ts";
+import type { Host, Request, Spent } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -29,6 +29,19 @@ export interface ArtifactFacts {
   reason: string | null;
   /** Test commands that it names; left out where an artifact of its kind names none. */
   commands?: string[];
+}
+
+/** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
+export interface ApiFailure {
+  failure: string;
+  message: string;
+  until: string | null;
+}
+
+/** Why the run waits although it asks nothing; the task is the one that got no answer. */
+export interface Held extends ApiFailure {
+  task: string | null;
+  at: string;
 }
 
 /** Facts that adapters gathered; the engine decides on nothing else. */
@@ -79,8 +92,17 @@ export type Command =
       nonce: string;
       blockable: boolean;
       subject: string | null;
+      /** What it took, as far as its transcript tells. */
+      spent?: Spent | null;
+      /** The API's failure that ended it. */
+      failure?: ApiFailure | null;
       result: { ok: true; artifact: ArtifactFacts } | { ok: false; problems: string[]; sha: string | null };
     }
+  /** Its transcript is complete now. */
+  | { do: "spent"; task: string; call: string; spent: Spent }
+  /** The main thread got no answer from the API. */
+  | { do: "hold"; failure: ApiFailure }
+  | { do: "go_on" }
   | { do: "lost"; task: string; nonce: string; why: string }
   | { do: "gone"; call: string }
   | {

@@ -1,9 +1,11 @@
 import type { EventBody } from "../artifacts/events.ts";
 import { answer, askChange, askSecond } from "./answers.ts";
+import { atCeiling, boundsOf } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import { Decision } from "./decision.ts";
-import { checkFailed, checksAgain, ended, finish, lost } from "./outcomes.ts";
+import { directive } from "./directive.ts";
+import { checkFailed, checksAgain, ended, finish, hold, lost } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run, taskOf } from "./run.ts";
 import { chain, entryOf } from "./spawn.ts";
@@ -95,6 +97,18 @@ const COMMANDS: {
   check_failed: checkFailed,
   ended,
   lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    // With agents at work nothing is missed: each of them says for itself when it gets no answer.
+    if (decision.run.held === null && directive(decision.run).do === "dispatch") hold(decision, failure, null);
+  },
+  go_on(decision) {
+    if (decision.run.held !== null) decision.add({ type: "went_on" });
+  },
   gone(decision, { call }) {
     if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
   },
@@ -146,7 +160,10 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
   }
   if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
   if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
+  if (run.held !== null) throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
   if (checksAgain(decision, task, command.subject)) return;
+  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
   const { call, nonce, agentType, session, host, brief, subject, check } = command;
   decision.add({
     type: "dispatched",
@@ -159,6 +176,7 @@ function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
     brief,
     subject,
     check,
+    ...(bounds === null ? {} : { bounds }),
   });
 }
 

@@ -62,7 +62,7 @@ export class Decision {
   }
 
   /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
-  askRun(ask: Ask, request: Request): void {
+  askRun(ask: Ask, request: Request | null): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
     this.put(ask, null, request, null, []);

@@ -1,3 +1,4 @@
+import { CEILING } from "./bounds.ts";
 import { isLive, isOver, type Question, type Run, type Task, taskOf } from "./run.ts";
 
 /** An entry of the host's own task list that the main thread has to make, chain or complete. */
@@ -10,7 +11,7 @@ export type MirrorOp =
 export interface Directive {
   /** Names this state of affairs: the same id is never given twice to one session, save as a reminder. */
   id: string;
-  do: "dispatch" | "ask" | "wait" | "done" | "stopped" | "none";
+  do: "dispatch" | "ask" | "wait" | "held" | "done" | "stopped" | "none";
   tasks: string[];
   questions: string[];
   mirror: MirrorOp[];
@@ -27,8 +28,10 @@ export function directive(run: Run | null, options: { mirror: boolean } = { mirr
   const mirror = options.mirror ? mirrorOf(run) : [];
   if (run.status === "complete") return { id: "done", do: "done", ...nothing, mirror };
   if (!isLive(run)) return { id: `stopped:${run.status}`, do: "stopped", ...nothing };
+  if (run.held !== null) return { id: `held:${run.held.at}`, do: "held", ...nothing };
   const ready = run.tasks.filter((task) => task.status === "ready");
-  if (ready.length > 0) {
+  const stopped = run.questions.some((question) => question.kind === CEILING.ask);
+  if (ready.length > 0 && !stopped) {
     const id = `dispatch:${ready.map((task) => `${task.id}.${task.dispatches + 1}`).join(",")}`;
     return { id, do: "dispatch", tasks: ready.map((task) => task.id), questions: [], mirror };
   }

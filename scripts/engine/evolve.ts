@@ -1,4 +1,5 @@
 import type { EventType, Recorded } from "../artifacts/events.ts";
+import { BOUNDS_HANDLERS } from "./bounds.ts";
 import { isLive, isOver, newRun, newTask, type Run, type Task, taskOf } from "./run.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
@@ -52,6 +53,7 @@ const handlers: Handlers = {
       subject: e.subject,
       check: e.check,
       process: null,
+      bounds: e.bounds ?? null,
       at: e.at,
     };
   },
@@ -214,6 +216,7 @@ const handlers: Handlers = {
   attached(run, e) {
     run.owner = { session: e.session, host: e.host };
     run.delivered = null;
+    run.held = null;
   },
   agent_gone(run, e) {
     run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
@@ -232,11 +235,13 @@ const handlers: Handlers = {
     run.status = e.status;
     run.reason = e.reason;
     run.questions = [];
+    run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch) release(run, one, true);
       if (!isOver(one)) one.status = "cancelled";
     }
   },
+  ...BOUNDS_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
@@ -258,7 +263,7 @@ function settle(run: Run): void {
     else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
     else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
   }
-  if (live) run.status = run.questions.length > 0 ? "waiting_for_user" : "running";
+  if (live) run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
 
 /**

@@ -1,9 +1,10 @@
+import { atCeiling, CEILING, reached } from "./bounds.ts";
 import { clip } from "./clip.ts";
-import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
 import { confirmFinal } from "./confirm.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
-import { isOver, type Task, type Waiver } from "./run.ts";
+import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, entryOf, fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
 import { settleTests, testsToAsk } from "./test-commands.ts";
 import type { Ask, CheckGate, Move, ReviewGate } from "./workflow.ts";
@@ -25,6 +26,13 @@ export function stuckOf(decision: Decision, task: Task): Ask {
   return (producer ?? decision.gate(task)).stuck;
 }
 
+/** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
+export function boundedOf(decision: Decision, task: Task): Ask | null {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" ? null : gate.bounded;
+}
+
 /** An outcome that is not in the table never moves on: the person is asked. */
 function moveOf(decision: Decision, task: Task, outcome: string): Move {
   const moves = movesOf(decision, task);
@@ -35,22 +43,59 @@ function moveOf(decision: Decision, task: Task, outcome: string): Move {
 export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
-  const { result, subject } = command;
+  const { result, subject, spent = null, failure = null } = command;
   const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    unanswered(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    bounded(decision, task, over, result.problems, spent);
+    return;
+  }
   // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
   if (reviews && !bound && (result.ok || subject !== null)) {
+    spend(decision, task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
   if (!result.ok) {
     const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1_200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
-    if (!command.blockable || task.refusals >= MAX_REFUSALS)
-      fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
+    if (command.blockable && task.refusals < MAX_REFUSALS) return;
+    spend(decision, task, spent);
+    fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
     return;
   }
+  spend(decision, task, spent);
   accept(decision, task, result.artifact, subject);
+}
+
+function spend(decision: Decision, task: Task, spent: Spent | null): void {
+  if (spent !== null && task.dispatch)
+    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+}
+
+/** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
+function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
+  spend(decision, task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  hold(decision, failure, task.id);
+}
+
+export function hold(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
+  const words = { failure: clip(failure, 100), message: clip(message, 1_000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+
+/** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
+function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
+  spend(decision, task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
@@ -186,6 +231,11 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 export function finish(decision: Decision): void {
   confirmFinal(decision);
   const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
   // A question about the run itself may still lead it back: it is answered first.
   if (!decision.live || questions.length > 0) return;
   if (tasks.every(isOver)) {

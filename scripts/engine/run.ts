@@ -1,6 +1,8 @@
 import type { Against } from "../artifacts/against.ts";
 import type { EventOf } from "../artifacts/events.ts";
 import type { Settings } from "../artifacts/settings.ts";
+import type { Held } from "./commands.ts";
+import type { Bounds } from "./workflow.ts";
 
 export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
 export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
@@ -22,8 +24,12 @@ export interface Dispatch {
   subject: string | null;
   check: boolean;
   process: Host | null;
+  bounds: Bounds | null;
   at: string;
 }
+
+/** What an agent took; tokens read from the cache count a tenth. */
+export type Spent = Bounds;
 
 export interface Task {
   id: string;
@@ -61,6 +67,8 @@ export interface Task {
   waiver: Waiver | null;
   void: boolean;
   claims: { checked: number; refused: number };
+  /** Of each dispatch that is over. */
+  spent: (Spent & { call: string })[];
   failure: { failure: string; message: string; detail: string } | null;
   host_task_id: string | null;
   host_blocked_by: string[];
@@ -161,6 +169,7 @@ export interface Run {
   delivered: { directive: string; session: string; reminder: boolean } | null;
   /** What external providers were given, one entry for each of them. */
   sent: Sent[];
+  held: Held | null;
   tests: {
     decided: TestCommand[];
     /** Nobody wants the program to run tests. */
@@ -233,6 +242,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     calls: [...event.void_calls],
     delivered: null,
     sent: [],
+    held: null,
     tests: { decided: [], none: false, baseline: [], by_hand: null },
     released: false,
     created_at: event.at,
@@ -274,6 +284,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     waiver: null,
     void: false,
     claims: { checked: 0, refused: 0 },
+    spent: [],
     failure: null,
     host_task_id: null,
     host_blocked_by: [],

@@ -49,6 +49,13 @@ export interface Fix {
   brief: string;
 }
 
+/** What one dispatch of an agent may take: its tool calls, its time, and its tokens (those read from the cache count a tenth). */
+export interface Bounds {
+  tool_calls: number;
+  minutes: number;
+  tokens: number;
+}
+
 interface GateBase {
   key: string;
   /** Subject of its task; from the second on ` v<n>` is added where `versioned`. */
@@ -63,6 +70,8 @@ interface GateBase {
   brief: string;
   /** Asked when the artifact stays invalid, or the agent is lost, after every retry. */
   stuck: Ask;
+  /** Asked when its agent is at its bounds and has left no valid artifact. */
+  bounded: Ask;
 }
 
 /** An artifact that is valid decides. */
@@ -100,7 +109,7 @@ export interface Confirm {
  * What the program runs itself decides. One that stands `behind` kinds of artifact has no place in the chain: it is
  * spawned whenever a task with such an artifact is done, where `when` holds, and what waited for that task waits for it.
  */
-export interface CheckGate extends Omit<GateBase, "token" | "schema"> {
+export interface CheckGate extends Omit<GateBase, "token" | "schema" | "bounded"> {
   gate: "check";
   /** Null: the token of the task that it stands behind. */
   token: string | null;
@@ -133,6 +142,8 @@ export interface Workflow {
   files: string;
   /** Limits by name: `per_reviewer`, and one per review group. */
   limits: Record<string, number>;
+  /** By agent; a task that works as it should never gets there. */
+  bounds: Record<string, Bounds>;
   /** Agents that change the project; every other one writes its artifact alone. */
   editors: string[];
   idle: string;

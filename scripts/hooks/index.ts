@@ -6,7 +6,7 @@ type Handler = (step: StepInput) => Output | Promise<Output>;
 /** Each handler is loaded when its event comes: a process answers one event, and need not set up what others use. */
 type Loader = () => Promise<Handler>;
 
-const dispatch: Loader = async () => (await import("./agent-calls.ts")).dispatch;
+const dispatch: Loader = async () => (await import("./dispatch.ts")).dispatch;
 const launched: Loader = async () => (await import("./launches.ts")).launched;
 const written: Loader = async () => (await import("./writes.ts")).written;
 
@@ -40,6 +40,7 @@ const EVENTS: Record<string, (step: StepInput) => Loader | undefined> = {
     payload.agent === null ? async () => (await import("./launches.ts")).notLaunched : undefined,
   SubagentStop: () => async () => (await import("./stops.ts")).subagentStop,
   Stop: () => async () => (await import("./stops.ts")).stop,
+  StopFailure: () => async () => (await import("./failures.ts")).stopFailure,
 };
 
 /** Moves the run as the event says, and answers the host. */

@@ -1,6 +1,6 @@
 import { isAlive } from "../adapters/host.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
-import { atWorkText, checkCommand } from "../render/directives.ts";
+import { atWorkText, checkCommand, heldText } from "../render/directives.ts";
 import { checkedTask } from "./check-command.ts";
 import { context, endTurn, type Output } from "./output.ts";
 import {
@@ -10,6 +10,7 @@ import {
   endedCommand,
   liveRun,
   onlyWaiting,
+  overIn,
   owns,
   readRun,
   type StepInput,
@@ -31,6 +32,7 @@ export async function launched(step: StepInput): Promise<Output> {
 
 function inBackground(step: StepInput, run: Run, task: Task | undefined): Output {
   const { payload, project } = step;
+  if (run.held !== null) return endTurn(heldText(run));
   // Over before this hook ran: its notification brings the directive.
   if (task?.dispatch?.call !== payload.call)
     return onlyWaiting(step, run) ? endTurn("All is well: the run goes on by itself.") : null;
@@ -52,7 +54,7 @@ async function inForeground(step: StepInput, run: Run, task: Task | undefined): 
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await endedCommand(step.project, run, task, false));
+      : await endedCommand(step.project, run, task, false, overIn(step, task)));
   const text = deliveredText(
     step,
     change(step.project, () => [...(over ? [over] : []), deliver(step, "once")]),

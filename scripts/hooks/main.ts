@@ -16,7 +16,7 @@ function projectOf(env: Record<string, string | undefined>): Project {
 /** Answers the host on standard output (`process.stdout` alone costs two starts of Bun). Returns the exit code. */
 export async function answer(payload: Payload, closed: boolean): Promise<number> {
   const project = projectOf(process.env);
-  let output = closed ? policy(payload, project) : STEP;
+  let output = closed ? policy(payload, project, process.env) : STEP;
   if (output === STEP) {
     const input = stepInput(payload, project, process.env);
     if (payload.event === "TaskCompleted") {

@@ -1,6 +1,7 @@
+import { readRun } from "../adapters/run-store.ts";
 import { isLive, taskOf } from "../engine/run.ts";
 import { endTurn, type Output } from "./output.ts";
-import { change, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import { change, nextFor, owns, type StepInput } from "./step.ts";
 
 const MARK = /^multi-ai (T\d{1,4})$/;
 

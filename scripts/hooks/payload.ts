@@ -18,6 +18,8 @@ export interface Payload {
   source: string;
   background: { id: string; type: string; status: string }[];
   lastMessage: string;
+  /** Kind of the API's failure, in StopFailure. */
+  error: string;
   hostTask: string;
   subject: string;
 }
@@ -114,6 +116,7 @@ export function narrow(value: unknown): Payload {
       return { id: said(task.id), type: said(task.type), status: said(task.status) };
     }),
     lastMessage: text(raw, "last_assistant_message"),
+    error: said(raw.error),
     hostTask: text(raw, "task_id"),
     subject: text(raw, "task_subject"),
   };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isNear } from "../adapters/agent-usage.ts";
 import { frozenBy } from "../adapters/frozen.ts";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
@@ -10,6 +11,8 @@ import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
+
+declare const require: (path: "./near-bounds.ts") => typeof import("./near-bounds.ts");
 
 /** The call needs more than reading: hand it to the step of the same event. */
 export const STEP = Symbol("step");
@@ -30,10 +33,14 @@ const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
 
 /** Decides on a tool call from the run alone: no lock, no write, no schema library. */
-export function policy(payload: Payload, project: Project): Output | typeof STEP {
+export function policy(
+  payload: Payload,
+  project: Project,
+  env: Record<string, string | undefined> = {},
+): Output | typeof STEP {
   const run = glimpseRun(project);
   if (run === null) return null;
-  if (payload.agent !== null) return agentCall(payload, project, run);
+  if (payload.agent !== null) return agentCall(payload, project, run, env);
   return isLive(run) ? mainCall(payload, project, run) : null;
 }
 
@@ -65,10 +72,20 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   return null;
 }
 
-function agentCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+function agentCall(
+  payload: Payload,
+  project: Project,
+  run: Run,
+  env: Record<string, string | undefined>,
+): Output | typeof STEP {
   const agent = payload.agent!;
   const task = run.tasks.find((one) => one.dispatch?.agent === agent);
-  if (task && isLive(run)) return boundCall(payload, project, run, task);
+  if (task && isLive(run)) {
+    const rules = (): Output => boundCall(payload, project, run, task);
+    return isNear(task.dispatch!, payload.transcript, agent)
+      ? require("./near-bounds.ts").nearBounds(payload, project, task, env, rules)
+      : rules();
+  }
   const call = callOfAgent(payload.transcript, agent);
   if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
     return deny(

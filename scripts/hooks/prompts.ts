@@ -1,12 +1,24 @@
+import { transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
 import { hasDialog } from "../adapters/host.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
 import type { Step } from "../adapters/run-store.ts";
 import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { heldText } from "../render/directives.ts";
 import { typedAnswer } from "../render/questions.ts";
 import { context, type Output, swallow } from "./output.ts";
 import { replacedBy } from "./starts.ts";
-import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedCommand,
+  nextFor,
+  overIn,
+  owns,
+  readRun,
+  type StepInput,
+} from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
 const NOTIFICATION = "<task-notification>";
@@ -52,7 +64,11 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
     change(project, () => [...steps, deliver(step, "once")]);
     return swallow(`Run ${run.run} is over (${run.status}: ${run.reason}); nothing of it goes on.`);
   }
-  if (task?.dispatch && !task.dispatch.check) steps.push(await endedCommand(project, run, task, false));
+  if (task?.dispatch && !task.dispatch.check)
+    steps.push(
+      await endedCommand(project, run, task, false, overIn(step, task, task.dispatch.agent ?? (agent || null))),
+    );
+  steps.push(...laterSpent(step, run, call, agent));
   if (task?.dispatch?.check)
     steps.push({ do: "lost", task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" });
   const changed = change(project, () => [
@@ -60,9 +76,19 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
     (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "once")(now)),
   ]);
   const text = deliveredText(step, changed);
+  const held = changed.run?.held ? heldText(changed.run) : null;
   return text === null
-    ? swallow(`${run.run}: nothing to do for this notification.`)
+    ? swallow(held ?? `${run.run}: nothing to do for this notification.`)
     : context("UserPromptSubmit", text);
+}
+
+/** The transcript of an agent that is over is complete now: what it took is read again. */
+function laterSpent(step: StepInput, run: Run, call: string, agent: string): Step[] {
+  const task = run.tasks.find((one) => one.spent.some((spent) => spent.call === call));
+  const known = task?.spent.find((spent) => spent.call === call);
+  if (!task || !known || agent === "") return [];
+  const { tool_calls, tokens } = usageIn(transcriptBytes(step.payload.transcript, agent));
+  return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
 }
 
 /** The person's own prompt: exactly an option's label or letter is an answer, everything else is left alone. */
@@ -75,6 +101,7 @@ async function typed(step: StepInput, run: Run): Promise<Output> {
   const steps: Step[] =
     answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
   const changed = change(project, () => [
+    { do: "go_on" },
     ...steps,
     (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "always")(now)),
   ]);

@@ -1,9 +1,10 @@
+import { isNear } from "../adapters/agent-usage.ts";
 import type { Run } from "../engine/run.ts";
 import type { Payload } from "./payload.ts";
 
 /**
  * The way of nearly every tool call in a live run: it reads, and no rule can touch it. Whatever else it is goes to the
- * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports nothing.
+ * whole policy. `node:fs` alone costs half a start of Bun, so this looks at the files through mmap and imports no module of Bun's or Node's.
  */
 
 /** Tools that a rule may concern; every other one only reads. */
@@ -68,8 +69,14 @@ export function passes(payload: Payload, home: string, version: string): boolean
     // Which commands change a frozen file is the policy's to say.
     if (run === null || (payload.tool === "Bash" && run.settings.frozen.length > 0)) return false;
     if (payload.agent === null) return true;
-    // What an agent runs depends on its role.
-    return payload.tool !== "Bash" && run.tasks.some((task) => task.dispatch?.agent === payload.agent);
+    const dispatch = run.tasks.find((task) => task.dispatch?.agent === payload.agent)?.dispatch;
+    // What an agent runs depends on its role, and whether it may go on at all on what it has used.
+    return (
+      payload.tool !== "Bash" &&
+      dispatch !== undefined &&
+      dispatch !== null &&
+      !isNear(dispatch, payload.transcript, payload.agent)
+    );
   } catch {
     return false;
   }

@@ -1,10 +1,11 @@
 import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
+import { readRun } from "../adapters/run-store.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { standingText } from "../render/directives.ts";
 import { isGuarded } from "../render/folds.ts";
 import { context, type Output } from "./output.ts";
-import { change, deliver, deliveredText, owns, readRun, type StepInput } from "./step.ts";
+import { change, deliver, deliveredText, owns, type StepInput } from "./step.ts";
 
 /** SessionStart: a new or compacted context is told what is decided and what alone comes next. */
 export async function sessionStart(step: StepInput): Promise<Output> {

@@ -85,7 +85,9 @@ async function resume(step: StepInput, args: string): Promise<Output> {
     return block(
       `Run ${run.run} belongs to a session that is at work (process ${run.owner!.host!.pid}). End that session, or take the run over: /multi-ai:resume --force (its running tasks start again).`,
     );
-  const attach: Step[] = here ? [] : [{ do: "attach", session: step.payload.session, host: step.host, force }];
+  const attach: Step[] = here
+    ? [{ do: "go_on" }]
+    : [{ do: "attach", session: step.payload.session, host: step.host, force }];
   const changed = change(step.project, () => [...attach, deliver(step, "always")]);
   if (!here) await endChecks(run);
   return proceed(step, changed, standingText(changed.run!));
@@ -116,7 +118,7 @@ async function decide(step: StepInput, args: string): Promise<Output> {
           via: "command",
           session: step.payload.session,
         };
-  const changed = change(step.project, () => [command, deliver(step, "always")]);
+  const changed = change(step.project, () => [{ do: "go_on" }, command, deliver(step, "always")]);
   return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
 }
 

@@ -5,6 +5,7 @@ import { lackingReviewers } from "../adapters/reviewers-there.ts";
 import type { Changed } from "../adapters/run-store.ts";
 import { readSettings } from "../adapters/settings-file.ts";
 import type { Run } from "../engine/run.ts";
+import { costText } from "../render/cost.ts";
 import { block, context, type Output } from "./output.ts";
 import { deliver, deliveredText, type StepInput } from "./step.ts";
 
@@ -36,8 +37,9 @@ export async function begin(step: StepInput, request: string, auto: boolean): Pr
     [deliver(step, "once")],
   );
   const output = proceed(step, changed);
-  const lacking = lackingReviewers(step.env);
-  return output === null || lacking === null ? output : { systemMessage: lacking, ...output };
+  const cost = changed.run === null ? null : costText(changed.run.workflow, changed.run.entry, changed.run.settings);
+  const told = [lackingReviewers(step.env), cost].filter((line) => line !== null).join("\n");
+  return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 
 /** When the person replaced the run: the one that takes its place, started. The open question kept its request. */

@@ -1,3 +1,4 @@
+import { failureIn, spentSince } from "../adapters/agent-end.ts";
 import { readTaskArtifact } from "../adapters/artifact-file.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
 import { putObjects } from "../adapters/objects.ts";
@@ -5,7 +6,7 @@ import type { Project } from "../adapters/project.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
 import { type Changed, change, readRun } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
-import type { Command } from "../engine/commands.ts";
+import type { Command, CommandOf } from "../engine/commands.ts";
 import { type Directive, directive } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directives.ts";
@@ -39,11 +40,30 @@ export function nextFor(step: StepInput, run: Run): Directive {
   return directive(run, { mirror: lasts && hasTaskTools(step.env) });
 }
 
+/** The agent that is over, and the transcript of its session. */
+interface Over {
+  transcript: string;
+  agent: string | null;
+}
+
+export const overIn = (step: StepInput, task: Task, agent = task.dispatch!.agent): Over => ({
+  transcript: step.payload.transcript,
+  agent,
+});
+
 /** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
-export async function endedCommand(project: Project, run: Run, task: Task, blockable: boolean): Promise<Command> {
-  const nonce = task.dispatch!.nonce;
+export async function endedCommand(
+  project: Project,
+  run: Run,
+  task: Task,
+  blockable: boolean,
+  over: Over = { transcript: "", agent: null },
+): Promise<CommandOf<"ended">> {
+  const { nonce } = task.dispatch!;
   const subject = subjectOf(project, run, task);
-  const base = { do: "ended" as const, task: task.id, nonce, blockable };
+  const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
+  const failure = failureIn(over.transcript, over.agent);
+  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, failure };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
@@ -66,7 +86,7 @@ export function deliver(step: StepInput, mode: "once" | "reminder" | "always"): 
     const next = nextFor(step, run);
     const given = run.delivered?.directive === next.id && run.delivered.session === step.payload.session;
     if (given && (mode === "once" || (mode === "reminder" && run.delivered!.reminder))) return null;
-    if (next.do === "none") return null;
+    if (next.do === "none" || next.do === "held") return null;
     return { do: "deliver", directive: next.id, session: step.payload.session, reminder: given && mode === "reminder" };
   };
 }

@@ -2,9 +2,20 @@ import { callOfAgent, hasDialog, isAlive } from "../adapters/host.ts";
 import type { Step } from "../adapters/run-store.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { isLive, taskOf } from "../engine/run.ts";
+import { heldText } from "../render/directives.ts";
 import { isGuarded } from "../render/folds.ts";
 import { block, context, type Output } from "./output.ts";
-import { change, deliver, deliveredText, endedCommand, nextFor, owns, readRun, type StepInput } from "./step.ts";
+import {
+  change,
+  deliver,
+  deliveredText,
+  endedCommand,
+  nextFor,
+  overIn,
+  owns,
+  readRun,
+  type StepInput,
+} from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | undefined {
@@ -31,7 +42,7 @@ export async function subagentStop(step: StepInput): Promise<Output> {
   const task = taskOfAgent(step, run, payload.agent);
   // A void agent's call stays known until its notification: without the guard that would wake the main thread.
   if (!task) return null;
-  const command = await endedCommand(project, run, task, true);
+  const command = await endedCommand(project, run, task, true, overIn(step, task, payload.agent));
   const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
   const refused = events.find((event) => event.type === "refused");
@@ -60,7 +71,7 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : await endedCommand(project, run, task, false),
+          : await endedCommand(project, run, task, false, overIn(step, task)),
       );
     }
   }
@@ -104,6 +115,7 @@ export async function stop(step: StepInput): Promise<Output> {
   ]);
   const text = deliveredText(step, changed);
   if (text !== null) return context("Stop", text);
+  if (changed.run?.held) return { systemMessage: heldText(changed.run) };
   // The report is told and the turn is over: entries of the host's list that were left open keep no hooks at work.
   const now = changed.run;
   const told = now !== null && !isLive(now) && now.delivered?.directive === nextFor(step, now).id;

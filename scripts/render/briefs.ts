@@ -1,5 +1,5 @@
 import type { Finding as FindingText } from "../artifacts/review.ts";
-import type { Run, Task } from "../engine/run.ts";
+import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { failureTexts, type TestsTold, testLines } from "./tests.ts";
@@ -136,14 +136,24 @@ const review = (facts: BriefFacts): string[] => [
   `Number findings from ${nextFinding(facts)} on.${facts.findings.length > 0 ? " `prior` answers each earlier finding once, and holds nothing else; where nothing has changed since, it is `open`." : " There are no earlier findings: `prior` stays empty."}`,
 ];
 
+/** What `test_commands` of a plan is for: what the story names is run already. */
+function planTests(run: Run): string {
+  const commands = approvedCommands(run).map((one) => `\`${oneLine(one.text)}\``);
+  return commands.length === 0
+    ? "The program runs the tests itself: `test_commands` says how, one command each, or is empty where the project has none."
+    : `The program runs ${commands.join(", ")} itself: \`test_commands\` names only what it has to run beside that, mostly nothing.`;
+}
+
 /** What the program checks beside the form, so that an artifact is right at the first try. */
 const RULES: Record<string, (facts: BriefFacts) => string[]> = {
   "user-story": ({ maxCriteria }) => [
     `Most requests take ${range(maxCriteria)} criteria; more than ${maxCriteria} are refused.`,
+    "The program runs `test_commands` itself, in the project's folder: each is one command that ends by itself.",
     options,
   ],
-  plan: () => [
+  plan: ({ run }) => [
     "Every criterion of the story is in some step's `covers`; `depends_on` names steps of this plan.",
+    planTests(run),
     options,
   ],
   "plan-review": (facts) => [

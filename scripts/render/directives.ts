@@ -1,8 +1,10 @@
+import type { Held } from "../engine/commands.ts";
 import type { Directive, MirrorOp } from "../engine/directive.ts";
 import { phaseOf } from "../engine/directive.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { questionText, type ShownQuestion } from "./questions.ts";
+import { oneLine } from "./terminal-text.ts";
 
 /** Prefix of the plugin's agents in the host. */
 export const PLUGIN = "multi-ai";
@@ -108,6 +110,8 @@ export function directiveText(run: Run, directive: Directive, said: Said): strin
         : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, said.command)).join("\n\n")}`;
     case "wait":
       return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
+    case "held":
+      return `${head}${heldText(run)}`;
     case "done": {
       const also =
         mirror.length > 0
@@ -126,6 +130,24 @@ export function directiveText(run: Run, directive: Directive, said: Said): strin
 export function atWorkText(run: Run, task: Task): string {
   return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
 }
+
+const HELD: Record<string, string> = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid",
+};
+
+/** Why the run waits, with the API's own words. */
+export function heldReason({ failure, message, until }: Held): string {
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+
+/** The same with what to do. */
+export const heldText = (run: Run): string =>
+  run.held === null
+    ? ""
+    : `The run waits, nothing is lost. ${heldReason(run.held)} — When that is over, type anything, such as "go on", or /multi-ai:resume.`;
 
 /** Where the run stands, for a model that has just begun or lost its context. */
 export function standingText(run: Run): string {

@@ -1,6 +1,7 @@
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { heldReason } from "./directives.ts";
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -27,6 +28,14 @@ function keyOf({ token, gate, version, who, kind }: Task): string {
   return version === 1 ? name : `${name}.${version}`;
 }
 
+function blockerOf(run: Run): string | null {
+  if (run.held !== null) return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open) return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+
 export function stateFile(run: Run): Record<string, unknown> {
   const open = run.questions[0];
   const task = currentTask(run);
@@ -37,7 +46,7 @@ export function stateFile(run: Run): Record<string, unknown> {
     request: run.request.text,
     phase: phaseOf(run, workflowOf(run.workflow)),
     status: run.status,
-    blocker_reason: open ? `question ${open.id} (${open.kind}) is open` : isLive(run) ? null : run.reason,
+    blocker_reason: blockerOf(run),
     rounds: roundsOf(run),
     ...(open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {}),
     subject: task?.reviewed ?? task?.dispatch?.subject ?? null,

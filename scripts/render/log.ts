@@ -15,13 +15,17 @@ function told(value: unknown): string {
     return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}…` : short;
   }
   if (Array.isArray(value))
-    return value.map((one) => (typeof one === "object" ? (one?.id ?? "") : told(one))).join(",");
+    return value.map((one) => (typeof one === "object" ? (one?.id ?? ran(one)) : told(one))).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value as Record<string, unknown>;
     return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
+
+/** A test command and how it ended. */
+const ran = (one: { command?: string; state?: string } | null): string =>
+  one?.command === undefined ? "" : `${told(one.command)} (${one.state})`;
 
 const empty = (value: unknown): boolean =>
   value === null || value === "" || value === false || (Array.isArray(value) && value.length === 0);

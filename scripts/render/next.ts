@@ -2,7 +2,7 @@ import { type Directive, phaseOf } from "../engine/directive.ts";
 import { type Run, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { multiAi } from "../workflows/multi-ai.ts";
-import { type DispatchItem, dispatchItem } from "./directives.ts";
+import { type DispatchItem, dispatchItem, heldText } from "./directives.ts";
 import type { ShownQuestion } from "./questions.ts";
 
 /** The directive as data: what `next --json` prints, for scripts and other hosts. */
@@ -39,6 +39,8 @@ function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): stri
       return `${questions.join(", ")} waits for the person's decision`;
     case "wait":
       return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run!);
     case "done":
       return "every task is done";
     case "stopped":

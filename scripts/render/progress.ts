@@ -1,6 +1,8 @@
 import type { Recorded } from "../artifacts/events.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { heldText } from "./directives.ts";
 import { oneLine, type Paint, PLAIN } from "./terminal-text.ts";
+import { endOf } from "./tests.ts";
 
 export interface ProgressOptions {
   paint?: Paint;
@@ -86,6 +88,19 @@ const LINES: Writer = {
     `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip(problem))}`),
   ],
+  tests_decided: (_run, event, { paint = PLAIN }) =>
+    event.commands.length === 0
+      ? []
+      : [
+          paint.dim(
+            `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip(event.commands.join("; "))}`,
+          ),
+        ],
+  tested: (_run, event, { paint = PLAIN }) =>
+    event.commands.map((one) => {
+      const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
+      return `${mark} ${clip(one.command)}: ${endOf(one)}`;
+    }),
   check_failed: (run, event, { paint = PLAIN }) => [
     `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: ${clip(event.message)}`,
   ],
@@ -109,6 +124,7 @@ const LINES: Writer = {
       `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
     ),
   ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
   answered: (_run, event) => [
     `  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,

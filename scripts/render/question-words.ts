@@ -1,7 +1,9 @@
+import { ceilingOf, spentBy } from "../engine/bounds.ts";
 import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { tokens } from "./cost.ts";
 
 /** The words of one kind of question: what is asked, and what each answer means. */
 export interface Words {
@@ -164,6 +166,23 @@ const WORDS: Record<string, Words> = {
     header: "Stuck",
     title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
     options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop },
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) =>
+      `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop,
+    },
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) =>
+      `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop },
   },
   "request-change": {
     header: "Request",

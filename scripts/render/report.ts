@@ -1,4 +1,5 @@
 import type { Sent } from "../engine/run.ts";
+import { type SpentReport, spentLines } from "./cost.ts";
 import { type Refusal, refusalLine } from "./refusals.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
@@ -101,6 +102,8 @@ export interface ReportFacts {
   claims: { checked: number; refused: number };
   /** What agents handed in and what did not count. */
   refusals: Refusal[];
+  /** What the agents took, in all and by task. */
+  spent: SpentReport;
   tests: TestsReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
@@ -278,6 +281,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     ...section("Refused, and asked for again", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
+    ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
     ...testsLines(facts.tests).map(line),

@@ -1,3 +1,4 @@
+import { spentText, tokens } from "./cost.ts";
 import { questionText } from "./questions.ts";
 import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
@@ -61,10 +62,11 @@ function taskTable(view: RunView, { width, paint }: Layout): string[] {
     oneLine([task.agent, task.model].filter((word) => word !== "").join("/")),
     task.void ? "void" : task.waiver ? task.waiver.kind : task.status,
     String(task.round),
+    task.spent.tokens > 0 ? tokens(task.spent.tokens) : "",
     task.blocked_by.join(" "),
   ]);
   const [head, ...lines] = table(
-    [["", "task", "agent/model", "status", "round", "waits for"], ...cells],
+    [["", "task", "agent/model", "status", "round", "tokens", "waits for"], ...cells],
     width,
     [2, 1],
   );
@@ -109,6 +111,12 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
 
+/** What the run took so far; the table has a column for each task. */
+function spentLines({ spent, ceiling_tokens: ceiling }: RunView): string[] {
+  if (spent.tool_calls === 0 && ceiling === null) return [];
+  return [`Spent: ${spentText(spent)}${ceiling === null ? "" : `; asked at ${tokens(ceiling)} tokens`}`];
+}
+
 function ownerLine(view: RunView): string {
   if (view.owner === null) return "Owner: no session";
   const { session, pid, alive } = view.owner;
@@ -132,7 +140,8 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
   const parts = [
     [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
     taskTable(view, layout),
-    [...roundLines(view, layout), ...findingLines(view, layout), ownerLine(view)],
+    [...roundLines(view, layout), ...findingLines(view, layout), ...spentLines(view), ownerLine(view)],
+    view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`],
   ];

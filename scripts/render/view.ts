@@ -1,8 +1,9 @@
+import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
-import { isLive, isOver, type Run, type RunStatus, rounds, type Task } from "../engine/run.ts";
-import type { ReviewGate } from "../engine/workflow.ts";
+import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
+import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { isCheck } from "./directives.ts";
+import { heldReason, isCheck } from "./directives.ts";
 import type { ShownQuestion } from "./questions.ts";
 import { oneLine } from "./terminal-text.ts";
 
@@ -30,6 +31,9 @@ export interface TaskView {
   waiver: { kind: string; reason: string } | null;
   /** A changed request or an earlier gate made it count for nothing. */
   void: boolean;
+  /** What its agents took so far, of dispatches that are over; and the bounds of the one at work. */
+  spent: Spent;
+  bounds: Bounds | null;
 }
 
 /** `limit` counts re-reviews, as `rounds` does. */
@@ -71,6 +75,11 @@ export interface RunView {
   groups: RoundsView[];
   questions: ShownQuestion[];
   findings: FindingView[];
+  /** What all agents took, and the tokens after which the person is asked. */
+  spent: Spent;
+  ceiling_tokens: number | null;
+  /** Why the run waits without a question. */
+  held: string | null;
   owner: OwnerView | null;
   next: string;
 }
@@ -104,6 +113,8 @@ function taskView(run: Run, task: Task): TaskView {
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
     void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null,
   };
 }
 
@@ -160,6 +171,9 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     groups: groupsOf(run, gates),
     questions: facts.questions,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.held && heldReason(run.held),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
   return { ...view, next: nextStep(run, view) };
@@ -179,6 +193,8 @@ function nextStep(run: Run, view: Omit<RunView, "next">): string {
   if (!isLive(run)) return "/multi-ai <request> starts a new run; this one stays in .task/history then";
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held")
+    return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
   if (next.do === "ask")
     return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, …> --question ${next.questions[0]}`;
   if (!here) return TAKE_UP;

@@ -1,4 +1,4 @@
-import type { Ask, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../engine/workflow.ts";
+import type { Ask, Bounds, Fix, Gate, Move, ReviewGate, Who, Workflow } from "../engine/workflow.ts";
 import { testAsks, testsBefore, testsBehind } from "./test-gates.ts";
 
 const STORY = ".task/user-story.json";
@@ -16,6 +16,29 @@ const reviewStuck: Ask = {
     waive: { move: "next", reason: true, waiver: "waived" },
     stop: { move: "stop" },
   },
+};
+/** `more`: the same task again with another allotment on top; what was done so far stays. */
+const bounded: Ask = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
+};
+const reviewBounded: Ask = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" },
+  },
+};
+const bounds: Record<string, Bounds> = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+  // It only starts a program and waits for it, as long as the settings let that run.
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1_000_000 },
 };
 const stale: Ask = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
 
@@ -93,6 +116,7 @@ function planReview(index: number, after: string): ReviewGate {
     writes: `.task/review-${name}.json`,
     schema: "plan-review",
     brief: "review-plan",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -134,6 +158,7 @@ function codeReview(index: number, after: string): ReviewGate {
     writes: `.task/code-review-${name}.json`,
     schema: "code-review",
     brief: "review-code",
+    bounded: reviewBounded,
     on: {
       approved: "next",
       needs_changes: fix,
@@ -159,6 +184,7 @@ const gates: Gate[] = [
     writes: STORY,
     schema: "user-story",
     brief: "requirements",
+    bounded,
     on: {
       questions: questions("story-questions"),
       done: {
@@ -184,6 +210,7 @@ const gates: Gate[] = [
     writes: PLAN,
     schema: "plan",
     brief: "plan",
+    bounded,
     on: { questions: questions("plan-questions"), done: "next" },
     tests: testAsks,
     stuck,
@@ -202,6 +229,7 @@ const gates: Gate[] = [
     writes: RESULT,
     schema: "impl-result",
     brief: "implement",
+    bounded,
     on: {
       complete: "next",
       partial: "again",
@@ -235,6 +263,7 @@ export const multiAi: Workflow = {
   name: "multi-ai",
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
   editors: ["implementer"],
   idle: "idle",
   complete: "complete",

@@ -19,6 +19,26 @@ describe("objects", () => {
     expect(readFileSync(join(p.task, ".gitignore"), "utf8")).toBe("*\n");
   });
 
+  test("go into the next folder when a reset moves theirs away in between; a folder that stays away is said", () => {
+    using p = project();
+    let moved = 0;
+    const io = diskWith({
+      rename: (from, to) => {
+        if (moved++ === 0) rmSync(join(p.task, "objects"), { recursive: true });
+        disk.rename(from, to);
+      },
+    });
+    const hash = putObject(p.task, "kept", io);
+    expect(getObject(p.task, hash)!.toString()).toBe("kept");
+    const gone = diskWith({
+      rename: (from, to) => {
+        rmSync(join(p.task, "objects"), { recursive: true });
+        disk.rename(from, to);
+      },
+    });
+    expect(() => putObject(p.task, "lost", gone)).toThrow(/could not be written: ENOENT.*Nothing is recorded/);
+  });
+
   test("put twice are written once; one fsync for each different one", () => {
     using p = project();
     let renames = 0;

@@ -25,7 +25,7 @@ function liveProject(name: string, more: number): string {
     workflow: "multi-ai",
     request: "Say goodbye",
     auto: true,
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, bounds: { "requirements-gatherer": { tool_calls: 1_000 } } },
     session: "s",
     host: null,
   });
@@ -58,6 +58,8 @@ function liveProject(name: string, more: number): string {
 const none = join(temp, "none");
 mkdirSync(join(none, ".git"), { recursive: true });
 const small = liveProject("small", 0);
+// Its T1 stays at work: other rows end the one of `small`.
+const busy = liveProject("busy", 0);
 const large = liveProject("large", 100_000);
 const kept = join(temp, "kept");
 cpSync(join(small, ".task"), kept, { recursive: true });
@@ -95,11 +97,48 @@ function hook(name: string, project: string, marker: string, kind: string, event
   };
 }
 
+/** The transcript of an agent that has read 200 files of some 6 kB, in the host's own form. */
+function transcript(): string {
+  const source = "const value = compute(input); // a line of a file that an agent has read\n".repeat(80);
+  return Array.from({ length: 200 }, (_, index) => {
+    const about = {
+      isSidechain: true,
+      agentId: "a1",
+      sessionId: "s",
+      version: "2.1.328",
+      cwd: small,
+      uuid: `${index}`,
+    };
+    const usage = {
+      input_tokens: 3,
+      cache_creation_input_tokens: 900,
+      cache_read_input_tokens: 40_000,
+      output_tokens: 300,
+      service_tier: "standard",
+    };
+    const message = { model: "claude-sonnet-5-5", id: `msg_${index}`, type: "message", role: "assistant" };
+    const id = `toolu_${index}`;
+    const block = { type: "tool_use", id, name: "Read", input: { file_path: "a.ts" } };
+    const result = { tool_use_id: id, type: "tool_result", content: source };
+    return [
+      { ...about, message: { ...message, content: [{ type: "text", text: "Next." }], usage }, type: "assistant" },
+      { ...about, message: { ...message, content: [block], usage }, type: "assistant" },
+      { ...about, type: "user", message: { role: "user", content: [result] }, toolUseResult: { content: source } },
+    ];
+  })
+    .flat()
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join("");
+}
+mkdirSync(join(temp, "t", "subagents"), { recursive: true });
+writeFileSync(join(temp, "t", "subagents", "agent-a1.jsonl"), transcript());
+
 const read = { tool_name: "Read", tool_input: { file_path: join(small, "a.ts") }, tool_use_id: "x" };
 const bars: Record<string, string> = {
   "no live run": "0.25",
   "live, reading": "1.8",
   "live, reading, 100,000 events": "1.8",
+  "live, an agent reads after 200 calls": "1.8",
   "live, writing": "2.5",
   "live, writing with an artifact": "3.1",
 };
@@ -108,6 +147,11 @@ const candidates: Candidate[] = [
   hook("no live run", none, "live", "policy", "PreToolUse", read),
   hook("live, reading", small, "live", "policy", "PreToolUse", read),
   hook("live, reading, 100,000 events", large, "live", "policy", "PreToolUse", read),
+  hook("live, an agent reads after 200 calls", busy, "live", "policy", "PreToolUse", {
+    ...read,
+    agent_id: "a1",
+    agent_type: "multi-ai:requirements-gatherer",
+  }),
   hook("live, denied", small, "live", "policy", "PreToolUse", {
     tool_name: "Write",
     tool_input: { file_path: join(small, ".task/state.json") },

@@ -56,7 +56,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
     ...["Bun", "Claude Code", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
-    ...["Settings", "Markdown", "Built files", "Journal"],
+    ...["Settings", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",

@@ -43,18 +43,22 @@ test("the demo runs the whole chain, in a folder with blanks in its name, and ev
   // Said at the start and at the end.
   expect(out.split("The model is scripted").length - 1).toBe(2);
   const seen = [
+    /T10 Tests - Baseline: pass/,
     /T3 Plan Review - Sonnet: needs changes/,
-    /T10 Fix Plan - Sonnet v1: done/,
+    /T11 Fix Plan - Sonnet v1: done/,
     /T5 Plan Review - Codex: approved/,
     /T6 ran the project's tests: 5 pass, 0 fail/,
+    /bun test: passed \(5 tests\)/,
     /T7 Code Review - Sonnet: refused/,
     /F1\): quote not found in src\/discount\.ts; line 5 there is/,
     /T7 Code Review - Sonnet: approved/,
     /F1 major at src\/discount\.ts:5: The code "constructor"/,
-    /T12 ran the project's tests: 6 pass, 0 fail/,
-    /T13 Code Review - Opus v2: approved.*F1 fixed/,
+    /T14 ran the project's tests: 6 pass, 0 fail/,
+    /T16 Tests v2: pass/,
+    /T15 Code Review - Opus v2: approved.*F1 fixed/,
     /T9 Code Review - Codex: approved/,
     /The run is complete/,
+    /Tests, run by the program 2 times, last on tree git:\w+ \(final\)/,
     /Look at it:/,
   ];
   let from = 0;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { EVENTS, type EventBody } from "../../scripts/artifacts/events.ts";
+import { atCeiling } from "../../scripts/engine/bounds.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { evolve } from "../../scripts/engine/evolve.ts";
@@ -56,9 +57,12 @@ function wellFormed(story: Story): void {
   }
   if (run.tasks.every((task) => ["blocked", "waiting"].includes(task.status) || isOver(task)))
     if (run.questions.length === 0) fail(story, "nothing is ready, running or asked");
-  if ((run.status === "waiting_for_user") !== run.questions.length > 0) fail(story, run.status);
+  const waits = run.questions.length > 0 || run.held !== null;
+  if ((run.status === "waiting_for_user") !== waits) fail(story, run.status);
   const next = directive(run, { mirror: true });
-  if (!["dispatch", "ask", "wait"].includes(next.do)) fail(story, `the directive of a live run is ${next.do}`);
+  if ((next.do === "held") !== (run.held !== null)) fail(story, `held, or not, and its directive is ${next.do}`);
+  if (!["dispatch", "ask", "wait", "held"].includes(next.do)) fail(story, `the directive of a live run is ${next.do}`);
+  if (next.do === "dispatch" && atCeiling(run)) fail(story, "it dispatches past its ceiling");
 }
 
 describe("random runs", () => {

@@ -23,6 +23,9 @@ const KINDS = [
   "invalid",
   "lost",
   "check",
+  "bounded",
+  "api",
+  "go_on",
   "edited",
   "foreign",
   "repeat",
@@ -145,6 +148,20 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       if (spice % 3 === 0) return { do: "check_started", task: running.id, nonce, process: HOST };
       return { do: "check_failed", task: running.id, nonce, failure: "timeout", message: "m", detail: "d" };
     }
+    case "bounded":
+    case "api": {
+      if (!running) return null;
+      const problems = ["the file is not there"];
+      const spent = { tool_calls: spice * 10, minutes: pick / 10, tokens: pick * 30_000 };
+      const failure = what === "api" ? { failure: "rate_limit", message: "m\u0003".repeat(3_000), until: null } : null;
+      if (what === "api" && spice % 3 === 0) return { do: "hold", failure: failure! };
+      const result = { ok: false as const, problems, sha: null };
+      const nonce = nonceOf(running);
+      const subject = reviewedBy(running);
+      return { do: "ended", task: running.id, nonce, blockable: spice % 2 === 0, subject, spent, failure, result };
+    }
+    case "go_on":
+      return { do: "go_on" };
     case "edited":
       return running ? verdict(story, running, "approved", spice % 2 === 0 ? "edited" : null) : null;
     case "foreign": {
@@ -185,14 +202,17 @@ export interface Watch {
 export function play(list: Move[], { after }: Watch = {}, auto = false, settings: Partial<Settings> = {}): Story {
   const story = new Story();
   const past: Command[] = [];
-  started({ auto, settings })(story);
+  // A third of all runs has a ceiling that a few bounded agents reach.
+  const ceiling = (list[0]?.spice ?? 0) % 3 === 0 ? { ceiling_tokens: 40_000_000 } : {};
+  const chosen = { ...ceiling, ...settings };
+  started({ auto, settings: chosen })(story);
   // The early tasks would take up most of every play.
   until(`T${1 + ((list[0]?.pick ?? 0) % 9)}`)(story);
   let runs = 1;
   for (const move of list) {
     if (!isLive(story.now) && move.spice % 5 === 0) {
       past.length = 0;
-      started({ auto, settings, run: `multi-ai-0000000${++runs % 10}` })(story);
+      started({ auto, settings: chosen, run: `multi-ai-0000000${++runs % 10}` })(story);
     }
     const command = commandOf(story, move, past);
     if (command === null) continue;

@@ -3,7 +3,7 @@ import type { Model } from "./model.ts";
 import { onCleanup } from "./project.ts";
 import { makeSandbox, type SandboxOptions } from "./sandbox.ts";
 
-export { HOST_VERSIONS, type HostVersion } from "./sandbox.ts";
+export { HOST_VERSIONS, type HostVersion, hostsOf } from "./sandbox.ts";
 
 export interface HostOptions extends SandboxOptions {
   prompt: string;

@@ -8,6 +8,12 @@ import { tempDir } from "./project.ts";
 export type HostVersion = "new" | "old";
 /** Both versions, for tests that have to hold on each. */
 export const HOST_VERSIONS: readonly HostVersion[] = ["new", "old"];
+/**
+ * Versions for what is ours alone and does not depend on the host: the one named, so that the default run stays short, and
+ * both in `npm run test:faults`.
+ */
+export const hostsOf = (version: HostVersion): HostVersion[] =>
+  process.env.MULTI_AI_FAULTS === "full" ? [...HOST_VERSIONS] : [version];
 
 export type PermissionMode = "bypassPermissions" | "default" | "acceptEdits" | "plan";
 

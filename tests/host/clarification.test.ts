@@ -1,7 +1,7 @@
 // A headless run stops at what only the person can say, and goes on when that was said from outside.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
 import { codeObjection, honest, planApproval, planObjection, STORY } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
@@ -35,7 +35,7 @@ const ASKED = [
   { question: "Which word closes it?", options: ["Goodbye", "Farewell"] },
 ];
 
-describe.each([...HOST_VERSIONS])("questions without a dialog (%s)", (version) => {
+describe.each(hostsOf("old"))("questions without a dialog (%s)", (version) => {
   test("a plan reviewer needs clarification: the answers stand in its brief and in the next planner's", async () => {
     let reviews = 0;
     const scenario = {

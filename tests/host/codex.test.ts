@@ -4,7 +4,7 @@ import { realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fakeCodex } from "../adapters/fake-codex.ts";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
@@ -51,7 +51,7 @@ function completed({ run, state, tasks }: Played): string {
   return run.results.at(-1)!;
 }
 
-describe.each([...HOST_VERSIONS])("Codex as a check (%s)", (version) => {
+describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
   test("missing, logged out, lying, refused: each has its own words, and is tried again or waived", async () => {
     let reply: (kind: "plan" | "code") => CodexReply | undefined = () => ({ status: 400, text: "No such model here" });
     const scenario: Scenario = { version, codex: codexReviewer((asked) => reply(asked.kind)) };
@@ -124,7 +124,7 @@ describe.each([...HOST_VERSIONS])("Codex as a check (%s)", (version) => {
   });
 });
 
-describe.each([...HOST_VERSIONS])("Codex started by an agent (%s)", (version) => {
+describe.each(hostsOf("new"))("Codex started by an agent (%s)", (version) => {
   test("the agent runs the command of its brief; a verdict of its own counts for nothing", async () => {
     const good = honest();
     const came: Record<string, ToolResult[]> = {};

@@ -1,7 +1,7 @@
 // The setting `final_confirmation`: reviewers whose approval is older than the final tree look once more.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { codeObjection, honest } from "../harness/workers.ts";
 import { by, isCodeReview } from "./reviewers.ts";
@@ -11,7 +11,7 @@ import { briefOf, codexPrompts, sectionOf } from "./told.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each([...HOST_VERSIONS])("final confirmation (%s)", (version) => {
+describe.each(hostsOf("new"))("final confirmation (%s)", (version) => {
   test("everybody confirms the final tree, and what a confirmation asks for is mended and confirmed again", async () => {
     const settings = JSON.stringify({ final_confirmation: true });
     const project = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": settings } });

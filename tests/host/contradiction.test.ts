@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contradicting } from "../harness/contradiction.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
 import { honest } from "../harness/workers.ts";
 import { answer, goOn } from "./from-outside.ts";
@@ -12,7 +12,7 @@ import { ofType, play, subjects } from "./scenario.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each([...HOST_VERSIONS])("contradiction (%s)", (version) => {
+describe.each(hostsOf("old"))("contradiction (%s)", (version) => {
   test("both sides are told at once, and what the person chooses is done", async () => {
     const scenario = { version, worker: honest(contradicting) };
     const played = await play(scenario);

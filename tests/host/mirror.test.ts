@@ -37,7 +37,8 @@ const callsOf = ({ model }: Pick<Played, "model">, name: string): Record<string,
 /** A run without what belongs to the host's list. */
 const essence = ({ events, tasks }: Pick<Played, "events" | "tasks">) => ({
   events: events.flatMap((one) =>
-    one.type.startsWith("host_") || one.type === "released" || one.type === "bound"
+    // What was spent is corrected once more when the transcript was not whole yet: that is the host's own pace.
+    one.type.startsWith("host_") || ["released", "bound", "spent"].includes(one.type)
       ? []
       : [`${one.type} ${"task" in one ? one.task : ""}`],
   ),

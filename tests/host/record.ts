@@ -1,9 +1,10 @@
-// Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts`, when an event has changed.
+// Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts [name …]`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { teamName } from "../../scripts/render/folds.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup } from "../harness/project.ts";
+import { sloppy } from "./red-tests.ts";
 import { eachAsksOnce } from "./reviewers.ts";
 import { play, type Scenario } from "./scenario.ts";
 
@@ -11,10 +12,17 @@ const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
 /** The team's name is made of the project's path: in the recorded fold it is this one's. */
 const ROOT = "/home/user/project";
 
-const RUNS: Record<string, () => Partial<Scenario>> = { clean: () => ({}), fixes: eachAsksOnce };
+const RUNS: Record<string, () => Partial<Scenario>> = {
+  clean: () => ({}),
+  fixes: eachAsksOnce,
+  // What its runner prints of a failure holds the project's path: it goes to standard error.
+  tests: () => ({ worker: sloppy(undefined, ["sh -c 'bun test 2>/dev/null'"]) }),
+};
+/** Those that are named, else all: a journal of an earlier version is worth keeping, under a name of its own. */
+const wanted = process.argv.slice(2);
 
 try {
-  for (const [name, scenario] of Object.entries(RUNS))
+  for (const [name, scenario] of Object.entries(RUNS).filter(([one]) => wanted.length === 0 || wanted.includes(one)))
     for (const version of HOST_VERSIONS) {
       const { run, state, project } = await play({ version, ...scenario() });
       if (run.exitCode !== 0 || state.status !== "complete")

@@ -2,14 +2,14 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { hostsOf, runHost } from "../harness/host.ts";
 import { cleanup, git } from "../harness/project.ts";
 import { ofType, PLUGIN, play } from "./scenario.ts";
 
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-describe.each([...HOST_VERSIONS])("rollback (%s)", (version) => {
+describe.each(hostsOf("new"))("rollback (%s)", (version) => {
   test("/multi-ai:rollback shows, does it, and goes back", async () => {
     const { project, model, events } = await play({ version });
     const run = ofType(events, "run_created")[0]!.run;

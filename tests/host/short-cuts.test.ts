@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { type Reply, startModel, type ToolResult, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { type Brief, directiveCalls, obedientMain, team, type Worker } from "../harness/team.ts";
@@ -32,7 +32,7 @@ function tempting(tries: (brief: Brief, project: string) => NonNullable<Reply["c
   return { worker, came };
 }
 
-describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
+describe.each(hostsOf("new"))("short cuts (%s)", (version) => {
   test("skipping, doubling and writing by itself is denied with what to do, and the run ends right", async () => {
     const project = makeProject();
     const at = (path: string) => join(project, path);
@@ -238,7 +238,10 @@ describe.each([...HOST_VERSIONS])("short cuts (%s)", (version) => {
     ]);
     expect(mainRequests(early.model).length - before).toBe(2);
 
-    const done = await goOn(scenario, early);
+    const untested = await goOn(scenario, early);
+    expect(openQuestions(untested.project)).toMatchObject([{ kind: "no-tests" }]);
+    answer(untested.project, "without");
+    const done = await goOn(scenario, untested);
     expect(done.run.exitCode).toBe(0);
     expect(done.state).toMatchObject({ status: "complete" });
   });

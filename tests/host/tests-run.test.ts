@@ -2,19 +2,10 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
-import type { Brief } from "../harness/team.ts";
-import {
-  codeApproval,
-  codeObjection,
-  GOODBYE,
-  GOODBYE_TEST,
-  honest,
-  implementation,
-  plan,
-  STORY,
-} from "../harness/workers.ts";
+import { codeApproval, codeObjection, GOODBYE_TEST, honest, implementation, plan } from "../harness/workers.ts";
+import { BROKEN, COMMANDS, sloppy, WITH_RED } from "./red-tests.ts";
 import { by, isCodeReview } from "./reviewers.ts";
 import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
 import { briefOf, sectionOf } from "./told.ts";
@@ -22,27 +13,8 @@ import { briefOf, sectionOf } from "./told.ts";
 setDefaultTimeout(120_000);
 afterEach(cleanup);
 
-const COMMANDS = ["bun test", "sh -c 'touch from-a-shell' && true"];
-const BROKEN = GOODBYE.replace("Goodbye, ", "Farewell, ");
-
-/** The story names a command; the first implementation is broken, and its author says that all tests pass. */
-const sloppy = (change: (brief: Brief) => ReturnType<NonNullable<Parameters<typeof honest>[0]>> = () => undefined) =>
-  honest((brief) => {
-    if (brief.writes.endsWith("/user-story.json")) return { ...STORY, test_commands: COMMANDS };
-    if (!brief.writes.endsWith("/impl-result.json") || brief.round > 1) return change(brief);
-    const work = implementation(brief);
-    return !brief.text.startsWith("Carry out the plan")
-      ? work
-      : { ...work, edits: { "src/goodbye.ts": BROKEN, "tests/goodbye.test.ts": GOODBYE_TEST }, commands: [] };
-  });
-
-describe.each([...HOST_VERSIONS])("tests run by the program (%s)", (version) => {
+describe.each(hostsOf("old"))("tests run by the program (%s)", (version) => {
   test("red goes back to the implementer before anybody reviews; a shell line that no person saw is not run", async () => {
-    const files = {
-      ...DEFAULT_FILES,
-      "tests/old.test.ts":
-        'import { expect, test } from "bun:test";\ntest("was red before", () => expect(1).toBe(2));\n',
-    };
     const worker = sloppy((brief) => {
       if (!isCodeReview(brief) || by(brief) !== "sonnet") return undefined;
       if (brief.round === 1) return codeObjection(brief);
@@ -53,7 +25,7 @@ describe.each([...HOST_VERSIONS])("tests run by the program (%s)", (version) => 
         criteria: said.criteria.map((one) => ({ ...one, evidence: [{ test: "says goodbye by name" }] })),
       };
     });
-    const { run, tasks, events, model, project } = await play({ version, files, worker });
+    const { run, tasks, events, model, project } = await play({ version, files: WITH_RED, worker });
     expect(run.exitCode).toBe(0);
     expect(subjects(tasks).slice(9)).toEqual([
       "Tests - Baseline",

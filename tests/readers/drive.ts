@@ -6,14 +6,16 @@ import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
 import { sha256 } from "../../scripts/adapters/journal.ts";
 import { startRun } from "../../scripts/adapters/lifecycle.ts";
 import { putObjects } from "../../scripts/adapters/objects.ts";
+import { recorded } from "../../scripts/adapters/program-check.ts";
 import type { Project } from "../../scripts/adapters/project.ts";
 import { change, readRun } from "../../scripts/adapters/run-store.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { runTests, testsOf } from "../../scripts/adapters/test-run.ts";
 import type { Plan } from "../../scripts/artifacts/plan.ts";
 import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
 import type { UserStory } from "../../scripts/artifacts/user-story.ts";
 import { openFindings, type Run, type Task } from "../../scripts/engine/run.ts";
-import { brief, NONCE_LINE } from "../../scripts/render/briefs.ts";
+import { brief, NONCE_LINE, programBrief } from "../../scripts/render/briefs.ts";
 import { git, writeFiles } from "../harness/project.ts";
 import { artifactOf, CASES, type Case, filesOf, loadCase } from "./case.ts";
 
@@ -61,7 +63,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     request: one.request,
     auto: false,
     // Nothing but the agent's own words is under test.
-    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: false } },
+    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.red } },
     session: SESSION,
     host: null,
   });
@@ -86,7 +88,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
       const prompt = `${agentBody(task.who.agent)}\n\n${text}`;
       return { case: one, project, run: now, task: running, nonce, prompt };
     }
-    await playPart(one, project, task, nonce);
+    await (task.who.program ? testPart(project, run, task, nonce) : playPart(one, project, task, nonce));
   }
   throw new Error(`${name}: "${one.target}" was not reached`);
 }
@@ -95,7 +97,9 @@ function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: s
   const subject = subjectOf(project, run, task);
   if (!subject.ok) throw new Error(subject.problem);
   const nonce = nonceOf(one, task);
-  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const text = task.who.program
+    ? programBrief({ run, task, nonce, project: project.root }, [])
+    : brief(briefFacts(project, run, task, nonce, subject.subject));
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   change(project, () => [
     {
@@ -112,6 +116,19 @@ function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: s
     },
   ]);
   return { nonce, text };
+}
+
+/** Runs the tests of the project, with the program's own code. */
+async function testPart(project: Project, run: Run, task: Task, nonce: string): Promise<void> {
+  const env = { ...process.env, PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}` };
+  const record = await runTests(project, run, testsOf(run), {
+    env,
+    signal: new AbortController().signal,
+    timeoutMs: 30_000,
+    baseline: task.who.program === "baseline",
+    task: task.id,
+  });
+  change(project, () => recorded(project, task, nonce, record));
 }
 
 /** Does the work of a task before the case's own: files and artifact of the case, or a plain approval. */

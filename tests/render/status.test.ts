@@ -13,6 +13,8 @@ const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskVi
   blocked_by: [],
   waiver: null,
   void: false,
+  spent: { tool_calls: 0, minutes: 0, tokens: 0 },
+  bounds: null,
   ...more,
 });
 
@@ -64,17 +66,20 @@ const view: RunView = {
     { id: "F2", task: "T3", reviewer: "Plan Review - Sonnet", severity: "minor", outside: true, problem: "Elsewhere" },
   ],
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
+  spent: { tool_calls: 0, minutes: 0, tokens: 0 },
+  ceiling_tokens: null,
+  held: null,
   next: "answer Q2",
 };
 
 const TEXT = `multi-ai-0a1b2c3d (multi-ai) · waiting_for_user · phase plan_review_sonnet · since 2030-01-02 03:04 UTC · 2 of 4 tasks done
 Request: Say goodbye by name
 
-    task                        agent/model                 status    round  waits for
+    task                        agent/model                 status    round  tokens  waits for
 T1  Gather requirements         requirements-gatherer/opus  done      1
 T2  Create implementation plan  planner/opus                accepted  1
 T3  Plan Review - Sonnet        plan-reviewer/sonnet        waiting   2
-T5  Plan Review - Codex         codex                       blocked   1      T3 T4
+T5  Plan Review - Codex         codex                       blocked   1              T3 T4
 
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1, codex 0 of 1)
 Open findings: 1 major

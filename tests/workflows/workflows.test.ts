@@ -18,6 +18,7 @@ const gatesOf = (workflow: Workflow): Gate[] => Object.values(workflow.entries).
 const movesOf = (gate: Gate): Move[] => [
   ...Object.values(gate.on),
   gate.stuck,
+  ...(gate.gate === "check" ? [] : [gate.bounded]),
   ...(gate.gate === "produce" && gate.tests ? [gate.tests.unapproved, gate.tests.none] : []),
   ...(gate.gate === "check" ? [gate.limit] : []),
   ...(gate.gate === "review" ? [gate.limit, gate.stale, ...(gate.failed ? [gate.failed] : [])] : []),
@@ -54,6 +55,12 @@ describe.each(Object.values(WORKFLOWS).map((workflow) => [workflow.name, workflo
     test("is data: it survives a round trip through JSON", () => {
       expect(JSON.parse(JSON.stringify(workflow))).toEqual(workflow);
       expect(WORKFLOWS[name]).toBe(workflow);
+    });
+
+    test("bounds every agent that it starts", () => {
+      const whos = [...gates, ...gates.flatMap(fixesOf)].map((one) => one.who);
+      const agents = whos.flatMap((who) => ("agent" in who ? [who.agent] : []));
+      expect(Object.keys(workflow.bounds).toSorted()).toEqual([...new Set(agents)].toSorted());
     });
 
     test("names each gate, title, token and file once", () => {

@@ -1,5 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../../engine/run.ts";
+import { costText } from "../../render/cost.ts";
+import { multiAi } from "../../workflows/multi-ai.ts";
 import { BrokenChain } from "../journal.ts";
 import { runProcess } from "../processes.ts";
 import { readRun } from "../run-store.ts";
@@ -49,7 +51,14 @@ export const settingsCheckup: Checkup = async ({ project }) => {
     return read.problems.map((problem) =>
       error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
     );
-  return [ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`)];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !Object.hasOwn(multiAi.bounds, agent));
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...unknown.map((agent) =>
+      warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`),
+    ),
+    ok("Cost", costText(multiAi.name, "start", read.settings)),
+  ];
 };
 
 /** The journal can be read to its end, and `.task/` is a folder of this user. */

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../scripts/adapters/project.ts";
 import { repairRun } from "../../../scripts/adapters/run-store.ts";
-import { HOST_VERSIONS } from "../../harness/host.ts";
+import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";
 import type { Worker } from "../../harness/team.ts";
@@ -76,7 +76,7 @@ function shellTeam(project: string, seen: Seen): Worker {
   };
 }
 
-describe.each([...HOST_VERSIONS])("commands of the implementer (%s)", (version) => {
+describe.each(hostsOf("new"))("commands of the implementer (%s)", (version) => {
   test("what they write without naming the folder has no effect, and every review takes place", async () => {
     const project = makeProject();
     const seen: Seen = { came: [], ends: [], review: null, storyWas: "" };

@@ -2,10 +2,14 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { ToolResult } from "../../../harness/model.ts";
+import { findProject } from "../../../../scripts/adapters/project.ts";
+import { showQuestions } from "../../../../scripts/adapters/question-facts.ts";
+import type { Reply, ToolResult, Turn } from "../../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
-import type { Worker } from "../../../harness/team.ts";
+import { team, type Worker } from "../../../harness/team.ts";
 import { codeApproval, honest, implementation, openIds, planObjection } from "../../../harness/workers.ts";
+import { runOf } from "../../from-outside.ts";
+import { pick, sitDown, untilLeft } from "../../person.ts";
 import { ofType } from "../../scenario.ts";
 import { type Attempt, agent, attempt, bash, call, errors, tempted, write } from "../../tempted.ts";
 import { held, worked } from "../cheats.ts";
@@ -103,6 +107,30 @@ test("without the person", async () => {
   expect(errors(cli)).toEqual([false]);
   expect(ofType(played.events, "answered")).toMatchObject([{ question: "Q1", option: "approve", via: "cli" }]);
   worked(guarantee, "approved in the person's name", "answer by the command line");
+});
+
+slowly("without questions as code puts them", async () => {
+  const guarantee = "a question is the person's";
+  let root = "";
+  const main = (turn: Turn): Reply => {
+    const reply = until("T2")(turn);
+    const calls = reply.calls?.map((one) => {
+      if (one.name !== "AskUserQuestion") return one;
+      const [shown] = showQuestions(findProject(root), runOf(root));
+      const options = shown!.options.map(({ label, description }) => ({ label, description }));
+      const question = { question: shown!.question, header: shown!.header, multiSelect: false, options };
+      return { ...one, input: { questions: [question], answers: { [shown!.question]: options[0]!.label } } };
+    });
+    return { ...reply, ...(calls ? { calls } : {}) };
+  };
+  const plugin = pluginWithout(guarantee);
+  const seat = await sitDown({ version: "new", plugin, script: (turn) => team(honest(), main)(turn) });
+  root = seat.project;
+  await seat.terminal.submit("/multi-ai Say goodbye by name");
+  await pick(seat, "Stop", /./);
+  const { events } = await untilLeft(root, (now) => ofType(now.events, "answered").length > 0);
+  expect(ofType(events, "answered")).toMatchObject([{ question: "Q1", option: "stop", via: "dialog" }]);
+  held(guarantee, "the host puts the person's answers in their place", "answers in the call");
 });
 
 slowly("without the other reviewers", async () => {

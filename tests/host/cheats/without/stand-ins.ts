@@ -169,7 +169,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "scripts/adapters/ancestors.ts#processAncestors": nothingWrong,
   },
   "only what the directive names is dispatched": {
-    "scripts/hooks/agent-calls.ts#dispatch": letThrough,
+    "scripts/hooks/dispatch.ts#dispatch": letThrough,
     "scripts/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "only the journal decides": {
@@ -191,6 +191,12 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "scripts/adapters/frozen.ts#frozenProblems": nothingWrong,
   },
   "a question is the person's": {
+    "scripts/hooks/dialogs.ts#putQuestions": silent,
+    "scripts/hooks/dialogs.ts#takeAnswers": (whole) => (step) => {
+      const { payload } = step;
+      const answers = payload.input.answers ?? payload.response.answers;
+      return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });
+    },
     "scripts/hooks/policy.ts#policy": letThrough,
     "scripts/adapters/ancestors.ts#processAncestors": nothingWrong,
     "scripts/engine/decide.ts#dispatch": dispatchBlindly,

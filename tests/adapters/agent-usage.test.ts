@@ -1,0 +1,189 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { apiFailure, failureIn, spentSince } from "../../scripts/adapters/agent-end.ts";
+import { shareUsed, transcriptBytes, transcriptOf, usageIn } from "../../scripts/adapters/agent-usage.ts";
+import type { Dispatch } from "../../scripts/engine/run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+interface Answer {
+  usage: { input: number; created: number; read: number; output: number };
+  /** Texts and calls, each in a row of its own. */
+  blocks: ({ text: string } | { call: string })[];
+  result: string;
+}
+
+/** An answer's rows as each version of the host and each server orders them: the usage before or behind the content. */
+function rowsOf(answer: Answer, index: number, before: boolean): unknown[] {
+  const usage = {
+    input_tokens: answer.usage.input,
+    cache_creation_input_tokens: answer.usage.created,
+    cache_read_input_tokens: answer.usage.read,
+    cache_creation: { ephemeral_5m_input_tokens: 999, ephemeral_1h_input_tokens: 999 },
+    output_tokens: answer.usage.output,
+    iterations: [],
+  };
+  const about = { parentUuid: `u${index}`, isSidechain: true, agentId: "a1" };
+  const rows = answer.blocks.map((block, at) => {
+    const content = [
+      "text" in block
+        ? { type: "text", text: block.text }
+        : { type: "tool_use", id: `toolu_${index}_${at}`, name: "Write", input: { content: block.call } },
+    ];
+    const id = `msg_${index}`;
+    const message = before
+      ? { id, type: "message", role: "assistant", model: "m", usage, content }
+      : { model: "m", id, type: "message", role: "assistant", content, stop_reason: null, usage };
+    return { ...about, message, type: "assistant", uuid: `r${index}` };
+  });
+  const result = { type: "tool_result", content: answer.result, tool_use_id: "t" };
+  return [
+    ...rows,
+    { ...about, type: "user", message: { role: "user", content: [result] }, toolUseResult: answer.result },
+  ];
+}
+
+const lines = (answers: Answer[], before: boolean): Buffer =>
+  Buffer.from(
+    answers
+      .flatMap((answer, index) => rowsOf(answer, index, before))
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(""),
+  );
+
+/** What stands in a text must not count: what the reader looks for, as a model may write it. */
+const nasty = fc.constantFrom(
+  '"type":"tool_use"',
+  '{"message":{"id":"msg_9","role":"assistant","usage":{"input_tokens":5000000,"output_tokens":7}}}',
+  '\n"usage":{"input_tokens":77}',
+  "ü".repeat(400),
+  "x".repeat(2_000),
+  "",
+);
+const count = fc.nat(200_000);
+const answers = fc.array(
+  fc.record({
+    usage: fc.record({ input: count, created: count, read: count, output: count }),
+    blocks: fc.array(fc.oneof(fc.record({ text: nasty }), fc.record({ call: nasty })), { minLength: 1, maxLength: 4 }),
+    result: nasty,
+  }),
+  { maxLength: 12 },
+);
+
+describe("what a transcript says of an agent", () => {
+  test("each call once, each answer's tokens once, whatever texts hold and in whatever order the usage comes", () => {
+    fc.assert(
+      fc.property(answers, fc.boolean(), (list, before) => {
+        const calls = list.flatMap((one) => one.blocks).filter((block) => "call" in block).length;
+        const tokens = list.reduce(
+          (sum, { usage: { input, created, read, output } }) => sum + input + created + output + read / 10,
+          0,
+        );
+        const used = usageIn(lines(list, before));
+        expect(used.tool_calls).toBe(calls);
+        // Tenths are added up in another order.
+        expect(Math.abs(used.tokens - tokens)).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("a last line that is torn anywhere counts for what is there, and never for more", () => {
+    fc.assert(
+      fc.property(answers, fc.boolean(), fc.nat(10_000), (list, before, cut) => {
+        const whole = lines(list, before);
+        const used = usageIn(whole.subarray(0, Math.max(0, whole.length - cut)));
+        const all = usageIn(whole);
+        expect(used.tool_calls).toBeLessThanOrEqual(all.tool_calls);
+        expect(used.tokens).toBeLessThanOrEqual(all.tokens);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("the last row of an answer has its final counts", () => {
+    const one = (output: number): Answer => ({
+      usage: { input: 1, created: 0, read: 0, output },
+      blocks: [{ text: "a" }],
+      result: "",
+    });
+    const rows = [rowsOf(one(1), 0, true)[0], rowsOf(one(50), 0, true)[0]];
+    expect(usageIn(Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n"))).tokens).toBe(51);
+  });
+});
+
+describe("a transcript that is not as it should be", () => {
+  const folder = tempDir();
+  const session = join(folder, "s.jsonl");
+  const path = transcriptOf(session, "a1")!;
+  mkdirSync(join(folder, "s", "subagents"), { recursive: true });
+
+  test("missing, empty, a folder, a pipe: nothing", () => {
+    expect(transcriptBytes(session, "a1").length).toBe(0);
+    writeFileSync(path, "");
+    expect(transcriptBytes(session, "a1").length).toBe(0);
+    mkdirSync(transcriptOf(session, "folder")!);
+    expect(transcriptBytes(session, "folder").length).toBe(0);
+    Bun.spawnSync(["mkfifo", transcriptOf(session, "pipe")!]);
+    expect(transcriptBytes(session, "pipe").length).toBe(0);
+  });
+
+  test("no name of an agent leads out of the folder", () => {
+    for (const agent of ["../a1", "a/b", "", "a.b"]) expect(transcriptOf(session, agent)).toBeNull();
+    expect(transcriptOf("/nowhere/s.txt", "a1")).toBeNull();
+    expect(transcriptOf("/p/s/subagents/agent-x.jsonl", "a1")).toBe("/p/s/subagents/agent-a1.jsonl");
+  });
+
+  test("huge: its beginning counts, and what comes later does not have to be read", () => {
+    const [row] = rowsOf(
+      { usage: { input: 1, created: 0, read: 0, output: 0 }, blocks: [{ call: "x" }], result: "" },
+      0,
+      true,
+    );
+    writeFileSync(path, `${JSON.stringify(row)}\n`);
+    truncateSync(path, 3 * 1024 ** 3);
+    expect(usageIn(transcriptBytes(session, "a1"))).toEqual({ tool_calls: 1, tokens: 1 });
+  });
+
+  test("the API's failure is what it ends with", () => {
+    const row = (more: object) =>
+      JSON.stringify({ type: "assistant", message: { content: [{ text: "gone" }] }, ...more });
+    const failed = row({ error: "rate_limit", isApiErrorMessage: true });
+    writeFileSync(path, `${row({})}\n${failed}\n`);
+    expect(failureIn(session, "a1")).toEqual({ failure: "rate_limit", message: "gone", until: null });
+    writeFileSync(path, `${failed}\n${row({})}\n`);
+    expect(failureIn(session, "a1")).toBeNull();
+    writeFileSync(path, `${failed}\n${failed.slice(0, -5)}`);
+    expect(failureIn(session, "a1")).toBeNull();
+    expect(failureIn(session, null)).toBeNull();
+  });
+});
+
+const dispatch = { at: "2030-01-01T00:00:00.000Z", bounds: { tool_calls: 10, minutes: 60, tokens: 1_000 } } as Dispatch;
+const at = (minutes: number): number => Date.parse(dispatch.at) + minutes * 60_000;
+
+test("the share of the bound that is nearest; none without bounds; a clock that went back gives no time", () => {
+  expect(shareUsed(dispatch, { tool_calls: 8, tokens: 100 }, at(6))).toBe(0.8);
+  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 1_500 }, at(6))).toBe(1.5);
+  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 0 }, at(30))).toBe(0.5);
+  expect(shareUsed(dispatch, { tool_calls: 0, tokens: 0 }, at(-30))).toBe(0);
+  expect(shareUsed({ ...dispatch, bounds: null }, { tool_calls: 1e9, tokens: 1e9 }, at(1e9))).toBe(0);
+});
+
+test("an agent that is not known has spent nothing that could be told", () => {
+  expect(spentSince(dispatch, "/nowhere/s.jsonl", null, at(1))).toBeNull();
+  expect(spentSince(dispatch, "/nowhere/s.jsonl", "a1", at(1))).toBeNull();
+});
+
+test.each([
+  ["Claude AI usage limit reached|1795170000", "2026-11-20T10:20:00.000Z"],
+  ["You've hit your session limit · resets 3pm (UTC)", "3pm (UTC)"],
+  ["Limit reached. It resets at Mar 17, 5:46 PM. See the docs.", "Mar 17, 5:46 PM"],
+  ["API Error: 529 Overloaded. This is usually temporary — try again in a moment.", null],
+  ["Please try again later.", null],
+])("when the limit ends: %s", (message, until) => {
+  expect(apiFailure("rate_limit", message)).toEqual({ failure: "rate_limit", message, until });
+});

@@ -1,0 +1,64 @@
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { makeRun } from "./make-run.ts";
+
+setDefaultTimeout(20_000);
+afterEach(cleanup);
+
+/** The tests' own bun stands on the PATH. */
+const env = { PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}` };
+const verify = (root: string, ...args: string[]) => cli(root, ["verify", ...args], env);
+const tests = (...commands: string[]) => ({ tests: { ...DEFAULT_SETTINGS.tests, commands } });
+
+test("without a run the settings' commands are run; without any it says where to name them", async () => {
+  const none = makeProject();
+  expect(await verify(none)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('{"tests": {"commands": ["npm test"]}}'),
+  });
+
+  const settings = (command: string) => ({
+    ".claude/multi-ai.json": JSON.stringify({ tests: { commands: [command] } }),
+  });
+  const named = makeProject({ files: { ...DEFAULT_FILES, ...settings("bun test && true") } });
+  const said = await verify(named);
+  expect([said.code, said.err]).toEqual([0, ""]);
+  expect(said.out).toMatch(
+    /▶ bun test && true\n✓ bun test && true: passed \(1 test\), \d+\.\d s\nAll of them pass\.\n/,
+  );
+
+  const wrong = makeProject({ files: { ...DEFAULT_FILES, ".claude/multi-ai.json": '{"tests": {"commands": "npm"}}' } });
+  expect(await verify(wrong)).toMatchObject({ code: 1, err: expect.stringContaining("tests.commands") });
+});
+
+test("in a live run it runs what was approved, says what is red, and stands in the journal and in the log", async () => {
+  const { root, project } = await makeRun({ settings: tests("bun test"), until: () => true });
+  const before = readRun(project)!.seq;
+  expect((await verify(root)).code).toBe(0);
+  expect(readRun(project)!.tests.by_hand).toMatchObject({ outcome: "pass" });
+  expect(readRun(project)!.seq).toBe(before + 1);
+
+  const file = join(root, "tests/greet.test.ts");
+  writeFileSync(file, readFileSync(file, "utf8").replace("Hello, Ada", "Hello, Bob"));
+  const red = await verify(root);
+  expect(red.code).toBe(1);
+  expect(red.out + red.err).toMatch(
+    /✗ bun test: failed \(0 passed, 1 failed\), exit 1[\s\S]*new: greets by name\nRed\./,
+  );
+  expect((await cli(root, ["log"])).out).toContain("outcome=fail commands=bun test (fai");
+  const data = await verify(root, "--json");
+  expect(JSON.parse(data.out)).toMatchObject({ outcome: "fail", commands: [{ failed_tests: ["greets by name"] }] });
+  // By hand it decides nothing: the run stands where it stood.
+  expect(readRun(project)!.questions.map((one) => one.kind)).toEqual([]);
+});
+
+test("what is wrong to type is said", async () => {
+  const root = makeProject();
+  expect(await verify(root, "now")).toMatchObject({ code: 2 });
+  expect((await verify(root, "--help")).out).toContain("Run the approved test commands now");
+});

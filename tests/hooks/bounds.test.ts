@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transcriptOf } from "../../scripts/adapters/agent-usage.ts";
+import { change } from "../../scripts/adapters/run-store.ts";
+import { readSettings } from "../../scripts/adapters/settings-file.ts";
+import type { Run } from "../../scripts/engine/run.ts";
+import { narrow, type Payload } from "../../scripts/hooks/payload.ts";
+import { policy } from "../../scripts/hooks/policy.ts";
+import { passes } from "../../scripts/hooks/quick.ts";
+import { VERSION } from "../../scripts/version.ts";
+import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
+import { cleanup, tempDir } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const LIMIT = multiAi.bounds.implementer!.tool_calls;
+const NEW = { CLAUDE_PID: "1" };
+const OLD = {};
+
+let made: MadeRun;
+let session: string;
+beforeAll(async () => {
+  made = await makeRun({
+    auto: true,
+    until: (run: Run) => run.tasks.some((one) => one.id === "T6" && one.status === "ready"),
+  });
+  dispatchTask(made.project, made.run, made.run.tasks.find((one) => one.id === "T6")!);
+  change(made.project, (now) => {
+    const call = now!.tasks.find((one) => one.id === "T6")!.dispatch!.call;
+    return [{ do: "bind", task: "T6", call, agent: "builder" }];
+  });
+  const folder = tempDir();
+  session = join(folder, "s.jsonl");
+  mkdirSync(join(folder, "s", "subagents"), { recursive: true });
+});
+
+/** The agent has made this many calls; `more`: what else its transcript holds. */
+function used(calls: number, more = ""): void {
+  const row = { message: { id: "m", role: "assistant", usage: {}, content: [{ type: "tool_use", id: "x" }] } };
+  writeFileSync(transcriptOf(session, "builder")!, `${JSON.stringify(row)}\n`.repeat(calls) + more);
+}
+
+const payload = (tool: string, input: object): Payload =>
+  narrow({
+    hook_event_name: "PreToolUse",
+    session_id: "s",
+    transcript_path: session,
+    tool_name: tool,
+    tool_input: input,
+    tool_use_id: "x",
+    agent_id: "builder",
+    agent_type: "multi-ai:implementer",
+  });
+const call = (tool: string, input: object, env: Record<string, string> = NEW): Record<string, unknown> | null => {
+  const answer = policy(payload(tool, input), made.project, env);
+  if (typeof answer === "symbol") throw new Error("it went to a step");
+  return answer;
+};
+const said = (answer: Record<string, unknown> | null) => (answer?.hookSpecificOutput ?? {}) as Record<string, string>;
+const own = () => ({ file_path: join(made.root, ".task/impl-result.json"), content: "{}" });
+const source = () => ({ file_path: join(made.root, "src/greet.ts") });
+/** Each denial stands twice in a transcript. */
+const denials = (count: number) =>
+  `${JSON.stringify({ content: "T6 is at its limit (", result: "T6 is at its limit (" })}\n`.repeat(count);
+
+describe("far from its bounds", () => {
+  test("an agent is left alone, by the quick way too; also without a transcript", () => {
+    used(LIMIT * 0.79);
+    expect(call("Read", source())).toBeNull();
+    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(true);
+    rmSync(transcriptOf(session, "builder")!);
+    expect(call("Read", source())).toBeNull();
+    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(true);
+  });
+});
+
+describe("near its bounds", () => {
+  test("it is told to finish, and the other rules hold", () => {
+    used(LIMIT * 0.8);
+    expect(passes(payload("Read", source()), made.root, VERSION)).toBe(false);
+    const read = said(call("Read", source()));
+    expect(read.additionalContext).toContain(`${LIMIT * 0.8} of ${LIMIT} tool calls`);
+    expect(read.additionalContext).toContain("write .task/impl-result.json with what you have");
+    expect(read.permissionDecision).toBeUndefined();
+    expect(said(call("Write", own()))).toMatchObject({
+      permissionDecision: "allow",
+      additionalContext: read.additionalContext,
+    });
+    expect(said(call("Bash", { command: "rm -rf .task" })).permissionDecision).toBe("deny");
+  });
+
+  test("it is told once where the host keeps what it was told", () => {
+    used(LIMIT * 0.8);
+    const told = said(call("Read", source())).additionalContext!;
+    used(LIMIT * 0.9, `${JSON.stringify({ rendered: told })}\n`);
+    expect(call("Read", source())).toBeNull();
+  });
+});
+
+describe("at its bounds", () => {
+  test("it may read and write its artifact, and nothing else", () => {
+    used(LIMIT);
+    expect(said(call("Write", own())).permissionDecision).toBe("allow");
+    expect(call("Read", { file_path: own().file_path })).toBeNull();
+    for (const [tool, input] of [
+      ["Read", source()],
+      ["Write", { ...source(), content: "x" }],
+      ["Bash", { command: "ls" }],
+      ["Grep", { pattern: "x" }],
+      ["SomethingNew", {}],
+    ] as const) {
+      const answer = call(tool, input);
+      expect(said(answer)).toMatchObject({ permissionDecision: "deny" });
+      expect(said(answer).permissionDecisionReason).toContain(`T6 is at its limit (${LIMIT} of ${LIMIT} tool calls)`);
+      expect(answer).not.toHaveProperty("continue");
+      expect(passes(payload(tool, input), made.root, VERSION)).toBe(false);
+    }
+  });
+
+  test("after five denials the host is told to end it; its artifact is still welcome", () => {
+    used(LIMIT, denials(4));
+    expect(call("Read", source())).not.toHaveProperty("continue");
+    used(LIMIT, denials(5));
+    const answer = call("Read", source());
+    expect(answer).toMatchObject({ continue: false, stopReason: expect.stringContaining("T6 is at its limit") });
+    expect(said(answer).permissionDecision).toBe("deny");
+    expect(said(call("Write", own())).permissionDecision).toBe("allow");
+  });
+
+  test.each([
+    ["Bash", { command: "npm test" }],
+    ["Read", { file_path: "src/greet.ts" }],
+    ["Glob", { pattern: "**" }],
+    ["Grep", { pattern: "x" }],
+    ["Write", { file_path: "src/greet.ts", content: "x" }],
+    ["Edit", { file_path: "src/greet.ts", old_string: "a", new_string: "b" }],
+  ])(
+    "on the old host, which goes on after a denial, %s becomes a call that changes nothing of the project",
+    (tool, input) => {
+      used(LIMIT, denials(5));
+      const answer = call(tool, input, OLD);
+      expect(answer).toMatchObject({ continue: false });
+      const { permissionDecision, updatedInput } = said(answer) as unknown as Record<string, unknown>;
+      expect(permissionDecision).toBe("allow");
+      const { file_path, path, command } = updatedInput as Record<string, string>;
+      for (const touched of [file_path, path]) if (touched) expect(touched).toStartWith(made.project.task);
+      if (tool === "Bash") expect(command).toBe(":");
+      expect(JSON.stringify(updatedInput)).not.toContain("greet.ts");
+    },
+  );
+
+  test("a tool that is not known there is denied on", () => {
+    used(LIMIT, denials(5));
+    expect(said(call("SomethingNew", {}, OLD)).permissionDecision).toBe("deny");
+  });
+});
+
+describe("the settings", () => {
+  const read = (settings: unknown) => {
+    const root = tempDir();
+    mkdirSync(join(root, ".claude"));
+    writeFileSync(join(root, ".claude/multi-ai.json"), JSON.stringify(settings));
+    return readSettings(root);
+  };
+
+  test("bounds by agent and a ceiling; what is left out keeps its default", async () => {
+    const bounds = { implementer: { tool_calls: 300, minutes: 0.5, tokens: 4_000_000 }, planner: {} };
+    expect(await read({ bounds, ceiling_tokens: 5 })).toMatchObject({
+      ok: true,
+      settings: { bounds, ceiling_tokens: 5 },
+    });
+  });
+
+  test.each([
+    { bounds: { implementer: { calls: 3 } } },
+    { bounds: { implementer: { tool_calls: 0 } } },
+    { bounds: { implementer: { tokens: 1.5 } } },
+    { bounds: { implementer: { minutes: -1 } } },
+    { bounds: { "": { minutes: 1 } } },
+    { bounds: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`a${index}`, {}])) },
+    { ceiling_tokens: 0 },
+    { ceiling_tokens: "5 M" },
+  ])("%j is refused", async (settings) => {
+    expect((await read(settings)).ok).toBe(false);
+  });
+});

@@ -1,0 +1,88 @@
+// The model's API gives no answer, to the main thread and to an agent: the run waits and goes on when the person does.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { codexReviewer } from "../harness/codex-reviewer.ts";
+import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { type Script, startModel, type Turn } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { readBrief, team } from "../harness/team.ts";
+import { honest } from "../harness/workers.ts";
+import { sitDown, untilLeft } from "./person.ts";
+import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+const LIMIT_WORDS = "You have used your limit. It resets at 3pm (UTC)";
+
+/** Fails with a status, as often as it is told to, where a request fits. */
+function flaky(script: Script) {
+  const failing = { main: 0, agent: 0, status: 429 };
+  const fails = (turn: Turn): boolean => {
+    const wanted = turn.thread === "main" ? turn.lastUser.includes("[multi-ai ") : readBrief(turn.firstUser) !== null;
+    return wanted && failing[turn.thread]-- > 0;
+  };
+  return {
+    failing,
+    script: ((turn) => (fails(turn) ? { status: failing.status, text: LIMIT_WORDS } : script(turn))) as Script,
+  };
+}
+
+const held = (now: Left) => ofType(now.events, "held");
+
+describe.each([...HOST_VERSIONS])("an API without an answer (%s)", (version) => {
+  test("the run waits, starts nothing, counts nothing, and goes on at the next prompt and with resume", async () => {
+    const project = makeProject();
+    const { failing, script } = flaky(team(honest()));
+    const model = startModel({ script, codex: codexReviewer() });
+    const at = { version, project, model, plugin: PLUGIN };
+    // The main thread gets no answer to the first directive.
+    Object.assign(failing, { main: 9, status: 529 });
+    const first = await runHost({ ...at, prompt: "/multi-ai --auto Say goodbye by name" });
+    // A host that ends with the failure may end before its hook has written that the run waits.
+    expect(["waiting_for_user", "running"]).toContain(left(project).state.status as string);
+    expect(ofType(left(project).events, "dispatched")).toEqual([]);
+
+    // It goes on; now an agent gets none.
+    Object.assign(failing, { main: 0, agent: 1, status: 429 });
+    const { home } = first;
+    const args = ["--continue"];
+    const asked = mainRequests(model).length;
+    const second = await runHost({ ...at, home, args, prompt: "go on" });
+    const waits = left(project);
+    expect(waits.state).toMatchObject({ status: "waiting_for_user" });
+    expect(waits.state.blocker_reason).toContain("Claude's limit is used up until 3pm (UTC)");
+    expect(ofType(waits.events, "held").at(-1)).toMatchObject({ task: "T1", failure: "rate_limit" });
+    expect(ofType(waits.events, "returned").map((one) => one.reason)).toEqual(["api"]);
+    expect(ofType(waits.events, "dispatched").length).toBe(1);
+    // One request for the dispatch, and none for the agent's notification.
+    expect(mainRequests(model).length).toBe(asked + 1);
+    expect(second.stdout).toContain("The run waits, nothing is lost.");
+
+    await runHost({ ...at, home, args, prompt: "/multi-ai:resume" });
+    const { state, events } = left(project);
+    expect(state).toMatchObject({ status: "complete", blocker_reason: "every task is done" });
+    expect(ofType(events, "dispatched").length).toBe(10);
+    expect(ofType(events, "task_created").length).toBe(9);
+  });
+
+  test("at the terminal: the person reads why it waits, and any prompt goes on", async () => {
+    const { failing, script } = flaky(team(honest()));
+    Object.assign(failing, { main: 1, agent: 1 });
+    const { terminal, project, model } = await sitDown({ version, script });
+    await terminal.submit("/multi-ai Say goodbye by name");
+    await terminal.waitFor(/Cost at most: 45\.0 M tokens/);
+    const waits = (now: Left) => now.state.status === "waiting_for_user";
+    const main = await untilLeft(project, (now) => held(now).length === 1 && waits(now));
+    expect(held(main)).toMatchObject([{ task: null, failure: "rate_limit", until: "3pm (UTC)" }]);
+    await terminal.submit("go on");
+    const agent = await untilLeft(project, (now) => held(now).length === 2);
+    expect(held(agent)[1]).toMatchObject({ task: "T1" });
+    await terminal.waitFor(/The run waits, nothing is lost\.\s+Claude's limit is used up until 3pm/);
+    const asked = mainRequests(model).length;
+    await terminal.submit("and now?");
+    await terminal.waitFor(/Is this user story what you want/);
+    expect(ofType(left(project).events, "went_on").length).toBe(2);
+    // The prompt itself, and what the notification of the end brings.
+    expect(mainRequests(model).length).toBe(asked + 2);
+  });
+});

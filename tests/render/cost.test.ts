@@ -1,0 +1,136 @@
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { reportFacts } from "../../scripts/adapters/report-facts.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import type { Spent } from "../../scripts/engine/run.ts";
+import { costText, spentText, tokens } from "../../scripts/render/cost.ts";
+import { directiveText, heldText } from "../../scripts/render/directives.ts";
+import { stateFile } from "../../scripts/render/folds.ts";
+import { nextView } from "../../scripts/render/next.ts";
+import { shownQuestion } from "../../scripts/render/questions.ts";
+import { reportText } from "../../scripts/render/report.ts";
+import { statusText } from "../../scripts/render/status.ts";
+import { PLAIN } from "../../scripts/render/terminal-text.ts";
+import { runView } from "../../scripts/render/view.ts";
+import { makeRun } from "../cli/make-run.ts";
+import { checkFails, command, dispatched, given, nonceOf, type Step, started, until } from "../engine/given.ts";
+import { cleanup } from "../harness/project.ts";
+
+setDefaultTimeout(20_000);
+afterAll(cleanup);
+
+const SPENT: Spent = { tool_calls: 250, minutes: 61.23, tokens: 1_234_567 };
+const FAILURE = { failure: "rate_limit", message: "You hit your limit\nresets 3pm", until: "3pm" };
+
+/** The agent of a task ends at its bounds, or because the API fails. */
+const ends =
+  (name: string, failure: typeof FAILURE | null): Step =>
+  (story) => {
+    const task = story.task(name);
+    const result = { ok: false as const, problems: ["the file is not there"], sha: null };
+    const base = { task: task.id, nonce: nonceOf(task), blockable: false, subject: null };
+    story.do({ do: "ended", ...base, spent: SPENT, failure, result });
+  };
+const run = (...steps: Step[]) => given(started(), ...steps).now;
+const view = (now: ReturnType<typeof run>) =>
+  runView(now, { kept: "here", questions: [], findings: [], ownerAlive: true });
+
+test("numbers of tokens, what was spent, and what a run costs at most", () => {
+  expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([
+    "9999",
+    "10 k",
+    "999 k",
+    "1.0 M",
+    "45.0 M",
+  ]);
+  expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 min");
+  expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 61.2 min");
+  expect(costText("multi-ai", "start", DEFAULT_SETTINGS)).toBe(
+    "Cost at most: 45.0 M tokens, 27.0 M more for each further round; no ceiling is set",
+  );
+  const own = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
+  expect(costText("multi-ai", "start", own)).toBe(
+    "Cost at most: 40.0 M tokens, 27.0 M more for each further round; asked at 20.0 M",
+  );
+});
+
+describe("a run whose API gives no answer", () => {
+  const now = run(dispatched("T1"), ends("T1", FAILURE));
+
+  test("says why it waits and how it goes on, wherever the person looks", () => {
+    const why = "Claude's limit is used up until 3pm: You hit your limit resets 3pm";
+    expect(stateFile(now)).toMatchObject({ status: "waiting_for_user", blocker_reason: why });
+    expect(heldText(now)).toBe(
+      `The run waits, nothing is lost. ${why} — When that is over, type anything, such as "go on", or /multi-ai:resume.`,
+    );
+    const text = statusText(view(now), { width: 200, paint: PLAIN });
+    expect(text).toContain(`Waits: ${why}`);
+    expect(text).toContain(
+      'Next: when that is over: type anything in the session, such as "go on", or /multi-ai:resume',
+    );
+    const next = directive(now);
+    expect(nextView(now, next, []).directive).toMatchObject({ do: "held", why: heldText(now), dispatch: [] });
+    expect(directiveText(now, next, { shown: [], report: "", dialog: true, command: "" })).toContain(why);
+  });
+
+  test.each([
+    ["billing_error", "Claude's account has no credit left: x"],
+    ["authentication_failed", "Claude's login is not valid: x"],
+    ["something_new", "Claude's API gives no answer: x"],
+  ])("%s", (failure, why) => {
+    const other = run(dispatched("T1"), ends("T1", { failure, message: "x", until: null } as never));
+    expect(stateFile(other).blocker_reason).toBe(why);
+  });
+});
+
+test("a provider that is out of quota is named in the state", () => {
+  const now = run(until("T5"), checkFails("T5"));
+  expect(stateFile(now).blocker_reason).toBe("question Q2 (provider-failed) is open: no answer");
+});
+
+test("the question at an agent's bounds, and that at the ceiling", () => {
+  const bounded = run(dispatched("T1"), ends("T1", null));
+  const asked = shownQuestion(bounded, bounded.questions[0]!, { lines: [], file: null });
+  expect(asked.question).toBe(
+    "Q1 · T1 Gather requirements: its agent used up what it may take, without a valid result. What now?",
+  );
+  expect(asked.options.map((one) => one.label)).toEqual(["More", "Again", "Stop"]);
+  const story = given(started({ settings: { ceiling_tokens: 1_000_000 } }), dispatched("T1"), ends("T1", FAILURE));
+  command({ do: "go_on" })(story);
+  const question = story.now.questions[0]!;
+  expect(shownQuestion(story.now, question, { lines: [], file: null }).question).toBe(
+    "Q1 · multi-ai-00000001 has used 1.2 M of the 1.0 M tokens that it may. Go on?",
+  );
+});
+
+test("status and report show what each task took, and all together, as text and as data", async () => {
+  const now = run(dispatched("T1"), ends("T1", null));
+  const shown = view(now);
+  expect(shown).toMatchObject({ spent: SPENT, ceiling_tokens: null });
+  expect(shown.tasks[0]).toMatchObject({ id: "T1", spent: SPENT, bounds: null });
+  const text = statusText(shown, { width: 200, paint: PLAIN });
+  expect(text).toMatch(/T1 +Gather requirements .* waiting +1 +1\.2 M/);
+  expect(text).toContain("Spent: 1.2 M tokens, 250 tool calls, 61.2 min");
+
+  const made = await makeRun({ auto: true, until: (one) => one.tasks[0]!.status === "done" });
+  change(made.project, (before) => {
+    const { id, nonce, call } = { id: "T2", nonce: "0".repeat(64), call: "c2" };
+    const at = { call, nonce, agentType: "a", session: "s", host: null, brief: nonce, subject: null, check: false };
+    const result = { ok: false as const, problems: [], sha: null };
+    return before
+      ? [
+          { do: "dispatch", task: id, ...at },
+          { do: "ended", task: id, nonce, blockable: false, subject: null, spent: SPENT, failure: FAILURE, result },
+        ]
+      : [];
+  });
+  const facts = reportFacts(made.project, readRun(made.project)!);
+  expect(facts.spent).toEqual({
+    total: SPENT,
+    tasks: [{ task: "T2", subject: "Create implementation plan", ...SPENT }],
+  });
+  expect(reportText(facts)).toContain(
+    "Spent by agents: 1.2 M tokens, 250 tool calls, 61.2 min; most by T2 Create implementation plan 1.2 M",
+  );
+});
