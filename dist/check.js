@@ -7832,6 +7832,8 @@ function stateOf(result) {
   return result.exitCode === 0 ? "passed" : "failed";
 }
 function lastLines(output) {
+  if (output.trim() === "")
+    return [];
   const lines = output.trimEnd().split(`
 `).slice(-LAST_LINES);
   let room = LAST_CHARS;
