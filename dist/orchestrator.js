@@ -3271,7 +3271,8 @@ function checksAgain(decision, task, subject) {
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
   fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
-  if (decision.run.questions.length === 0)
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked)
     decision.add(...checksBefore(decision.run, check, task));
   return true;
 }
