@@ -4829,7 +4829,8 @@ function checksAgain(decision, task, subject) {
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
   fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
-  if (decision.run.questions.length === 0)
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked)
     decision.add(...checksBefore(decision.run, check, task));
   return true;
 }
@@ -7832,6 +7833,8 @@ function stateOf(result) {
   return result.exitCode === 0 ? "passed" : "failed";
 }
 function lastLines(output) {
+  if (output.trim() === "")
+    return [];
   const lines = output.trimEnd().split(`
 `).slice(-LAST_LINES);
   let room = LAST_CHARS;
@@ -8379,8 +8382,10 @@ function testLines(told) {
       `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
     ] : []
   ]);
+  const itself = told.now !== null && told.now.tree !== told.now.after;
+  const wrote = itself ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."] : [];
   const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...where];
+  return [...before, ...now, ...wrote, ...where];
 }
 
 // scripts/adapters/test-facts.ts

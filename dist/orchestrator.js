@@ -3271,7 +3271,8 @@ function checksAgain(decision, task, subject) {
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
   fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
-  if (decision.run.questions.length === 0)
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked)
     decision.add(...checksBefore(decision.run, check, task));
   return true;
 }
@@ -7213,6 +7214,7 @@ function runView(run, facts) {
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,
+    tests: facts.tests,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     ceiling_tokens: ceilingOf(run),
@@ -7331,6 +7333,7 @@ function findingLines(view, { width, paint }) {
   const lines = clip2(open, MOST_FINDINGS, (one) => fit(`  ${one.id} ${one.severity} (${one.reviewer}, ${one.task}): ${oneLine(one.problem)}`, width));
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
+var testLines = ({ tests }, { width }) => tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
 function spentLines3({ spent, ceiling_tokens: ceiling }) {
   if (spent.tool_calls === 0 && ceiling === null)
     return [];
@@ -7352,7 +7355,13 @@ function statusText(view, layout = PLAIN_LAYOUT) {
   const parts = [
     [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
     taskTable(view, layout),
-    [...roundLines(view, layout), ...findingLines(view, layout), ...spentLines3(view), ownerLine(view)],
+    [
+      ...roundLines(view, layout),
+      ...findingLines(view, layout),
+      ...testLines(view, layout),
+      ...spentLines3(view),
+      ownerLine(view)
+    ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`]
@@ -7374,6 +7383,46 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
 `);
 }
 
+// scripts/adapters/test-facts.ts
+var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
+var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
+function newestTests(project, run) {
+  const task = testTasks(run, "tests").findLast((one) => !one.void);
+  const record = task ? accepted(project, task.artifact) : null;
+  return task && record ? { task, record } : null;
+}
+function whyNone(run) {
+  if (!run.settings.tests.run)
+    return "the settings say so";
+  if (approvedCommands(run).length > 0)
+    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
+  if (run.tests.decided.length > 0)
+    return "the commands that were named are not approved";
+  return run.tests.none ? "no test command is known" : "none was asked for";
+}
+var ended2 = (one) => `${one.command} ${endOf(one)}`;
+function testsReport(project, run, final) {
+  const newest = newestTests(project, run);
+  const records = testTasks(run, "tests").length;
+  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
+  return {
+    none: newest === null ? whyNone(run) : null,
+    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
+    last: [
+      ...newest?.record.commands.map(ended2) ?? [],
+      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
+      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
+    ],
+    runs: records,
+    tree: newest?.record.after ?? null,
+    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
+  };
+}
+function testStanding(project, run) {
+  const { none, last, baseline } = testsReport(project, run, null);
+  return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
+}
+
 // scripts/adapters/status-facts.ts
 function findingViews(project, run, state) {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
@@ -7391,6 +7440,7 @@ function viewOf(project, run, kept = "here") {
     kept,
     questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host)
   });
 }
@@ -8256,42 +8306,6 @@ import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSyn
 
 // scripts/artifacts/against.ts
 init_quote();
-
-// scripts/adapters/test-facts.ts
-var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
-var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
-function newestTests(project, run) {
-  const task = testTasks(run, "tests").findLast((one) => !one.void);
-  const record = task ? accepted(project, task.artifact) : null;
-  return task && record ? { task, record } : null;
-}
-function whyNone(run) {
-  if (!run.settings.tests.run)
-    return "the settings say so";
-  if (approvedCommands(run).length > 0)
-    return isLive(run) ? "there is nothing to test yet" : "the run ended before";
-  if (run.tests.decided.length > 0)
-    return "the commands that were named are not approved";
-  return run.tests.none ? "no test command is known" : "none was asked for";
-}
-var ended2 = (one) => `${one.command} ${endOf(one)}`;
-function testsReport(project, run, final) {
-  const newest = newestTests(project, run);
-  const records = testTasks(run, "tests").length;
-  const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
-  return {
-    none: newest === null ? whyNone(run) : null,
-    baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
-    last: [
-      ...newest?.record.commands.map(ended2) ?? [],
-      ...run.tests.by_hand === null ? [] : [`by hand at ${run.tests.by_hand.at}: ${run.tests.by_hand.outcome}`],
-      ...gone.length > 0 ? [`${gone.length} that passed before did not run: ${gone.slice(0, 3).join(", ")}`] : []
-    ],
-    runs: records,
-    tree: newest?.record.after ?? null,
-    final: newest === null || final === null ? null : newest.record.after === final || newest.record.tree === final
-  };
-}
 
 // scripts/adapters/artifact-file.ts
 var MAX_BYTES = 1e6;
@@ -10247,6 +10261,8 @@ function stateOf2(result) {
   return result.exitCode === 0 ? "passed" : "failed";
 }
 function lastLines(output) {
+  if (output.trim() === "")
+    return [];
   const lines = output.trimEnd().split(`
 `).slice(-LAST_LINES);
   let room = LAST_CHARS;
@@ -10339,7 +10355,7 @@ async function commandsOf(call, run) {
 var VERDICT = {
   pass: "All of them pass.",
   known: "What is red was red before the implementation, too.",
-  fail: "Red. multi-ai log shows earlier runs.",
+  fail: "Red.",
   red: "Red.",
   cannot_run: "Not every command could be run to its end."
 };

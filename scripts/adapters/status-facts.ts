@@ -7,6 +7,7 @@ import type { Project } from "./project.ts";
 import { showQuestions } from "./question-facts.ts";
 import { accepted } from "./run-facts.ts";
 import { readRun } from "./run-store.ts";
+import { testStanding } from "./test-facts.ts";
 
 /** Findings of a state with the words of the verdict that raised them; without its object the words are missing. */
 export function findingViews(project: Project, run: Run, state: "open" | "fixed" | "refused"): FindingView[] {
@@ -31,6 +32,7 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     kept,
     questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
+    tests: testStanding(project, run),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
 }

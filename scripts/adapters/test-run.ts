@@ -106,6 +106,7 @@ function stateOf(result: ProcessResult): Ran["state"] {
 }
 
 function lastLines(output: string): string[] {
+  if (output.trim() === "") return [];
   const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
   let room = LAST_CHARS;
   return lines

@@ -27,7 +27,7 @@ async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToR
 const VERDICT: Record<TestOutcome, string> = {
   pass: "All of them pass.",
   known: "What is red was red before the implementation, too.",
-  fail: "Red. multi-ai log shows earlier runs.",
+  fail: "Red.",
   red: "Red.",
   cannot_run: "Not every command could be run to its end.",
 };

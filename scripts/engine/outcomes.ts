@@ -160,7 +160,8 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
   fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
-  if (decision.run.questions.length === 0) decision.add(...checksBefore(decision.run, check, task));
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked) decision.add(...checksBefore(decision.run, check, task));
   return true;
 }
 

@@ -111,6 +111,9 @@ function findingLines(view: RunView, { width, paint }: Layout): string[] {
   return [paint.yellow(`Open findings: ${counts.join(", ")}`), ...lines];
 }
 
+const testLines = ({ tests }: RunView, { width }: Layout): string[] =>
+  tests.map((one) => fit(`Tests: ${oneLine(one)}`, width));
+
 /** What the run took so far; the table has a column for each task. */
 function spentLines({ spent, ceiling_tokens: ceiling }: RunView): string[] {
   if (spent.tool_calls === 0 && ceiling === null) return [];
@@ -140,7 +143,13 @@ export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string
   const parts = [
     [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
     taskTable(view, layout),
-    [...roundLines(view, layout), ...findingLines(view, layout), ...spentLines(view), ownerLine(view)],
+    [
+      ...roundLines(view, layout),
+      ...findingLines(view, layout),
+      ...testLines(view, layout),
+      ...spentLines(view),
+      ownerLine(view),
+    ],
     view.held === null ? [] : wrap(`Waits: ${view.held}`, layout.width),
     questionLines(view, layout),
     [`${paint.bold("Next:")} ${view.next}`],

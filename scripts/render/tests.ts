@@ -63,8 +63,12 @@ export function testLines(told: TestsTold | null): string[] {
         ]
       : []),
   ]);
+  const itself = told.now !== null && told.now.tree !== told.now.after;
+  const wrote = itself
+    ? ["- The run itself changed files of the project; the tree behind it is what is reviewed."]
+    : [];
   const where = told.now !== null && !told.bound ? ["- The code has changed since that run."] : [];
-  return [...before, ...now, ...where];
+  return [...before, ...now, ...wrote, ...where];
 }
 
 /** What a red run has to say to the one who mends it: the end of each output, and where all of it is. */

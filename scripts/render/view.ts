@@ -75,6 +75,8 @@ export interface RunView {
   groups: RoundsView[];
   questions: ShownQuestion[];
   findings: FindingView[];
+  /** What the program saw of the tests, one command a line; empty before it ran any. */
+  tests: string[];
   /** What all agents took, and the tokens after which the person is asked. */
   spent: Spent;
   ceiling_tokens: number | null;
@@ -89,6 +91,7 @@ export interface ViewFacts {
   kept: RunView["kept"];
   questions: ShownQuestion[];
   findings: FindingView[];
+  tests: string[];
   ownerAlive: boolean | null;
 }
 
@@ -170,6 +173,7 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     })),
     groups: groupsOf(run, gates),
     questions: facts.questions,
+    tests: facts.tests,
     findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
     spent: spentBy(run),
     ceiling_tokens: ceilingOf(run),

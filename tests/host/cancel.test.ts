@@ -8,7 +8,7 @@ import { HOST_VERSIONS, startHost } from "../harness/host.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
-import { honest } from "../harness/workers.ts";
+import { honest, STORY } from "../harness/workers.ts";
 import { heeding, hold, sitDown, until, untilLeft } from "./person.ts";
 import { left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
 
@@ -155,3 +155,25 @@ function treeOf(root: number): number[] {
   for (const parent of found) found.push(...rows.flatMap(([pid, of]) => (of === parent ? [pid!] : [])));
   return found;
 }
+
+test("during a test run of the program: what it started is ended, and nothing of it counts", async () => {
+  const worker = honest((brief) =>
+    brief.writes.endsWith("/user-story.json")
+      ? { ...STORY, test_commands: ["sh -c 'touch begun; sleep 600 & sleep 600'"] }
+      : undefined,
+  );
+  const model = startModel({ script: team(worker), codex: codexReviewer() });
+  const project = makeProject();
+  const prompt = "/multi-ai --auto Say goodbye by name";
+  const host = startHost({ version: "new", project, plugin: PLUGIN, model, prompt, limitMs: 40_000 });
+  await until(() => existsSync(join(project, "begun")), "the test run");
+  const [check] = ofType(left(project).events, "check_started");
+  await until(() => treeOf(check!.pid).length > 3, "the programs that the shell starts");
+  const processes = treeOf(check!.pid);
+
+  cancelFromOutside(project);
+  await until(() => processes.every((pid) => !running(pid)), "the end of the test run's processes");
+  expect((await host.exited).exitCode).toBe(0);
+  expect(left(project).state).toMatchObject({ status: "cancelled" });
+  expect(ofType(left(project).events, "tested")).toEqual([]);
+});

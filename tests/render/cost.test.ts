@@ -34,7 +34,7 @@ const ends =
   };
 const run = (...steps: Step[]) => given(started(), ...steps).now;
 const view = (now: ReturnType<typeof run>) =>
-  runView(now, { kept: "here", questions: [], findings: [], ownerAlive: true });
+  runView(now, { kept: "here", questions: [], findings: [], tests: [], ownerAlive: true });
 
 test("numbers of tokens, what was spent, and what a run costs at most", () => {
   expect([9_999, 10_000, 999_499, 1_000_000, 45_000_000].map(tokens)).toEqual([

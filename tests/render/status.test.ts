@@ -65,6 +65,7 @@ const view: RunView = {
     },
     { id: "F2", task: "T3", reviewer: "Plan Review - Sonnet", severity: "minor", outside: true, problem: "Elsewhere" },
   ],
+  tests: ["bun test failed (1 passed, 1 failed), exit 1 (before the implementation)"],
   owner: { session: "3f0c2c1e-0000-4000-8000-000000000001", pid: 4711, alive: false },
   spent: { tool_calls: 0, minutes: 0, tokens: 0 },
   ceiling_tokens: null,
@@ -84,6 +85,7 @@ T5  Plan Review - Codex         codex                       blocked   1         
 Re-reviews, plan reviews: 1 of 10 (sonnet 1 of 1, codex 0 of 1)
 Open findings: 1 major
   F1 major (Plan Review - Sonnet, T3): Too vague
+Tests: bun test failed (1 passed, 1 failed), exit 1 (before the implementation)
 Owner: session 3f0c2c1e (process 4711, gone)
 
 Q2 · How to go on?
