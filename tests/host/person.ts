@@ -41,9 +41,13 @@ export function hold(): Hold {
 /** Waits until the journal and its folds are as wanted, and returns them. Rejects after `ms` with what stands there. */
 export async function untilLeft(project: string, fits: (now: Left) => boolean, ms = 25_000): Promise<Left> {
   const end = Date.now() + ms;
+  let before = "";
   for (;;) {
     const now = readLeft(project);
-    if (now !== null && fits(now)) return now;
+    // The folds are written one after the other: only what stands still is the state of one moment.
+    const all = JSON.stringify(now);
+    if (now !== null && fits(now) && all === before) return now;
+    before = all;
     if (Date.now() > end && now !== null) {
       const events = now.events.map((event) => `${event.type} ${"task" in event ? event.task : ""}`).join("\n");
       throw new Error(`${fits} did not come about within ${ms} ms; state ${JSON.stringify(now.state)}\n${events}`);
@@ -52,12 +56,12 @@ export async function untilLeft(project: string, fits: (now: Left) => boolean, m
   }
 }
 
-/** Null while a run that has ended is just being moved into the history. */
+/** Null while a run that has ended is just being moved into the history, and while a line is just being written. */
 function readLeft(project: string): Left | null {
   try {
     return left(project);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || error instanceof SyntaxError) return null;
     throw error;
   }
 }
