@@ -8708,6 +8708,12 @@ var phase = {
   }
 };
 
+// scripts/render/refusals.ts
+function refusalLine({ task, subject, problems }) {
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
+  return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
+}
+
 // scripts/render/report.ts
 var MOST_LINES = 60;
 var MOST_ITEMS = 12;
@@ -8809,6 +8815,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
     ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, list(facts.untouched_fixes, untouchedLine)),
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
+    ...section("Refused, and asked for again", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
@@ -8825,6 +8832,18 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
       return lines.join(`
 `);
   }
+}
+
+// scripts/adapters/refusals.ts
+function refusalsOf(project, run) {
+  return readEvents(project).flatMap((event) => {
+    const isRefused = event.type === "refused";
+    if (event.run !== run.run || !(isRefused || event.type === "returned" && event.reason === "stale"))
+      return [];
+    const { subject = "", writes = "" } = run.tasks.find((one) => one.id === event.task) ?? {};
+    const problems = isRefused ? event.problems.map((one) => one.replace(`${writes}: `, "")) : [event.note];
+    return [{ task: event.task, subject, kind: isRefused ? "refused" : "stale", problems }];
+  });
 }
 
 // scripts/adapters/snapshot-ref.ts
@@ -9192,6 +9211,7 @@ class Facts {
         tasks: run.tasks.filter((task) => task.spent.length > 0).map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) }))
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
+      refusals: refusalsOf(project, run),
       tests: testsReport(project, run, this.final),
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing
