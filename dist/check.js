@@ -4506,9 +4506,11 @@ var BOUNDS_HANDLERS = {
 };
 function withSpent(known, now) {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key], now[key]);
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  return [...known.filter((one) => one !== before), larger];
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
 }
 var sum = (parts) => parts.reduce((all, one) => ({
   tool_calls: all.tool_calls + one.tool_calls,

@@ -2937,9 +2937,11 @@ var BOUNDS_HANDLERS = {
 };
 function withSpent(known, now) {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key], now[key]);
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  return [...known.filter((one) => one !== before), larger];
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
 }
 var sum = (parts) => parts.reduce((all, one) => ({
   tool_calls: all.tool_calls + one.tool_calls,
@@ -2947,6 +2949,7 @@ var sum = (parts) => parts.reduce((all, one) => ({
   minutes: all.minutes + one.minutes
 }), NOTHING);
 var spentOn = (task) => sum(task.spent);
+var deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
 var spentBy = (run) => sum(run.tasks.map(spentOn));
 function ceilingOf(run) {
   const one = run.settings.ceiling_tokens;
@@ -8815,7 +8818,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
     ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, list(facts.untouched_fixes, untouchedLine)),
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
-    ...section("Refused, and asked for again", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
@@ -8836,6 +8839,14 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 
 // scripts/adapters/refusals.ts
 function refusalsOf(project, run) {
+  return [...handedIn(project, run), ...deniedCalls(run)];
+}
+var deniedCalls = (run) => run.tasks.flatMap((task) => {
+  const denied = deniedOn(task);
+  const problems = [denied === 1 ? "one call was denied" : `${denied} calls were denied`];
+  return denied === 0 ? [] : [{ task: task.id, subject: task.subject, kind: "denied", problems }];
+});
+function handedIn(project, run) {
   return readEvents(project).flatMap((event) => {
     const isRefused = event.type === "refused";
     if (event.run !== run.run || !(isRefused || event.type === "returned" && event.reason === "stale"))

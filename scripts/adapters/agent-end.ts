@@ -1,6 +1,7 @@
 import type { ApiFailure } from "../engine/commands.ts";
 import type { Dispatch, Spent } from "../engine/run.ts";
-import { minutesSince, transcriptBytes, usageIn } from "./agent-usage.ts";
+import { DENIED_BY } from "../render/directives.ts";
+import { minutesSince, occurrences, transcriptBytes, usageIn } from "./agent-usage.ts";
 
 /** Rows at the end of a transcript that are looked at, in bytes. */
 const LAST = 64 * 1024;
@@ -10,7 +11,13 @@ export function spentSince(dispatch: Dispatch, session: string, agent: string | 
   if (agent === null) return null;
   const bytes = transcriptBytes(session, agent);
   if (bytes.length === 0) return null;
-  return { ...usageIn(bytes), minutes: Math.ceil(minutesSince(dispatch.at, now) * 10) / 10 };
+  // The host's transcript has each answer twice.
+  const denied = Math.ceil(occurrences(bytes, DENIED_BY) / 2);
+  return {
+    ...usageIn(bytes),
+    ...(denied > 0 ? { denied } : {}),
+    minutes: Math.ceil(minutesSince(dispatch.at, now) * 10) / 10,
+  };
 }
 
 /** What the host says of an API that gave no answer, as data. */

@@ -67,7 +67,13 @@ export const EVENTS = {
     bounds: z.optional(spent),
   }),
   /** What a dispatch took, known when it is over; read again later, the larger figure counts. */
-  spent: event("spent", { task: taskId, call: z.string(), ...spent.shape }),
+  spent: event("spent", {
+    task: taskId,
+    call: z.string(),
+    ...spent.shape,
+    /** Calls that a rule denied. */
+    denied: z.optional(z.number()),
+  }),
   bound: event("bound", { task: taskId, agent: z.string() }),
   check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
   /** A prompt that goes to an external provider; as many of its files are listed as a line holds. */

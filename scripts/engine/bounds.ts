@@ -57,9 +57,11 @@ export const BOUNDS_HANDLERS = {
 /** What dispatches took, with a figure more; of one that is there already the larger counts. */
 function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
   const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key: keyof Spent): number => Math.max(before[key], now[key]);
+  const most = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
   const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  return [...known.filter((one) => one !== before), larger];
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
 }
 
 const sum = (parts: Spent[]): Spent =>
@@ -74,6 +76,8 @@ const sum = (parts: Spent[]): Spent =>
 
 /** What all dispatches of a task took. */
 export const spentOn = (task: Task): Spent => sum(task.spent);
+/** How many calls of a task's agents a rule denied. */
+export const deniedOn = (task: Task): number => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
 /** What all agents of the run took; the main thread is not in it. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 

@@ -29,7 +29,7 @@ export interface Dispatch {
 }
 
 /** What an agent took; tokens read from the cache count a tenth. */
-export type Spent = Bounds;
+export type Spent = Bounds & { denied?: number };
 
 export interface Task {
   id: string;

@@ -1,3 +1,5 @@
+import { DENIED_BY } from "../render/directives.ts";
+
 /** What a hook answers, as the host reads it from standard output; null is silence. */
 export type Output = Record<string, unknown> | null;
 
@@ -6,7 +8,7 @@ const specific = (event: string, fields: Record<string, unknown>): Output => ({
 });
 
 export const deny = (reason: string): Output =>
-  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: reason });
+  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
 export const allow = (reason: string): Output =>
   specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
 /** Lets the person decide; without a dialog the host refuses. */

@@ -28,7 +28,7 @@ export { denyList, LEFT_OUT } from "../adapters/secrets.ts";
 export { outsideOf, scratchOf, subjectOf } from "../adapters/subject.ts";
 export { changedFiles, diffText } from "../adapters/tree-changes.ts";
 export { sinceInPlan, sinceInTree } from "../artifacts/fixed.ts";
-export { ceilingOf, costAtMost, reached, spentBy, spentOn } from "../engine/bounds.ts";
+export { ceilingOf, costAtMost, deniedOn, reached, spentBy, spentOn } from "../engine/bounds.ts";
 export { roundsLeft } from "../engine/convergence.ts";
 export { Refused } from "../engine/decide.ts";
 export { currentTask, directive, phaseOf, questionsToAsk } from "../engine/directive.ts";

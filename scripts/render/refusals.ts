@@ -1,11 +1,11 @@
 import { oneLine } from "./terminal-text.ts";
 
-/** Something that an agent handed in and that did not count. */
+/** Something that an agent handed in or tried, and that did not count. */
 export interface Refusal {
   task: string;
   subject: string;
-  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile. */
-  kind: "refused" | "stale";
+  /** `refused`: its file; `stale`: a verdict on what had changed meanwhile; `denied`: calls against a rule. */
+  kind: "refused" | "stale" | "denied";
   /** What was wrong with it, as its writer was told. */
   problems: string[];
 }

@@ -278,7 +278,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
       facts.outside_findings.length,
       list(facts.outside_findings, findingText),
     ),
-    ...section("Refused, and asked for again", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),

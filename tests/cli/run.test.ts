@@ -2,7 +2,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
+import { type HostVersion, hostsOf } from "../harness/host.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -60,7 +60,7 @@ const stateOf = ({ project }: World) => JSON.parse(readFileSync(join(project, ".
 const firstEvent = ({ project }: World) =>
   JSON.parse(readFileSync(join(project, ".task/events.jsonl"), "utf8").split("\n")[0]!);
 
-describe.each([...HOST_VERSIONS])("in the %s host", (version) => {
+describe.each(hostsOf("new"))("in the %s host", (version) => {
   test("it stops at the story, a decide from outside answers, and run --continue goes on to the end", async () => {
     const where = world(version);
     const stopped = await run(where, "multi-ai", "Say goodbye");

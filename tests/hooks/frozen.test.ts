@@ -106,7 +106,7 @@ describe("a frozen file", () => {
     "find spec -name '*.ts' -exec sed -i s/a/b/ {} +",
     "touch src/link.ts",
   ])("is not changed by a command: %s", (command) => {
-    expect(answer("Bash", { command })).toMatch(/^deny: \S+ is frozen by the person/);
+    expect(answer("Bash", { command })).toMatch(/^deny: Denied by multi-ai: \S+ is frozen by the person/);
     expect(answer("Bash", { command }, null)).toMatch(/^ask: \S+ is frozen by the person/);
     expect(passes(payload("Bash", { command }, null), made.root, VERSION)).toBe(false);
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { sha256 } from "../../scripts/adapters/journal.ts";
 import { alive } from "../../scripts/adapters/process-identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, type HostHandle, type HostVersion, runHost, startHost } from "../harness/host.ts";
+import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -75,7 +75,7 @@ function finished(project: string, again: string): void {
   expect(sha256(json(project, output).nonce)).toBe(second!.nonce);
 }
 
-describe.each([...HOST_VERSIONS])("resume (%s)", (version) => {
+describe.each(hostsOf("new"))("resume (%s)", (version) => {
   test("after a compaction the model is told what is decided, and what it repeats is denied", async () => {
     // Its memory of the run is gone: it plans again, starts the review a second time, and writes a verdict itself.
     let forgot = false;

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, type HostRun, type HostVersion, runHost, startHost } from "../harness/host.ts";
+import { type HostRun, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -49,7 +49,7 @@ const journal = (project: string) => readFileSync(join(project, ".task/events.js
 const live = (project: string) => existsSync(join(project, ".task/live"));
 const of = (model: Model, session: string) => mainRequests(model).filter((one) => one.sessionId === session);
 
-describe.each([...HOST_VERSIONS])("two sessions (%s)", (version) => {
+describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
   test("the second is told, gets no directive and can start nothing; with --force it takes the run over", async () => {
     // The second session's model tries to dispatch what it has heard of.
     const main = (turn: Turn): Reply => {

@@ -98,7 +98,7 @@ test("what did not count is listed with its task and the reason, as its writer w
     ["T3", "refused"],
     ["T3", "stale"],
   ]);
-  expect(reportText(facts)).toContain(`Refused, and asked for again (2)
+  expect(reportText(facts)).toContain(`Refused, stale or denied (2)
   T3 Plan Review - Sonnet (and 1 more): criteria: AC2 is not answered
   T3 Plan Review - Sonnet: what is reviewed changed during the review; review it as it is now
 `);
