@@ -37,8 +37,8 @@ const schema = z.strictObject({
   target: z.string(),
   /** What the person answers to the questions of `story.json`; the reader then gets the second dispatch of its task. */
   answers: z.array(z.string()).default([]),
-  /** The program runs the tests of the project, and what the run holds before the reader's task makes them red. */
-  red: z.boolean().default(false),
+  /** The program runs the tests of the project on the way to the reader's task. */
+  tests: z.boolean().default(false),
   expect: z.strictObject({
     status: z.array(z.string()).min(1),
     criteria: span.optional(),

@@ -61,8 +61,8 @@ export function scoreWork(one: Case, root: string, result: { changed_files?: unk
   const earlier = Object.keys(filesOf(join(one.folder, "change")));
   const hidden = filesOf(join(one.folder, "check"));
   const own = changed.filter((path) => isTest(path) && existsSync(join(root, path)));
-  // Where tests are red already, they show the fault without a word of the reader's.
-  const tests = own.length === 0 && one.red ? Object.keys(given(one)).filter(isTest) : own;
+  // Where the project's tests are red already, they show the fault without a word of the reader's.
+  const tests = own.length === 0 && one.tests ? Object.keys(given(one)).filter(isTest) : own;
   const written = Object.fromEntries(tests.map((path) => [path, readFileSync(join(root, path), "utf8")]));
   return {
     changed,

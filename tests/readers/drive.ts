@@ -63,7 +63,7 @@ export async function prepare(name: string, folder: string): Promise<Prepared> {
     request: one.request,
     auto: false,
     // Nothing but the agent's own words is under test.
-    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.red } },
+    settings: { ...DEFAULT_SETTINGS, tests: { ...DEFAULT_SETTINGS.tests, run: one.tests } },
     session: SESSION,
     host: null,
   });
