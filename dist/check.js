@@ -5707,7 +5707,7 @@ var testsBefore = (stuck) => ({
   writes: ".task/tests-baseline.json",
   behind: ["user-story", "plan"],
   when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next" },
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
   limit: stuck,
   stuck
 });
@@ -5738,6 +5738,7 @@ function testsBehind(of) {
     on: {
       pass: "next",
       known: "next",
+      none: "next",
       fail: mend,
       cannot_run: {
         ask: "tests-cannot-run",
@@ -7892,6 +7893,8 @@ async function runTests(project, run, tests, options) {
   };
 }
 function outcomeOf(commands, reds, baseline) {
+  if (commands.every((one) => one.state === "not_run"))
+    return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
   if (baseline)
     return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";

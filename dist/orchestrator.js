@@ -5193,7 +5193,7 @@ var testsBefore = (stuck) => ({
   writes: ".task/tests-baseline.json",
   behind: ["user-story", "plan"],
   when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next" },
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
   limit: stuck,
   stuck
 });
@@ -5224,6 +5224,7 @@ function testsBehind(of) {
     on: {
       pass: "next",
       known: "next",
+      none: "next",
       fail: mend,
       cannot_run: {
         ask: "tests-cannot-run",
@@ -7394,6 +7395,7 @@ function newestTests(project, run) {
   const record = task ? accepted(project, task.artifact) : null;
   return task && record ? { task, record } : null;
 }
+var UNAPPROVED = "what was named needs a shell, and no person approved the line";
 function whyNone(run) {
   if (!run.settings.tests.run)
     return "the settings say so";
@@ -7409,7 +7411,7 @@ function testsReport(project, run, final) {
   const records = testTasks(run, "tests").length;
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   return {
-    none: newest === null ? whyNone(run) : null,
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
     baseline: baselineRecords(project, run).flatMap((record) => record.commands.filter((one) => one.state !== "passed").map(ended2)),
     last: [
       ...newest?.record.commands.map(ended2) ?? [],
@@ -9893,10 +9895,11 @@ function sumOf(artifact) {
     return `${count2(artifact.changed_files.length, "file")} changed`;
   return "";
 }
+var NOT_GOOD = new Set("needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "));
 function accepted2(run, event, { paint = PLAIN, look }) {
   const task = taskOf(run, event.task);
   const artifact = look?.(event.artifact) ?? null;
-  const good = !["needs_changes", "rejected", "failed", "needs_clarification", "questions"].includes(event.outcome);
+  const good = !NOT_GOOD.has(event.outcome);
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
@@ -10349,6 +10352,8 @@ async function runTests(project, run, tests, options) {
   };
 }
 function outcomeOf(commands, reds, baseline) {
+  if (commands.every((one) => one.state === "not_run"))
+    return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
   if (baseline)
     return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
@@ -10388,6 +10393,7 @@ var VERDICT = {
   known: "What is red was red before the implementation, too.",
   fail: "Red.",
   red: "Red.",
+  none: "None of them was run.",
   cannot_run: "Not every command could be run to its end."
 };
 function textOf(record) {

@@ -45,6 +45,8 @@ export function testsTold(project: Project, run: Run, subject: string | null): T
   };
 }
 
+const UNAPPROVED = "what was named needs a shell, and no person approved the line";
+
 function whyNone(run: Run): string {
   if (!run.settings.tests.run) return "the settings say so";
   if (approvedCommands(run).length > 0) return isLive(run) ? "there is nothing to test yet" : "the run ended before";
@@ -60,7 +62,7 @@ export function testsReport(project: Project, run: Run, final: string | null): T
   const records = testTasks(run, "tests").length;
   const gone = newest?.record.commands.flatMap((one) => one.gone) ?? [];
   return {
-    none: newest === null ? whyNone(run) : null,
+    none: newest === null ? whyNone(run) : newest.record.outcome === "none" ? UNAPPROVED : null,
     baseline: baselineRecords(project, run).flatMap((record) =>
       record.commands.filter((one) => one.state !== "passed").map(ended),
     ),

@@ -178,6 +178,7 @@ export async function runTests(
 
 /** `reds`: for each red command whether it was red before. */
 function outcomeOf(commands: Ran[], reds: boolean[], baseline: boolean): TestRecord["outcome"] {
+  if (commands.every((one) => one.state === "not_run")) return "none";
   const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
   if (baseline) return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
   if (reds.includes(false)) return "fail";

@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 
 /**
  * How a run of the approved test commands ended. `known`: what is red was red before the implementation, too. `red`: the
- * baseline's own; `cannot_run`: a command did not start, or its time was up.
+ * baseline's own; `cannot_run`: a command did not start, or its time was up; `none`: not one of them may be run.
  */
-export const TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run"] as const;
+export const TEST_OUTCOMES = ["pass", "known", "fail", "red", "cannot_run", "none"] as const;
 export type TestOutcome = (typeof TEST_OUTCOMES)[number];
 
 /** One command as the journal has it. */

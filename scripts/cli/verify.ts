@@ -29,6 +29,7 @@ const VERDICT: Record<TestOutcome, string> = {
   known: "What is red was red before the implementation, too.",
   fail: "Red.",
   red: "Red.",
+  none: "None of them was run.",
   cannot_run: "Not every command could be run to its end.",
 };
 

@@ -44,6 +44,11 @@ function sumOf(artifact: Listed | null): string {
   return "";
 }
 
+/** Outcomes that ask for more. */
+const NOT_GOOD = new Set(
+  "needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "),
+);
+
 function accepted(
   run: Run,
   event: Extract<Recorded, { type: "accepted" }>,
@@ -51,7 +56,7 @@ function accepted(
 ): string[] {
   const task = taskOf(run, event.task);
   const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
-  const good = !["needs_changes", "rejected", "failed", "needs_clarification", "questions"].includes(event.outcome);
+  const good = !NOT_GOOD.has(event.outcome);
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),

@@ -44,7 +44,7 @@ export const testsBefore = (stuck: Ask): CheckGate => ({
   writes: ".task/tests-baseline.json",
   behind: ["user-story", "plan"],
   when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next" },
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
   limit: stuck,
   stuck,
 });
@@ -80,6 +80,7 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
     on: {
       pass: "next",
       known: "next",
+      none: "next",
       fail: mend,
       cannot_run: {
         ask: "tests-cannot-run",

@@ -105,6 +105,8 @@ describe("running the tests", () => {
     const line = "touch made && touch more";
     const auto = await run(root, [{ text: line, shellAllowed: false }]);
     expect(auto.commands[0]).toMatchObject({ state: "not_run", shell: true, log: null });
+    // What was not run has not passed.
+    expect(auto.outcome).toBe("none");
     expect(existsSync(join(root, "made"))).toBe(false);
     await run(root, [`sh -c 'touch "$0"' "a b"`]);
     expect(existsSync(join(root, "a b"))).toBe(true);
