@@ -37,7 +37,7 @@ const apart = (files: Record<string, RegExp>): BunPlugin => ({
 const ON_USE = {
   "./parsing.js": /\/artifacts\/parsing\.ts$/,
   "./shell.js": /\/shell\/judge\.ts$/,
-  "./rare.js": /\/(?:dispatch|failures|mirror|near-bounds|report-facts|sessions|slash-commands)\.ts$/,
+  "./rare.js": /\/(?:dialogs|dispatch|failures|mirror|near-bounds|report-facts|sessions|slash-commands)\.ts$/,
 };
 
 /** What is rare takes what it shares with the second file from there; the list is `scripts/hooks/shared.ts`. */

@@ -1,8 +1,10 @@
 /**
- * What a task needs once, or a run now and then: the dispatch with its brief, an agent near its bounds, an API that fails,
- * the host's task list, a session's start and end, the person's slash commands, the report. A bundle of its own, without bytecode.
+ * What a task needs once, or a run now and then: the dispatch with its brief, a dialog, an agent near its bounds, an API
+ * that fails, the host's task list, a session's start and end, the person's slash commands, the report. A bundle of its
+ * own, without bytecode.
  */
 export { reportOf } from "../adapters/report-facts.ts";
+export { putQuestions, takeAnswers } from "./dialogs.ts";
 export { dispatch } from "./dispatch.ts";
 export { stopFailure } from "./failures.ts";
 export { hostTaskCreated, hostTaskUpdated, refuseCompletion } from "./mirror.ts";
