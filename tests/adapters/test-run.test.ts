@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, test } from "bun:test";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { needsShell, readCommandLine } from "../../scripts/adapters/command-line.ts";
 import { getObject } from "../../scripts/adapters/objects.ts";
 import { alive, startTime } from "../../scripts/adapters/process-identity.ts";
 import { findProject } from "../../scripts/adapters/project.ts";
-import { runTests, type TestOptions, type TestToRun } from "../../scripts/adapters/test-run.ts";
+import { runTests, type TestOptions, type TestToRun, testsOf } from "../../scripts/adapters/test-run.ts";
+import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { makeRun } from "../cli/make-run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
+import { implementation } from "../harness/workers.ts";
 
 afterEach(cleanup);
 
@@ -150,4 +153,35 @@ describe("running the tests", () => {
     expect(log).toMatch(/^KEPT=z$/m);
     expect(log).toMatch(/^NO_COLOR=1$/m);
   });
+});
+
+test("what the person let pass is known from then on; one more failure is not", async () => {
+  const failing = (name: string) =>
+    `import { expect, test } from "bun:test";\ntest("${name}", () => expect(1).toBe(2));\n`;
+  const { project, run } = await makeRun({
+    settings: {
+      tests: { run: true, commands: ["bun test"], timeout_minutes: 1 },
+      limits: { ...DEFAULT_SETTINGS.limits, tests: 1 },
+    },
+    answers: {
+      story: { option: "approve", text: null },
+      "tests-limit": { option: "accept", text: "we know" },
+    },
+    worker: (brief) => {
+      if (!brief.writes.endsWith("/impl-result.json")) return undefined;
+      const work = implementation(brief, brief.text.startsWith("Carry out") ? "" : `// ${brief.task}\n`);
+      return { ...work, edits: { ...work.edits, "tests/slow.test.ts": failing("is slow here") } };
+    },
+    until: (now) => now.tasks.some((task) => task.subject === "Code Review - Sonnet" && task.status === "ready"),
+  });
+  expect(run.tasks.slice(9).map((task) => [task.subject, task.outcome, task.waiver?.kind ?? null])).toEqual([
+    ["Tests - Baseline", "pass", null],
+    ["Tests", "fail", null],
+    ["Fix Code - Tests v1", "complete", null],
+    ["Tests v2", "fail", "accepted"],
+  ]);
+  const again = () => runTests(project, run, testsOf(run), options({ task: null }));
+  expect((await again()).outcome).toBe("known");
+  writeFileSync(join(project.root, "tests/more.test.ts"), failing("is new"));
+  expect(await again()).toMatchObject({ outcome: "fail", commands: [{ new_failures: ["is new"] }] });
 });

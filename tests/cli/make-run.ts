@@ -5,16 +5,18 @@ import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
 import { sha256 } from "../../scripts/adapters/journal.ts";
 import { startRun } from "../../scripts/adapters/lifecycle.ts";
 import { putObjects } from "../../scripts/adapters/objects.ts";
+import { recorded } from "../../scripts/adapters/program-check.ts";
 import { findProject, type Project } from "../../scripts/adapters/project.ts";
 import { change, readRun } from "../../scripts/adapters/run-store.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { runTests, testsOf } from "../../scripts/adapters/test-run.ts";
 import { snapshotBefore } from "../../scripts/adapters/work-snapshot.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../scripts/engine/run.ts";
 import { endedCommand } from "../../scripts/hooks/step.ts";
-import { brief } from "../../scripts/render/briefs.ts";
+import { brief, programBrief } from "../../scripts/render/briefs.ts";
 import { isCheck } from "../../scripts/render/directives.ts";
 import { makeProject } from "../harness/project.ts";
 import { type Brief, readBrief, type Work } from "../harness/team.ts";
@@ -52,7 +54,9 @@ export function dispatchTask(project: Project, run: Run, task: Task, host: Host 
   const snapshot = snapshotBefore(project, run, task);
   if (!snapshot.ok) throw new Error(snapshot.problem);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
-  const text = brief(briefFacts(project, run, task, nonce, subject.subject));
+  const text = task.who.program
+    ? programBrief({ run, task, nonce, project: project.root }, [])
+    : brief(briefFacts(project, run, task, nonce, subject.subject));
   const [stored] = putObjects(project.task, [text]);
   apply(project, {
     do: "dispatch",
@@ -72,6 +76,17 @@ export function dispatchTask(project: Project, run: Run, task: Task, host: Host 
 /** The agent does its work and its task is taken in. */
 async function carryOut(project: Project, run: Run, task: Task, worker: (brief: Brief) => Work): Promise<void> {
   const given = dispatchTask(project, run, task);
+  if (task.who.program) {
+    const record = await runTests(project, run, testsOf(run), {
+      env: { ...process.env, PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}` },
+      signal: new AbortController().signal,
+      timeoutMs: 20_000,
+      baseline: task.who.program === "baseline",
+      task: task.id,
+    });
+    apply(project, ...recorded(project, task, given.nonce, record));
+    return;
+  }
   const work = worker(given);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(path), { recursive: true });
