@@ -51,3 +51,22 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
   }
   return null;
 }
+
+/** How long the host may take to write the row, in milliseconds, and how often it is looked for. */
+const LATEST = 1_000;
+const LOOK = 50;
+
+/**
+ * The same for an agent that has just ended. The host may tell of its end before it has written the last row: one of whom
+ * not a single answer stands there is waited for.
+ */
+export async function failureOf(session: string, agent: string | null): Promise<ApiFailure | null> {
+  for (let waited = 0; ; waited += LOOK) {
+    const failure = failureIn(session, agent);
+    if (failure !== null || agent === null || waited >= LATEST) return failure;
+    const bytes = transcriptBytes(session, agent);
+    const { tool_calls, tokens } = usageIn(bytes);
+    if (bytes.length === 0 || tool_calls > 0 || tokens > 0) return null;
+    await Bun.sleep(LOOK);
+  }
+}

@@ -1,4 +1,4 @@
-import { failureIn, spentSince } from "../adapters/agent-end.ts";
+import { failureOf, spentSince } from "../adapters/agent-end.ts";
 import { readTaskArtifact } from "../adapters/artifact-file.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
 import { putObjects } from "../adapters/objects.ts";
@@ -62,13 +62,14 @@ export async function endedCommand(
   const { nonce } = task.dispatch!;
   const subject = subjectOf(project, run, task);
   const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
-  const failure = failureIn(over.transcript, over.agent);
-  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent, failure };
+  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
   if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
   const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
   if (result.bytes !== null) putObjects(project.task, [result.bytes]);
   return {
     ...base,
+    failure,
     subject: subject.subject,
     result: result.ok
       ? { ok: true, artifact: result.artifact }

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { apiFailure, failureIn, spentSince } from "../../scripts/adapters/agent-end.ts";
+import { apiFailure, failureIn, failureOf, spentSince } from "../../scripts/adapters/agent-end.ts";
 import { shareUsed, transcriptBytes, transcriptOf, usageIn } from "../../scripts/adapters/agent-usage.ts";
 import type { Dispatch } from "../../scripts/engine/run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
@@ -159,6 +159,19 @@ describe("a transcript that is not as it should be", () => {
     writeFileSync(path, `${failed}\n${failed.slice(0, -5)}`);
     expect(failureIn(session, "a1")).toBeNull();
     expect(failureIn(session, null)).toBeNull();
+  });
+
+  test("a failure whose row comes behind the agent's end is waited for; an agent that did something is not", async () => {
+    const begun = JSON.stringify({ type: "user", message: { role: "user", content: "T1" } });
+    writeFileSync(path, `${begun}\n`);
+    const soon = failureOf(session, "a1");
+    const failed = { type: "assistant", error: "rate_limit", isApiErrorMessage: true, message: { content: [] } };
+    writeFileSync(path, `${begun}\n${JSON.stringify(failed)}\n`);
+    expect(await soon).toMatchObject({ failure: "rate_limit" });
+    writeFileSync(path, `${begun}\n`);
+    expect(await failureOf(session, "a1")).toBeNull();
+    writeFileSync(path, "");
+    expect(await failureOf(session, "a1")).toBeNull();
   });
 });
 
