@@ -1,7 +1,7 @@
 import type { ApiFailure } from "../engine/commands.ts";
 import type { Dispatch, Spent } from "../engine/run.ts";
 import { DENIED_BY } from "../render/directives.ts";
-import { minutesSince, occurrences, transcriptBytes, usageIn } from "./agent-usage.ts";
+import { minutesSince, occurrences, transcriptBytes, transcriptOf, usageIn } from "./agent-usage.ts";
 
 /** Rows at the end of a transcript that are looked at, in bytes. */
 const LAST = 64 * 1024;
@@ -52,6 +52,12 @@ export function failureIn(session: string, agent: string | null): ApiFailure | n
   return null;
 }
 
+/** The host notes each agent beside its transcript, before that has a row. */
+const hasBegun = (session: string, agent: string): boolean => {
+  const path = transcriptOf(session, agent)?.replace(/\.jsonl$/, ".meta.json");
+  return path !== undefined && Bun.file(path).size > 0;
+};
+
 /** How long the host may take to write the row, in milliseconds, and how often it is looked for. */
 const LATEST = 1_000;
 const LOOK = 50;
@@ -66,7 +72,7 @@ export async function failureOf(session: string, agent: string | null): Promise<
     if (failure !== null || agent === null || waited >= LATEST) return failure;
     const bytes = transcriptBytes(session, agent);
     const { tool_calls, tokens } = usageIn(bytes);
-    if (bytes.length === 0 || tool_calls > 0 || tokens > 0) return null;
+    if (tool_calls > 0 || tokens > 0 || (bytes.length === 0 && !hasBegun(session, agent))) return null;
     await Bun.sleep(LOOK);
   }
 }
