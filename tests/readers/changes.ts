@@ -1,5 +1,5 @@
 // What a reader changed in the project, and what an implementer's change is worth.
-import { cpSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Files, git, writeFiles } from "../harness/project.ts";
@@ -36,6 +36,12 @@ export function changedSince(one: Case, root: string): string[] {
 
 const isTest = (path: string): boolean => /\.test\.[jt]sx?$/.test(path);
 
+function temporaryIn(folder: string): string {
+  const path = join(folder, ".tmp");
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
 /** Runs the tests of a copy of the project with some files put over it; true when they pass. */
 function testsPass(root: string | null, files: Files, only: string[] = []): boolean {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-reader-")));
@@ -43,7 +49,8 @@ function testsPass(root: string | null, files: Files, only: string[] = []): bool
     if (root !== null)
       cpSync(root, folder, { recursive: true, filter: (path) => !/\/(\.git|\.task|node_modules)(\/|$)/.test(path) });
     writeFiles(folder, files);
-    const env = { PATH: process.env.PATH ?? "", HOME: folder };
+    // What the project's tests leave behind goes with the copy.
+    const env = { PATH: process.env.PATH ?? "", HOME: folder, TMPDIR: temporaryIn(folder) };
     const ran = Bun.spawnSync([process.execPath, "test", ...only.map((path) => `./${path}`)], {
       cwd: folder,
       env,

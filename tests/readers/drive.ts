@@ -1,5 +1,15 @@
 // Brings a real run in a real project to the task of a case, with the product's own code and valid artifacts.
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkArtifact } from "../../scripts/adapters/artifact-file.ts";
 import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
@@ -120,14 +130,20 @@ function dispatch(one: Case, project: Project, run: Run, task: Task): { nonce: s
 
 /** Runs the tests of the project, with the program's own code. */
 async function testPart(project: Project, run: Run, task: Task, nonce: string): Promise<void> {
-  const env = { ...process.env, PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}` };
+  // Not in the project, whose tree is what is tested; and nothing stays behind.
+  const temporary = mkdtempSync(join(tmpdir(), "multi-ai-reader-"));
+  const env = {
+    ...process.env,
+    TMPDIR: temporary,
+    PATH: `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`,
+  };
   const record = await runTests(project, run, testsOf(run), {
     env,
     signal: new AbortController().signal,
     timeoutMs: 30_000,
     baseline: task.who.program === "baseline",
     task: task.id,
-  });
+  }).finally(() => rmSync(temporary, { recursive: true, force: true }));
   change(project, () => recorded(project, task, nonce, record));
 }
 
