@@ -87,30 +87,6 @@ var init_quote = __esm(() => {
   WHITE = /\s/u;
 });
 
-// scripts/artifacts/prints.ts
-function shortHash(text) {
-  let hash = 2166136261;
-  for (let at = 0;at < text.length; at++)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-  return (hash >>> 0).toString(16).padStart(8, "0");
-}
-function printsOf({ file, at, quote, problem }) {
-  const place = `${file ?? ""}
-${at ?? ""}`;
-  const quoted = fold3(quote ?? "");
-  return [
-    ...quoted === "" ? [] : [shortHash(`quote
-${place}
-${quoted}`)],
-    shortHash(`problem
-${place}
-${fold3(problem).toLowerCase()}`)
-  ];
-}
-var init_prints = __esm(() => {
-  init_quote();
-});
-
 // scripts/artifacts/fixed.ts
 function sinceInPlan(before, now, at) {
   if (planText(before) === planText(now))
@@ -125,9 +101,8 @@ function sinceInTree(changed, file) {
 }
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
   `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), contentOf2 = (plan) => `plan:${shortHash(planText(plan))}${planText(plan).length}`, folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold3(part) : part);
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold3(part) : part);
 var init_fixed = __esm(() => {
-  init_prints();
   init_quote();
 });
 
@@ -3708,6 +3683,30 @@ function cycle(steps) {
   return null;
 }
 
+// scripts/artifacts/prints.ts
+function shortHash(text) {
+  let hash = 2166136261;
+  for (let at = 0;at < text.length; at++)
+    hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+  return (hash >>> 0).toString(16).padStart(8, "0");
+}
+function printsOf({ file, at, quote, problem }) {
+  const place = `${file ?? ""}
+${at ?? ""}`;
+  const quoted = fold3(quote ?? "");
+  return [
+    ...quoted === "" ? [] : [shortHash(`quote
+${place}
+${quoted}`)],
+    shortHash(`problem
+${place}
+${fold3(problem).toLowerCase()}`)
+  ];
+}
+var init_prints = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/checks.ts
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
@@ -3757,7 +3756,6 @@ function checkPlan(plan, context) {
     questions,
     claims: context.criteria.length,
     commands: [...new Set(plan.test_commands)],
-    content: contentOf2(plan),
     outcome: questions.length > 0 ? "questions" : "done"
   };
 }
@@ -4080,7 +4078,6 @@ function newTask(e) {
     note: "",
     artifact: null,
     commands: null,
-    content: null,
     outcome: null,
     reviewed: null,
     taken: 0,
@@ -4604,12 +4601,8 @@ function since(run, reviews, reason) {
   return told < 0 ? reviews : reviews.slice(told);
 }
 function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && whatOf(run, task) === whatOf(run, review));
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
   return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function whatOf(run, { reviewed }) {
-  const writer = run.tasks.find((task) => task.artifact !== null && reviewed === `file:${task.artifact}`);
-  return writer?.content ?? reviewed;
 }
 function repeated(run, reviews, review) {
   const from = since(run, reviews, "repeated")[0];
@@ -4801,7 +4794,7 @@ function lost(decision, command) {
     fruitless(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
-  const { sha, outcome, findings, prior, claims, commands, content } = artifact;
+  const { sha, outcome, findings, prior, claims, commands } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -4811,8 +4804,7 @@ function accept(decision, task, artifact, subject) {
     findings,
     prior,
     claims,
-    ...commands ? { commands } : {},
-    ...content ? { content } : {}
+    ...commands ? { commands } : {}
   });
   const now = decision.task(task.id);
   const move = moveOf(decision, now, outcome);
@@ -5164,7 +5156,6 @@ var handlers = {
     const on = task(run, e.task);
     on.artifact = e.artifact;
     on.commands = e.commands ?? null;
-    on.content = e.content ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);

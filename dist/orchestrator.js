@@ -118,14 +118,8 @@ var require_picocolors = __commonJS(function(exports, module) {
 // scripts/artifacts/quote.ts
 var init_quote = () => {};
 
-// scripts/artifacts/prints.ts
-var init_prints = __esm(() => {
-  init_quote();
-});
-
 // scripts/artifacts/fixed.ts
 var init_fixed = __esm(() => {
-  init_prints();
   init_quote();
 });
 
@@ -133,6 +127,11 @@ var init_fixed = __esm(() => {
 var init_evidence = __esm(() => {
   init_quote();
 });
+// scripts/artifacts/prints.ts
+var init_prints = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/checks.ts
 var init_checks = __esm(() => {
   init_evidence();
@@ -2713,7 +2712,6 @@ function newTask(e) {
     note: "",
     artifact: null,
     commands: null,
-    content: null,
     outcome: null,
     reviewed: null,
     taken: 0,
@@ -3046,12 +3044,8 @@ function since(run, reviews, reason) {
   return told < 0 ? reviews : reviews.slice(told);
 }
 function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && whatOf(run, task) === whatOf(run, review));
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
   return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function whatOf(run, { reviewed }) {
-  const writer = run.tasks.find((task) => task.artifact !== null && reviewed === `file:${task.artifact}`);
-  return writer?.content ?? reviewed;
 }
 function repeated(run, reviews, review) {
   const from = since(run, reviews, "repeated")[0];
@@ -3243,7 +3237,7 @@ function lost(decision, command) {
     fruitless(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
-  const { sha, outcome, findings, prior, claims, commands, content } = artifact;
+  const { sha, outcome, findings, prior, claims, commands } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -3253,8 +3247,7 @@ function accept(decision, task, artifact, subject) {
     findings,
     prior,
     claims,
-    ...commands ? { commands } : {},
-    ...content ? { content } : {}
+    ...commands ? { commands } : {}
   });
   const now = decision.task(task.id);
   const move = moveOf(decision, now, outcome);
@@ -3606,7 +3599,6 @@ var handlers = {
     const on = task(run, e.task);
     on.artifact = e.artifact;
     on.commands = e.commands ?? null;
-    on.content = e.content ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);

@@ -9,7 +9,7 @@ import {
   type PlanText,
   type Read,
 } from "./evidence.ts";
-import { answersOf, checkFixed, contentOf, type Earlier } from "./fixed.ts";
+import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
 import type { ImplResult } from "./impl-result.ts";
 import type { ArtifactKind } from "./index.ts";
 import type { Plan } from "./plan.ts";
@@ -51,8 +51,6 @@ export interface Checked {
   reason: string | null;
   /** Test commands that it names. */
   commands?: string[];
-  /** Names what it says, whoever wrote it. */
-  content?: string;
 }
 
 const nothing: Omit<Checked, "problems" | "outcome"> = {
@@ -134,7 +132,6 @@ function checkPlan(plan: Plan, context: CheckContext): Checked {
     questions,
     claims: context.criteria.length,
     commands: [...new Set(plan.test_commands)],
-    content: contentOf(plan),
     outcome: questions.length > 0 ? "questions" : "done",
   };
 }

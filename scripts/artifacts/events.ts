@@ -140,8 +140,6 @@ export const EVENTS = {
     claims: z.number(),
     /** Test commands that the artifact names. */
     commands: z.optional(z.array(z.string())),
-    /** Names what it says, where its bytes also hold who wrote it. */
-    content: z.optional(z.string()),
   }),
   task_done: event("task_done", {
     task: taskId,

@@ -1,5 +1,4 @@
 import type { Plan } from "./plan.ts";
-import { shortHash } from "./prints.ts";
 import { fold } from "./quote.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
@@ -45,8 +44,6 @@ const stepText = ({ id, title, files = [], covers = [], depends_on = [] }: Step)
 /** The same for a plan, without the task that wrote it and what it answers. */
 const planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
   folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
-/** Names what a plan says: two of the same content differ in the task that wrote them, and so in their bytes. */
-export const contentOf = (plan: RawPlan): string => `plan:${shortHash(planText(plan))}${planText(plan).length}`;
 const folded = (parts: unknown[]): string =>
   JSON.stringify(parts, (_key, part) => (typeof part === "string" ? fold(part) : part));
 

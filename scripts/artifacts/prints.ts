@@ -4,7 +4,7 @@ import { fold } from "./quote.ts";
 type Named = { file?: string | null; at?: string | null; quote?: string | null; problem: string };
 
 /** FNV-1a over the text's code units, 32 bits as eight hex digits: enough to tell the findings of one reviewer apart. */
-export function shortHash(text: string): string {
+function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");

@@ -29,8 +29,6 @@ export interface ArtifactFacts {
   reason: string | null;
   /** Test commands that it names; left out where an artifact of its kind names none. */
   commands?: string[];
-  /** Names what it says, where its bytes also hold who wrote it. */
-  content?: string;
 }
 
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */

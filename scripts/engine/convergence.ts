@@ -59,15 +59,9 @@ function since(run: Run, reviews: Task[], reason: Why["reason"]): Task[] {
 /** The subject is what it was in an earlier round: fixes undo each other, or the last one changed nothing. */
 function sameSubject(run: Run, reviews: Task[], review: Task): Why | null {
   const before = since(run, reviews, "same_subject").findLast(
-    (task) => task !== review && whatOf(run, task) === whatOf(run, review),
+    (task) => task !== review && task.reviewed === review.reviewed,
   );
   return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-
-/** What a review was about: a file of the run by what it says, everything else by its hash. */
-function whatOf(run: Run, { reviewed }: Task): string | null {
-  const writer = run.tasks.find((task) => task.artifact !== null && reviewed === `file:${task.artifact}`);
-  return writer?.content ?? reviewed;
 }
 
 /** A finding comes again that this reviewer had called fixed in a round before this one. */

@@ -113,7 +113,6 @@ const handlers: Handlers = {
     const on = task(run, e.task);
     on.artifact = e.artifact;
     on.commands = e.commands ?? null;
-    on.content = e.content ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);

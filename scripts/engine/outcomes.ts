@@ -119,7 +119,7 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, outcome, findings, prior, claims, commands, content } = artifact;
+  const { sha, outcome, findings, prior, claims, commands } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -130,7 +130,6 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     prior,
     claims,
     ...(commands ? { commands } : {}),
-    ...(content ? { content } : {}),
   });
   const now = decision.task(task.id);
   const move = moveOf(decision, now, outcome);

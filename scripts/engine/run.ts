@@ -58,8 +58,6 @@ export interface Task {
   artifact: string | null;
   /** Test commands that its artifact names; null where it is not known to name any. */
   commands: string[] | null;
-  /** Names what its artifact says; null where the artifact's hash does. */
-  content: string | null;
   outcome: string | null;
   reviewed: string | null;
   /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
@@ -279,7 +277,6 @@ export function newTask(e: EventOf<"task_created">): Task {
     note: "",
     artifact: null,
     commands: null,
-    content: null,
     outcome: null,
     reviewed: null,
     taken: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { contentOf, type Since, sinceInPlan, sinceInTree } from "../../scripts/artifacts/fixed.ts";
+import { type Since, sinceInPlan, sinceInTree } from "../../scripts/artifacts/fixed.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
 const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };
@@ -87,18 +87,4 @@ describe("what became of a place", () => {
   ])("in a tree: %j for %p", (changed, file, since) => {
     expect(sinceInTree(changed, file)).toBe(since);
   });
-});
-
-test("a plan's content is what it says: neither its writer, what it answers nor white space", () => {
-  const step = { id: "S1", title: "Write it", files: ["a.ts"], covers: ["AC1"], depends_on: [] };
-  const one = { task: "T2", nonce: "a", title: "Plan", approach: "Plainly.", steps: [step], answered: [] };
-  const same = { ...one, task: "T10", nonce: "b", approach: " Plainly. ", answered: ["F1"] };
-  expect(contentOf(same)).toBe(contentOf(one));
-  for (const other of [
-    { title: "Plan B" },
-    { approach: "Otherwise." },
-    { steps: [{ ...step, files: ["b.ts"] }] },
-    { risks: ["none"] },
-  ])
-    expect(contentOf({ ...one, ...other })).not.toBe(contentOf(one));
 });

@@ -8,7 +8,6 @@ import {
   dispatched,
   ends,
   given,
-  hash,
   openKinds,
   readyOf,
   request,
@@ -81,23 +80,6 @@ describe("the subject is what an earlier round reviewed", () => {
   test("so is a fix that changed nothing", () => {
     const story = given(started(), plan({ subject: "a" }), plan({ subject: "a" }));
     expect(why(story)).toEqual([{ reason: "same_subject", round: 1, findings: [] }]);
-  });
-
-  test("a plan that says what an earlier one said is the same, whoever wrote it", () => {
-    const written = (name: string, content: string): Step => ends(name, "done", { sha: hash(name), content });
-    const reviewed = (name: string): Step => plan({ subject: `file:${hash(name)}` });
-    const twice = [
-      started(),
-      until("T2"),
-      written("T2", "one"),
-      reviewed("T2"),
-      written("T10", "two"),
-      reviewed("T10"),
-    ];
-    expect(why(given(...twice, written("T12", "three"), reviewed("T12")))).toEqual([]);
-    expect(why(given(...twice, written("T12", "one"), reviewed("T12")))).toEqual([
-      { reason: "same_subject", round: 1, findings: [] },
-    ]);
   });
 
   test("an approval of the same subject is an approval", () => {

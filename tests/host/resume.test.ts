@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { obedientMain, readBrief, team } from "../harness/team.ts";
+import { obedientMain, readBrief, team, readBrief } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { hold, sitDown, until, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
@@ -99,6 +99,8 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai --auto Say goodbye by name");
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    // Bound may be ahead of the request that is held.
+    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T3");
     await terminal.waitFor(/All is well: T3/);
 
     await terminal.submit("/compact");
@@ -129,6 +131,8 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     const { script } = heldReview("after");
     const { project, model, host, again } = start(version, script);
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    // Bound may be ahead of the request that is held.
+    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T3");
     // The file stands there whole and approves; only its agent has not ended.
     const reviewer = await model.until(
       (one) => one.thread === "agent" && one.turn!.turn > 0 && readBrief(one.turn!.firstUser)?.task === "T3",
@@ -155,6 +159,8 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     const { script } = heldReview("before");
     const { project, model, host, again } = start(version, script);
     await untilLeft(project, ({ events }) => ofType(events, "bound").some((one) => one.task === "T3"));
+    // Bound may be ahead of the request that is held.
+    await model.until((one) => one.thread === "agent" && readBrief(one.turn!.firstUser)?.task === "T3");
     await kill(host);
     const before = mainRequests(model).length;
     const run = await again("/multi-ai:resume");
