@@ -8,7 +8,7 @@ import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { obedientMain, readBrief, team, readBrief } from "../harness/team.ts";
+import { obedientMain, readBrief, team } from "../harness/team.ts";
 import { honest } from "../harness/workers.ts";
 import { hold, sitDown, until, untilLeft } from "./person.ts";
 import { type Left, left, mainRequests, ofType, PLUGIN } from "./scenario.ts";
