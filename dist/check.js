@@ -27,7 +27,7 @@ var __esm = (fn, res, err) => () => {
 };
 
 // scripts/artifacts/quote.ts
-function fold3(quote) {
+function fold2(quote) {
   return quote.split(/\s+/u).filter(Boolean).join(" ");
 }
 function solid(text) {
@@ -42,7 +42,7 @@ function shownLine(text) {
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
 function nearestQuote(text, quote, line) {
-  const wanted = fold3(quote);
+  const wanted = fold2(quote);
   if (wanted === "")
     return null;
   const { text: folded, starts, lines } = foldLines(text);
@@ -72,7 +72,7 @@ function foldLines(text) {
   let length = 0;
   text.split(`
 `).forEach((line, i) => {
-    const folded = fold3(line);
+    const folded = fold2(line);
     if (folded === "")
       return;
     starts.push(length);
@@ -101,7 +101,7 @@ function sinceInTree(changed, file) {
 }
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
   `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold3(part) : part);
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
 var init_fixed = __esm(() => {
   init_quote();
 });
@@ -303,18 +303,6 @@ function getLengthableOrigin(input) {
   if (typeof input === "string")
     return "string";
   return "unknown";
-}
-function issue(...args) {
-  const [iss, input, inst] = args;
-  if (typeof iss === "string") {
-    return {
-      message: iss,
-      code: "custom",
-      input,
-      inst
-    };
-  }
-  return { ...iss };
 }
 function members(proto, table) {
   for (const key in table) {
@@ -674,7 +662,7 @@ var init_regexes = __esm(() => {
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
   init_util();
@@ -689,24 +677,6 @@ var init_checks = __esm(() => {
     bigint: "bigint",
     object: "date"
   };
-  $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    const origin = numericOriginMap[typeof def.value];
-    inst._zod.check = (payload) => {
-      if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
-        return;
-      }
-      payload.issues.push({
-        origin: numericOriginMap[typeof payload.value] ?? origin,
-        code: "too_big",
-        maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
-        input: payload.value,
-        inclusive: def.inclusive,
-        inst,
-        continue: !def.abort
-      });
-    };
-  });
   $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
     $ZodCheck.init(inst, def);
     const origin = numericOriginMap[typeof def.value];
@@ -1052,21 +1022,7 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-function handleRefineResult(result, payload, input, inst) {
-  if (!result) {
-    const _iss = {
-      code: "custom",
-      input,
-      inst,
-      path: [...inst._zod.def.path ?? []],
-      continue: !inst._zod.def.abort
-    };
-    if (inst._zod.def.params)
-      _iss.params = inst._zod.def.params;
-    payload.issues.push(issue(_iss));
-  }
-}
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1250,18 +1206,6 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
-  $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, _ctx) => {
-      payload.issues.push({
-        expected: "never",
-        code: "invalid_type",
-        input: payload.value,
-        inst
-      });
-      return payload;
-    };
-  });
   $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
     $ZodType.init(inst, def);
     const memo = globalConfig.memoizer;
@@ -1380,161 +1324,6 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
-  $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
-    $ZodType.init(inst, def);
-    const memo = globalConfig.memoizer;
-    memo?.attach(inst);
-    inst._zod.parse = (payload, ctx) => {
-      const input = payload.value;
-      if (!isPlainObject(input)) {
-        payload.issues.push({
-          expected: "record",
-          code: "invalid_type",
-          input,
-          inst
-        });
-        return payload;
-      }
-      const proms = [];
-      const values = def.keyType._zod.values;
-      if (values && !def.partial) {
-        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-        const recordKeys = new Set;
-        for (const key of values) {
-          if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
-            recordKeys.add(typeof key === "number" ? key.toString() : key);
-            if (key === "__proto__")
-              continue;
-            const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
-            if (keyResult instanceof Promise) {
-              throw new Error("Async schemas not supported in object keys currently");
-            }
-            if (keyResult.issues.length) {
-              payload.issues.push({
-                code: "invalid_key",
-                origin: "record",
-                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-                input: key,
-                path: [key],
-                inst
-              });
-              continue;
-            }
-            const outKey = keyResult.value;
-            if (outKey === "__proto__")
-              continue;
-            const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-            if (result instanceof Promise) {
-              proms.push(result.then((result) => {
-                if (result.issues.length) {
-                  payload.issues.push(...prefixIssues(key, result.issues));
-                }
-                payload.value[outKey] = result.value;
-              }));
-            } else {
-              if (result.issues.length) {
-                payload.issues.push(...prefixIssues(key, result.issues));
-              }
-              payload.value[outKey] = result.value;
-            }
-          }
-        }
-        let unrecognized;
-        for (const key in input) {
-          if (!recordKeys.has(key)) {
-            if (def.mode === "loose") {
-              if (key === "__proto__")
-                continue;
-              payload.value[key] = input[key];
-            } else {
-              unrecognized = unrecognized ?? [];
-              unrecognized.push(key);
-            }
-          }
-        }
-        if (unrecognized && unrecognized.length > 0) {
-          payload.issues.push({
-            code: "unrecognized_keys",
-            input,
-            inst,
-            keys: unrecognized,
-            continue: true
-          });
-        }
-      } else {
-        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
-        let unrecognized;
-        for (const key of Reflect.ownKeys(input)) {
-          if (key === "__proto__")
-            continue;
-          if (!Object.prototype.propertyIsEnumerable.call(input, key))
-            continue;
-          let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
-          if (keyResult instanceof Promise) {
-            throw new Error("Async schemas not supported in object keys currently");
-          }
-          const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
-          if (checkNumericKey) {
-            const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
-            if (retryResult instanceof Promise) {
-              throw new Error("Async schemas not supported in object keys currently");
-            }
-            if (retryResult.issues.length === 0) {
-              keyResult = retryResult;
-            }
-          }
-          if (keyResult.issues.length) {
-            if (def.mode === "loose") {
-              payload.value[key] = input[key];
-            } else if (values) {
-              unrecognized = unrecognized ?? [];
-              unrecognized.push(key);
-            } else {
-              payload.issues.push({
-                code: "invalid_key",
-                origin: "record",
-                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
-                input: key,
-                path: [key],
-                inst
-              });
-            }
-            continue;
-          }
-          const outKey = keyResult.value;
-          if (outKey === "__proto__")
-            continue;
-          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
-          if (result instanceof Promise) {
-            proms.push(result.then((result) => {
-              if (result.issues.length) {
-                payload.issues.push(...prefixIssues(key, result.issues));
-              }
-              payload.value[outKey] = result.value;
-            }));
-          } else {
-            if (result.issues.length) {
-              payload.issues.push(...prefixIssues(key, result.issues));
-            }
-            payload.value[outKey] = result.value;
-          }
-        }
-        if (unrecognized && unrecognized.length > 0) {
-          payload.issues.push({
-            code: "unrecognized_keys",
-            input,
-            inst,
-            keys: unrecognized,
-            continue: true
-          });
-        }
-      }
-      if (proms.length) {
-        return Promise.all(proms).then(() => payload);
-      }
-      return payload;
-    };
-  });
   $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
     $ZodType.init(inst, def);
     const values = getEnumValues(def.entries);
@@ -1616,22 +1405,6 @@ var init_schemas = __esm(() => {
         return result.then((result) => handleDefaultResult(result, def));
       }
       return handleDefaultResult(result, def);
-    };
-  });
-  $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
-    $ZodCheck.init(inst, def);
-    $ZodType.init(inst, def);
-    inst._zod.parse = (payload, _) => {
-      return payload;
-    };
-    inst._zod.check = (payload) => {
-      const input = payload.value;
-      const r = def.fn(input);
-      if (r instanceof Promise) {
-        return r.then((r) => handleRefineResult(r, payload, input, inst));
-      }
-      handleRefineResult(r, payload, input, inst);
-      return;
     };
   });
 });
@@ -1760,34 +1533,12 @@ function _boolean(Class, params) {
     ...normalizeParams(params)
   });
 }
-function _never(Class, params) {
-  return new Class({
-    type: "never",
-    ...normalizeParams(params)
-  });
-}
-function _lte(value, params) {
-  return new $ZodCheckLessThan({
-    check: "less_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: true
-  });
-}
 function _gt(value, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
     ...normalizeParams(params),
     value,
     inclusive: false
-  });
-}
-function _gte(value, params) {
-  return new $ZodCheckGreaterThan({
-    check: "greater_than",
-    ...normalizeParams(params),
-    value,
-    inclusive: true
   });
 }
 function _positive(params) {
@@ -1824,15 +1575,6 @@ function _overwrite(tx) {
 }
 function _trim() {
   return _overwrite((input) => input.trim());
-}
-function _refine(Class, fn, _params) {
-  const schema = new Class({
-    type: "custom",
-    check: "custom",
-    fn,
-    ...normalizeParams(_params)
-  });
-  return schema;
 }
 var init_api = __esm(() => {
   init_checks();
@@ -3102,9 +2844,6 @@ function int(params) {
 function boolean2(params) {
   return _boolean(ZodMiniBoolean, params);
 }
-function never(params) {
-  return _never(ZodMiniNever, params);
-}
 function array(element, params) {
   return new ZodMiniArray({
     type: "array",
@@ -3119,30 +2858,6 @@ function object(shape, params) {
     ...normalizeParams(params)
   };
   return new ZodMiniObject(def);
-}
-function strictObject(shape, params) {
-  return new ZodMiniObject({
-    type: "object",
-    shape,
-    catchall: never(),
-    ...normalizeParams(params)
-  });
-}
-function record(keyType, valueType, params) {
-  if (!valueType || !valueType._zod) {
-    return new ZodMiniRecord({
-      type: "record",
-      keyType: string2(),
-      valueType: keyType,
-      ...normalizeParams(valueType)
-    });
-  }
-  return new ZodMiniRecord({
-    type: "record",
-    keyType,
-    valueType,
-    ...normalizeParams(params)
-  });
 }
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
@@ -3173,10 +2888,7 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-function refine(fn, _params = {}) {
-  return _refine(ZodMiniCustom, fn, _params);
-}
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniArray, ZodMiniObject, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -3246,10 +2958,6 @@ var init_schemas2 = __esm(() => {
     $ZodBoolean.init(inst, def);
     ZodMiniType.init(inst, def);
   });
-  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
-    $ZodNever.init(inst, def);
-    ZodMiniType.init(inst, def);
-  });
   ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -3258,10 +2966,6 @@ var init_schemas2 = __esm(() => {
     $ZodObject.init(inst, def);
     ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
-  });
-  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
-    $ZodRecord.init(inst, def);
-    ZodMiniType.init(inst, def);
   });
   ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
     $ZodEnum.init(inst, def);
@@ -3278,10 +2982,6 @@ var init_schemas2 = __esm(() => {
   });
   ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
-    ZodMiniType.init(inst, def);
-  });
-  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
-    $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
   });
 });
@@ -3387,16 +3087,16 @@ __export(exports_review, {
   codeReview: () => codeReview2,
   planReview: () => planReview2
 });
-var SEVERITIES2, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
+var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
 var init_review = __esm(() => {
   init_mini();
   init_common();
-  SEVERITIES2 = ["blocker", "major", "minor"];
+  SEVERITIES = ["blocker", "major", "minor"];
   PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"];
   CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"];
   finding = object({
     id: findingId,
-    severity: _enum(SEVERITIES2),
+    severity: _enum(SEVERITIES),
     file: optionalText,
     line: optional(nullable(number2().check(int(), _positive()))),
     at: optionalText,
@@ -3693,14 +3393,14 @@ function shortHash(text) {
 function printsOf({ file, at, quote, problem }) {
   const place = `${file ?? ""}
 ${at ?? ""}`;
-  const quoted = fold3(quote ?? "");
+  const quoted = fold2(quote ?? "");
   return [
     ...quoted === "" ? [] : [shortHash(`quote
 ${place}
 ${quoted}`)],
     shortHash(`problem
 ${place}
-${fold3(problem).toLowerCase()}`)
+${fold2(problem).toLowerCase()}`)
   ];
 }
 var init_prints = __esm(() => {
@@ -3953,54 +3653,10 @@ function problemsOf(value, issues) {
   return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 }
 
-// scripts/artifacts/settings.ts
-var positive, globs, models, settings, DEFAULT_SETTINGS;
-var init_settings = __esm(() => {
-  init_mini();
-  init_common();
-  positive = number2().check(int(), _positive(), _lte(100));
-  globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
-  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
-  settings = strictObject({
-    $schema: optional(string2()),
-    auto: _default(boolean2(), false),
-    limits: _default(strictObject({
-      per_reviewer: _default(positive, 10),
-      plan_reviews: _default(positive, 10),
-      code_reviews: _default(positive, 15),
-      tests: _default(positive, 3)
-    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 }),
-    tests: _default(strictObject({
-      run: _default(boolean2(), true),
-      commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
-    }), { run: true, commands: [], timeout_minutes: 15 }),
-    convergence: _default(boolean2(), true),
-    final_confirmation: _default(boolean2(), false),
-    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
-      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
-      minutes: optional(number2().check(_positive(), _lte(10080))),
-      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
-    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
-    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record(string2(), models), {}),
-    codex: _default(strictObject({
-      dispatch: _default(_enum(["check", "agent"]), "check"),
-      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
-      model: optional(string2().check(_minLength(1), _maxLength(100)))
-    }), { dispatch: "check", timeout_minutes: 30 }),
-    secrets: globs,
-    frozen: globs
-  });
-  DEFAULT_SETTINGS = settings.parse({});
-});
-
 // scripts/artifacts/parsing.ts
 var init_parsing = __esm(() => {
   init_checks3();
   init_load();
-  init_settings();
 });
 
 // scripts/adapters/check-main.ts
@@ -6665,21 +6321,17 @@ function writeFold(path, content, io) {
     writeFileAtomic(path, content, io);
 }
 
-// scripts/adapters/repair.ts
-var NEWLINE = Buffer.from(`
-`);
-
 // scripts/adapters/run-store.ts
-var fold2 = (project) => ({
+var runFold = (project) => ({
   evolve: (run, batch) => fold(run, batch),
   files: (run) => folds(run, project.root),
   version: VERSION
 });
 function readRun(project) {
-  return readState(project.task, fold2(project), disk, "read").state;
+  return readState(project.task, runFold(project), disk, "read").state;
 }
 function change(project, steps) {
-  const result = transact(project.task, fold2(project), {
+  const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
     host: hostname(),
     pid: process.pid,
@@ -7983,7 +7635,7 @@ import { join as join18 } from "path";
 // scripts/adapters/brief-facts.ts
 import { join as join15 } from "path";
 
-// scripts/render/report.ts
+// scripts/render/untouched.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 // scripts/adapters/line-diff.ts
@@ -8514,7 +8166,7 @@ var MIN_NAMED = 8;
 var NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
 var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
 function asksFor(text, quote) {
-  const [said, wanted] = [fold3(text), fold3(quote)];
+  const [said, wanted] = [fold2(text), fold2(quote)];
   const at = said.indexOf(wanted);
   return at >= 0 && !NOT.test(said.slice(0, at));
 }

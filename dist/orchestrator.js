@@ -33,6 +33,19 @@ var __toESM = (mod, isNodeMode, target) => {
   return to;
 };
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+var __returnValue = (v) => v;
+function __exportSetter(name, newValue) {
+  this[name] = __returnValue.bind(null, newValue);
+}
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, {
+      get: all[name],
+      enumerable: true,
+      configurable: true,
+      set: __exportSetter.bind(all, name)
+    });
+};
 var __esm = (fn, res, err) => () => {
   if (fn)
     try {
@@ -138,55 +151,6 @@ var init_checks = __esm(() => {
   init_fixed();
   init_prints();
 });
-
-// scripts/artifacts/load.ts
-var init_load = () => {};
-
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
 
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
@@ -2190,6 +2154,11 @@ var init_common = __esm(() => {
 });
 
 // scripts/artifacts/settings.ts
+var exports_settings = {};
+__export(exports_settings, {
+  DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
+  settings: () => settings
+});
 var positive, globs, models, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
@@ -2232,11 +2201,60 @@ var init_settings = __esm(() => {
   DEFAULT_SETTINGS = settings.parse({});
 });
 
+// scripts/artifacts/load.ts
+var loadSettings = () => Promise.resolve().then(() => (init_settings(), exports_settings));
+var init_load = () => {};
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+
 // scripts/artifacts/parsing.ts
 var init_parsing = __esm(() => {
   init_checks();
   init_load();
-  init_settings();
 });
 
 // scripts/cli/main.ts
@@ -4720,7 +4738,7 @@ async function endChecks(run) {
 }
 
 // scripts/adapters/force-out.ts
-import { join as join9, relative } from "path";
+import { join as join8, relative } from "path";
 
 // scripts/adapters/archive.ts
 import {
@@ -5506,6 +5524,428 @@ function workflowOf(name) {
   return workflow;
 }
 
+// scripts/render/question-text.ts
+function questionText(shown, command) {
+  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
+  return [
+    shown.question,
+    ...options,
+    "",
+    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
+  ].join(`
+`);
+}
+
+// scripts/render/directives.ts
+var PLUGIN = "multi-ai";
+var checkCommand = (task) => `multi-ai check ${task}`;
+var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
+function dispatchItem(run, task) {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes
+  };
+}
+var HELD = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid"
+};
+function heldReason({ failure, message, until }) {
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+var heldText = (run) => run.held === null ? "" : `The run waits, nothing is lost. ${heldReason(run.held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.`;
+
+// scripts/render/folds.ts
+var json = (value) => `${JSON.stringify(value, null, 2)}
+`;
+function teamName(root) {
+  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+function roundsOf(run) {
+  const counts = {};
+  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
+    if (gate.gate === "review")
+      counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+function keyOf({ token, gate, version, who, kind }) {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+function blockerOf(run) {
+  if (run.held !== null)
+    return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open)
+    return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+function stateFile(run) {
+  const open = run.questions[0];
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf(run),
+    rounds: roundsOf(run),
+    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at
+  };
+}
+function tasksFile(run, root) {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id
+    }))
+  };
+}
+function isGuarded(run) {
+  if (isLive(run))
+    return true;
+  if (run.released)
+    return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+function folds(run, root) {
+  if (run === null)
+    return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}
+` : null
+  };
+}
+
+// scripts/adapters/run-store.ts
+var runFold = (project) => ({
+  evolve: (run, batch) => fold(run, batch),
+  files: (run) => folds(run, project.root),
+  version: VERSION
+});
+function readRun(project) {
+  return readState(project.task, runFold(project), disk, "read").state;
+}
+function change(project, steps) {
+  const result = transact(project.task, runFold(project), {
+    now: () => new Date().toISOString(),
+    host: hostname2(),
+    pid: process.pid,
+    decide: (before) => {
+      const events = [];
+      let run = before;
+      for (const step of steps(before)) {
+        const command = typeof step === "function" ? step(run) : step;
+        if (command === null)
+          continue;
+        const name = command.do === "start" ? command.workflow : run?.workflow;
+        if (name === undefined)
+          throw new Refused("no_run", "no run here");
+        const more = decide(workflowOf(name), run, command);
+        if (more.length === 0)
+          continue;
+        events.push(...more);
+        const seq = run?.seq ?? 0;
+        const at = run?.updated_at ?? "";
+        run = evolve(run, more.map((event) => ({ ...event, seq, at, prev: "" })));
+      }
+      return events;
+    }
+  });
+  return { run: result.state, events: result.appended, warning: result.warning };
+}
+
+// scripts/adapters/force-out.ts
+async function forceOut(project, reason) {
+  if (!ownFolder(project.task))
+    return { run: null, folder: null, problem: null };
+  try {
+    const run = readRun(project);
+    if (run !== null) {
+      change(project, (now) => [
+        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
+        (left) => left === null ? null : { do: "release" }
+      ]);
+      await endChecks(run);
+    }
+    removeFile(join8(project.task, "live"));
+    return { run: run?.run ?? null, folder: null, problem: null };
+  } catch (error) {
+    return setAside(project, error instanceof Error ? error.message : String(error));
+  }
+}
+async function setAside(project, problem) {
+  const run = lastKnown(project);
+  if (run !== null)
+    await endChecks(run).catch(() => {});
+  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
+  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
+  removeFile(join8(project.task, "live"));
+  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
+}
+function lastKnown(project) {
+  try {
+    const snapshot = readSnapshot(project.task, VERSION, disk);
+    return snapshot?.usable ? snapshot.state : null;
+  } catch {
+    return null;
+  }
+}
+
+// scripts/adapters/host.ts
+var isAlive = (host) => host !== null && alive(host.pid, host.start);
+
+// scripts/adapters/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join9 } from "path";
+var LARGEST_OBJECT = 1024 * 1024;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join9(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join9(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join9(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join9(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+
+// scripts/adapters/lifecycle.ts
+var EXCERPT = 4000;
+function storeRequest(project, text) {
+  createTaskFolder(project.task);
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > 900000)
+    throw new Error(`the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
+  putObjects(project.task, [bytes]);
+  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
+  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
+}
+function releaseIfGone(run) {
+  const host = run?.owner?.host ?? null;
+  const gone = run?.owner === null || host !== null && !isAlive(host);
+  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
+}
+function bringRest(project, run) {
+  if (run === null || !parkedRuns(project).includes(run.run))
+    return;
+  unparkRun(project, run.run);
+  change(project, () => []);
+}
+function resetRun(project, reason) {
+  if (readRun(project) === null)
+    return null;
+  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
+  return { run, folder: archiveRun(project, run) };
+}
+
+// scripts/adapters/kept-runs.ts
+import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
+import { join as join10 } from "path";
+function archiveIndex(project) {
+  const path = join10(project.task, "history", "index.jsonl");
+  if (!existsSync4(path))
+    return [];
+  return readFileSync5(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync4(join10(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join10(project.task, "history");
+  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join10(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun(project) {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+function knownRuns(project) {
+  const here = ownRun(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = ownRun(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join10(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
+}
+
+// scripts/cli/which-run.ts
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps) {
+  const { run, warning } = change(call.project, steps);
+  if (warning !== undefined)
+    call.warn(warning);
+  return run;
+}
+var ownRun2 = (call) => changeRun(call, () => []);
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun2(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    const known = knownRuns(call.project);
+    const earlier = known.length > 0 ? `
+Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
+    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
+  }
+  const found = keptRun(call.project, id);
+  if (found !== null)
+    return { ok: true, found };
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+// scripts/cli/cancel.ts
+var REASON = "cancelled by the person";
+var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
+async function cancelRun(call) {
+  const run = readRun(call.project);
+  if (run === null)
+    return no(noRunText(call.from), { run: null });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
+  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
+  await endChecks(run);
+  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
+${NEXT}`, { run: run.run, status: now.status });
+}
+async function cancelByForce(call) {
+  const { run, folder, problem } = await forceOut(call.project, REASON);
+  if (folder !== null)
+    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
+Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
+  if (run === null)
+    return done(`${noRunText(call.from)}`, { run: null });
+  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
+${NEXT}`, { run, folder: null });
+}
+var cancel = {
+  summary: "End the run; what was done stays",
+  usage: "",
+  args: [0, 0],
+  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
+  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
+};
+
+// scripts/cli/check.ts
+var check = {
+  summary: "Starts a task that the program runs itself; only inside Claude Code",
+  usage: "<task>",
+  args: [1, 1],
+  options: {},
+  hidden: true,
+  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
+};
+
 // scripts/render/cost.ts
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
 var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
@@ -5765,495 +6205,6 @@ function typedAnswer(shown, question, prompt) {
     return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
   return { option: picked.key, text: reason };
 }
-function questionText(shown, command) {
-  const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
-  return [
-    shown.question,
-    ...options,
-    "",
-    `Answer: ${command} decide <A, B, \u2026> --question ${shown.id} [--reason "\u2026"]`
-  ].join(`
-`);
-}
-
-// scripts/render/directives.ts
-var PLUGIN = "multi-ai";
-var checkCommand = (task) => `multi-ai check ${task}`;
-var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
-function dispatchItem(run, task) {
-  const check = isCheck(run, task);
-  return {
-    task: task.id,
-    tool: check ? "Bash" : "Agent",
-    agent: `${PLUGIN}:${task.who.agent}`,
-    model: task.who.model,
-    description: `${task.id} ${task.subject}`,
-    prompt: check ? checkCommand(task.id) : task.id,
-    writes: task.writes
-  };
-}
-var HELD = {
-  rate_limit: "Claude's limit is used up",
-  billing_error: "Claude's account has no credit left",
-  authentication_failed: "Claude's login is not valid"
-};
-function heldReason({ failure, message, until }) {
-  const what = HELD[failure] ?? "Claude's API gives no answer";
-  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
-}
-var heldText = (run) => run.held === null ? "" : `The run waits, nothing is lost. ${heldReason(run.held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.`;
-
-// scripts/render/folds.ts
-var json = (value) => `${JSON.stringify(value, null, 2)}
-`;
-function teamName(root) {
-  const folder = (root.split("/").pop() ?? "").toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-").slice(0, 20);
-  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
-  return `multi-ai-${folder}-${hash}`;
-}
-function roundsOf(run) {
-  const counts = {};
-  for (const gate of workflowOf(run.workflow).entries[run.entry].gates)
-    if (gate.gate === "review")
-      counts[gate.token] = rounds(run, [gate.key]);
-  return counts;
-}
-function keyOf({ token, gate, version, who, kind }) {
-  const name = who.program !== undefined && kind !== "fix" ? gate : token;
-  return version === 1 ? name : `${name}.${version}`;
-}
-function blockerOf(run) {
-  if (run.held !== null)
-    return heldReason(run.held);
-  const open = run.questions[0];
-  if (!open)
-    return isLive(run) ? null : run.reason;
-  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
-  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
-}
-function stateFile(run) {
-  const open = run.questions[0];
-  const task = currentTask(run);
-  return {
-    version: 1,
-    run: run.run,
-    workflow: run.workflow,
-    request: run.request.text,
-    phase: phaseOf(run, workflowOf(run.workflow)),
-    status: run.status,
-    blocker_reason: blockerOf(run),
-    rounds: roundsOf(run),
-    ...open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {},
-    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
-    updated_at: run.updated_at
-  };
-}
-function tasksFile(run, root) {
-  return {
-    run: run.run,
-    team: teamName(root),
-    tasks: run.tasks.map((task) => ({
-      id: task.id,
-      key: keyOf(task),
-      subject: task.subject,
-      agent: task.who.agent,
-      model: task.who.provider ?? task.who.model,
-      status: task.status,
-      blocked_by: task.blocked_by,
-      output: task.writes,
-      round: task.version,
-      host_task_id: task.host_task_id
-    }))
-  };
-}
-function isGuarded(run) {
-  if (isLive(run))
-    return true;
-  if (run.released)
-    return false;
-  const told = run.owner === null || run.delivered?.directive === directive(run).id;
-  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
-}
-var hasOpenEntries = (run) => run.status === "complete" && run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
-function folds(run, root) {
-  if (run === null)
-    return { "state.json": null, "pipeline-tasks.json": null, live: null };
-  return {
-    "state.json": json(stateFile(run)),
-    "pipeline-tasks.json": json(tasksFile(run, root)),
-    live: isGuarded(run) ? `${run.run}
-` : null
-  };
-}
-
-// scripts/adapters/repair.ts
-import { constants as constants4 } from "fs";
-import { join as join8 } from "path";
-function repair(dir, fold, fromSeq, options) {
-  const io = options.disk ?? disk;
-  return underLock(dir, options, () => {
-    const path = journalPath(dir);
-    const old = readRegular(path, io);
-    const lines = [];
-    let kept = 0;
-    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
-      const last = batch[batch.length - 1].seq;
-      if (last >= fromSeq)
-        return;
-      kept = last;
-      lines.push(...raw);
-    });
-    const next = temporaryName(path);
-    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
-    syncFile(next, io);
-    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join8(dir, "snapshot.json"), io);
-    io.rename(next, path);
-    syncFolder(dir, io);
-    const { fd, view } = openView(dir, fold, "read", io);
-    try {
-      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
-    } finally {
-      if (fd !== null)
-        io.close(fd);
-    }
-  });
-}
-var NEWLINE = Buffer.from(`
-`);
-function keepAside(dir, old, now, io) {
-  const history = join8(dir, "history");
-  createFolder(history, io);
-  const stamp = now.replace(/[^0-9TZ]/g, "-");
-  for (let copy = 1;; copy++) {
-    const aside = join8(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
-    if (io.lstat(aside) !== undefined)
-      continue;
-    try {
-      io.link(journalPath(dir), aside);
-    } catch (error) {
-      if (errorCode(error) === "EEXIST")
-        continue;
-      createFile(aside, old, io);
-      syncFile(aside, io);
-    }
-    syncFolder(history, io);
-    return aside;
-  }
-}
-function syncFile(path, io) {
-  const fd = io.open(path, constants4.O_RDONLY | constants4.O_NOFOLLOW);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-
-// scripts/adapters/run-store.ts
-var fold2 = (project) => ({
-  evolve: (run, batch) => fold(run, batch),
-  files: (run) => folds(run, project.root),
-  version: VERSION
-});
-function readRun(project) {
-  return readState(project.task, fold2(project), disk, "read").state;
-}
-function change(project, steps) {
-  const result = transact(project.task, fold2(project), {
-    now: () => new Date().toISOString(),
-    host: hostname2(),
-    pid: process.pid,
-    decide: (before) => {
-      const events = [];
-      let run = before;
-      for (const step of steps(before)) {
-        const command = typeof step === "function" ? step(run) : step;
-        if (command === null)
-          continue;
-        const name = command.do === "start" ? command.workflow : run?.workflow;
-        if (name === undefined)
-          throw new Refused("no_run", "no run here");
-        const more = decide(workflowOf(name), run, command);
-        if (more.length === 0)
-          continue;
-        events.push(...more);
-        const seq = run?.seq ?? 0;
-        const at = run?.updated_at ?? "";
-        run = evolve(run, more.map((event) => ({ ...event, seq, at, prev: "" })));
-      }
-      return events;
-    }
-  });
-  return { run: result.state, events: result.appended, warning: result.warning };
-}
-var repairRun = (project, fromSeq) => repair(project.task, fold2(project), fromSeq, {
-  now: () => new Date().toISOString(),
-  host: hostname2(),
-  pid: process.pid
-});
-
-// scripts/adapters/force-out.ts
-async function forceOut(project, reason) {
-  if (!ownFolder(project.task))
-    return { run: null, folder: null, problem: null };
-  try {
-    const run = readRun(project);
-    if (run !== null) {
-      change(project, (now) => [
-        ...now !== null && isLive(now) ? [{ do: "cancel", reason }] : [],
-        (left) => left === null ? null : { do: "release" }
-      ]);
-      await endChecks(run);
-    }
-    removeFile(join9(project.task, "live"));
-    return { run: run?.run ?? null, folder: null, problem: null };
-  } catch (error) {
-    return setAside(project, error instanceof Error ? error.message : String(error));
-  }
-}
-async function setAside(project, problem) {
-  const run = lastKnown(project);
-  if (run !== null)
-    await endChecks(run).catch(() => {});
-  const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
-  const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join9(project.task, "live"));
-  return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
-}
-function lastKnown(project) {
-  try {
-    const snapshot = readSnapshot(project.task, VERSION, disk);
-    return snapshot?.usable ? snapshot.state : null;
-  } catch {
-    return null;
-  }
-}
-
-// scripts/adapters/host.ts
-var isAlive = (host) => host !== null && alive(host.pid, host.start);
-
-// scripts/adapters/objects.ts
-import { constants as constants5 } from "fs";
-import { join as join10 } from "path";
-var LARGEST_OBJECT = 1024 * 1024;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join10(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join10(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join10(folder, hash), constants5.O_RDONLY | constants5.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join10(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// scripts/adapters/lifecycle.ts
-var EXCERPT = 4000;
-function storeRequest(project, text) {
-  createTaskFolder(project.task);
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length > 900000)
-    throw new Error(`the request has ${bytes.length} bytes, expected at most 900000: put the material into a file and name it`);
-  putObjects(project.task, [bytes]);
-  const excerpt = [...text.slice(0, EXCERPT + 1)].slice(0, EXCERPT).join("");
-  return { text: excerpt.isWellFormed() ? excerpt : excerpt.toWellFormed(), sha: sha256(bytes), bytes: bytes.length };
-}
-function releaseIfGone(run) {
-  const host = run?.owner?.host ?? null;
-  const gone = run?.owner === null || host !== null && !isAlive(host);
-  return run !== null && !isLive(run) && gone ? { do: "release" } : null;
-}
-function bringRest(project, run) {
-  if (run === null || !parkedRuns(project).includes(run.run))
-    return;
-  unparkRun(project, run.run);
-  change(project, () => []);
-}
-function resetRun(project, reason) {
-  if (readRun(project) === null)
-    return null;
-  const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
-  return { run, folder: archiveRun(project, run) };
-}
-
-// scripts/adapters/kept-runs.ts
-import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
-import { join as join11 } from "path";
-function archiveIndex(project) {
-  const path = join11(project.task, "history", "index.jsonl");
-  if (!existsSync4(path))
-    return [];
-  return readFileSync5(path, "utf8").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
-function archivedRuns(project) {
-  const folder = join11(project.task, "history");
-  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
-  const order = archiveIndex(project).map((line) => line.run);
-  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-function ownRun(project) {
-  try {
-    return readRun(project);
-  } catch {
-    return null;
-  }
-}
-function knownRuns(project) {
-  const here = ownRun(project);
-  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
-}
-function keptRun(project, id) {
-  const here = ownRun(project);
-  if (here?.run === id)
-    return { run: here, place: project, kept: "here" };
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project)],
-    ["history", "archived", archivedRuns(project)]
-  ]) {
-    if (!names.includes(id))
-      continue;
-    const place = { ...project, task: join11(project.task, folder, id) };
-    const run = readRun(place);
-    if (run !== null)
-      return { run, place, kept };
-  }
-  return null;
-}
-
-// scripts/cli/which-run.ts
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-function changeRun(call, steps) {
-  const { run, warning } = change(call.project, steps);
-  if (warning !== undefined)
-    call.warn(warning);
-  return run;
-}
-var ownRun2 = (call) => changeRun(call, () => []);
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun2(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `
-Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
-  }
-  const found = keptRun(call.project, id);
-  if (found !== null)
-    return { ok: true, found };
-  const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
-  };
-}
-
-// scripts/cli/cancel.ts
-var REASON = "cancelled by the person";
-var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
-async function cancelRun(call) {
-  const run = readRun(call.project);
-  if (run === null)
-    return no(noRunText(call.from), { run: null });
-  if (!isLive(run))
-    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
-  const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
-  await endChecks(run);
-  return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
-${NEXT}`, { run: run.run, status: now.status });
-}
-async function cancelByForce(call) {
-  const { run, folder, problem } = await forceOut(call.project, REASON);
-  if (folder !== null)
-    return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
-Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
-  if (run === null)
-    return done(`${noRunText(call.from)}`, { run: null });
-  return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
-${NEXT}`, { run, folder: null });
-}
-var cancel = {
-  summary: "End the run; what was done stays",
-  usage: "",
-  args: [0, 0],
-  options: { force: { about: "In whatever state the run is: also when its journal cannot be read" } },
-  run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
-};
-
-// scripts/cli/check.ts
-var check = {
-  summary: "Starts a task that the program runs itself; only inside Claude Code",
-  usage: "<task>",
-  args: [1, 1],
-  options: {},
-  hidden: true,
-  run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
-};
 
 // scripts/render/tests.ts
 var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
@@ -6365,7 +6316,7 @@ function findingTexts(project, run, gate) {
 init_fixed();
 
 // scripts/adapters/subject.ts
-import { join as join15 } from "path";
+import { join as join14 } from "path";
 
 // scripts/adapters/tree.ts
 import {
@@ -6380,11 +6331,11 @@ import {
   statSync as statSync3,
   utimesSync
 } from "fs";
-import { dirname as dirname5, join as join14 } from "path";
+import { dirname as dirname5, join as join13 } from "path";
 
 // scripts/adapters/git.ts
 import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname4, join as join12, relative as relative2, resolve as resolve4, sep } from "path";
+import { dirname as dirname4, join as join11, relative as relative2, resolve as resolve4, sep } from "path";
 var SETTINGS = [
   "core.hooksPath=/dev/null",
   "core.fsmonitor=false",
@@ -6439,8 +6390,8 @@ function topLevel(project) {
     return null;
   }
   for (;; ) {
-    const dot = join12(folder, ".git");
-    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
+    const dot = join11(folder, ".git");
+    if (existsSync5(join11(dot, "HEAD")) || isFile(dot))
       return folder;
     const parent = dirname4(folder);
     if (parent === folder)
@@ -6454,41 +6405,41 @@ function placesOf(project) {
     return null;
   const real = realpathSync2(project);
   const inside = relative2(top, real).split(sep).join("/");
-  const dot = join12(top, ".git");
+  const dot = join11(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
+  const common = resolve4(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join12(places.common, "worktrees");
+  const list = join11(places.common, "worktrees");
   if (!existsSync5(list))
     return [];
-  return readdirSync5(list).map((name) => readText(join12(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
+  return readdirSync5(list).map((name) => readText(join11(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative2(folder, realOr(path));
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join12(scratch, "git");
-  for (const folder of [dirname4(scratch), scratch, store, join12(store, "objects"), join12(store, "objects", "info")])
+  const store = join11(scratch, "git");
+  for (const folder of [dirname4(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
     ownFolder(folder);
-  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join12(store, "refs"), { recursive: true });
+  mkdirSync3(join11(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join11(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
+  keep(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep(join12(store, "config"), `[core]
+  keep(join11(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep(join12(store, "HEAD"), `ref: refs/heads/none
+  keep(join11(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -6496,7 +6447,7 @@ function sweepIndexes(store) {
   for (const name of readdirSync5(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
-      rmSync2(join12(store, name), { force: true });
+      rmSync2(join11(store, name), { force: true });
   }
 }
 function removeIndex(index) {
@@ -6555,7 +6506,7 @@ import {
   renameSync as renameSync3,
   writeFileSync
 } from "fs";
-import { join as join13 } from "path";
+import { join as join12 } from "path";
 var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
 var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
 var ALWAYS_OUT = new Set([".git", "node_modules"]);
@@ -6570,11 +6521,11 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join13(project, folder))) {
+    for (const name of readdirSync6(join12(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join13(project, path);
+      const full = join12(project, path);
       const stat = lstatSync5(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
@@ -6624,8 +6575,8 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join13(scratch, "plain", hash.slice(0, 2));
-  const file = join13(folder, hash);
+  const folder = join12(scratch, "plain", hash.slice(0, 2));
+  const file = join12(folder, hash);
   if (existsSync6(file))
     return hash;
   mkdirSync4(folder, { recursive: true });
@@ -6636,7 +6587,7 @@ function putContent(scratch, content) {
 function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
+  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -6679,7 +6630,7 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join14(store, `index-${process.pid}-${counter++}`);
+  const index = join13(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
@@ -6688,8 +6639,8 @@ function takeGit(places, options, from) {
       GIT_WORK_TREE: places.top,
       GIT_CEILING_DIRECTORIES: dirname5(places.top),
       GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join14(store, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join14(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+      GIT_OBJECT_DIRECTORY: join13(store, "objects"),
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
     }
   };
   try {
@@ -6722,12 +6673,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join14(places.gitDir, "index");
+  const own = join13(places.gitDir, "index");
   if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
-  const kept = join14(store, `tracked-${key}`);
+  const kept = join13(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -6737,7 +6688,7 @@ function seedIndex(places, left, store, index, run) {
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync7(store))
     if (name.startsWith("tracked-"))
-      rmSync3(join14(store, name), { force: true });
+      rmSync3(join13(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync4(`${index}-kept`, kept);
   return cleaned;
@@ -6761,7 +6712,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync7(join14(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync7(join13(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -6825,7 +6776,7 @@ function failure(run, options) {
 
 // scripts/adapters/subject.ts
 var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join15(project.task, "objects", "trees");
+var scratchOf = (project) => join14(project.task, "objects", "trees");
 var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 function projectTree(project, run) {
   const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
@@ -6833,7 +6784,7 @@ function projectTree(project, run) {
 }
 
 // scripts/adapters/tree-changes.ts
-import { join as join16 } from "path";
+import { join as join15 } from "path";
 
 // scripts/adapters/line-diff.ts
 var CONTEXT = 3;
@@ -6982,7 +6933,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -7567,11 +7518,11 @@ var decide2 = {
 // scripts/adapters/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4 } from "fs";
 import { tmpdir } from "os";
-import { join as join18 } from "path";
+import { join as join17 } from "path";
 
 // scripts/adapters/claude-program.ts
 import { readFileSync as readFileSync9 } from "fs";
-import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
+import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -7579,7 +7530,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join16(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -7598,12 +7549,12 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join16(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join17(configFolder(env), "settings.json"),
-    join17(project, ".claude", "settings.json"),
-    join17(project, ".claude", "settings.local.json")
+    join16(configFolder(env), "settings.json"),
+    join16(project, ".claude", "settings.json"),
+    join16(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
@@ -7634,7 +7585,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join16(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -7658,7 +7609,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync10(join18(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync10(join17(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -7697,7 +7648,7 @@ var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join18(project, "a") }
+    tool_input: { file_path: join17(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -7717,19 +7668,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join18(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync10(join18(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync10(join17(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync4(mkdtempSync(join18(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync4(mkdtempSync(join17(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join18(folder, "project");
-    mkdirSync5(join18(project, ".git"), { recursive: true });
+    const project = join17(folder, "project");
+    mkdirSync5(join17(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -7745,7 +7696,7 @@ var hooksCheckup = async (input) => {
 
 // scripts/adapters/checkup/plugin-files.ts
 import { existsSync as existsSync8, readdirSync as readdirSync8, readFileSync as readFileSync11 } from "fs";
-import { join as join19 } from "path";
+import { join as join18 } from "path";
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -7755,10 +7706,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join19(plugin, folder);
+  const path = join18(plugin, folder);
   if (!existsSync8(path))
     return [];
-  return readdirSync8(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join19(folder, file)).sort();
+  return readdirSync8(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join18(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -7769,7 +7720,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync11(join19(plugin, file), "utf8");
+    text = readFileSync11(join18(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -7798,9 +7749,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join18("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join19("commands", "multi-ai.md");
+  const start = join18("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -7811,10 +7762,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync8(join19(plugin, file)))
+    if (!existsSync8(join18(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join19(plugin, file));
+    const version = versionIn(join18(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -7832,12 +7783,12 @@ function versionIn(file) {
 // scripts/adapters/checkup/programs.ts
 import { readFileSync as readFileSync13 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join21 } from "path";
+import { join as join20 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants6, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync12, realpathSync as realpathSync5, rmSync as rmSync5, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync12, realpathSync as realpathSync5, rmSync as rmSync5, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname6, join as join20 } from "path";
+import { dirname as dirname6, join as join19 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -8022,8 +7973,8 @@ async function review(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join20(request.scratch, "verdict-schema.json");
-    const verdictFile = join20(request.scratch, "verdict.json");
+    const schemaFile = join19(request.scratch, "verdict-schema.json");
+    const verdictFile = join19(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync5(file, { force: true });
     writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -8136,7 +8087,7 @@ function readVerdict(file) {
   let bytes;
   let fd;
   try {
-    fd = openSync2(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+    fd = openSync2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
   } catch (error) {
     const missing = error.code === "ENOENT";
     return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
@@ -8204,7 +8155,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync12(join20(env.CODEX_HOME || join20(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync12(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -8216,7 +8167,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync13(join21(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync13(join20(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -8303,11 +8254,11 @@ var codexCheckup = async ({ env }) => {
 import { existsSync as existsSync9, lstatSync as lstatSync8 } from "fs";
 
 // scripts/adapters/settings-file.ts
-import { join as join22 } from "path";
+import { join as join21 } from "path";
 
 // scripts/adapters/artifact-file.ts
 init_evidence();
-import { closeSync as closeSync3, constants as constants7, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
 
 // scripts/artifacts/against.ts
 init_quote();
@@ -8334,7 +8285,7 @@ function readArtifact(path) {
     return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
   if (found.size === 0)
     return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync3(path, constants7.O_RDONLY | constants7.O_NOFOLLOW | constants7.O_NONBLOCK);
+  const fd = openSync3(path, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
   try {
     const size = Math.min(fstatSync3(fd).size, MAX_BYTES);
     const bytes = new Uint8Array(size);
@@ -8364,7 +8315,8 @@ function parseJson(bytes) {
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
-  const path = join22(root, SETTINGS_FILE);
+  const { settings, DEFAULT_SETTINGS } = await loadSettings();
+  const path = join21(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -8431,11 +8383,11 @@ var journalCheckup = async ({ project, task }) => {
 
 // scripts/adapters/plugin.ts
 import { existsSync as existsSync10 } from "fs";
-import { dirname as dirname7, join as join23 } from "path";
+import { dirname as dirname7, join as join22 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
-    if (existsSync10(join23(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync10(join22(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname7(folder) === folder)
       return named ?? dirname7(dirname7(Bun.main));
@@ -8719,6 +8671,9 @@ function refusalLine({ task, subject, problems }) {
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
 
+// scripts/render/untouched.ts
+var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
+
 // scripts/render/report.ts
 var MOST_LINES = 60;
 var MOST_ITEMS = 12;
@@ -8793,7 +8748,6 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
     ...baseline.map((one) => `  before the implementation: ${one}`)
   ];
 }
-var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 function build(facts, { width, paint }, most) {
@@ -8861,7 +8815,7 @@ function handedIn(project, run) {
 
 // scripts/adapters/snapshot-ref.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join24 } from "path";
+import { dirname as dirname8, join as join23 } from "path";
 class SnapshotFailed extends Error {
   remedy;
   constructor(problem, remedy) {
@@ -8930,15 +8884,15 @@ function filesOf2(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join24(place.scratch, `links-${process.pid}`);
+  const targets = join23(place.scratch, `links-${process.pid}`);
   try {
     rmSync6(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join24(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join24(targets, String(i))));
+      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join23(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -8960,7 +8914,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join24(place.scratch, `state-index-${process.pid}`);
+  const index = join23(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -9015,18 +8969,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join24(place.scratch, `rules-${process.pid}`);
+  const folder = join23(place.scratch, `rules-${process.pid}`);
   try {
     rmSync6(folder, { recursive: true, force: true });
-    mkdirSync6(join24(folder, prefix), { recursive: true });
+    mkdirSync6(join23(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join24(top, above, ".gitignore");
+      const rules = join23(top, above, ".gitignore");
       if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join24(folder, above, ".gitignore"));
+        copyFileSync2(rules, join23(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join24(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -9276,6 +9230,82 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 // scripts/cli/resume.ts
 import { existsSync as existsSync11 } from "fs";
 import { join as join25, relative as relative5 } from "path";
+
+// scripts/adapters/run-repair.ts
+import { hostname as hostname3 } from "os";
+
+// scripts/adapters/repair.ts
+import { constants as constants7 } from "fs";
+import { join as join24 } from "path";
+function repair(dir, fold, fromSeq, options) {
+  const io = options.disk ?? disk;
+  return underLock(dir, options, () => {
+    const path = journalPath(dir);
+    const old = readRegular(path, io);
+    const lines = [];
+    let kept = 0;
+    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
+      const last = batch[batch.length - 1].seq;
+      if (last >= fromSeq)
+        return;
+      kept = last;
+      lines.push(...raw);
+    });
+    const next = temporaryName(path);
+    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
+    syncFile(next, io);
+    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
+    removeFile(join24(dir, "snapshot.json"), io);
+    io.rename(next, path);
+    syncFolder(dir, io);
+    const { fd, view } = openView(dir, fold, "read", io);
+    try {
+      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
+    } finally {
+      if (fd !== null)
+        io.close(fd);
+    }
+  });
+}
+var NEWLINE = Buffer.from(`
+`);
+function keepAside(dir, old, now, io) {
+  const history = join24(dir, "history");
+  createFolder(history, io);
+  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  for (let copy = 1;; copy++) {
+    const aside = join24(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined)
+      continue;
+    try {
+      io.link(journalPath(dir), aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST")
+        continue;
+      createFile(aside, old, io);
+      syncFile(aside, io);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
+function syncFile(path, io) {
+  const fd = io.open(path, constants7.O_RDONLY | constants7.O_NOFOLLOW);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+
+// scripts/adapters/run-repair.ts
+var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fromSeq, {
+  now: () => new Date().toISOString(),
+  host: hostname3(),
+  pid: process.pid
+});
+
+// scripts/cli/resume.ts
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };

@@ -3,8 +3,9 @@
  * them with the ones that are there. Exit 0 done or equal, 1 a file is stale, missing or cannot be built, 2 wrong usage.
  * The same sources give the same bytes in every folder.
  */
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { BunPlugin } from "bun";
+import { type Layer, layerPlugins } from "./bundle-layers.ts";
 
 const root = resolve(import.meta.dir, "..");
 
@@ -16,6 +17,7 @@ const bundles: Bundle[] = [
   { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
   { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
   { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
   { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
@@ -25,59 +27,20 @@ const bundles: Bundle[] = [
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
 const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
 
-/** Modules that a bundle does not take in: they are loaded from another one, on use. */
-const apart = (files: Record<string, RegExp>): BunPlugin => ({
-  name: "apart",
-  setup(build) {
-    for (const [path, filter] of Object.entries(files)) build.onResolve({ filter }, () => ({ path, external: true }));
-  },
-});
+const at = (path: string): string => join(root, path);
 
-/** The hook's second file leaves the schema library, the reader of shell text and what is rare to be loaded on use. */
-const ON_USE = {
-  "./parsing.js": /\/artifacts\/parsing\.ts$/,
-  "./shell.js": /\/shell\/judge\.ts$/,
-  "./rare.js": /\/(?:dialogs|dispatch|failures|mirror|near-bounds|report-facts|sessions|slash-commands)\.ts$/,
-};
+/** The hook's second file and what it loads on use, each taking what they share from the ones before. */
+const LAYERS: Layer[] = [
+  { entry: at("scripts/hooks/main.ts"), file: "./step.js" },
+  { entry: at("scripts/hooks/work.ts"), file: "./work.js" },
+  { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
+];
 
-/** What is rare takes what it shares with the second file from there; the list is `scripts/hooks/shared.ts`. */
-async function ofStep(): Promise<BunPlugin> {
-  const shared = await namesIn(join(root, "scripts/hooks/shared.ts"));
-  return {
-    name: "of-step",
-    setup(build) {
-      build.onResolve({ filter: /^\./ }, async ({ path, importer }) => {
-        const module = resolve(dirname(importer), path);
-        const known = shared.get(module);
-        if (known === undefined || importer.endsWith("/hooks/shared.ts")) return undefined;
-        const used = (await namesIn(importer)).get(module) ?? new Set();
-        const missing = [...used].filter((name) => !known.has(name));
-        if (missing.length > 0)
-          throw new Error(`${importer} uses ${missing.join(", ")}: add it to scripts/hooks/shared.ts`);
-        return { path: "./step.js", external: true };
-      });
-    },
-  };
-}
-
-/** The names that a module imports or passes on, by the file that they come from; types left out. */
-async function namesIn(file: string): Promise<Map<string, Set<string>>> {
-  const names = new Map<string, Set<string>>();
-  const source = await Bun.file(file).text();
-  for (const [, list, from] of source.matchAll(/^(?:import|export) \{([^}]*)\} from "(\.[^"]+)"/gm)) {
-    const values = list!.split(",").map((one) => one.trim().split(" as ")[0]!);
-    const path = resolve(dirname(file), from!);
-    const known = names.get(path) ?? new Set();
-    for (const name of values) if (name !== "" && !name.startsWith("type ")) known.add(name);
-    names.set(path, known);
-  }
-  return names;
-}
-
-const pluginsOf: Record<string, () => Promise<BunPlugin[]>> = {
-  "hooks/step.js": async () => [apart(ON_USE)],
-  "hooks/rare.js": async () => [apart({ "./parsing.js": ON_USE["./parsing.js"] }), await ofStep()],
-};
+/** The schema library and the reader of shell text share nothing with them worth taking. */
+const APART = new Map([
+  [at("scripts/artifacts/parsing.ts"), "./parsing.js"],
+  [at("scripts/hooks/shell/judge.ts"), "./shell.js"],
+]);
 
 /** For all files of the hook together, bytecode included. */
 const hookLimitBytes = 1024 * 1024;
@@ -89,7 +52,10 @@ const hookLimitBytes = 1024 * 1024;
 const comparesBytecode = process.platform === "linux" && process.arch === "x64";
 
 /** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build({ source, target, hook, bytecode }: Bundle): Promise<Map<string, Uint8Array>> {
+async function build(
+  { source, target, hook, bytecode }: Bundle,
+  plugins: Map<string, BunPlugin>,
+): Promise<Map<string, Uint8Array>> {
   if (!(await Bun.file(join(root, source)).exists()))
     throw new Error(`${source} is missing, so ${target} cannot be built`);
   const result = await Bun.build({
@@ -99,7 +65,7 @@ async function build({ source, target, hook, bytecode }: Bundle): Promise<Map<st
     format: hook ? "cjs" : "esm",
     minify: hook,
     bytecode,
-    plugins: (await pluginsOf[target]?.()) ?? [],
+    plugins: plugins.has(at(source)) ? [plugins.get(at(source))!] : [],
     banner: hook ? "" : goToCallersFolder,
     naming: target.slice(target.lastIndexOf("/") + 1),
     // Else the environment of the build decides, and `bun test` sets it.
@@ -156,7 +122,8 @@ async function main(args: string[]): Promise<number> {
     throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
   process.chdir(root);
   const files = new Map<string, Uint8Array>();
-  for (const bundle of bundles) for (const [path, bytes] of await build(bundle)) files.set(path, bytes);
+  const plugins = await layerPlugins(LAYERS, APART);
+  for (const bundle of bundles) for (const [path, bytes] of await build(bundle, plugins)) files.set(path, bytes);
   const hook = [...files]
     .filter(([path]) => path.startsWith("hooks/"))
     .reduce((sum, [, bytes]) => sum + bytes.length, 0);

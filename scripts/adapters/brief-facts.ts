@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { gateOf } from "../engine/spawn.ts";
 import type { BriefFacts } from "../render/briefs.ts";
-import { untouchedLine } from "../render/report.ts";
+import { untouchedLine } from "../render/untouched.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { lineDiff } from "./line-diff.ts";
 import { getObject, putObject } from "./objects.ts";

@@ -10,10 +10,10 @@ import { VERSION } from "../version.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { disk } from "./disk.ts";
 import type { Project } from "./project.ts";
-import { type Repaired, repair } from "./repair.ts";
 import { type Fold, readState, transact } from "./store.ts";
 
-const fold = (project: Project): Fold<Run> => ({
+/** How a project's journal is folded into its run. */
+export const runFold = (project: Project): Fold<Run> => ({
   // The store holds its state alone until it has read to the end.
   evolve: (run, batch) => foldBatch(run, batch as unknown as readonly Recorded[]),
   files: (run) => folds(run, project.root),
@@ -22,7 +22,7 @@ const fold = (project: Project): Fold<Run> => ({
 
 /** The run as the journal tells it; reads only. @throws BrokenChain, UnsafeFile */
 export function readRun(project: Project): Run | null {
-  return readState(project.task, fold(project), disk, "read").state;
+  return readState(project.task, runFold(project), disk, "read").state;
 }
 
 /**
@@ -30,7 +30,7 @@ export function readRun(project: Project): Run | null {
  * could have forged it. @throws BrokenChain, UnsafeFile
  */
 export function glimpseRun(project: Project): Run | null {
-  return readState(project.task, fold(project)).state;
+  return readState(project.task, runFold(project)).state;
 }
 
 export interface Changed {
@@ -48,7 +48,7 @@ export type Step = Command | ((run: Run | null) => Command | null);
  * @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
  */
 export function change(project: Project, steps: (run: Run | null) => Step[]): Changed {
-  const result = transact(project.task, fold(project), {
+  const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
     host: hostname(),
     pid: process.pid,
@@ -75,11 +75,3 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
   });
   return { run: result.state, events: result.appended as unknown as Recorded[], warning: result.warning };
 }
-
-/** Goes on from the events before `fromSeq`; the journal as it was is kept. Also when it is broken or gone. */
-export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
-  repair(project.task, fold(project), fromSeq, {
-    now: () => new Date().toISOString(),
-    host: hostname(),
-    pid: process.pid,
-  });

@@ -1,4 +1,4 @@
-import type { Run, Task } from "../engine/run.ts";
+import { beginsWork, type Run, type Task } from "../engine/run.ts";
 import type { Project } from "./project.ts";
 import {
   commitOf,
@@ -17,12 +17,6 @@ export type Kept = { ok: true; drop: () => void } | { ok: false; problem: string
 const IN_A_HOOK = 15_000;
 
 const NOTHING_KEPT: Kept = { ok: true, drop: () => {} };
-
-/** The first task of the run that may change the project's files. */
-const beginsWork = (run: Run, task: Task): boolean =>
-  task.schema === "impl-result" &&
-  task.status === "ready" &&
-  !run.tasks.some((one) => one.schema === "impl-result" && one.dispatches > 0);
 
 /**
  * Keeps the project's files before the first task that may change them; for other tasks and without git it does nothing.

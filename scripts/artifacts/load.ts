@@ -10,3 +10,5 @@ const LOADERS: { [K in ArtifactKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
 };
 
 export const loadSchema = <K extends ArtifactKind>(kind: K): Promise<(typeof ARTIFACTS)[K]> => LOADERS[kind]();
+
+export const loadSettings = (): Promise<typeof import("./settings.ts")> => import("./settings.ts");

@@ -2,7 +2,7 @@ import { showQuestions } from "../adapters/question-facts.ts";
 import { directive } from "../engine/directive.ts";
 import { isLive } from "../engine/run.ts";
 import { nextView } from "../render/next.ts";
-import { questionText } from "../render/questions.ts";
+import { questionText } from "../render/question-text.ts";
 import { clean } from "../render/terminal-text.ts";
 import { takeDecision } from "./decide.ts";
 import { noRunText } from "./place.ts";

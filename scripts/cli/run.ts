@@ -8,7 +8,7 @@ import { accepted } from "../adapters/run-facts.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { heldReason } from "../render/directives.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
-import { questionText } from "../render/questions.ts";
+import { questionText } from "../render/question-text.ts";
 import { clean } from "../render/terminal-text.ts";
 import { WORKFLOWS } from "../workflows/index.ts";
 import { didYouMean } from "./options.ts";

@@ -293,3 +293,9 @@ export function newTask(e: EventOf<"task_created">): Task {
     ended_at: null,
   };
 }
+
+/** The first task of the run that may change the project's files. */
+export const beginsWork = (run: Run, task: Task): boolean =>
+  task.schema === "impl-result" &&
+  task.status === "ready" &&
+  !run.tasks.some((one) => one.schema === "impl-result" && one.dispatches > 0);

@@ -5,9 +5,9 @@ import { sha256 } from "../adapters/journal.ts";
 import { putObjects } from "../adapters/objects.ts";
 import type { Changed } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
-import { snapshotBefore } from "../adapters/work-snapshot.ts";
+import type { Kept } from "../adapters/work-snapshot.ts";
 import { Refused } from "../engine/decide.ts";
-import { approvedCommands, type Run, type Task, taskOf } from "../engine/run.ts";
+import { approvedCommands, beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { brief, NONCE_LINE, programBrief } from "../render/briefs.ts";
 import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directives.ts";
 import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "./check-command.ts";
@@ -57,7 +57,10 @@ export async function dispatch(step: StepInput): Promise<Output> {
   if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
   const subject = subjectOf(project, run, task);
   if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
-  const snapshot = snapshotBefore(project, run, task);
+  // Once in a run, so it is loaded on use.
+  const snapshot: Kept = beginsWork(run, task)
+    ? (await import("../adapters/work-snapshot.ts")).snapshotBefore(project, run, task)
+    : { ok: true, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
   const text = briefOf(step, run, task, nonce, subject.subject);

@@ -1,8 +1,9 @@
 import { apiFailure } from "../adapters/agent-end.ts";
 import { readRun } from "../adapters/run-store.ts";
 import { isLive } from "../engine/run.ts";
+import { endedCommand } from "./ended.ts";
 import type { Output } from "./output.ts";
-import { change, endedCommand, overIn, owns, type StepInput } from "./step.ts";
+import { change, overIn, owns, type StepInput } from "./step.ts";
 import { taskOfAgent } from "./stops.ts";
 
 /** StopFailure: the API gave an agent, or the main thread, no answer. The run waits; the host takes no answer here. */

@@ -3,18 +3,7 @@ import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { atWorkText, checkCommand, heldText } from "../render/directives.ts";
 import { checkedTask } from "./check-command.ts";
 import { context, endTurn, type Output } from "./output.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedCommand,
-  liveRun,
-  onlyWaiting,
-  overIn,
-  owns,
-  readRun,
-  type StepInput,
-} from "./step.ts";
+import { change, deliver, deliveredText, liveRun, onlyWaiting, overIn, owns, readRun, type StepInput } from "./step.ts";
 
 /** PostToolUse of a dispatch: it runs in the background and the turn ends, or it came back and the run goes on. */
 export async function launched(step: StepInput): Promise<Output> {
@@ -54,7 +43,7 @@ async function inForeground(step: StepInput, run: Run, task: Task | undefined): 
     task?.dispatch &&
     (task.dispatch.check
       ? { do: "lost" as const, task: task.id, nonce: task.dispatch.nonce, why: "its check ended without a result" }
-      : await endedCommand(step.project, run, task, false, overIn(step, task)));
+      : await (await import("./ended.ts")).endedCommand(step.project, run, task, false, overIn(step, task)));
   const text = deliveredText(
     step,
     change(step.project, () => [...(over ? [over] : []), deliver(step, "once")]),

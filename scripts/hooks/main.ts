@@ -4,8 +4,6 @@ import type { Payload } from "./payload.ts";
 import { policy, STEP } from "./policy.ts";
 import { stepInput } from "./step.ts";
 
-export * from "./shared.ts";
-
 /** The guard found the folder; without one (a command that may start a run) it is looked for. */
 function projectOf(env: Record<string, string | undefined>): Project {
   const home = env.MULTI_AI_HOME;

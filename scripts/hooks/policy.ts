@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { isNear } from "../adapters/agent-usage.ts";
-import { frozenBy } from "../adapters/frozen.ts";
 import { callOfAgent } from "../adapters/host.ts";
 import { isInside, type Project, realPath } from "../adapters/project.ts";
 import { glimpseRun } from "../adapters/run-store.ts";
@@ -12,7 +11,9 @@ import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
-declare const require: (path: "./near-bounds.ts") => typeof import("./near-bounds.ts");
+/** Loaded on use, from other bundles: most runs freeze nothing, and most agents stay far from their bounds. */
+type OnUse = typeof import("./near-bounds.ts") & typeof import("../adapters/frozen.ts");
+declare const require: (path: "./near-bounds.ts" | "../adapters/frozen.ts") => OnUse;
 
 /** The call needs more than reading: hand it to the step of the same event. */
 export const STEP = Symbol("step");
@@ -28,6 +29,10 @@ const commandOf = (payload: Payload): string =>
   typeof payload.input.command === "string" ? payload.input.command : "";
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
+
+type Frozen = ReturnType<OnUse["frozenBy"]>;
+const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
+  run.settings.frozen.length === 0 ? null : require("../adapters/frozen.ts").frozenBy(project, run, task);
 
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
@@ -49,7 +54,7 @@ function mainCall(payload: Payload, project: Project, run: Run): Output | typeof
   if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
   if (tool === "Bash") {
     if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
-    return answerTo(judgeBash(payload, project, frozenBy(project, run, null)), {
+    return answerTo(judgeBash(payload, project, frozen(project, run, null)), {
       folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
       frozen: (file) => ask(frozenRule(file)),
     });
@@ -137,12 +142,12 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
     if (!mayEdit(run, task))
       return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
-    const file = frozenBy(project, run, task)?.(path, "write") ?? null;
+    const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   if (tool === "Bash") {
     if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    return answerTo(judgeBash(payload, project, frozenBy(project, run, task)), {
+    return answerTo(judgeBash(payload, project, frozen(project, run, task)), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: (file) => deny(`${frozenRule(file)} ${sayInstead(task)}`),
     });

@@ -1,24 +1,9 @@
 import { transcriptBytes, usageIn } from "../adapters/agent-usage.ts";
-import { hasDialog } from "../adapters/host.ts";
-import { showQuestions } from "../adapters/question-facts.ts";
 import type { Step } from "../adapters/run-store.ts";
-import { questionsToAsk } from "../engine/directive.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { heldText } from "../render/directives.ts";
-import { typedAnswer } from "../render/questions.ts";
 import { context, type Output, swallow } from "./output.ts";
-import { replacedBy } from "./starts.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedCommand,
-  nextFor,
-  overIn,
-  owns,
-  readRun,
-  type StepInput,
-} from "./step.ts";
+import { change, deliver, deliveredText, nextFor, overIn, owns, readRun, type StepInput } from "./step.ts";
 import { goneSteps, taskOfAgent } from "./stops.ts";
 
 const NOTIFICATION = "<task-notification>";
@@ -32,7 +17,7 @@ export async function userPromptSubmit(step: StepInput): Promise<Output> {
   const { prompt } = step.payload;
   if (prompt.startsWith(NOTIFICATION)) return notification(step, run);
   if (prompt.startsWith("/")) return null;
-  return isLive(run) ? typed(step, run) : lastWord(step, run);
+  return isLive(run) ? (await import("./typed.ts")).typed(step, run) : lastWord(step, run);
 }
 
 /** The end of a run that its session has not heard of yet. */
@@ -66,7 +51,13 @@ async function notification(step: StepInput, run: Run): Promise<Output> {
   }
   if (task?.dispatch && !task.dispatch.check)
     steps.push(
-      await endedCommand(project, run, task, false, overIn(step, task, task.dispatch.agent ?? (agent || null))),
+      await (await import("./ended.ts")).endedCommand(
+        project,
+        run,
+        task,
+        false,
+        overIn(step, task, task.dispatch.agent ?? (agent || null)),
+      ),
     );
   steps.push(...laterSpent(step, run, call, agent));
   if (task?.dispatch?.check)
@@ -89,30 +80,4 @@ function laterSpent(step: StepInput, run: Run, call: string, agent: string): Ste
   if (!task || !known || agent === "") return [];
   const { tool_calls, tokens } = usageIn(transcriptBytes(step.payload.transcript, agent));
   return [{ do: "spent", task: task.id, call, spent: { tool_calls, tokens, minutes: known.minutes } }];
-}
-
-/** The person's own prompt: exactly an option's label or letter is an answer, everything else is left alone. */
-async function typed(step: StepInput, run: Run): Promise<Output> {
-  const { payload, project } = step;
-  if (!owns(run, payload.session)) return null;
-  const open = questionsToAsk(run)[0];
-  const shown = open ? showQuestions(project, run)[0] : undefined;
-  const answer = open && shown ? typedAnswer(shown, open, payload.prompt) : null;
-  const steps: Step[] =
-    answer && open ? [{ do: "answer", question: open.id, ...answer, via: "prompt", session: payload.session }] : [];
-  const changed = change(project, () => [
-    { do: "go_on" },
-    ...steps,
-    (now) => (now !== null && nextFor(step, now).do === "wait" ? null : deliver(step, "always")(now)),
-  ]);
-  const replaced = await replacedBy(step, run, changed);
-  if (replaced) return replaced;
-  const text = deliveredText(step, changed);
-  if (text === null) return null;
-  // A question is open and the person says something else: the dialog comes again only after that was dealt with.
-  const first =
-    answer === null && hasDialog(step.env)
-      ? "First do what the person asks in this prompt, if it asks for anything. Then:\n"
-      : "";
-  return context("UserPromptSubmit", `${first}${text}`);
 }

@@ -1,19 +1,15 @@
-import { failureOf, spentSince } from "../adapters/agent-end.ts";
-import { readTaskArtifact } from "../adapters/artifact-file.ts";
 import { hasDialog, hasTaskTools, hostIdentity } from "../adapters/host.ts";
-import { putObjects } from "../adapters/objects.ts";
 import type { Project } from "../adapters/project.ts";
-import { showQuestions } from "../adapters/question-facts.ts";
 import { type Changed, change, readRun } from "../adapters/run-store.ts";
-import { subjectOf } from "../adapters/subject.ts";
-import type { Command, CommandOf } from "../engine/commands.ts";
+import type { Command } from "../engine/commands.ts";
 import { type Directive, directive } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directives.ts";
 import type { Payload } from "./payload.ts";
 
-/** Loaded only at a run's end, as a part of the bundle of what is rare. */
-declare const require: (path: "../adapters/report-facts.ts") => typeof import("../adapters/report-facts.ts");
+/** Loaded on use, as parts of the bundle of what is rare: a run asks and ends now and then. */
+type Rare = typeof import("../adapters/question-facts.ts") & typeof import("../adapters/report-facts.ts");
+declare const require: (path: "../adapters/question-facts.ts" | "../adapters/report-facts.ts") => Rare;
 
 /** One hook that may move a run: what the host said, where, and who the host is. */
 export interface StepInput {
@@ -41,7 +37,7 @@ export function nextFor(step: StepInput, run: Run): Directive {
 }
 
 /** The agent that is over, and the transcript of its session. */
-interface Over {
+export interface Over {
   transcript: string;
   agent: string | null;
 }
@@ -50,32 +46,6 @@ export const overIn = (step: StepInput, task: Task, agent = task.dispatch!.agent
   transcript: step.payload.transcript,
   agent,
 });
-
-/** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
-export async function endedCommand(
-  project: Project,
-  run: Run,
-  task: Task,
-  blockable: boolean,
-  over: Over = { transcript: "", agent: null },
-): Promise<CommandOf<"ended">> {
-  const { nonce } = task.dispatch!;
-  const subject = subjectOf(project, run, task);
-  const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
-  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
-  if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
-  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
-  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
-  if (result.bytes !== null) putObjects(project.task, [result.bytes]);
-  return {
-    ...base,
-    failure,
-    subject: subject.subject,
-    result: result.ok
-      ? { ok: true, artifact: result.artifact }
-      : { ok: false, problems: result.problems, sha: result.sha },
-  };
-}
 
 /**
  * Notes the directive as given, unless this session has it already; `reminder`: give it a second time. A prompt that gives
@@ -100,8 +70,9 @@ export function deliveredText(step: StepInput, changed: Changed): string | null 
 }
 
 export function textOf(step: StepInput, run: Run): string {
-  return directiveText(run, nextFor(step, run), {
-    shown: showQuestions(step.project, run),
+  const next = nextFor(step, run);
+  return directiveText(run, next, {
+    shown: next.do === "ask" ? require("../adapters/question-facts.ts").showQuestions(step.project, run) : [],
     report: run.status === "complete" ? require("../adapters/report-facts.ts").reportOf(step.project, run) : "",
     dialog: hasDialog(step.env),
     command: "multi-ai",

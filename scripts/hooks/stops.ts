@@ -5,17 +5,7 @@ import { isLive, taskOf } from "../engine/run.ts";
 import { heldText } from "../render/directives.ts";
 import { isGuarded } from "../render/folds.ts";
 import { block, context, type Output } from "./output.ts";
-import {
-  change,
-  deliver,
-  deliveredText,
-  endedCommand,
-  nextFor,
-  overIn,
-  owns,
-  readRun,
-  type StepInput,
-} from "./step.ts";
+import { change, deliver, deliveredText, nextFor, overIn, owns, readRun, type StepInput } from "./step.ts";
 
 /** The running task whose agent this is, by its binding or by the call that started it. */
 export function taskOfAgent(step: StepInput, run: Run, agent: string): Task | undefined {
@@ -42,7 +32,13 @@ export async function subagentStop(step: StepInput): Promise<Output> {
   const task = taskOfAgent(step, run, payload.agent);
   // A void agent's call stays known until its notification: without the guard that would wake the main thread.
   if (!task) return null;
-  const command = await endedCommand(project, run, task, true, overIn(step, task, payload.agent));
+  const command = await (await import("./ended.ts")).endedCommand(
+    project,
+    run,
+    task,
+    true,
+    overIn(step, task, payload.agent),
+  );
   const bind: Step = { do: "bind", task: task.id, call: task.dispatch!.call, agent: payload.agent };
   const { run: now, events } = change(project, () => [bind, command]);
   const refused = events.find((event) => event.type === "refused");
@@ -71,7 +67,7 @@ async function goneTasks(step: StepInput, run: Run): Promise<Step[]> {
       steps.push(
         dispatch.agent === null
           ? { do: "lost", task: task.id, nonce: dispatch.nonce, why: "it never started" }
-          : await endedCommand(project, run, task, false, overIn(step, task)),
+          : await (await import("./ended.ts")).endedCommand(project, run, task, false, overIn(step, task)),
       );
     }
   }

@@ -3,7 +3,8 @@ import type { Directive, MirrorOp } from "../engine/directive.ts";
 import { phaseOf } from "../engine/directive.ts";
 import { type Run, type Task, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { questionText, type ShownQuestion } from "./questions.ts";
+import { questionText } from "./question-text.ts";
+import type { ShownQuestion } from "./questions.ts";
 import { oneLine } from "./terminal-text.ts";
 
 /** Prefix of the plugin's agents in the host. */

@@ -4,6 +4,7 @@ import { type Refusal, refusalLine } from "./refusals.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
+import { type UntouchedLine, untouchedLine } from "./untouched.ts";
 import type { FindingView } from "./view.ts";
 
 export interface FileChange {
@@ -96,7 +97,7 @@ export interface ReportFacts {
   open_findings: FindingView[];
   outside_findings: FindingView[];
   /** Findings that were called fixed while their place did not change. */
-  untouched_fixes: { id: string; reviewer: string; place: string }[];
+  untouched_fixes: UntouchedLine[];
   /** What external providers were given. */
   sent: Sent[];
   claims: { checked: number; refused: number };
@@ -211,10 +212,6 @@ function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): s
     ...baseline.map((one) => `  before the implementation: ${one}`),
   ];
 }
-/** A finding that was called fixed while its place did not change. */
-export const untouchedLine = ({ id, reviewer, place }: ReportFacts["untouched_fixes"][number]): string =>
-  `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
-
 const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 
 const snapshotText = (ref: string | null): string =>

@@ -1,5 +1,5 @@
 import { spentText, tokens } from "./cost.ts";
-import { questionText } from "./questions.ts";
+import { questionText } from "./question-text.ts";
 import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
 

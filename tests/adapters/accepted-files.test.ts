@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { restoreReads } from "../../scripts/adapters/accepted-files.ts";
 import { readRun } from "../../scripts/adapters/run-store.ts";
 import { taskOf } from "../../scripts/engine/run.ts";
-import { endedCommand } from "../../scripts/hooks/step.ts";
+import { endedCommand } from "../../scripts/hooks/ended.ts";
 import { dispatchTask, makeRun } from "../cli/make-run.ts";
 import { cleanup } from "../harness/project.ts";
 import { planApproval } from "../harness/workers.ts";

@@ -15,7 +15,7 @@ import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/setting
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { type Host, isLive, type Run, type Task, taskOf } from "../../scripts/engine/run.ts";
-import { endedCommand } from "../../scripts/hooks/step.ts";
+import { endedCommand } from "../../scripts/hooks/ended.ts";
 import { brief, programBrief } from "../../scripts/render/briefs.ts";
 import { isCheck } from "../../scripts/render/directives.ts";
 import { makeProject } from "../harness/project.ts";

@@ -12,6 +12,8 @@ const outputs = [
   "hooks/step.js.jsc",
   "hooks/parsing.js",
   "hooks/parsing.js.jsc",
+  "hooks/work.js",
+  "hooks/work.js.jsc",
   "hooks/rare.js",
   "hooks/shell.js",
   "dist/orchestrator.js",
@@ -27,7 +29,7 @@ const hashes = async (root: string) => (await read(root)).map((text, i) => [outp
 function standInRepository(name: string, modules: "copied" | "linked") {
   const root = join(temp.path, name);
   mkdirSync(join(root, "node_modules"), { recursive: true });
-  for (const path of ["package.json", "tsconfig.json", "scripts/build.ts"])
+  for (const path of ["package.json", "tsconfig.json", "scripts/build.ts", "scripts/bundle-layers.ts"])
     cpSync(join(repository, path), join(root, path));
   for (const path of ["node_modules/zod", "node_modules/picocolors"]) {
     if (modules === "copied") cpSync(join(repository, path), join(root, path), { recursive: true });
@@ -40,7 +42,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
-  write(join(root, "scripts/hooks/shared.ts"), "");
+  write(join(root, "scripts/hooks/work.ts"), program("../"));
   write(join(root, "scripts/hooks/rare.ts"), program("../"));
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
   write(join(root, "scripts/artifacts/parsing.ts"), program("../"));

@@ -3,7 +3,7 @@ import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../../scripts/adapters/project.ts";
-import { repairRun } from "../../../scripts/adapters/run-store.ts";
+import { repairRun } from "../../../scripts/adapters/run-repair.ts";
 import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";

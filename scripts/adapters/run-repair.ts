@@ -1,0 +1,13 @@
+import { hostname } from "node:os";
+import type { Run } from "../engine/run.ts";
+import type { Project } from "./project.ts";
+import { type Repaired, repair } from "./repair.ts";
+import { runFold } from "./run-store.ts";
+
+/** Goes on from the events before `fromSeq`; the journal as it was is kept. Also when it is broken or gone. */
+export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
+  repair(project.task, runFold(project), fromSeq, {
+    now: () => new Date().toISOString(),
+    host: hostname(),
+    pid: process.pid,
+  });
