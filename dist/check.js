@@ -3674,82 +3674,6 @@ function approvedCommands(run) {
 var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
-function newRun(event) {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    settings: {
-      ...event.settings,
-      secrets: event.settings.secrets ?? [],
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS
-    },
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    sent: [],
-    held: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq
-  };
-}
-function newTask(e) {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: e.token,
-    subject: e.subject,
-    who: e.who,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    reviewed: null,
-    taken: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null
-  };
-}
 
 // scripts/adapters/journal.ts
 var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
@@ -3954,37 +3878,316 @@ function parsePs(text) {
 // scripts/adapters/run-store.ts
 import { hostname } from "os";
 
-// scripts/engine/rules.ts
-var RULES = {
-  approvedTests: (_workflow, run) => approvedCommands(run).length > 0,
-  newTests: (workflow, run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && workflow.editors.includes(task.who.agent))
+// scripts/engine/areas.ts
+var WHOLE = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) });
+var byRole = (role) => ({ item: role, role });
+var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
+var SELECTORS = {
+  areas,
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security")
+  ],
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
 };
 
-// scripts/engine/spawn.ts
+// scripts/engine/gates.ts
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
   if (!entry)
     throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
   return entry;
 }
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
 function gateOf(workflow, run, key) {
-  const gate = entryOf(workflow, run.entry).gates.find((one) => one.key === key);
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
   if (!gate)
     throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
   return gate;
 }
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, { item, role }) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, { item, role }));
+  if (typeof value !== "object" || value === null)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+
+// scripts/engine/approvals.ts
+var APPROVALS = 2;
+var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+var isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask));
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+var OWNERS_WAY = "owner";
+
+// scripts/engine/open-points.ts
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of taken(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key(text)))
+        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+
+// scripts/engine/warnings.ts
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function warningsOf(run) {
+  const all = [];
+  for (const task of taken(run)) {
+    for (const said of task.facts.warnings ?? []) {
+      const id = NAMED.exec(said)?.[1];
+      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+      if (known)
+        known.closed = null;
+      else {
+        const text = said.replace(NAMED, "").trim();
+        if (text !== "")
+          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
+      }
+    }
+    for (const { id, reason } of task.facts.closed ?? []) {
+      const known = all.find((one) => one.id === id);
+      if (known)
+        known.closed = reason;
+    }
+  }
+  return all;
+}
+var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+
+// scripts/engine/team-rules.ts
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+function failing(run) {
+  const last = new Map;
+  for (const task of taken(run))
+    if (task.kind !== "fix")
+      last.set(task.gate, task);
+  return [...last.values()].filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
+}
+var passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+};
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+var TEAM_RULES = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  securityDue: (run) => {
+    const checked = newest(run, "pre-review");
+    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  deployed: (run) => newest(run, "deploy") !== undefined,
+  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c")
+};
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var TEAM_BARS = {
+  proceed: (run) => barsToProceed(run),
+  proceedWithQuestions: (run) => barsToProceed(run, false)
+};
+
+// scripts/engine/rules.ts
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+  ...TEAM_RULES
+};
+var BARS = TEAM_BARS;
+
+// scripts/engine/spawn.ts
 function producerOf(workflow, run, fix) {
-  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
 }
 var PROGRAM = "program";
-function whoOf(who, models) {
+function whoOf(who, models, workflow) {
   if ("program" in who)
     return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
 var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
+var PERSON = { agent: "person", model: "" };
 function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
   return {
     type: "task_created",
     run,
@@ -3996,16 +4199,22 @@ function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.tok
     subject: versioned(gate.title, version),
     who,
     blocked_by: blockedBy,
-    reads: gate.reads,
-    writes: gate.writes,
-    schema: gate.schema,
-    brief: gate.brief,
-    fixes: null
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
   };
 }
+var more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+});
 var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
-var isBehind = (gate) => gate.gate === "check";
-function chain(run, gates, existing, models) {
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+function chain(workflow, run, gates, existing) {
   const ids = new Map;
   const offset = existing?.tasks.length ?? 0;
   const chained = gates.filter((gate) => !isBehind(gate));
@@ -4013,24 +4222,16 @@ function chain(run, gates, existing, models) {
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
-    return gateTask(run, id, gate, existing ? versionsOf(existing, gate.key) + 1 : 1, blockedBy, "gate", whoNow(existing, gate, models));
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
   });
 }
 function lastOf(run, gate) {
   const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
   return done.length > 0 ? [done[done.length - 1].id] : [];
 }
-function gatesFrom(entry, key) {
-  const reached = new Set([key]);
-  for (const gate of entry.gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = entry.gates.filter((gate) => reached.has(gate.key));
-  const checks = entry.gates.filter((gate) => isBehind(gate) && chained.some((one) => one.gate === "produce" && gate.behind.includes(one.schema)));
-  return [...chained, ...checks];
-}
 function checksBehind(workflow, run, done) {
-  const gates = entryOf(workflow, run.entry).gates.filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when](workflow, run));
+  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
   return checks(run, gates, done.id, done.token);
 }
 var checksBefore = (run, gate, task) => {
@@ -4046,7 +4247,7 @@ function checks(run, gates, after, token) {
   const events = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}), gate.token ?? token);
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
     before = id;
     return created;
   });
@@ -4055,60 +4256,14 @@ function checks(run, gates, after, token) {
       events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
   return events;
 }
-function reviewsAgain(workflow, run, review, then) {
-  const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate !== "review")
-    return [];
-  if (then === "self")
-    return [gate];
-  const again = (one) => {
-    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
-    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
-  };
-  return entryOf(workflow, run.entry).gates.filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
-}
-function whoNow(run, gate, models) {
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models);
-}
-var rereview = (run, id, gate, by) => gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
-function fixAndReview(workflow, run, review, fix, then) {
-  const models = run.settings.models;
-  let next = run.tasks.length + 1;
-  const fixId = `T${next++}`;
-  const events = [
-    {
-      type: "task_created",
-      run: run.run,
-      task: fixId,
-      gate: review.gate,
-      kind: "fix",
-      version: review.version,
-      token: fix.token,
-      subject: `${fix.title} v${review.version}`,
-      who: whoOf(fix.who, models),
-      blocked_by: [review.id],
-      reads: [...new Set([...gateOf(workflow, run, review.gate).reads, review.writes])],
-      writes: fix.writes,
-      schema: fix.schema,
-      brief: fix.brief,
-      fixes: review.id
-    }
-  ];
-  let before = fixId;
-  for (const gate of reviewsAgain(workflow, run, review, then)) {
-    const id = `T${next++}`;
-    events.push(rereview(run, id, gate, [before]));
-    before = id;
-  }
-  for (const task of run.tasks) {
-    if (!isOver(task) && task.blocked_by.includes(review.id))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  }
-  return events;
+  return before?.who ?? whoOf(gate.who, models, workflow);
 }
 function redo(workflow, run, key) {
-  const gates = gatesFrom(entryOf(workflow, run.entry), key);
+  const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
   const events = [];
   for (const task of run.tasks) {
@@ -4124,7 +4279,7 @@ function redo(workflow, run, key) {
     if (task && keys.has(task.gate))
       events.push({ type: "question_closed", run: run.run, question: question.id });
   }
-  return [...events, ...chain(run.run, gates, run, run.settings.models)];
+  return [...events, ...chain(workflow, run, gates, run)];
 }
 
 // scripts/engine/bounds.ts
@@ -4201,6 +4356,47 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/idle.ts
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      const isBehind = gate.gate === "check" && gate.behind !== undefined;
+      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  return bar === undefined ? [] : BARS[bar](decision.run);
+}
+
 // scripts/engine/contradiction.ts
 function contradicted(run, review) {
   const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
@@ -4228,15 +4424,17 @@ function broughtBack(run, mine) {
 // scripts/engine/convergence.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
   const limits = run.settings.limits;
   const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
 }
-function fixesLeft(workflow, run, gate) {
+function fixesLeft(workflow, run, gate, task) {
   const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
   const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const fixed = checks.slice(passed + 1).filter((task) => run.tasks.some((fix) => fix.fixes === task.id)).length;
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
   const limits = run.settings.limits;
   return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
 }
@@ -4286,11 +4484,78 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
+// scripts/engine/mend.ts
+function reviewsAgain(workflow, run, review, then) {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate === "check")
+    return isBehind(gate) ? [] : [gate];
+  if (gate.gate !== "review")
+    return [];
+  if (then === "self")
+    return [gate];
+  const again = (one) => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
+  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
+}
+function again(workflow, run, id, gate, by, scope = []) {
+  const kind = gate.gate === "check" ? "gate" : "rereview";
+  const who = whoNow(workflow, run, gate, run.settings.models);
+  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
+  return scope.length > 0 ? { ...created, scope } : created;
+}
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null]) {
+  const gate = gateOf(workflow, run, found.gate);
+  const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  let before = first;
+  return items.map((item, index) => {
+    const one = item === null ? fix : filled(fix, item);
+    const created = {
+      type: "task_created",
+      run: run.run,
+      task: `T${from + index}`,
+      gate: found.gate,
+      kind: "fix",
+      version: found.version,
+      token: one.token,
+      subject: numbered(run, `${one.title} v`, found.version),
+      who: whoOf(one.who, run.settings.models, workflow),
+      blocked_by: before,
+      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
+      writes: one.writes,
+      schema: one.schema,
+      brief: one.brief,
+      fixes: found.id,
+      ...more(one, item?.item)
+    };
+    before = [created.task];
+    return created;
+  });
+}
+function numbered(run, title, version) {
+  let number = version;
+  while (run.tasks.some((task) => task.subject === `${title}${number}`))
+    number += 1;
+  return `${title}${number}`;
+}
+var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
+function fixAndReview(workflow, run, review, fix, then) {
+  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+  let before = `T${run.tasks.length + events.length}`;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${run.tasks.length + events.length + 1}`;
+    events.push(again(workflow, run, id, gate, [before]));
+    before = id;
+  }
+  return [...events, ...waitFor(run, [review.id], before)];
+}
+
 // scripts/engine/confirm.ts
 function confirmFinal(decision) {
   if (!decision.live || decision.run.settings.final_confirmation !== true)
     return;
-  const gates = entryOf(decision.workflow, decision.run.entry).gates.filter((gate) => gate.gate === "review");
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
     const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
     if (gate)
@@ -4318,15 +4583,159 @@ function spawn(decision, gate) {
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = rereview(run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
-  const keys = new Set(entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
   for (const task of run.tasks)
     if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
       decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
   if (Math.min(reviewer, group) === 0)
     decision.ask(limit, decision.task(created.task));
+}
+
+// scripts/engine/panel.ts
+function settlePanels(decision) {
+  const panels = new Map;
+  for (const gate of gatesOf(decision.workflow, decision.run))
+    if (gate.gate === "panel" && !panels.has(gate.panel))
+      panels.set(gate.panel, gate);
+  for (const gate of panels.values())
+    if (isRoundOver(decision, gate))
+      settle(decision, gate);
+}
+var spoke = (task) => task.status === "waiting" && task.outcome !== null;
+var panelFixes = (decision, seats) => decision.run.tasks.filter((task) => task.kind === "fix" && !task.void && seats.some((seat) => seat.id === task.fixes));
+function isRoundOver(decision, gate) {
+  const { run } = decision;
+  const seats = seatsOf(decision.workflow, run, gate.panel);
+  const fixes = panelFixes(decision, seats);
+  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
+    return false;
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
+    return false;
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) ? task.taken : 0));
+  return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
+}
+var isRuling = (gate, task) => task.schema === gate.ruling.schema;
+function settle(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  const areas = standings(decision.run, gate, seats);
+  const open = areas.flatMap((one) => one.changes);
+  if (askUndecided(decision, gate, open))
+    return;
+  const rulings = open.filter((word) => needsRuling(decision, gate, word));
+  const events = rulings.length > 0 ? ruled(decision, gate, rulings) : round(decision, gate, areas, seats);
+  const waiting = seats.filter((seat) => seat.status === "waiting");
+  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
+}
+function askUndecided(decision, gate, open) {
+  const asked = new Set;
+  for (const word of open) {
+    const after = rulingOf(decision, gate, word);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    if (!once && !endless || asked.has(word.task.id))
+      continue;
+    asked.add(word.task.id);
+    const { options = [], decision: question = "" } = word.escalation ?? {};
+    if (once && options.length > 1)
+      decision.ask(gate.escalation, word.task, [{ question, options }]);
+    else
+      decision.ask(gate.undecided, word.task);
+  }
+  return asked.size > 0;
+}
+var rulingOf = (decision, gate, word) => panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast((task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`);
+var asksOf = (decision, word) => decision.run.tasks.filter((task) => task.gate === word.task.gate && task.kind !== "fix" && !task.void && task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes")).length;
+function needsRuling(decision, gate, word) {
+  if (rulingOf(decision, gate, word) !== undefined)
+    return false;
+  const limits = decision.run.settings.limits;
+  const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
+  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+}
+function ruled(decision, gate, words) {
+  const { workflow, run } = decision;
+  const events = [];
+  let before = words.map((word) => word.task.id);
+  for (const word of words) {
+    const from = run.tasks.length + events.length + 1;
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before);
+    events.push({ ...ruling, item: `${word.seat}/${word.area}` });
+    before = [ruling.task];
+  }
+  return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
+}
+var seatIds = (decision, gate) => {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  return [...seats, ...panelFixes(decision, seats)].map((task) => task.id);
+};
+function round(decision, gate, areas, seats) {
+  const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
+}
+function ownersToMend(decision, gate, { area, changes }) {
+  return changes.flatMap((word) => {
+    const ruling = rulingOf(decision, gate, word);
+    return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
+  });
+}
+function seatsAgain(decision, panel, behind) {
+  const { workflow, run } = decision;
+  const gate = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], behind);
+}
+function spawned(decision, gate, areas, seats, owners, waited, check) {
+  const { workflow, run } = decision;
+  const events = [];
+  const nextId = () => `T${run.tasks.length + events.length + 1}`;
+  let before = waited;
+  for (const owner of owners) {
+    const asker = areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
+    const from = run.tasks.length + events.length + 1;
+    const items = [{ item: owner, role: ownerRole(owner) }];
+    const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
+    events.push(fix);
+    before = [fix.task];
+  }
+  const looks = looksAgain(areas, new Set(owners));
+  const made = [];
+  for (const [seat, scope] of looks) {
+    const own = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === gate.panel && one.item === seat);
+    if (!own)
+      continue;
+    const id = nextId();
+    events.push(again(workflow, run, id, own, before, scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0)
+    return [];
+  let last = made.length > 0 ? made : before;
+  if (check !== null) {
+    const id = nextId();
+    const own = decision.gate(check);
+    if (own.gate === "check")
+      events.push(again(workflow, run, id, own, last));
+    last = [id];
+  }
+  const ids = check === null ? seatIds(decision, gate) : waited;
+  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+}
+function looksAgain(areas, mended) {
+  const looks = new Map;
+  for (const { area, words, changes, required, approvals } of areas) {
+    const isMended = mended.has(area);
+    const asked = changes.map((word) => word.seat);
+    const left = required - asked.length - (isMended ? 0 : approvals.length);
+    const approved = words.filter((one) => one.verdict === "approved" && (isMended || one.stale)).map((one) => one.seat);
+    for (const seat of [...asked, ...approved.slice(0, Math.max(0, left))])
+      looks.set(seat, [...looks.get(seat) ?? [], area]);
+  }
+  return looks;
 }
 
 // scripts/engine/test-commands.ts
@@ -4357,18 +4766,20 @@ function settleTests(decision, task, how, text, by) {
 var MAX_REFUSALS = 3;
 var MAX_FRUITLESS = 2;
 function movesOf(decision, task) {
-  if (task.kind !== "fix")
-    return decision.gate(task).on;
-  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  const gate = decision.gate(task);
+  if (task.kind === "fix")
+    return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 function stuckOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  return (producer ?? decision.gate(task)).stuck;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
 }
 function boundedOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" ? null : gate.bounded;
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
@@ -4450,7 +4861,7 @@ function lost(decision, command) {
     fruitless(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
-  const { sha, outcome, findings, prior, claims, commands } = artifact;
+  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -4460,9 +4871,13 @@ function accept(decision, task, artifact, subject) {
     findings,
     prior,
     claims,
-    ...commands ? { commands } : {}
+    ...commands ? { commands } : {},
+    ...facts ? { facts } : {},
+    ...documents && documents.length > 0 ? { documents } : {}
   });
   const now = decision.task(task.id);
+  if (task.kind !== "fix" && decision.gate(task).gate === "panel")
+    return;
   const move = moveOf(decision, now, outcome);
   if (move === "again")
     fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
@@ -4482,7 +4897,7 @@ function checksAgain(decision, task, subject) {
   if (task.kind === "fix" || review.gate !== "review")
     return false;
   const { workflow, run } = decision;
-  const check = entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "check" && gate.guards === review.group);
+  const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
@@ -4506,15 +4921,20 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
-    const who = whoOf(move.substitute, decision.run.settings.models);
+    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
-  } else if ("redo" in move)
+  } else if ("if" in move) {
+    const holds = RULES[move.if](decision.run, decision.gate(task));
+    apply(decision, holds ? move.then : move.else, task, artifact, chosen);
+  } else if ("tally" in move)
+    tally(decision, move.tally, task);
+  else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task);
     const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && limitReached(decision, gate))
+    if (chosen === null && limitReached(decision, gate, task))
       decision.ask(gate.limit, task);
     else if (why.length > 0)
       decision.askEarly(gate.limit, task, why);
@@ -4529,9 +4949,15 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function limitReached({ workflow, run }, gate) {
+function tally(decision, panel, task) {
+  const gate = decision.gate(task);
+  if (gate.gate === "panel" && gate.panel === panel)
+    return;
+  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+}
+function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")
-    return fixesLeft(workflow, run, gate) === 0;
+    return fixesLeft(workflow, run, gate, task) === 0;
   const left = roundsLeft(workflow, run, gate);
   return Math.min(left.reviewer, left.group) === 0;
 }
@@ -4549,7 +4975,9 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  settlePanels(decision);
   confirmFinal(decision);
+  settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
@@ -4610,6 +5038,9 @@ function answer(decision, command) {
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option];
+  const bars = barsOf(decision, ask, option);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
   if (choice.reason && text === null) {
     decision.add({ type: "reason_wanted", question: open.id, option });
     return;
@@ -4630,6 +5061,8 @@ function taskLevel(decision, open, task, choice, text) {
   }
   for (const other of others)
     decision.add({ type: "question_closed", question: other.id });
+  if (choice.sets)
+    decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests)
     settleTests(decision, task, choice.tests, text, "person");
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
@@ -4676,24 +5109,153 @@ function askOf(decision, open) {
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
-    ...Object.values(movesOf(decision, task)),
+    ...Object.values(movesOf(decision, task)).flatMap(leaves),
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
     ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : []
+    ...gate.gate === "check" ? [gate.limit] : [],
+    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
   ];
   const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
   if (!found)
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
+var leaves = (move) => typeof move === "object" && ("if" in move) ? [...leaves(move.then), ...leaves(move.else)] : [move];
 function freeOption(ask) {
   for (const name of ["correct", "answer", "name", "revise", "again", "continue"])
     if (name in ask.options)
       return name;
   return null;
 }
+
+// scripts/engine/begin.ts
+var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
+function newRun(event) {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS
+    },
+    options: event.options ?? {},
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
+    calls: [...event.void_calls],
+    delivered: null,
+    sent: [],
+    held: null,
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq
+  };
+}
+function newTask(e) {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    item: e.item ?? null,
+    scope: e.scope ?? [],
+    documents: e.documents ?? [],
+    edits: e.edits ?? (e.schema === "impl-result" ? "all" : null),
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    commands: null,
+    outcome: null,
+    reviewed: null,
+    facts: {},
+    skipped: null,
+    taken: 0,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    spent: [],
+    failure: null,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null
+  };
+}
+
+// scripts/engine/question-events.ts
+var QUESTION_HANDLERS = {
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      why: e.why ?? [],
+      wants_reason: null,
+      at: e.at
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open)
+      open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      why: open?.why ?? [],
+      via: e.via,
+      at: e.at
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  }
+};
 
 // scripts/engine/evolve.ts
 var MAX_VOID_CALLS = 50;
@@ -4814,6 +5376,7 @@ var handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.facts = e.facts ?? {};
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
@@ -4854,6 +5417,15 @@ var handlers = {
     if (on.dispatch)
       release(run, on, true);
   },
+  task_skipped(run, e) {
+    const on = task(run, e.task);
+    on.status = "skipped";
+    on.skipped = e.rule;
+    on.ended_at = e.at;
+  },
+  options_set(run, { options }) {
+    run.options = { ...run.options, ...options };
+  },
   task_cancelled(run, e) {
     const on = task(run, e.task);
     release(run, on, true);
@@ -4868,44 +5440,6 @@ var handlers = {
   },
   substituted(run, e) {
     task(run, e.task).who = e.who;
-  },
-  asked(run, e) {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      request: e.request,
-      why: e.why ?? [],
-      wants_reason: null,
-      at: e.at
-    });
-  },
-  reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (open)
-      open.wants_reason = e.option;
-  },
-  answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      why: open?.why ?? [],
-      via: e.via,
-      at: e.at
-    });
-  },
-  question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
   },
   auto_approved(run, e) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
@@ -4947,12 +5481,13 @@ var handlers = {
     }
   },
   ...BOUNDS_HANDLERS,
+  ...QUESTION_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
   }
 };
-function settle(run) {
+function settle2(run) {
   const live = isLive(run);
   const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
   for (const one of run.tasks) {
@@ -4989,7 +5524,7 @@ function fold(run, batch) {
     next.seq = event.seq;
   }
   if (next !== null)
-    settle(next);
+    settle2(next);
   return next;
 }
 
@@ -5152,8 +5687,9 @@ function fitting(names) {
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host } = command;
-  return [
+  const { settings, session, host, options } = command;
+  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
+  const events = [
     {
       type: "run_created",
       run: command.run,
@@ -5163,11 +5699,12 @@ function start(workflow, run, command) {
       request: excerpt(command.request),
       auto: command.auto,
       settings,
+      ...options ? { options } : {},
       session,
       host,
       void_calls: command.voidCalls
     },
-    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models),
+    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
     ...settings.tests.run && settings.tests.commands.length > 0 ? [
       {
         type: "tests_decided",
@@ -5179,6 +5716,10 @@ function start(workflow, run, command) {
       }
     ] : []
   ];
+  const begun = evolve(null, events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })));
+  const decision = new Decision(workflow, begun);
+  settleIdle(decision);
+  return [...events, ...decision.events];
 }
 var COMMANDS = {
   dispatch,
@@ -5349,7 +5890,6 @@ var common = {
   after: [],
   schema: "test-record",
   brief: "tests",
-  of: { tree: "all" },
   fixes: "tests"
 };
 var testsBefore = (stuck) => ({
@@ -5375,6 +5915,7 @@ function testsBehind(of) {
       token: "fix_code_tests",
       writes: of.writes,
       schema: "impl-result",
+      edits: "all",
       brief: "fix-tests"
     },
     then: "self"
@@ -5474,6 +6015,7 @@ var fixCode = (name, title, kind) => ({
   token: `fix_code_${name}`,
   writes: RESULT,
   schema: "impl-result",
+  edits: "all",
   brief: kind === "Fix" ? "fix-code" : "rework-code"
 });
 var limit = (more) => ({
@@ -5627,6 +6169,7 @@ var gates = [
     reads: [STORY, PLAN],
     writes: RESULT,
     schema: "impl-result",
+    edits: "all",
     brief: "implement",
     bounded: bounded2,
     on: {
@@ -5661,7 +6204,6 @@ var multiAi = {
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
-  editors: ["implementer"],
   idle: "idle",
   complete: "complete",
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
@@ -6931,7 +7473,7 @@ function findingTexts(project, run, gate) {
     return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
   });
 }
-var baseOf = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null && !task.void)?.base ?? null;
+var baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
 
 // scripts/adapters/subject.ts
 import { lstatSync as lstatSync5, readFileSync as readFileSync6 } from "fs";
@@ -7414,7 +7956,7 @@ function subjectOf(project, run, task) {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   if (task.kind !== "fix" && gate.gate === "review")
     return "file" in gate.of ? fileSubject(join10(project.root, gate.of.file)) : projectTree(project, run);
-  return task.schema === "impl-result" ? projectTree(project, run) : { ok: true, subject: null };
+  return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };
 }
 
 // scripts/adapters/test-run.ts
@@ -8324,7 +8866,7 @@ function contextOf(project, run, task, subject, paths) {
     hasFolder: (path) => tree !== null && hasFolder(project.root, tree, path, scratch),
     hidden: denyList(run.settings.secrets),
     changed: tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
-    frozen: task.schema === "impl-result" && tree !== null ? frozenProblems(project, run, task, tree) : [],
+    frozen: task.edits !== null && tree !== null ? frozenProblems(project, run, task, tree) : [],
     tests: tree === null ? [] : passedTests(project, run, tree)
   };
 }

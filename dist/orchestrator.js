@@ -1081,6 +1081,26 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
     return payload;
   });
 }
+function handleUnionResults(results, final, inst, ctx) {
+  for (const result of results) {
+    if (result.issues.length === 0) {
+      final.value = result.value;
+      return final;
+    }
+  }
+  const nonaborted = results.filter((r) => !aborted(r));
+  if (nonaborted.length === 1) {
+    final.value = nonaborted[0].value;
+    return nonaborted[0];
+  }
+  final.issues.push({
+    code: "invalid_union",
+    input: final.value,
+    inst,
+    errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+  });
+  return final;
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -1105,7 +1125,7 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodRecord, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks2();
   init_core();
@@ -1417,6 +1437,51 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
+  $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
+    defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : undefined);
+    defineLazyInternal(inst, "values", (zod) => {
+      if (zod.def.options.every((o) => o._zod.values)) {
+        return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+      }
+      return;
+    });
+    defineLazyInternal(inst, "pattern", (zod) => {
+      if (zod.def.options.every((o) => o._zod.pattern)) {
+        const patterns = zod.def.options.map((o) => o._zod.pattern);
+        return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+      }
+      return;
+    });
+    const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+    inst._zod.parse = (payload, ctx) => {
+      if (first) {
+        return first(payload, ctx);
+      }
+      let async = false;
+      const results = [];
+      for (const option of def.options) {
+        const result = option._zod.run({
+          value: payload.value,
+          issues: []
+        }, ctx);
+        if (result instanceof Promise) {
+          results.push(result);
+          async = true;
+        } else {
+          if (result.issues.length === 0)
+            return result;
+          results.push(result);
+        }
+      }
+      if (!async)
+        return handleUnionResults(results, payload, inst, ctx);
+      return Promise.all(results).then((results) => {
+        return handleUnionResults(results, payload, inst, ctx);
+      });
+    };
+  });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
     $ZodType.init(inst, def);
     const memo = globalConfig.memoizer;
@@ -1589,6 +1654,28 @@ var init_schemas = __esm(() => {
       payload.issues.push({
         code: "invalid_value",
         values,
+        input,
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
+    $ZodType.init(inst, def);
+    const values = new Set(def.values);
+    inst._zod.values = values;
+    defineLazyInternal(inst, "pattern", (zod) => {
+      const vals = zod.def.values;
+      return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+    });
+    inst._zod.parse = (payload, _ctx) => {
+      const input = payload.value;
+      if (values.has(input)) {
+        return payload;
+      }
+      payload.issues.push({
+        code: "invalid_value",
+        values: def.values,
         input,
         inst
       });
@@ -1830,6 +1917,9 @@ function _gte(value, params) {
 function _positive(params) {
   return _gt(0, params);
 }
+function _nonnegative(params) {
+  return _gte(0, params);
+}
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
     check: "max_length",
@@ -1948,6 +2038,13 @@ function strictObject(shape, params) {
     ...normalizeParams(params)
   });
 }
+function union(options, params) {
+  return new ZodMiniUnion({
+    type: "union",
+    options,
+    ...normalizeParams(params)
+  });
+}
 function record(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodMiniRecord({
@@ -1969,6 +2066,13 @@ function _enum(values, params) {
   return new ZodMiniEnum({
     type: "enum",
     entries,
+    ...normalizeParams(params)
+  });
+}
+function literal(value, params) {
+  return new ZodMiniLiteral({
+    type: "literal",
+    values: Array.isArray(value) ? value : [value],
     ...normalizeParams(params)
   });
 }
@@ -1996,7 +2100,7 @@ function _default(innerType, defaultValue) {
 function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniRecord, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2079,6 +2183,10 @@ var init_schemas2 = __esm(() => {
     ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
   });
+  ZodMiniUnion = /* @__PURE__ */ $constructor("ZodMiniUnion", (inst, def) => {
+    $ZodUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
     $ZodRecord.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -2087,6 +2195,10 @@ var init_schemas2 = __esm(() => {
     $ZodEnum.init(inst, def);
     ZodMiniType.init(inst, def);
     inst.options = [...inst._zod.values];
+  });
+  ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
+    $ZodLiteral.init(inst, def);
+    ZodMiniType.init(inst, def);
   });
   ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
     $ZodOptional.init(inst, def);
@@ -2153,6 +2265,45 @@ var init_common = __esm(() => {
   });
 });
 
+// scripts/artifacts/pipeline-settings.ts
+var glob, name, command, areas2, checkpoints, budget, team;
+var init_pipeline_settings = __esm(() => {
+  init_mini();
+  init_common();
+  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
+  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
+  command = union([commandText, literal(false)]);
+  areas2 = record(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
+  checkpoints = strictObject({
+    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+  });
+  budget = strictObject({
+    enabled: _default(boolean2(), false),
+    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+  });
+  team = strictObject({
+    profile: _default(_enum(["local", "app_worktree"]), "local"),
+    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
+    qa: optional(array(glob).check(_maxLength(20))),
+    commands: optional(strictObject({
+      lint: optional(command),
+      types: optional(command),
+      tests: optional(command),
+      dependencies: optional(command)
+    })),
+    security: optional(array(glob).check(_maxLength(20))),
+    lessons: optional(strictObject({
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
+    }))
+  });
+});
+
 // scripts/artifacts/settings.ts
 var exports_settings = {};
 __export(exports_settings, {
@@ -2163,6 +2314,7 @@ var positive, globs, models, settings, DEFAULT_SETTINGS;
 var init_settings = __esm(() => {
   init_mini();
   init_common();
+  init_pipeline_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
@@ -2173,7 +2325,9 @@ var init_settings = __esm(() => {
       per_reviewer: _default(positive, 10),
       plan_reviews: _default(positive, 10),
       code_reviews: _default(positive, 15),
-      tests: _default(positive, 3)
+      tests: _default(positive, 3),
+      peer: optional(positive),
+      qa: optional(positive)
     }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 }),
     tests: _default(strictObject({
       run: _default(boolean2(), true),
@@ -2196,7 +2350,11 @@ var init_settings = __esm(() => {
       model: optional(string2().check(_minLength(1), _maxLength(100)))
     }), { dispatch: "check", timeout_minutes: 30 }),
     secrets: globs,
-    frozen: globs
+    frozen: globs,
+    areas: optional(areas2),
+    checkpoints: optional(checkpoints),
+    budget: optional(budget),
+    team: optional(team)
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -2658,6 +2816,127 @@ function isBatch(value) {
   return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
 }
 
+// scripts/engine/areas.ts
+var WHOLE = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) });
+var byRole = (role) => ({ item: role, role });
+var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
+var SELECTORS = {
+  areas,
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security")
+  ],
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+};
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, { item, role }) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, { item, role }));
+  if (typeof value !== "object" || value === null)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
 var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
@@ -2670,114 +2949,196 @@ function approvedCommands(run) {
 var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
-function newRun(event) {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    settings: {
-      ...event.settings,
-      secrets: event.settings.secrets ?? [],
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS
-    },
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    sent: [],
-    held: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq
-  };
+
+// scripts/engine/approvals.ts
+var APPROVALS = 2;
+var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
 }
-function newTask(e) {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: e.token,
-    subject: e.subject,
-    who: e.who,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    reviewed: null,
-    taken: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null
-  };
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
 }
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+var isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask));
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+var OWNERS_WAY = "owner";
+
+// scripts/engine/open-points.ts
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of taken(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key(text)))
+        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+
+// scripts/engine/warnings.ts
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function warningsOf(run) {
+  const all = [];
+  for (const task of taken(run)) {
+    for (const said of task.facts.warnings ?? []) {
+      const id = NAMED.exec(said)?.[1];
+      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+      if (known)
+        known.closed = null;
+      else {
+        const text = said.replace(NAMED, "").trim();
+        if (text !== "")
+          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
+      }
+    }
+    for (const { id, reason } of task.facts.closed ?? []) {
+      const known = all.find((one) => one.id === id);
+      if (known)
+        known.closed = reason;
+    }
+  }
+  return all;
+}
+var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+
+// scripts/engine/team-rules.ts
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+function failing(run) {
+  const last = new Map;
+  for (const task of taken(run))
+    if (task.kind !== "fix")
+      last.set(task.gate, task);
+  return [...last.values()].filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
+}
+var passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+};
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+var TEAM_RULES = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  securityDue: (run) => {
+    const checked = newest(run, "pre-review");
+    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  deployed: (run) => newest(run, "deploy") !== undefined,
+  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c")
+};
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var TEAM_BARS = {
+  proceed: (run) => barsToProceed(run),
+  proceedWithQuestions: (run) => barsToProceed(run, false)
+};
 
 // scripts/engine/rules.ts
 var RULES = {
-  approvedTests: (_workflow, run) => approvedCommands(run).length > 0,
-  newTests: (workflow, run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && workflow.editors.includes(task.who.agent))
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+  ...TEAM_RULES
 };
+var BARS = TEAM_BARS;
 
 // scripts/engine/spawn.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-function gateOf(workflow, run, key) {
-  const gate = entryOf(workflow, run.entry).gates.find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
 function producerOf(workflow, run, fix) {
-  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
 }
 var PROGRAM = "program";
-function whoOf(who, models) {
+function whoOf(who, models, workflow) {
   if ("program" in who)
     return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
 var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
+var PERSON = { agent: "person", model: "" };
 function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
   return {
     type: "task_created",
     run,
@@ -2789,16 +3150,22 @@ function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.tok
     subject: versioned(gate.title, version),
     who,
     blocked_by: blockedBy,
-    reads: gate.reads,
-    writes: gate.writes,
-    schema: gate.schema,
-    brief: gate.brief,
-    fixes: null
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
   };
 }
+var more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+});
 var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
-var isBehind = (gate) => gate.gate === "check";
-function chain(run, gates, existing, models) {
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+function chain(workflow, run, gates, existing) {
   const ids = new Map;
   const offset = existing?.tasks.length ?? 0;
   const chained = gates.filter((gate) => !isBehind(gate));
@@ -2806,24 +3173,16 @@ function chain(run, gates, existing, models) {
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
-    return gateTask(run, id, gate, existing ? versionsOf(existing, gate.key) + 1 : 1, blockedBy, "gate", whoNow(existing, gate, models));
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
   });
 }
 function lastOf(run, gate) {
   const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
   return done.length > 0 ? [done[done.length - 1].id] : [];
 }
-function gatesFrom(entry, key) {
-  const reached = new Set([key]);
-  for (const gate of entry.gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = entry.gates.filter((gate) => reached.has(gate.key));
-  const checks = entry.gates.filter((gate) => isBehind(gate) && chained.some((one) => one.gate === "produce" && gate.behind.includes(one.schema)));
-  return [...chained, ...checks];
-}
 function checksBehind(workflow, run, done) {
-  const gates = entryOf(workflow, run.entry).gates.filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when](workflow, run));
+  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
   return checks(run, gates, done.id, done.token);
 }
 var checksBefore = (run, gate, task) => {
@@ -2839,7 +3198,7 @@ function checks(run, gates, after, token) {
   const events = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}), gate.token ?? token);
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
     before = id;
     return created;
   });
@@ -2848,60 +3207,14 @@ function checks(run, gates, after, token) {
       events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
   return events;
 }
-function reviewsAgain(workflow, run, review, then) {
-  const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate !== "review")
-    return [];
-  if (then === "self")
-    return [gate];
-  const again = (one) => {
-    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
-    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
-  };
-  return entryOf(workflow, run.entry).gates.filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
-}
-function whoNow(run, gate, models) {
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models);
-}
-var rereview = (run, id, gate, by) => gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
-function fixAndReview(workflow, run, review, fix, then) {
-  const models = run.settings.models;
-  let next = run.tasks.length + 1;
-  const fixId = `T${next++}`;
-  const events = [
-    {
-      type: "task_created",
-      run: run.run,
-      task: fixId,
-      gate: review.gate,
-      kind: "fix",
-      version: review.version,
-      token: fix.token,
-      subject: `${fix.title} v${review.version}`,
-      who: whoOf(fix.who, models),
-      blocked_by: [review.id],
-      reads: [...new Set([...gateOf(workflow, run, review.gate).reads, review.writes])],
-      writes: fix.writes,
-      schema: fix.schema,
-      brief: fix.brief,
-      fixes: review.id
-    }
-  ];
-  let before = fixId;
-  for (const gate of reviewsAgain(workflow, run, review, then)) {
-    const id = `T${next++}`;
-    events.push(rereview(run, id, gate, [before]));
-    before = id;
-  }
-  for (const task of run.tasks) {
-    if (!isOver(task) && task.blocked_by.includes(review.id))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  }
-  return events;
+  return before?.who ?? whoOf(gate.who, models, workflow);
 }
 function redo(workflow, run, key) {
-  const gates = gatesFrom(entryOf(workflow, run.entry), key);
+  const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
   const events = [];
   for (const task of run.tasks) {
@@ -2917,7 +3230,7 @@ function redo(workflow, run, key) {
     if (task && keys.has(task.gate))
       events.push({ type: "question_closed", run: run.run, question: question.id });
   }
-  return [...events, ...chain(run.run, gates, run, run.settings.models)];
+  return [...events, ...chain(workflow, run, gates, run)];
 }
 
 // scripts/engine/bounds.ts
@@ -2977,9 +3290,10 @@ function atCeiling(run) {
   const ceiling = ceilingOf(run);
   return ceiling !== null && spentBy(run).tokens >= ceiling;
 }
-function costAtMost(workflow, settings, entry) {
-  const { gates } = entryOf(workflow, entry);
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}).agent)?.tokens ?? 0;
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
   const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
     const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
     return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
@@ -3004,6 +3318,47 @@ function clip(text, bytes, mark = "\u2026") {
     kept += char;
   }
   return kept + mark;
+}
+
+// scripts/engine/idle.ts
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      const isBehind = gate.gate === "check" && gate.behind !== undefined;
+      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  return bar === undefined ? [] : BARS[bar](decision.run);
 }
 
 // scripts/engine/contradiction.ts
@@ -3033,15 +3388,17 @@ function broughtBack(run, mine) {
 // scripts/engine/convergence.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
   const limits = run.settings.limits;
   const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
 }
-function fixesLeft(workflow, run, gate) {
+function fixesLeft(workflow, run, gate, task) {
   const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
   const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const fixed = checks.slice(passed + 1).filter((task) => run.tasks.some((fix) => fix.fixes === task.id)).length;
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
   const limits = run.settings.limits;
   return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
 }
@@ -3091,11 +3448,78 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
+// scripts/engine/mend.ts
+function reviewsAgain(workflow, run, review, then) {
+  const gate = gateOf(workflow, run, review.gate);
+  if (gate.gate === "check")
+    return isBehind(gate) ? [] : [gate];
+  if (gate.gate !== "review")
+    return [];
+  if (then === "self")
+    return [gate];
+  const again = (one) => {
+    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
+    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
+  };
+  return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
+}
+function again(workflow, run, id, gate, by, scope = []) {
+  const kind = gate.gate === "check" ? "gate" : "rereview";
+  const who = whoNow(workflow, run, gate, run.settings.models);
+  const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
+  return scope.length > 0 ? { ...created, scope } : created;
+}
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null]) {
+  const gate = gateOf(workflow, run, found.gate);
+  const reads = gate.gate === "checkpoint" ? [] : gate.reads;
+  let before = first;
+  return items.map((item, index) => {
+    const one = item === null ? fix : filled(fix, item);
+    const created = {
+      type: "task_created",
+      run: run.run,
+      task: `T${from + index}`,
+      gate: found.gate,
+      kind: "fix",
+      version: found.version,
+      token: one.token,
+      subject: numbered(run, `${one.title} v`, found.version),
+      who: whoOf(one.who, run.settings.models, workflow),
+      blocked_by: before,
+      reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
+      writes: one.writes,
+      schema: one.schema,
+      brief: one.brief,
+      fixes: found.id,
+      ...more(one, item?.item)
+    };
+    before = [created.task];
+    return created;
+  });
+}
+function numbered(run, title, version) {
+  let number = version;
+  while (run.tasks.some((task) => task.subject === `${title}${number}`))
+    number += 1;
+  return `${title}${number}`;
+}
+var waitFor = (run, ids, by) => run.tasks.filter((task) => !isOver(task) && task.blocked_by.some((id) => ids.includes(id))).map((task) => ({ type: "task_blocked", run: run.run, task: task.id, by: [by] }));
+function fixAndReview(workflow, run, review, fix, then) {
+  const events = fixTasks(workflow, run, review, fix, run.tasks.length + 1, [review.id]);
+  let before = `T${run.tasks.length + events.length}`;
+  for (const gate of reviewsAgain(workflow, run, review, then)) {
+    const id = `T${run.tasks.length + events.length + 1}`;
+    events.push(again(workflow, run, id, gate, [before]));
+    before = id;
+  }
+  return [...events, ...waitFor(run, [review.id], before)];
+}
+
 // scripts/engine/confirm.ts
 function confirmFinal(decision) {
   if (!decision.live || decision.run.settings.final_confirmation !== true)
     return;
-  const gates = entryOf(decision.workflow, decision.run.entry).gates.filter((gate) => gate.gate === "review");
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
     const gate = firstBehind(decision.run, gates.filter((one) => one.group === group));
     if (gate)
@@ -3123,15 +3547,159 @@ function spawn(decision, gate) {
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = rereview(run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
-  const keys = new Set(entryOf(workflow, run.entry).gates.flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
+  const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
   for (const task of run.tasks)
     if (!isOver(task) && task.blocked_by.some((id) => ofGroup.has(id)))
       decision.add({ type: "task_blocked", task: task.id, by: [created.task] });
   if (Math.min(reviewer, group) === 0)
     decision.ask(limit, decision.task(created.task));
+}
+
+// scripts/engine/panel.ts
+function settlePanels(decision) {
+  const panels = new Map;
+  for (const gate of gatesOf(decision.workflow, decision.run))
+    if (gate.gate === "panel" && !panels.has(gate.panel))
+      panels.set(gate.panel, gate);
+  for (const gate of panels.values())
+    if (isRoundOver(decision, gate))
+      settle(decision, gate);
+}
+var spoke = (task) => task.status === "waiting" && task.outcome !== null;
+var panelFixes = (decision, seats) => decision.run.tasks.filter((task) => task.kind === "fix" && !task.void && seats.some((seat) => seat.id === task.fixes));
+function isRoundOver(decision, gate) {
+  const { run } = decision;
+  const seats = seatsOf(decision.workflow, run, gate.panel);
+  const fixes = panelFixes(decision, seats);
+  if (run.questions.some((one) => seats.some((seat) => seat.id === one.task)))
+    return false;
+  if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
+    return false;
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) ? task.taken : 0));
+  return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
+}
+var isRuling = (gate, task) => task.schema === gate.ruling.schema;
+function settle(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  const areas = standings(decision.run, gate, seats);
+  const open = areas.flatMap((one) => one.changes);
+  if (askUndecided(decision, gate, open))
+    return;
+  const rulings = open.filter((word) => needsRuling(decision, gate, word));
+  const events = rulings.length > 0 ? ruled(decision, gate, rulings) : round(decision, gate, areas, seats);
+  const waiting = seats.filter((seat) => seat.status === "waiting");
+  decision.add(...events, ...waiting.map((seat) => ({ type: "task_done", task: seat.id, waiver: null })));
+}
+function askUndecided(decision, gate, open) {
+  const asked = new Set;
+  for (const word of open) {
+    const after = rulingOf(decision, gate, word);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    if (!once && !endless || asked.has(word.task.id))
+      continue;
+    asked.add(word.task.id);
+    const { options = [], decision: question = "" } = word.escalation ?? {};
+    if (once && options.length > 1)
+      decision.ask(gate.escalation, word.task, [{ question, options }]);
+    else
+      decision.ask(gate.undecided, word.task);
+  }
+  return asked.size > 0;
+}
+var rulingOf = (decision, gate, word) => panelFixes(decision, seatsOf(decision.workflow, decision.run, gate.panel)).findLast((task) => isRuling(gate, task) && task.status === "done" && task.item === `${word.seat}/${word.area}`);
+var asksOf = (decision, word) => decision.run.tasks.filter((task) => task.gate === word.task.gate && task.kind !== "fix" && !task.void && task.facts.sections?.some((one) => one.area === word.area && one.verdict === "changes")).length;
+function needsRuling(decision, gate, word) {
+  if (rulingOf(decision, gate, word) !== undefined)
+    return false;
+  const limits = decision.run.settings.limits;
+  const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
+  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+}
+function ruled(decision, gate, words) {
+  const { workflow, run } = decision;
+  const events = [];
+  let before = words.map((word) => word.task.id);
+  for (const word of words) {
+    const from = run.tasks.length + events.length + 1;
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before);
+    events.push({ ...ruling, item: `${word.seat}/${word.area}` });
+    before = [ruling.task];
+  }
+  return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
+}
+var seatIds = (decision, gate) => {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  return [...seats, ...panelFixes(decision, seats)].map((task) => task.id);
+};
+function round(decision, gate, areas, seats) {
+  const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
+}
+function ownersToMend(decision, gate, { area, changes }) {
+  return changes.flatMap((word) => {
+    const ruling = rulingOf(decision, gate, word);
+    return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
+  });
+}
+function seatsAgain(decision, panel, behind) {
+  const { workflow, run } = decision;
+  const gate = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], behind);
+}
+function spawned(decision, gate, areas, seats, owners, waited, check) {
+  const { workflow, run } = decision;
+  const events = [];
+  const nextId = () => `T${run.tasks.length + events.length + 1}`;
+  let before = waited;
+  for (const owner of owners) {
+    const asker = areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
+    const from = run.tasks.length + events.length + 1;
+    const items = [{ item: owner, role: ownerRole(owner) }];
+    const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
+    events.push(fix);
+    before = [fix.task];
+  }
+  const looks = looksAgain(areas, new Set(owners));
+  const made = [];
+  for (const [seat, scope] of looks) {
+    const own = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === gate.panel && one.item === seat);
+    if (!own)
+      continue;
+    const id = nextId();
+    events.push(again(workflow, run, id, own, before, scope));
+    made.push(id);
+  }
+  if (made.length === 0 && owners.length === 0)
+    return [];
+  let last = made.length > 0 ? made : before;
+  if (check !== null) {
+    const id = nextId();
+    const own = decision.gate(check);
+    if (own.gate === "check")
+      events.push(again(workflow, run, id, own, last));
+    last = [id];
+  }
+  const ids = check === null ? seatIds(decision, gate) : waited;
+  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+}
+function looksAgain(areas, mended) {
+  const looks = new Map;
+  for (const { area, words, changes, required, approvals } of areas) {
+    const isMended = mended.has(area);
+    const asked = changes.map((word) => word.seat);
+    const left = required - asked.length - (isMended ? 0 : approvals.length);
+    const approved = words.filter((one) => one.verdict === "approved" && (isMended || one.stale)).map((one) => one.seat);
+    for (const seat of [...asked, ...approved.slice(0, Math.max(0, left))])
+      looks.set(seat, [...looks.get(seat) ?? [], area]);
+  }
+  return looks;
 }
 
 // scripts/engine/test-commands.ts
@@ -3162,18 +3730,20 @@ function settleTests(decision, task, how, text, by) {
 var MAX_REFUSALS = 3;
 var MAX_FRUITLESS = 2;
 function movesOf(decision, task) {
-  if (task.kind !== "fix")
-    return decision.gate(task).on;
-  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  const gate = decision.gate(task);
+  if (task.kind === "fix")
+    return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 function stuckOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  return (producer ?? decision.gate(task)).stuck;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
 }
 function boundedOf(decision, task) {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" ? null : gate.bounded;
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
@@ -3255,7 +3825,7 @@ function lost(decision, command) {
     fruitless(decision, task, "lost", command.why);
 }
 function accept(decision, task, artifact, subject) {
-  const { sha, outcome, findings, prior, claims, commands } = artifact;
+  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -3265,9 +3835,13 @@ function accept(decision, task, artifact, subject) {
     findings,
     prior,
     claims,
-    ...commands ? { commands } : {}
+    ...commands ? { commands } : {},
+    ...facts ? { facts } : {},
+    ...documents && documents.length > 0 ? { documents } : {}
   });
   const now = decision.task(task.id);
+  if (task.kind !== "fix" && decision.gate(task).gate === "panel")
+    return;
   const move = moveOf(decision, now, outcome);
   if (move === "again")
     fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
@@ -3287,7 +3861,7 @@ function checksAgain(decision, task, subject) {
   if (task.kind === "fix" || review.gate !== "review")
     return false;
   const { workflow, run } = decision;
-  const check = entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "check" && gate.guards === review.group);
+  const check = gatesOf(workflow, run).find((gate) => gate.gate === "check" && gate.guards === review.group);
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
   if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject)
     return false;
@@ -3311,15 +3885,20 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
-    const who = whoOf(move.substitute, decision.run.settings.models);
+    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
-  } else if ("redo" in move)
+  } else if ("if" in move) {
+    const holds = RULES[move.if](decision.run, decision.gate(task));
+    apply(decision, holds ? move.then : move.else, task, artifact, chosen);
+  } else if ("tally" in move)
+    tally(decision, move.tally, task);
+  else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task);
     const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && limitReached(decision, gate))
+    if (chosen === null && limitReached(decision, gate, task))
       decision.ask(gate.limit, task);
     else if (why.length > 0)
       decision.askEarly(gate.limit, task, why);
@@ -3334,9 +3913,15 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function limitReached({ workflow, run }, gate) {
+function tally(decision, panel, task) {
+  const gate = decision.gate(task);
+  if (gate.gate === "panel" && gate.panel === panel)
+    return;
+  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+}
+function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")
-    return fixesLeft(workflow, run, gate) === 0;
+    return fixesLeft(workflow, run, gate, task) === 0;
   const left = roundsLeft(workflow, run, gate);
   return Math.min(left.reviewer, left.group) === 0;
 }
@@ -3354,7 +3939,9 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  settlePanels(decision);
   confirmFinal(decision);
+  settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
@@ -3415,6 +4002,9 @@ function answer(decision, command) {
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option];
+  const bars = barsOf(decision, ask, option);
+  if (bars.length > 0)
+    throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
   if (choice.reason && text === null) {
     decision.add({ type: "reason_wanted", question: open.id, option });
     return;
@@ -3435,6 +4025,8 @@ function taskLevel(decision, open, task, choice, text) {
   }
   for (const other of others)
     decision.add({ type: "question_closed", question: other.id });
+  if (choice.sets)
+    decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests)
     settleTests(decision, task, choice.tests, text, "person");
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
@@ -3481,24 +4073,153 @@ function askOf(decision, open) {
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
-    ...Object.values(movesOf(decision, task)),
+    ...Object.values(movesOf(decision, task)).flatMap(leaves),
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...tests ? [tests.unapproved, tests.none] : [],
     ...gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : [],
-    ...gate.gate === "check" ? [gate.limit] : []
+    ...gate.gate === "check" ? [gate.limit] : [],
+    ...gate.gate === "panel" ? [gate.escalation, gate.undecided] : []
   ];
   const found = asks.find((one) => typeof one === "object" && one !== null && ("ask" in one) && one.ask === open.kind);
   if (!found)
     throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
+var leaves = (move) => typeof move === "object" && ("if" in move) ? [...leaves(move.then), ...leaves(move.else)] : [move];
 function freeOption(ask) {
   for (const name of ["correct", "answer", "name", "revise", "again", "continue"])
     if (name in ask.options)
       return name;
   return null;
 }
+
+// scripts/engine/begin.ts
+var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
+function newRun(event) {
+  return {
+    run: event.run,
+    workflow: event.workflow,
+    entry: event.entry,
+    request: event.request,
+    auto: event.auto,
+    settings: {
+      ...event.settings,
+      secrets: event.settings.secrets ?? [],
+      frozen: event.settings.frozen ?? [],
+      tests: event.settings.tests ?? OLD_TESTS
+    },
+    options: event.options ?? {},
+    status: "running",
+    reason: "",
+    owner: event.session === null ? null : { session: event.session, host: event.host },
+    tasks: [],
+    findings: [],
+    questions: [],
+    asked: 0,
+    decisions: [],
+    assumptions: [],
+    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
+    calls: [...event.void_calls],
+    delivered: null,
+    sent: [],
+    held: null,
+    tests: { decided: [], none: false, baseline: [], by_hand: null },
+    released: false,
+    created_at: event.at,
+    updated_at: event.at,
+    seq: event.seq
+  };
+}
+function newTask(e) {
+  return {
+    id: e.task,
+    gate: e.gate,
+    kind: e.kind,
+    version: e.version,
+    token: e.token,
+    subject: e.subject,
+    who: e.who,
+    item: e.item ?? null,
+    scope: e.scope ?? [],
+    documents: e.documents ?? [],
+    edits: e.edits ?? (e.schema === "impl-result" ? "all" : null),
+    blocked_by: e.blocked_by,
+    reads: e.reads,
+    writes: e.writes,
+    schema: e.schema,
+    brief: e.brief,
+    fixes: e.fixes,
+    status: "blocked",
+    dispatch: null,
+    dispatches: 0,
+    refusals: 0,
+    invalid: 0,
+    lost: 0,
+    stale: 0,
+    note: "",
+    artifact: null,
+    commands: null,
+    outcome: null,
+    reviewed: null,
+    facts: {},
+    skipped: null,
+    taken: 0,
+    base: null,
+    waiver: null,
+    void: false,
+    claims: { checked: 0, refused: 0 },
+    spent: [],
+    failure: null,
+    host_task_id: null,
+    host_blocked_by: [],
+    host_completed: false,
+    started_at: null,
+    ended_at: null
+  };
+}
+
+// scripts/engine/question-events.ts
+var QUESTION_HANDLERS = {
+  asked(run, e) {
+    run.asked += 1;
+    run.questions.push({
+      id: e.question,
+      kind: e.kind,
+      task: e.task,
+      options: e.options,
+      text: e.text,
+      labels: e.labels,
+      request: e.request,
+      why: e.why ?? [],
+      wants_reason: null,
+      at: e.at
+    });
+  },
+  reason_wanted(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    if (open)
+      open.wants_reason = e.option;
+  },
+  answered(run, e) {
+    const open = run.questions.find((one) => one.id === e.question);
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+    run.decisions.push({
+      question: e.question,
+      kind: open?.kind ?? "",
+      task: open?.task ?? null,
+      option: e.option,
+      text: e.text,
+      asked: open?.text ?? null,
+      why: open?.why ?? [],
+      via: e.via,
+      at: e.at
+    });
+  },
+  question_closed(run, e) {
+    run.questions = run.questions.filter((one) => one.id !== e.question);
+  }
+};
 
 // scripts/engine/evolve.ts
 var MAX_VOID_CALLS = 50;
@@ -3619,6 +4340,7 @@ var handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.facts = e.facts ?? {};
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
@@ -3659,6 +4381,15 @@ var handlers = {
     if (on.dispatch)
       release(run, on, true);
   },
+  task_skipped(run, e) {
+    const on = task(run, e.task);
+    on.status = "skipped";
+    on.skipped = e.rule;
+    on.ended_at = e.at;
+  },
+  options_set(run, { options }) {
+    run.options = { ...run.options, ...options };
+  },
   task_cancelled(run, e) {
     const on = task(run, e.task);
     release(run, on, true);
@@ -3673,44 +4404,6 @@ var handlers = {
   },
   substituted(run, e) {
     task(run, e.task).who = e.who;
-  },
-  asked(run, e) {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      request: e.request,
-      why: e.why ?? [],
-      wants_reason: null,
-      at: e.at
-    });
-  },
-  reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (open)
-      open.wants_reason = e.option;
-  },
-  answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      why: open?.why ?? [],
-      via: e.via,
-      at: e.at
-    });
-  },
-  question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
   },
   auto_approved(run, e) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
@@ -3752,12 +4445,13 @@ var handlers = {
     }
   },
   ...BOUNDS_HANDLERS,
+  ...QUESTION_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];
   }
 };
-function settle(run) {
+function settle2(run) {
   const live = isLive(run);
   const over = new Set(run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id));
   for (const one of run.tasks) {
@@ -3794,7 +4488,7 @@ function fold(run, batch) {
     next.seq = event.seq;
   }
   if (next !== null)
-    settle(next);
+    settle2(next);
   return next;
 }
 
@@ -3957,8 +4651,9 @@ function fitting(names) {
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host } = command;
-  return [
+  const { settings, session, host, options } = command;
+  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
+  const events = [
     {
       type: "run_created",
       run: command.run,
@@ -3968,11 +4663,12 @@ function start(workflow, run, command) {
       request: excerpt(command.request),
       auto: command.auto,
       settings,
+      ...options ? { options } : {},
       session,
       host,
       void_calls: command.voidCalls
     },
-    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models),
+    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
     ...settings.tests.run && settings.tests.commands.length > 0 ? [
       {
         type: "tests_decided",
@@ -3984,6 +4680,10 @@ function start(workflow, run, command) {
       }
     ] : []
   ];
+  const begun = evolve(null, events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })));
+  const decision = new Decision(workflow, begun);
+  settleIdle(decision);
+  return [...events, ...decision.events];
 }
 var COMMANDS = {
   dispatch,
@@ -5197,7 +5897,6 @@ var common = {
   after: [],
   schema: "test-record",
   brief: "tests",
-  of: { tree: "all" },
   fixes: "tests"
 };
 var testsBefore = (stuck) => ({
@@ -5223,6 +5922,7 @@ function testsBehind(of) {
       token: "fix_code_tests",
       writes: of.writes,
       schema: "impl-result",
+      edits: "all",
       brief: "fix-tests"
     },
     then: "self"
@@ -5322,6 +6022,7 @@ var fixCode = (name, title, kind) => ({
   token: `fix_code_${name}`,
   writes: RESULT,
   schema: "impl-result",
+  edits: "all",
   brief: kind === "Fix" ? "fix-code" : "rework-code"
 });
 var limit = (more) => ({
@@ -5475,6 +6176,7 @@ var gates = [
     reads: [STORY, PLAN],
     writes: RESULT,
     schema: "impl-result",
+    edits: "all",
     brief: "implement",
     bounded: bounded2,
     on: {
@@ -5509,7 +6211,6 @@ var multiAi = {
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
-  editors: ["implementer"],
   idle: "idle",
   complete: "complete",
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
@@ -5949,9 +6650,9 @@ var check = {
 // scripts/render/cost.ts
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
 var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
-function costText(workflow, entry, settings) {
-  const { clean, round } = costAtMost(workflowOf(workflow), settings, entry);
-  const ceiling = settings.ceiling_tokens;
+function costText(workflow, run) {
+  const { clean, round } = costAtMost(workflowOf(workflow), run);
+  const ceiling = run.settings.ceiling_tokens;
   return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
 }
 function spentLines({ total, tasks }) {
@@ -5967,7 +6668,7 @@ var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
 };
-var again = { label: "Again", description: "Dispatch the same task once more" };
+var again2 = { label: "Again", description: "Dispatch the same task once more" };
 var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
 var WHY = {
@@ -6052,7 +6753,7 @@ var WORDS = {
   failed: {
     header: "Failed",
     title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again, stop }
+    options: { again: again2, stop }
   },
   "plan-tests": {
     header: "Tests",
@@ -6094,12 +6795,12 @@ var WORDS = {
   stale: {
     header: "Changed",
     title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again, stop }
+    options: { again: again2, stop }
   },
   stuck: {
     header: "Stuck",
     title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+    options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
   },
   bounded: {
     header: "Bounds",
@@ -7060,10 +7761,7 @@ function factsOf(project, run, question) {
   switch (question.kind) {
     case "story":
       return {
-        lines: [
-          ...storyLines(accepted(project, task.artifact)),
-          costText(run.workflow, run.entry, run.settings)
-        ],
+        lines: [...storyLines(accepted(project, task.artifact)), costText(run.workflow, run)],
         file: task.writes
       };
     case "escalation":
@@ -8362,7 +9060,7 @@ var settingsCheckup = async ({ project }) => {
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
     ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`)),
-    ok("Cost", costText(multiAi.name, "start", read.settings))
+    ok("Cost", costText(multiAi.name, { entry: "start", settings: read.settings, options: {} }))
   ];
 };
 var journalCheckup = async ({ project, task }) => {
@@ -9010,9 +9708,9 @@ function snapshotOf(project, run) {
 
 // scripts/adapters/report-facts.ts
 var isTree = (subject) => subject !== null && !subject.startsWith("file:");
-var reviewsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
-var firstTree = (run) => run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
+var firstTree = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 function lastTree(run) {
   const withTree = run.tasks.filter((task) => isTree(task.reviewed));
   const last = withTree.reduce((best, task) => task.taken > (best?.taken ?? 0) ? task : best, null);
@@ -9046,7 +9744,7 @@ var rewrittenBy = (run, review) => run.tasks.filter((task) => task.schema === "p
 function earlyOf(run, gates) {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
-    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    const last = early.findLast((one) => reviewsOf2(run, gate.key).some((task) => task.id === one.task));
     return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
   });
   const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
@@ -9084,7 +9782,7 @@ class Facts {
       this.missing.push(what);
   }
   reviewer(gate) {
-    const all = reviewsOf(this.run, gate.key);
+    const all = reviewsOf2(this.run, gate.key);
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact(last);
@@ -9122,7 +9820,7 @@ class Facts {
     const plan = planOf(this.project, this.run);
     const isSecret = denyList(this.run.settings.secrets);
     const reviews = gates.filter((gate) => ("tree" in gate.of)).flatMap((gate) => {
-      const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
+      const task = reviewsOf2(this.run, gate.key).findLast((one) => one.artifact !== null);
       const review = this.artifact(task);
       return review ? [{ reviewer: gate.title, review }] : [];
     });

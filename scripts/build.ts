@@ -16,7 +16,7 @@ type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean
 const bundles: Bundle[] = [
   { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
-  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: true },
+  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
   { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
   { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },

@@ -1,9 +1,9 @@
 import { type Against, type Answered, againstOf } from "../artifacts/against.ts";
 import type { Finding as FindingText } from "../artifacts/review.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { gateOf } from "../engine/gates.ts";
 import type { Finding, Run, Task } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";

@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import type { CheckContext, Checked } from "../artifacts/checks.ts";
 import { pathProblem } from "../artifacts/evidence.ts";
-import type { ArtifactKind } from "../artifacts/index.ts";
+import type { ChainKind } from "../artifacts/index.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { withAgainst } from "./against-facts.ts";
 import { frozenProblems } from "./frozen.ts";
@@ -116,7 +116,7 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
     hidden: denyList(run.settings.secrets),
     changed:
       tree !== null && base !== null ? changedFiles(project.root, base, tree, scratch).map((one) => one.path) : [],
-    frozen: task.schema === "impl-result" && tree !== null ? frozenProblems(project, run, task, tree) : [],
+    frozen: task.edits !== null && tree !== null ? frozenProblems(project, run, task, tree) : [],
     tests: tree === null ? [] : passedTests(project, run, tree),
   };
 }
@@ -155,7 +155,7 @@ export async function checkArtifact(
   const json = parseJson(bytes);
   if (!json.ok) return refuse([json.problem]);
   // Loaded only now: a schema library costs more than everything else that a hook does.
-  const kind = task.schema as ArtifactKind;
+  const kind = task.schema as ChainKind;
   const { CHECKS, loadSchema, problemsOf } = await import("../artifacts/parsing.ts");
   const schema = await loadSchema(kind);
   const parsed = schema.safeParse(json.value);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import type { BriefFacts } from "../render/briefs.ts";
 import { untouchedLine } from "../render/untouched.ts";
 import { workflowOf } from "../workflows/index.ts";

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import { ARTIFACTS, type ArtifactKind } from "../artifacts/index.ts";
+import { ARTIFACTS, type ChainKind } from "../artifacts/index.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import type { BriefFacts } from "../render/briefs.ts";
 import { testLines } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -55,7 +55,7 @@ function promptOf(project: Project, run: Run, task: Task, facts: BriefFacts, dif
 }
 
 /** Schema of the verdict alone: task and nonce are put in by the program. */
-function verdictSchema(kind: ArtifactKind): object {
+function verdictSchema(kind: ChainKind): object {
   const schema = z.toJSONSchema(ARTIFACTS[kind], { io: "input" }) as {
     properties?: Record<string, unknown>;
     required?: string[];
@@ -77,7 +77,7 @@ export async function externalReview(
   const { project, run, task, nonce, subject, diff } = where;
   const facts = briefFacts(project, run, task, nonce, subject);
   const prompt = promptOf(project, run, task, facts, diff);
-  const kind = task.schema as ArtifactKind;
+  const kind = task.schema as ChainKind;
   const codex = run.settings.codex;
   let problems: string[] = [];
   for (let tries = 0; tries < TRIES; tries++) {

@@ -2,8 +2,8 @@ import type { TestRecord } from "../artifacts/test-record.ts";
 import type { UserStory } from "../artifacts/user-story.ts";
 import { CEILING, spentOn } from "../engine/bounds.ts";
 import { questionsToAsk } from "../engine/directive.ts";
+import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Question, type Run, taskOf, undecidedCommands } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
 import { endOf } from "../render/tests.ts";
@@ -74,10 +74,7 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
   switch (question.kind) {
     case "story":
       return {
-        lines: [
-          ...storyLines(accepted<UserStory>(project, task.artifact)),
-          costText(run.workflow, run.entry, run.settings),
-        ],
+        lines: [...storyLines(accepted<UserStory>(project, task.artifact)), costText(run.workflow, run)],
         file: task.writes,
       };
     case "escalation":

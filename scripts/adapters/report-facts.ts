@@ -37,7 +37,7 @@ const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
 
 /** The tree that the project had before the first change of the run, also of work that a changed request made void. */
 const firstTree = (run: Run): string | null =>
-  run.tasks.find((task) => task.schema === "impl-result" && task.base !== null)?.base ?? null;
+  run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 
 /** The last tree that the run recorded: of the artifact that was taken in last. */
 function lastTree(run: Run): string | null {

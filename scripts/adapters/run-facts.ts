@@ -56,7 +56,7 @@ export function findingTexts(
 
 /** Tree that the change under review started from: what the first implementation task found. */
 export const baseOf = (run: Run): string | null =>
-  run.tasks.find((task) => task.schema === "impl-result" && task.base !== null && !task.void)?.base ?? null;
+  run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
 
 export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
 export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);

@@ -1,8 +1,8 @@
 import { type Since, sinceInPlan, sinceInTree } from "../artifacts/fixed.ts";
 import type { Plan } from "../artifacts/plan.ts";
 import type { Finding as FindingText } from "../artifacts/review.ts";
+import { gateOf } from "../engine/gates.ts";
 import { type Finding, type Run, taskOf } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf } from "./run-facts.ts";

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gateOf } from "../engine/gates.ts";
 import type { Run, Task } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
@@ -42,5 +42,5 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   if (task.kind !== "fix" && gate.gate === "review")
     return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
-  return task.schema === "impl-result" ? projectTree(project, run) : { ok: true, subject: null };
+  return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };
 }

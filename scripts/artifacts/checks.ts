@@ -11,7 +11,7 @@ import {
 } from "./evidence.ts";
 import { answersOf, checkFixed, type Earlier } from "./fixed.ts";
 import type { ImplResult } from "./impl-result.ts";
-import type { ArtifactKind } from "./index.ts";
+import type { ChainKind } from "./index.ts";
 import type { Plan } from "./plan.ts";
 import { printsOf } from "./prints.ts";
 import type { CodeReview, PlanReview } from "./review.ts";
@@ -286,7 +286,7 @@ function checkResult(result: ImplResult, context: CheckContext): Checked {
 }
 
 /** What a valid artifact means, or what is wrong with it. Pure; the schema has been met before. */
-export const CHECKS: { [K in ArtifactKind]: (artifact: never, context: CheckContext) => Checked } = {
+export const CHECKS: { [K in ChainKind]: (artifact: never, context: CheckContext) => Checked } = {
   "user-story": checkStory,
   plan: checkPlan,
   "plan-review": checkPlanReview,

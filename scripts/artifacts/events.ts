@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { findingId, taskId } from "./common.ts";
+import { facts } from "./facts.ts";
 import { SEVERITIES } from "./review.ts";
 import { settings } from "./settings.ts";
 import { TEST_OUTCOMES, testedCommand } from "./test-record.ts";
@@ -13,6 +14,8 @@ const who = z.object({
   model: z.string(),
   provider: z.optional(z.string()),
   program: z.optional(z.string()),
+  /** What it is called in this run, where one agent has several roles. */
+  role: z.optional(z.string()),
 });
 
 const questionId = z.string().check(z.regex(/^Q\d+$/));
@@ -31,6 +34,8 @@ export const EVENTS = {
     request,
     auto: z.boolean(),
     settings,
+    /** What the person chose at the start. */
+    options: z.optional(z.record(z.string(), z.string())),
     session: maybe(z.string()),
     host: maybe(host),
     /** Agents of a run that this one replaced: whatever they still call is denied. */
@@ -51,6 +56,10 @@ export const EVENTS = {
     brief: z.string(),
     /** The review that a fix answers. */
     fixes: maybe(taskId),
+    item: z.optional(z.string()),
+    scope: z.optional(z.array(z.string())),
+    documents: z.optional(z.array(z.string())),
+    edits: z.optional(z.string()),
   }),
   task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
   dispatched: event("dispatched", {
@@ -140,11 +149,18 @@ export const EVENTS = {
     claims: z.number(),
     /** Test commands that the artifact names. */
     commands: z.optional(z.array(z.string())),
+    /** What else it says that decides. */
+    facts: z.optional(facts),
+    /** Documents that were handed in with it, as objects. */
+    documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
   }),
   task_done: event("task_done", {
     task: taskId,
     waiver: maybe(z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() })),
   }),
+  /** Nothing to do for it: its rule does not hold. */
+  task_skipped: event("task_skipped", { task: taskId, rule: z.string() }),
+  options_set: event("options_set", { options: z.record(z.string(), z.string()) }),
   task_cancelled: event("task_cancelled", { task: taskId }),
   task_voided: event("task_voided", { task: taskId }),
   substituted: event("substituted", { task: taskId, who }),

@@ -1,4 +1,5 @@
 import { implResult } from "./impl-result.ts";
+import type { PipelineKind } from "./pipeline/kinds.ts";
 import { plan } from "./plan.ts";
 import { codeReview, planReview } from "./review.ts";
 import { userStory } from "./user-story.ts";
@@ -11,4 +12,8 @@ export const ARTIFACTS = {
   "impl-result": implResult,
   "code-review": codeReview,
 } as const;
-export type ArtifactKind = keyof typeof ARTIFACTS;
+export type ChainKind = keyof typeof ARTIFACTS;
+/** Every kind that an agent writes. */
+export type ArtifactKind = ChainKind | PipelineKind;
+/** What the program writes itself. */
+export type ProgramKind = "test-record" | "program-record";

@@ -1,7 +1,7 @@
-import type { ARTIFACTS, ArtifactKind } from "./index.ts";
+import type { ARTIFACTS, ChainKind } from "./index.ts";
 
 /** Each kind's schema by itself: a hook checks one artifact, and pays for no other's schema. */
-const LOADERS: { [K in ArtifactKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
+const LOADERS: { [K in ChainKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
   "user-story": async () => (await import("./user-story.ts")).userStory,
   plan: async () => (await import("./plan.ts")).plan,
   "plan-review": async () => (await import("./review.ts")).planReview,
@@ -9,6 +9,6 @@ const LOADERS: { [K in ArtifactKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
   "code-review": async () => (await import("./review.ts")).codeReview,
 };
 
-export const loadSchema = <K extends ArtifactKind>(kind: K): Promise<(typeof ARTIFACTS)[K]> => LOADERS[kind]();
+export const loadSchema = <K extends ChainKind>(kind: K): Promise<(typeof ARTIFACTS)[K]> => LOADERS[kind]();
 
 export const loadSettings = (): Promise<typeof import("./settings.ts")> => import("./settings.ts");

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { commandText, MAX_COMMANDS } from "./common.ts";
+import { areas, budget, checkpoints, team } from "./pipeline-settings.ts";
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
 /** Globs of the project's files. Short: they stand in one line of the journal. */
@@ -20,6 +21,10 @@ export const settings = z.strictObject({
       plan_reviews: z._default(positive, 10),
       code_reviews: z._default(positive, 15),
       tests: z._default(positive, 3),
+      /** Rounds between one reviewer and one area before the principal rules; 2 where it is left out. */
+      peer: z.optional(positive),
+      /** Fixes by one owner after failing checks and tests; 3 where it is left out. */
+      qa: z.optional(positive),
     }),
     { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   ),
@@ -70,6 +75,11 @@ export const settings = z.strictObject({
   secrets: globs,
   /** Globs of files, typically tests, that no agent of a run changes. */
   frozen: globs,
+  /** Globs of each area of the project by its name; without any the project is one area, `app`. */
+  areas: z.optional(areas),
+  checkpoints: z.optional(checkpoints),
+  budget: z.optional(budget),
+  team: z.optional(team),
 });
 export type Settings = z.infer<typeof settings>;
 

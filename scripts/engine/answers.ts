@@ -2,10 +2,12 @@ import { CEILING } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
+import { entryOf } from "./gates.ts";
+import { barsOf } from "./idle.ts";
 import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isOver, type Question, type Request, type Task } from "./run.ts";
-import { entryOf, redo } from "./spawn.ts";
+import { redo } from "./spawn.ts";
 import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
 
@@ -46,6 +48,8 @@ export function answer(decision: Decision, command: CommandOf<"answer">): void {
   if (option === null || !Object.hasOwn(ask.options, option))
     throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
   const choice = ask.options[option]!;
+  const bars = barsOf(decision, ask, option);
+  if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
   if (choice.reason && text === null) {
     decision.add({ type: "reason_wanted", question: open.id, option });
     return;
@@ -64,6 +68,7 @@ function taskLevel(decision: Decision, open: Question, task: Task, choice: Choic
     return;
   }
   for (const other of others) decision.add({ type: "question_closed", question: other.id });
+  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
   if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
   // What an agent that was cut short leaves is told to the next one.
   const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
@@ -114,12 +119,13 @@ function askOf(decision: Decision, open: Question): Ask {
   const gate = decision.gate(task);
   const tests = testAsksOf(decision, task);
   const asks = [
-    ...Object.values(movesOf(decision, task)),
+    ...Object.values(movesOf(decision, task)).flatMap(leaves),
     stuckOf(decision, task),
     boundedOf(decision, task),
     ...(tests ? [tests.unapproved, tests.none] : []),
     ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
     ...(gate.gate === "check" ? [gate.limit] : []),
+    ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
   ];
   const found = asks.find(
     (one): one is Ask => typeof one === "object" && one !== null && "ask" in one && one.ask === open.kind,
@@ -127,6 +133,10 @@ function askOf(decision: Decision, open: Question): Ask {
   if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
   return found;
 }
+
+/** A move that depends on a rule, as the moves that it may be. */
+const leaves = (move: Move): Move[] =>
+  typeof move === "object" && "if" in move ? [...leaves(move.then), ...leaves(move.else)] : [move];
 
 /** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
 function freeOption(ask: Ask): string | null {

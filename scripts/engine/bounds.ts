@@ -1,7 +1,8 @@
 import type { EventOf } from "../artifacts/events.ts";
+import { type Chosen, gatesOf } from "./gates.ts";
 import type { Run, Spent, Task } from "./run.ts";
-import { entryOf, whoOf } from "./spawn.ts";
-import type { Ask, Bounds, Fix, Gate, Move, Workflow } from "./workflow.ts";
+import { whoOf } from "./spawn.ts";
+import type { Ask, Bounds, Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** Asked when the run has spent its ceiling; nothing is dispatched meanwhile. */
 export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
@@ -94,16 +95,13 @@ export function atCeiling(run: Run): boolean {
 }
 
 /** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
-export function costAtMost(
-  workflow: Workflow,
-  settings: Run["settings"],
-  entry: string,
-): { clean: number; round: number } {
-  const { gates } = entryOf(workflow, entry);
-  const tokensOf = (who: Gate["who"]): number =>
+export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate): gate is WorkGate => gate.gate !== "checkpoint");
+  const tokensOf = (who: Who): number =>
     "provider" in who && settings.codex.dispatch === "check"
       ? 0
-      : (roleBounds(workflow, settings, whoOf(who, {}).agent)?.tokens ?? 0);
+      : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
   const rounds = gates.flatMap((gate) =>
     fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
       const again = gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)));

@@ -1,4 +1,5 @@
 import type { Against } from "../artifacts/against.ts";
+import type { Facts } from "../artifacts/facts.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
 import type { Host, Request, Spent } from "./run.ts";
@@ -29,6 +30,10 @@ export interface ArtifactFacts {
   reason: string | null;
   /** Test commands that it names; left out where an artifact of its kind names none. */
   commands?: string[];
+  /** What else it says that decides. */
+  facts?: Facts;
+  /** Documents that were handed in with it, as objects. */
+  documents?: { path: string; sha: string }[];
 }
 
 /** Why Claude's API gave no answer, in the host's words; `until`: when that ends, where it says so. */
@@ -55,6 +60,8 @@ export type Command =
       request: Request;
       auto: boolean;
       settings: Settings;
+      /** What the person chose, such as a track. */
+      options?: Record<string, string>;
       session: string | null;
       host: Host | null;
       voidCalls: string[];

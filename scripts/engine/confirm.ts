@@ -1,7 +1,8 @@
 import { roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
+import { gatesOf } from "./gates.ts";
+import { again } from "./mend.ts";
 import { isOver, type Run, type Task } from "./run.ts";
-import { entryOf, rereview } from "./spawn.ts";
 import type { Confirm, ReviewGate } from "./workflow.ts";
 
 type Confirming = ReviewGate & { confirm: Confirm };
@@ -13,7 +14,7 @@ type Confirming = ReviewGate & { confirm: Confirm };
  */
 export function confirmFinal(decision: Decision): void {
   if (!decision.live || decision.run.settings.final_confirmation !== true) return;
-  const gates = entryOf(decision.workflow, decision.run.entry).gates.filter((gate) => gate.gate === "review");
+  const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
     const gate = firstBehind(
       decision.run,
@@ -50,13 +51,11 @@ function spawn(decision: Decision, gate: Confirming): void {
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void)!;
-  const created = rereview(run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
   // Whatever comes behind the group waits for it, too.
   const keys = new Set(
-    entryOf(workflow, run.entry).gates.flatMap((one) =>
-      one.gate === "review" && one.group === gate.group ? [one.key] : [],
-    ),
+    gatesOf(workflow, run).flatMap((one) => (one.gate === "review" && one.group === gate.group ? [one.key] : [])),
   );
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
   for (const task of run.tasks)

@@ -1,6 +1,6 @@
 import { contradicted } from "./contradiction.ts";
+import { gatesOf } from "./gates.ts";
 import { type Run, rounds, type Task, type Why } from "./run.ts";
-import { entryOf } from "./spawn.ts";
 import type { CheckGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Rounds, that is re-reviews, without fewer open findings before a loop counts as stalled. */
@@ -8,7 +8,7 @@ export const STALL_ROUNDS = 3;
 
 /** Re-reviews that the limits still allow: of the reviewer, and of its whole group. */
 export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { reviewer: number; group: number } {
-  const group = entryOf(workflow, run.entry).gates.flatMap((one) =>
+  const group = gatesOf(workflow, run).flatMap((one) =>
     one.gate === "review" && one.group === gate.group ? [one.key] : [],
   );
   const limits = run.settings.limits as Record<string, number>;
@@ -17,13 +17,19 @@ export function roundsLeft(workflow: Workflow, run: Run, gate: ReviewGate): { re
   return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
 }
 
-/** Fixes after this check that the limit still allows: those since it last passed count. */
-export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate): number {
+/**
+ * Fixes after this run of a check that the limit still allows: those since it last passed count, and where several owners
+ * mend, those of the owner who has had most.
+ */
+export function fixesLeft(workflow: Workflow, run: Run, gate: CheckGate, task: Task): number {
   const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
   const passed = checks.findLastIndex(
     (task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done",
   );
-  const fixed = checks.slice(passed + 1).filter((task) => run.tasks.some((fix) => fix.fixes === task.id)).length;
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item: string | null): number =>
+    since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
   const limits = run.settings.limits as Record<string, number>;
   return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
 }

@@ -5,10 +5,13 @@ import { clip } from "./clip.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import { Decision } from "./decision.ts";
 import { directive } from "./directive.ts";
+import { evolve } from "./evolve.ts";
+import { gatesOf } from "./gates.ts";
+import { settleIdle } from "./idle.ts";
 import { checkFailed, checksAgain, ended, finish, hold, lost } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run, taskOf } from "./run.ts";
-import { chain, entryOf } from "./spawn.ts";
+import { chain } from "./spawn.ts";
 import type { Workflow } from "./workflow.ts";
 
 export { Refused };
@@ -38,8 +41,9 @@ function fitting(names: string[]): string[] {
 
 function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
   if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host } = command;
-  return [
+  const { settings, session, host, options } = command;
+  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
+  const events: EventBody[] = [
     {
       type: "run_created",
       run: command.run,
@@ -49,11 +53,12 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
       request: excerpt(command.request),
       auto: command.auto,
       settings,
+      ...(options ? { options } : {}),
       session,
       host,
       void_calls: command.voidCalls,
     },
-    ...chain(command.run, entryOf(workflow, command.entry).gates, null, settings.models),
+    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
     ...(settings.tests.run && settings.tests.commands.length > 0
       ? [
           {
@@ -67,6 +72,14 @@ function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">)
         ]
       : []),
   ];
+  const begun = evolve(
+    null,
+    events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })),
+  );
+  // Its first task may have nothing to do.
+  const decision = new Decision(workflow, begun!);
+  settleIdle(decision);
+  return [...events, ...decision.events];
 }
 
 /** What each command does to a run; a command that no longer fits the run's state does nothing, or is refused. */

@@ -2,9 +2,9 @@ import type { EventBody } from "../artifacts/events.ts";
 import { clip } from "./clip.ts";
 import type { OpenQuestion } from "./commands.ts";
 import { evolve } from "./evolve.ts";
+import { gateOf } from "./gates.ts";
 import { Refused } from "./refused.ts";
 import { isLive, type Request, type Run, type Task, taskOf, type Why } from "./run.ts";
-import { gateOf } from "./spawn.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;

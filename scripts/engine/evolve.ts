@@ -1,6 +1,8 @@
 import type { EventType, Recorded } from "../artifacts/events.ts";
+import { newRun, newTask } from "./begin.ts";
 import { BOUNDS_HANDLERS } from "./bounds.ts";
-import { isLive, isOver, newRun, newTask, type Run, type Task, taskOf } from "./run.ts";
+import { QUESTION_HANDLERS } from "./question-events.ts";
+import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Each handler changes the copy of the run that `evolve` made for the batch. */
@@ -115,6 +117,7 @@ const handlers: Handlers = {
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
+    on.facts = e.facts ?? {};
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
@@ -153,6 +156,15 @@ const handlers: Handlers = {
     on.ended_at = e.at;
     if (on.dispatch) release(run, on, true);
   },
+  task_skipped(run, e) {
+    const on = task(run, e.task);
+    on.status = "skipped";
+    on.skipped = e.rule;
+    on.ended_at = e.at;
+  },
+  options_set(run, { options }) {
+    run.options = { ...run.options, ...options };
+  },
   task_cancelled(run, e) {
     const on = task(run, e.task);
     release(run, on, true);
@@ -166,43 +178,6 @@ const handlers: Handlers = {
   },
   substituted(run, e) {
     task(run, e.task).who = e.who;
-  },
-  asked(run, e) {
-    run.asked += 1;
-    run.questions.push({
-      id: e.question,
-      kind: e.kind,
-      task: e.task,
-      options: e.options,
-      text: e.text,
-      labels: e.labels,
-      request: e.request,
-      why: e.why ?? [],
-      wants_reason: null,
-      at: e.at,
-    });
-  },
-  reason_wanted(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    if (open) open.wants_reason = e.option;
-  },
-  answered(run, e) {
-    const open = run.questions.find((one) => one.id === e.question);
-    run.questions = run.questions.filter((one) => one.id !== e.question);
-    run.decisions.push({
-      question: e.question,
-      kind: open?.kind ?? "",
-      task: open?.task ?? null,
-      option: e.option,
-      text: e.text,
-      asked: open?.text ?? null,
-      why: open?.why ?? [],
-      via: e.via,
-      at: e.at,
-    });
-  },
-  question_closed(run, e) {
-    run.questions = run.questions.filter((one) => one.id !== e.question);
   },
   auto_approved(run, e) {
     run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
@@ -242,6 +217,7 @@ const handlers: Handlers = {
     }
   },
   ...BOUNDS_HANDLERS,
+  ...QUESTION_HANDLERS,
   released(run) {
     run.released = true;
     run.void_calls = [];

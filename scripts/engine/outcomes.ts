@@ -4,10 +4,15 @@ import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
 import { confirmFinal } from "./confirm.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
+import { gatesOf } from "./gates.ts";
+import { settleIdle } from "./idle.ts";
+import { fixAndReview } from "./mend.ts";
+import { seatsAgain, settlePanels } from "./panel.ts";
+import { RULES } from "./rules.ts";
 import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
-import { checksBefore, checksBehind, entryOf, fixAndReview, producerOf, redo, whoOf } from "./spawn.ts";
+import { checksBefore, checksBehind, producerOf, redo, whoOf } from "./spawn.ts";
 import { settleTests, testsToAsk } from "./test-commands.ts";
-import type { Ask, CheckGate, Move, ReviewGate } from "./workflow.ts";
+import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
 export const MAX_REFUSALS = 3;
@@ -16,21 +21,23 @@ export const MAX_FRUITLESS = 2;
 
 /** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
-  if (task.kind !== "fix") return decision.gate(task).on;
-  return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  const gate = decision.gate(task);
+  if (task.kind === "fix") return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
 }
 
 /** What is asked when a task comes to nothing. */
 export function stuckOf(decision: Decision, task: Task): Ask {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  return (producer ?? decision.gate(task)).stuck;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
 }
 
 /** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
 export function boundedOf(decision: Decision, task: Task): Ask | null {
   const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
   const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" ? null : gate.bounded;
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 
 /** An outcome that is not in the table never moves on: the person is asked. */
@@ -44,7 +51,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
   const { result, subject, spent = null, failure = null } = command;
-  const reviews = task.kind !== "fix" && decision.gate(task).gate === "review";
+  const reviews = task.kind !== "fix" && (decision.gate(task) as WorkGate).gate === "review";
   const bound = subject !== null && subject === task.dispatch?.subject;
   if (!result.ok && failure !== null) {
     unanswered(decision, task, failure, spent);
@@ -119,7 +126,7 @@ export function lost(decision: Decision, command: CommandOf<"lost">): void {
 }
 
 function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
-  const { sha, outcome, findings, prior, claims, commands } = artifact;
+  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
   decision.add({
     type: "accepted",
     task: task.id,
@@ -130,8 +137,12 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
     prior,
     claims,
     ...(commands ? { commands } : {}),
+    ...(facts ? { facts } : {}),
+    ...(documents && documents.length > 0 ? { documents } : {}),
   });
   const now = decision.task(task.id);
+  // A seat waits until all of its round have spoken.
+  if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
   const move = moveOf(decision, now, outcome);
   if (move === "again") fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
   else apply(decision, move, now, artifact);
@@ -154,7 +165,7 @@ export function checksAgain(decision: Decision, task: Task, subject: string | nu
   const review = decision.gate(task);
   if (task.kind === "fix" || review.gate !== "review") return false;
   const { workflow, run } = decision;
-  const check = entryOf(workflow, run.entry).gates.find(
+  const check = gatesOf(workflow, run).find(
     (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
   );
   const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
@@ -189,14 +200,18 @@ export function apply(
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
-    const who = whoOf(move.substitute, decision.run.settings.models);
+    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
-  } else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
+  } else if ("if" in move) {
+    const holds = RULES[move.if]!(decision.run, decision.gate(task));
+    apply(decision, holds ? move.then : move.else, task, artifact, chosen);
+  } else if ("tally" in move) tally(decision, move.tally, task);
+  else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
     const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
-    if (chosen === null && limitReached(decision, gate)) decision.ask(gate.limit, task);
+    if (chosen === null && limitReached(decision, gate, task)) decision.ask(gate.limit, task);
     else if (why.length > 0) decision.askEarly(gate.limit, task, why);
     else
       decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
@@ -208,8 +223,16 @@ export function apply(
   else decision.ask(move, task, artifact?.questions);
 }
 
-function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate): boolean {
-  if (gate.gate === "check") return fixesLeft(workflow, run, gate) === 0;
+/** A panel goes on: with its round when one of its seats was answered, else because a check saw what was mended. */
+function tally(decision: Decision, panel: string, task: Task): void {
+  const gate = decision.gate(task);
+  // With its question answered the seat has spoken, and its round is settled at the end of the decision.
+  if (gate.gate === "panel" && gate.panel === panel) return;
+  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+}
+
+function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate, task: Task): boolean {
+  if (gate.gate === "check") return fixesLeft(workflow, run, gate, task) === 0;
   const left = roundsLeft(workflow, run, gate);
   return Math.min(left.reviewer, left.group) === 0;
 }
@@ -230,7 +253,9 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 export function finish(decision: Decision): void {
+  settlePanels(decision);
   confirmFinal(decision);
+  settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
   if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {

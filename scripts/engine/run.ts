@@ -1,5 +1,6 @@
 import type { Against } from "../artifacts/against.ts";
 import type { EventOf } from "../artifacts/events.ts";
+import type { Facts } from "../artifacts/facts.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { Held } from "./commands.ts";
 import type { Bounds } from "./workflow.ts";
@@ -39,6 +40,14 @@ export interface Task {
   token: string;
   subject: string;
   who: TaskWho;
+  /** What of several its gate's instance is about: an area, a role. */
+  item: string | null;
+  /** What a later round of a panel looks at; empty: all that the seat has to look at. */
+  scope: string[];
+  /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
+  documents: string[];
+  /** Name of the part of the project that it may change; null: nothing. */
+  edits: string | null;
   blocked_by: string[];
   reads: string[];
   writes: string;
@@ -60,6 +69,10 @@ export interface Task {
   commands: string[] | null;
   outcome: string | null;
   reviewed: string | null;
+  /** What else its artifact says that decides. */
+  facts: Facts;
+  /** Name of the rule that left it out. */
+  skipped: string | null;
   /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
   taken: number;
   /** The subject at its first dispatch: what a diff of its work starts from. */
@@ -154,6 +167,8 @@ export interface Run {
   request: Request;
   auto: boolean;
   settings: Settings;
+  /** What the person chose at the start, such as a track, and later at a checkpoint. */
+  options: Record<string, string>;
   status: RunStatus;
   reason: string;
   owner: { session: string; host: Host | null } | null;
@@ -211,91 +226,6 @@ export const openFindings = (run: Run, gate: string): Finding[] =>
 export const rounds = (run: Run, gates: string[]): number =>
   run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
-/** Runs of before the program ran tests. */
-const OLD_TESTS: Settings["tests"] = { run: false, commands: [], timeout_minutes: 15 };
-
-/** A run as its first event leaves it; tasks follow. */
-export function newRun(event: EventOf<"run_created"> & { at: string; seq: number }): Run {
-  return {
-    run: event.run,
-    workflow: event.workflow,
-    entry: event.entry,
-    request: event.request,
-    auto: event.auto,
-    // Older journals lack some.
-    settings: {
-      ...event.settings,
-      secrets: event.settings.secrets ?? [],
-      frozen: event.settings.frozen ?? [],
-      tests: event.settings.tests ?? OLD_TESTS,
-    },
-    status: "running",
-    reason: "",
-    owner: event.session === null ? null : { session: event.session, host: event.host },
-    tasks: [],
-    findings: [],
-    questions: [],
-    asked: 0,
-    decisions: [],
-    assumptions: [],
-    void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
-    calls: [...event.void_calls],
-    delivered: null,
-    sent: [],
-    held: null,
-    tests: { decided: [], none: false, baseline: [], by_hand: null },
-    released: false,
-    created_at: event.at,
-    updated_at: event.at,
-    seq: event.seq,
-  };
-}
-
-/** A task that nothing has happened to. */
-export function newTask(e: EventOf<"task_created">): Task {
-  return {
-    id: e.task,
-    gate: e.gate,
-    kind: e.kind,
-    version: e.version,
-    token: e.token,
-    subject: e.subject,
-    who: e.who,
-    blocked_by: e.blocked_by,
-    reads: e.reads,
-    writes: e.writes,
-    schema: e.schema,
-    brief: e.brief,
-    fixes: e.fixes,
-    status: "blocked",
-    dispatch: null,
-    dispatches: 0,
-    refusals: 0,
-    invalid: 0,
-    lost: 0,
-    stale: 0,
-    note: "",
-    artifact: null,
-    commands: null,
-    outcome: null,
-    reviewed: null,
-    taken: 0,
-    base: null,
-    waiver: null,
-    void: false,
-    claims: { checked: 0, refused: 0 },
-    spent: [],
-    failure: null,
-    host_task_id: null,
-    host_blocked_by: [],
-    host_completed: false,
-    started_at: null,
-    ended_at: null,
-  };
-}
-
 /** The first task of the run that may change the project's files. */
 export const beginsWork = (run: Run, task: Task): boolean =>
-  task.schema === "impl-result" &&
-  task.status === "ready" &&
-  !run.tasks.some((one) => one.schema === "impl-result" && one.dispatches > 0);
+  task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);

@@ -1,45 +1,49 @@
 import type { EventBody } from "../artifacts/events.ts";
+import { type Chosen, gatesFrom, gatesOf } from "./gates.ts";
 import { RULES } from "./rules.ts";
 import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
-import type { CheckGate, Entry, Fix, Gate, ReviewGate, Who, Workflow } from "./workflow.ts";
+import type { CheckGate, Fix, Gate, Who, Workflow, WorkGate } from "./workflow.ts";
 
 /** Events that create tasks; ids count on from the run's last task. */
 
-export function entryOf(workflow: Workflow, name: string): Entry {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(
-      `workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`,
-    );
-  return entry;
-}
-
-export function gateOf(workflow: Workflow, run: Run, key: string): Gate {
-  const gate = entryOf(workflow, run.entry).gates.find((one) => one.key === key);
-  if (!gate) throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-
 /** The gate that produces what a fix rewrites. */
-export function producerOf(workflow: Workflow, run: Run, fix: Task): Gate | undefined {
-  return entryOf(workflow, run.entry).gates.find((gate) => gate.gate === "produce" && gate.schema === fix.schema);
+export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
+  return gatesOf(workflow, run).find(
+    (gate): gate is WorkGate =>
+      gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
+  );
 }
 
 /** Who the program is in a list of tasks. */
 const PROGRAM = "program";
 
-/** A person's setting decides the model; a provider run as an agent keeps both names. */
-export function whoOf(who: Who, models: Record<string, string>): TaskWho {
+/** A person's setting decides the model, by role or by agent; a provider run as an agent keeps both names. */
+export function whoOf(who: Who, models: Record<string, string>, workflow: Pick<Workflow, "roles">): TaskWho {
   if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
   const model = models[who.agent] ?? who.model;
   return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
 
+/** The agent that has a role, by the role's name or by its beginning. */
+function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent: string; model: string } {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found) throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+
 const versioned = (title: string, version: number): string => (version === 1 ? title : `${title} v${version}`);
 
-type Created = Extract<EventBody, { type: "task_created" }>;
+export type Created = Extract<EventBody, { type: "task_created" }>;
 
-function gateTask(
+/** Nobody is dispatched for a checkpoint: the person decides. */
+const PERSON: TaskWho = { agent: "person", model: "" };
+
+export function gateTask(
   run: string,
   id: string,
   gate: Gate,
@@ -49,6 +53,7 @@ function gateTask(
   who: TaskWho,
   token = gate.token ?? "",
 ): Created {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
   return {
     type: "task_created",
     run,
@@ -60,21 +65,37 @@ function gateTask(
     subject: versioned(gate.title, version),
     who,
     blocked_by: blockedBy,
-    reads: gate.reads,
-    writes: gate.writes,
-    schema: gate.schema,
-    brief: gate.brief,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
     fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item),
   };
 }
 
-const versionsOf = (run: Run, gate: string): number =>
+/** What only some tasks have. */
+export const more = (
+  { documents, edits }: Pick<Fix, "documents" | "edits">,
+  item: string | undefined,
+): Partial<Created> => ({
+  ...(item === undefined ? {} : { item }),
+  ...(documents ? { documents } : {}),
+  ...(edits ? { edits } : {}),
+});
+
+export const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check";
+export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
 
-/** The chain of an entry, or of the part of it that begins at `from`; checks come when there is something to check. */
-export function chain(run: string, gates: Gate[], existing: Run | null, models: Record<string, string>): Created[] {
+/** The chain of a run's gates, or of some of them; checks behind an artifact come when there is something to check. */
+export function chain(
+  workflow: Workflow,
+  run: Chosen & { run: string },
+  gates: Gate[],
+  existing: Run | null,
+): Created[] {
   const ids = new Map<string, string>();
   const offset = existing?.tasks.length ?? 0;
   const chained = gates.filter((gate) => !isBehind(gate));
@@ -82,14 +103,15 @@ export function chain(run: string, gates: Gate[], existing: Run | null, models: 
     const id = `T${offset + index + 1}`;
     const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
     ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
     return gateTask(
-      run,
+      run.run,
       id,
       gate,
-      existing ? versionsOf(existing, gate.key) + 1 : 1,
+      version,
       blockedBy,
       "gate",
-      whoNow(existing, gate, models),
+      whoNow(workflow, existing, gate, run.settings.models),
     );
   });
 }
@@ -101,25 +123,14 @@ function lastOf(run: Run, gate: string): string[] {
   return done.length > 0 ? [done[done.length - 1]!.id] : [];
 }
 
-/** Gates from `key` on: it and everything that comes after it, with the checks of what they produce. */
-export function gatesFrom(entry: Entry, key: string): Gate[] {
-  const reached = new Set([key]);
-  for (const gate of entry.gates) if (gate.after.some((one) => reached.has(one))) reached.add(gate.key);
-  const chained = entry.gates.filter((gate) => reached.has(gate.key));
-  const checks = entry.gates.filter(
-    (gate) => isBehind(gate) && chained.some((one) => one.gate === "produce" && gate.behind.includes(one.schema)),
-  );
-  return [...chained, ...checks];
-}
-
 /**
  * The checks of what a task has produced, one behind the other, and whatever waited for the task waits for the last.
  * Empty when no check has anything to do.
  */
 export function checksBehind(workflow: Workflow, run: Run, done: Task): EventBody[] {
-  const gates = entryOf(workflow, run.entry).gates.filter(
+  const gates = gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when]!(workflow, run),
+      isBehind(gate) && gate.behind!.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"]!(run, gate),
   );
   return checks(run, gates, done.id, done.token);
 }
@@ -139,7 +150,16 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
   const events: EventBody[] = gates.map((gate, index) => {
     const id = `T${run.tasks.length + index + 1}`;
     const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}), gate.token ?? token);
+    const created = gateTask(
+      run.run,
+      id,
+      gate,
+      version,
+      [before],
+      "gate",
+      whoOf(gate.who, {}, {}),
+      gate.token ?? token,
+    );
     before = id;
     return created;
   });
@@ -149,83 +169,16 @@ function checks(run: Run, gates: CheckGate[], after: string, token: string): Eve
   return events;
 }
 
-/**
- * Reviews that come again after a fix: the reviewer's own, or of its whole group those that have reviewed. One that still
- * has a review before it waits behind the others: two of one reviewer would look at the same thing twice.
- */
-export function reviewsAgain(workflow: Workflow, run: Run, review: Task, then: "self" | "group"): ReviewGate[] {
-  const gate = gateOf(workflow, run, review.gate);
-  if (gate.gate !== "review") return [];
-  if (then === "self") return [gate];
-  const again = (one: ReviewGate): boolean => {
-    const reviews = run.tasks.filter((task) => task.gate === one.key && task.kind !== "fix" && !task.void);
-    return reviews.some((task) => task.status === "done") && reviews.every(isOver);
-  };
-  return entryOf(workflow, run.entry).gates.filter(
-    (one): one is ReviewGate =>
-      one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)),
-  );
-}
-
 /** A reviewer that the person put in the place of another stays in it. */
-function whoNow(run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+export function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+  if (gate.gate === "checkpoint") return PERSON;
   const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models);
-}
-
-/** One more look of a gate's reviewer. */
-export const rereview = (run: Run, id: string, gate: ReviewGate, by: string[]): Created =>
-  gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, "rereview", whoNow(run, gate, run.settings.models));
-
-/**
- * A fix blocked by its review, the re-reviews behind it in order, and whatever waited for the review waits for the last
- * of them: the next reviewer, or what the chain has next.
- */
-export function fixAndReview(
-  workflow: Workflow,
-  run: Run,
-  review: Task,
-  fix: Fix,
-  then: "self" | "group",
-): EventBody[] {
-  const models = run.settings.models;
-  let next = run.tasks.length + 1;
-  const fixId = `T${next++}`;
-  const events: EventBody[] = [
-    {
-      type: "task_created",
-      run: run.run,
-      task: fixId,
-      gate: review.gate,
-      kind: "fix",
-      version: review.version,
-      token: fix.token,
-      subject: `${fix.title} v${review.version}`,
-      who: whoOf(fix.who, models),
-      blocked_by: [review.id],
-      reads: [...new Set([...gateOf(workflow, run, review.gate).reads, review.writes])],
-      writes: fix.writes,
-      schema: fix.schema,
-      brief: fix.brief,
-      fixes: review.id,
-    },
-  ];
-  let before = fixId;
-  for (const gate of reviewsAgain(workflow, run, review, then)) {
-    const id = `T${next++}`;
-    events.push(rereview(run, id, gate, [before]));
-    before = id;
-  }
-  for (const task of run.tasks) {
-    if (!isOver(task) && task.blocked_by.includes(review.id))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  }
-  return events;
+  return before?.who ?? whoOf(gate.who, models, workflow);
 }
 
 /** Everything from a gate on is replaced: what is unfinished is cancelled, what was approved is void, new tasks follow. */
 export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
-  const gates = gatesFrom(entryOf(workflow, run.entry), key);
+  const gates = gatesFrom(gatesOf(workflow, run), key);
   const keys = new Set(gates.map((gate) => gate.key));
   const events: EventBody[] = [];
   for (const task of run.tasks) {
@@ -237,5 +190,5 @@ export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
     const task = run.tasks.find((one) => one.id === question.task);
     if (task && keys.has(task.gate)) events.push({ type: "question_closed", run: run.run, question: question.id });
   }
-  return [...events, ...chain(run.run, gates, run, run.settings.models)];
+  return [...events, ...chain(workflow, run, gates, run)];
 }

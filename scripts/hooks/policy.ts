@@ -5,7 +5,6 @@ import { isInside, type Project, realPath } from "../adapters/project.ts";
 import { glimpseRun } from "../adapters/run-store.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
-import { workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
@@ -123,7 +122,7 @@ function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
 }
 
 /** Whether this role changes the project: workflow data, not the agent's own word. */
-const mayEdit = (run: Run, task: Task): boolean => workflowOf(run.workflow).editors.includes(task.who.agent);
+const mayEdit = (task: Task): boolean => task.edits !== null;
 
 const sayInstead = (task: Task): string =>
   `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
@@ -140,13 +139,13 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const path = pathOf(payload);
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
     if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
-    if (!mayEdit(run, task))
+    if (!mayEdit(task))
       return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   if (tool === "Bash") {
-    if (!mayEdit(run, task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    if (!mayEdit(task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
     return answerTo(judgeBash(payload, project, frozen(project, run, task)), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: (file) => deny(`${frozenRule(file)} ${sayInstead(task)}`),

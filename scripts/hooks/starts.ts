@@ -37,7 +37,7 @@ export async function begin(step: StepInput, request: string, auto: boolean): Pr
     [deliver(step, "once")],
   );
   const output = proceed(step, changed);
-  const cost = changed.run === null ? null : costText(changed.run.workflow, changed.run.entry, changed.run.settings);
+  const cost = changed.run === null ? null : costText(changed.run.workflow, changed.run);
   const told = [lackingReviewers(step.env), cost].filter((line) => line !== null).join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }

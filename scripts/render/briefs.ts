@@ -1,6 +1,6 @@
 import type { Finding as FindingText } from "../artifacts/review.ts";
+import { gateOf } from "../engine/gates.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { failureTexts, type TestsTold, testLines } from "./tests.ts";
 

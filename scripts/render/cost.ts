@@ -1,5 +1,6 @@
 import { costAtMost } from "../engine/bounds.ts";
-import type { Run, Spent } from "../engine/run.ts";
+import type { Chosen } from "../engine/gates.ts";
+import type { Spent } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 
 /** A number of tokens as people say it. */
@@ -15,9 +16,9 @@ export const spentText = ({ tool_calls, tokens: count, minutes }: Spent): string
   `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
 
 /** What a run may cost at most by the bounds of its agents, and its ceiling, in one line. */
-export function costText(workflow: string, entry: string, settings: Run["settings"]): string {
-  const { clean, round } = costAtMost(workflowOf(workflow), settings, entry);
-  const ceiling = settings.ceiling_tokens;
+export function costText(workflow: string, run: Chosen): string {
+  const { clean, round } = costAtMost(workflowOf(workflow), run);
+  const ceiling = run.settings.ceiling_tokens;
   return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
 }
 

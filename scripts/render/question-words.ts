@@ -1,7 +1,7 @@
 import { ceilingOf, spentBy } from "../engine/bounds.ts";
+import { gateOf } from "../engine/gates.ts";
 import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
-import { gateOf } from "../engine/spawn.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { tokens } from "./cost.ts";
 

@@ -65,6 +65,7 @@ const fixCode = (name: string, title: string, kind: "Fix" | "Rework"): Fix => ({
   token: `fix_code_${name}`,
   writes: RESULT,
   schema: "impl-result",
+  edits: "all",
   brief: kind === "Fix" ? "fix-code" : "rework-code",
 });
 
@@ -228,6 +229,7 @@ const gates: Gate[] = [
     reads: [STORY, PLAN],
     writes: RESULT,
     schema: "impl-result",
+    edits: "all",
     brief: "implement",
     bounded,
     on: {
@@ -264,7 +266,6 @@ export const multiAi: Workflow = {
   files: ".task",
   limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
   bounds,
-  editors: ["implementer"],
   idle: "idle",
   complete: "complete",
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } },

@@ -28,7 +28,6 @@ const common = {
   after: [],
   schema: "test-record",
   brief: "tests",
-  of: { tree: "all" },
   fixes: "tests",
 } as const;
 
@@ -61,6 +60,7 @@ export function testsBehind(of: { who: Who; writes: string; reads: string[]; gua
       token: "fix_code_tests",
       writes: of.writes,
       schema: "impl-result",
+      edits: "all",
       brief: "fix-tests",
     },
     then: "self",

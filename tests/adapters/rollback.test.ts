@@ -23,7 +23,7 @@ import { projects } from "./tree-projects.ts";
 const { folder, git, write, repository } = projects();
 
 const task = (over: Partial<Task> = {}) =>
-  ({ id: "T6", schema: "impl-result", status: "ready", dispatches: 0, ...over }) as Task;
+  ({ id: "T6", schema: "impl-result", edits: "all", status: "ready", dispatches: 0, ...over }) as Task;
 const first = task();
 const run = { run: "multi-ai-0badcafe", workflow: "multi-ai", status: "complete", tasks: [first] } as unknown as Run;
 const REF = "refs/multi-ai/multi-ai-0badcafe";
@@ -42,7 +42,7 @@ describe("a snapshot", () => {
   test("is taken before the first task that may change files, and before no other", () => {
     const root = repository();
     const other = { ...run, tasks: [task({ dispatches: 1 }), task()] } as Run;
-    snapshot(root, task({ schema: "plan" }));
+    snapshot(root, task({ schema: "plan", edits: null }));
     snapshot(root, task({ status: "blocked" }));
     snapshot(root, other.tasks[1], other);
     expect(snapshotOf(at(root), run)).toBeNull();

@@ -4,7 +4,7 @@ import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
 import { implResult } from "../../scripts/artifacts/impl-result.ts";
 import { SEVERITIES } from "../../scripts/artifacts/review.ts";
-import { gateOf } from "../../scripts/engine/spawn.ts";
+import { gateOf } from "../../scripts/engine/gates.ts";
 import { brief, NONCE_LINE } from "../../scripts/render/briefs.ts";
 import { workflowOf } from "../../scripts/workflows/index.ts";
 import { cleanup, tempDir } from "../harness/project.ts";

@@ -1,5 +1,5 @@
 import { CHECKS, type CheckContext, type Checked } from "../../scripts/artifacts/checks.ts";
-import { ARTIFACTS, type ArtifactKind } from "../../scripts/artifacts/index.ts";
+import { ARTIFACTS, type ChainKind } from "../../scripts/artifacts/index.ts";
 
 const FILES: Record<string, string> = {
   "src/hello.ts": 'export const hello = () => "Hello";\nexport const bye = () => "Bye";\n',
@@ -28,11 +28,11 @@ const CONTEXT: CheckContext = {
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 
 /** Through the schema, as a file is, and then the check. */
-export function checked(kind: ArtifactKind, artifact: object, context: Partial<CheckContext> = {}): Checked {
+export function checked(kind: ChainKind, artifact: object, context: Partial<CheckContext> = {}): Checked {
   const parsed = ARTIFACTS[kind].parse({ ...stamp, ...artifact });
   return CHECKS[kind](parsed as never, { ...CONTEXT, ...context });
 }
-export const problemsOf = (kind: ArtifactKind, artifact: object, context?: Partial<CheckContext>): string[] =>
+export const problemsOf = (kind: ChainKind, artifact: object, context?: Partial<CheckContext>): string[] =>
   checked(kind, artifact, context).problems;
 
 export type Case = [name: string, over: object, context: Partial<CheckContext>, problem: RegExp];

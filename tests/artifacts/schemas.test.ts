@@ -1,27 +1,27 @@
 import { describe, expect, test } from "bun:test";
-import { ARTIFACTS, type ArtifactKind } from "../../scripts/artifacts/index.ts";
+import { ARTIFACTS, type ChainKind } from "../../scripts/artifacts/index.ts";
 import { problemsOf } from "../../scripts/artifacts/problems.ts";
 import { DEFAULT_SETTINGS, settings } from "../../scripts/artifacts/settings.ts";
 
 const stamp = { task: "T1", nonce: "ab".repeat(16) };
 const finding = { id: "F1", severity: "major", problem: "p", fix: "f" };
 /** The least that counts, of each kind. */
-const LEAST: Record<ArtifactKind, Record<string, unknown>> = {
+const LEAST: Record<ChainKind, Record<string, unknown>> = {
   "user-story": { ...stamp, title: "t", summary: "s", acceptance_criteria: [{ id: "AC1", text: "a" }] },
   plan: { ...stamp, title: "t", approach: "a", steps: [{ id: "S1", title: "t" }] },
   "plan-review": { ...stamp, status: "approved", summary: "s", criteria: [] },
   "impl-result": { ...stamp, status: "complete", changed_files: [], criteria: [] },
   "code-review": { ...stamp, status: "approved", summary: "s", criteria: [] },
 };
-const KINDS = Object.keys(LEAST) as ArtifactKind[];
+const KINDS = Object.keys(LEAST) as ChainKind[];
 
-function problems(kind: ArtifactKind, value: unknown): string[] {
+function problems(kind: ChainKind, value: unknown): string[] {
   const parsed = ARTIFACTS[kind].safeParse(value);
   return parsed.success ? [] : problemsOf(value, parsed.error.issues);
 }
 
 test("there is a least artifact of every kind", () => {
-  expect(KINDS.sort()).toEqual((Object.keys(ARTIFACTS) as ArtifactKind[]).sort());
+  expect(KINDS.sort()).toEqual((Object.keys(ARTIFACTS) as ChainKind[]).sort());
   for (const kind of KINDS) expect([kind, ...problems(kind, LEAST[kind])]).toEqual([kind]);
 });
 
@@ -52,7 +52,7 @@ describe.each(KINDS)("%s", (kind) => {
   );
 });
 
-test.each<[ArtifactKind, string[]]>([
+test.each<[ChainKind, string[]]>([
   ["plan-review", ["approved", "needs_changes", "needs_clarification", "rejected"]],
   ["code-review", ["approved", "needs_changes", "rejected"]],
   ["impl-result", ["complete", "partial", "failed"]],

@@ -224,16 +224,19 @@ describe("the API gives no answer", () => {
 test("what a run costs at most: every agent's bounds, and the dearest further round", () => {
   const { settings: own } = given(started()).now;
   const tokens = (agent: string) => multiAi.bounds[agent]!.tokens;
-  const cost = costAtMost(multiAi, own, "start");
+  const cost = costAtMost(multiAi, { entry: "start", settings: own, options: {} });
   const reviews = 2 * tokens("plan-reviewer") + 2 * tokens("code-reviewer");
   expect(cost.clean).toBe(tokens("requirements-gatherer") + tokens("planner") + tokens("implementer") + reviews);
   // A rejection: the implementer, and each of the reviewers again; Codex is no agent here.
   expect(cost.round).toBe(tokens("implementer") + 2 * tokens("code-reviewer"));
   const asAgent = { ...own, codex: { ...own.codex, dispatch: "agent" as const } };
-  expect(costAtMost(multiAi, asAgent, "start").clean).toBe(cost.clean + 2 * tokens("codex-reviewer"));
-  expect(costAtMost(multiAi, { ...own, bounds: { planner: { tokens: 1 } } }, "start").clean).toBe(
-    cost.clean - tokens("planner") + 1,
+  expect(costAtMost(multiAi, { entry: "start", settings: asAgent, options: {} }).clean).toBe(
+    cost.clean + 2 * tokens("codex-reviewer"),
   );
+  expect(
+    costAtMost(multiAi, { entry: "start", settings: { ...own, bounds: { planner: { tokens: 1 } } }, options: {} })
+      .clean,
+  ).toBe(cost.clean - tokens("planner") + 1);
 });
 
 test("an older journal's task has spent nothing", () => {

@@ -5,8 +5,9 @@ import { atCeiling } from "../../scripts/engine/bounds.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import { evolve } from "../../scripts/engine/evolve.ts";
+import { gateOf } from "../../scripts/engine/gates.ts";
 import { isLive, isOver, type Run, taskOf } from "../../scripts/engine/run.ts";
-import { gateOf } from "../../scripts/engine/spawn.ts";
+import type { WorkGate } from "../../scripts/engine/workflow.ts";
 import { folds } from "../../scripts/render/folds.ts";
 import { multiAi } from "../../scripts/workflows/multi-ai.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
@@ -277,7 +278,7 @@ function granted(story: Story, event: EventBody & { type: "task_done" }, events:
     return;
   }
   const producer = gate.gate === "review" ? multiAi.entries.start!.gates.filter((one) => one.gate === "produce") : [];
-  const tables = task.kind === "fix" ? producer.filter((one) => one.schema === task.schema) : [gate];
+  const tables = task.kind === "fix" ? producer.filter((one) => one.schema === task.schema) : [gate as WorkGate];
   const move = tables.map((one) => one.on).find((on) => Object.hasOwn(on, task.outcome ?? ""))?.[task.outcome!];
   if (move === undefined) fail(story, `${task.id} is done with the outcome ${task.outcome}`);
   const asks = typeof move === "object" && "ask" in move;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { directive, questionsToAsk } from "../../scripts/engine/directive.ts";
-import type { Workflow } from "../../scripts/engine/workflow.ts";
+import type { Workflow, WorkGate } from "../../scripts/engine/workflow.ts";
 import { multiAi } from "../../scripts/workflows/multi-ai.ts";
 import { answered, dispatched, ends, given, openKinds, readyOf, Story, started, statusOf, until } from "./given.ts";
 
@@ -102,7 +102,7 @@ describe("open questions of an artifact", () => {
 
   test("one that is answered by stop ends them all at once", () => {
     const withStop = structuredClone(multiAi) as Workflow;
-    const gate = withStop.entries.start!.gates[0]!;
+    const gate = withStop.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, stop: { move: "stop" } } };
     const story = new Story(withStop);
     for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);
@@ -112,7 +112,7 @@ describe("open questions of an artifact", () => {
 
   test("one that is answered by going on closes the others", () => {
     const withSkip = structuredClone(multiAi) as Workflow;
-    const gate = withSkip.entries.start!.gates[0]!;
+    const gate = withSkip.entries.start!.gates[0] as WorkGate;
     gate.on.questions = { ask: "story-questions", options: { answer: { move: "again" }, skip: { move: "next" } } };
     const story = new Story(withSkip);
     for (const step of [started(), ends("T1", "questions", { questions: QUESTIONS })]) step(story);

@@ -4,8 +4,9 @@ import type { Settings } from "../../scripts/artifacts/settings.ts";
 import type { Command } from "../../scripts/engine/commands.ts";
 import { Refused } from "../../scripts/engine/decide.ts";
 import { directive } from "../../scripts/engine/directive.ts";
+import { gateOf } from "../../scripts/engine/gates.ts";
 import { isLive, type Run, type Task } from "../../scripts/engine/run.ts";
-import { gateOf } from "../../scripts/engine/spawn.ts";
+import type { WorkGate } from "../../scripts/engine/workflow.ts";
 import { facts, HOST, hash, nonceOf, request, Story, SUBJECT, started, subjectNow, until } from "./given.ts";
 
 /** One random thing that happens; what it means depends on where the run stands by then. */
@@ -71,7 +72,7 @@ function dispatch(task: Task, spice: number, subject: string): Command {
 }
 
 function outcomes(story: Story, task: Task): string[] {
-  const gate = gateOf(story.workflow, story.now, task.gate);
+  const gate = gateOf(story.workflow, story.now, task.gate) as WorkGate;
   if (task.kind !== "fix") return Object.keys(gate.on);
   return task.schema === "plan" ? ["done", "questions"] : ["complete", "partial", "partial_reason", "failed"];
 }

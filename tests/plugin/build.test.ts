@@ -11,7 +11,6 @@ const outputs = [
   "hooks/step.js",
   "hooks/step.js.jsc",
   "hooks/parsing.js",
-  "hooks/parsing.js.jsc",
   "hooks/work.js",
   "hooks/work.js.jsc",
   "hooks/rare.js",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { CHECKS, type CheckContext } from "../../scripts/artifacts/checks.ts";
-import { ARTIFACTS, type ArtifactKind } from "../../scripts/artifacts/index.ts";
+import { ARTIFACTS, type ChainKind } from "../../scripts/artifacts/index.ts";
 import { type BriefFacts, brief, NONCE_LINE } from "../../scripts/render/briefs.ts";
 import { answered, ends, given, request, type Story, started, until } from "../engine/given.ts";
 
@@ -48,7 +48,7 @@ describe("a brief", () => {
     expect(text).toContain(`"task": "${id}",`);
     expect(text).toContain(`"nonce": "${nonce}",`);
     const { schema } = story.task(id);
-    for (const field of Object.keys(ARTIFACTS[schema as ArtifactKind].shape)) {
+    for (const field of Object.keys(ARTIFACTS[schema as ChainKind].shape)) {
       // What only some reviews say is left to the agent's own file.
       if (["prior", "answered"].includes(field)) continue;
       expect(text).toContain(`"${field}":`);

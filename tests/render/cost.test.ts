@@ -46,11 +46,11 @@ test("numbers of tokens, what was spent, and what a run costs at most", () => {
   ]);
   expect(spentText({ tool_calls: 1, minutes: 0, tokens: 5 })).toBe("5 tokens, 1 tool call, 0 min");
   expect(spentText(SPENT)).toBe("1.2 M tokens, 250 tool calls, 61.2 min");
-  expect(costText("multi-ai", "start", DEFAULT_SETTINGS)).toBe(
+  expect(costText("multi-ai", { entry: "start", settings: DEFAULT_SETTINGS, options: {} })).toBe(
     "Cost at most: 45.0 M tokens, 27.0 M more for each further round; no ceiling is set",
   );
   const own = { ...DEFAULT_SETTINGS, ceiling_tokens: 20_000_000, bounds: { planner: { tokens: 1_000_000 } } };
-  expect(costText("multi-ai", "start", own)).toBe(
+  expect(costText("multi-ai", { entry: "start", settings: own, options: {} })).toBe(
     "Cost at most: 40.0 M tokens, 27.0 M more for each further round; asked at 20.0 M",
   );
 });

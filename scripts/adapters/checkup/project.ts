@@ -57,7 +57,7 @@ export const settingsCheckup: Checkup = async ({ project }) => {
     ...unknown.map((agent) =>
       warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`),
     ),
-    ok("Cost", costText(multiAi.name, "start", read.settings)),
+    ok("Cost", costText(multiAi.name, { entry: "start", settings: read.settings, options: {} })),
   ];
 };
 
