@@ -2266,7 +2266,7 @@ var init_common = __esm(() => {
 });
 
 // scripts/artifacts/pipeline-settings.ts
-var glob, name, command, areas2, checkpoints, budget, team;
+var glob, name, command, areas2, checkpoints, budget, team2;
 var init_pipeline_settings = __esm(() => {
   init_mini();
   init_common();
@@ -2285,7 +2285,7 @@ var init_pipeline_settings = __esm(() => {
     minutes_max: optional(number2().check(_positive(), _lte(1e5))),
     on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
   });
-  team = strictObject({
+  team2 = strictObject({
     profile: _default(_enum(["local", "app_worktree"]), "local"),
     branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
     approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
@@ -2354,7 +2354,7 @@ var init_settings = __esm(() => {
     areas: optional(areas2),
     checkpoints: optional(checkpoints),
     budget: optional(budget),
-    team: optional(team)
+    team: optional(team2)
   });
   DEFAULT_SETTINGS = settings.parse({});
 });
@@ -3055,9 +3055,16 @@ var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null)
 var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
 function failing(run) {
   const last = new Map;
-  for (const task of taken(run))
-    if (task.kind !== "fix")
-      last.set(task.gate, task);
+  for (const task of taken(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
   return [...last.values()].filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
 }
 var passesBy = (run, which) => {
@@ -6216,8 +6223,511 @@ var multiAi = {
   entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
 };
 
+// scripts/workflows/team.ts
+var P = "pipeline";
+var GATES = `${P}/gates`;
+var BRIEF = `${P}/brief.md`;
+var SPEC = `${P}/design-spec.md`;
+var ADRS = `${P}/adr/`;
+var CONTEXT = `${P}/context.md`;
+var stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var bounded3 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop: { move: "stop" } } };
+var bounds2 = {
+  pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+};
+var produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck: stuck2,
+  bounded: bounded3
+});
+var gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 });
+var checkpoint2 = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+});
+var ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+});
+var check = (gate, again) => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+});
+var cannotRun = {
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+var mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+var mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+var mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+var requirements = [
+  produce({
+    key: "brief",
+    title: "Brief",
+    token: "stage-01",
+    stage: "01",
+    after: [],
+    who: { role: "pm" },
+    reads: [],
+    writes: `${GATES}/stage-01.json`,
+    documents: [BRIEF],
+    schema: "stage-01",
+    brief: "team-brief",
+    on: {
+      ...gateMoves(),
+      questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+    }
+  }),
+  checkpoint2("a", "brief", "01", "brief", "proceed")
+];
+var scope = {
+  gate: "review",
+  key: "scope",
+  title: "Confirm scope",
+  token: "stage-02",
+  stage: "02",
+  after: ["answers"],
+  reviewer: "pm",
+  group: "scope",
+  who: { role: "pm" },
+  of: { file: SPEC },
+  reads: [BRIEF, SPEC],
+  writes: `${P}/design-review/pm.json`,
+  schema: "scope-review",
+  brief: "scope",
+  bounded: bounded3,
+  stuck: stuck2,
+  stale: stale2,
+  on: {
+    approved: "next",
+    needs_changes: {
+      fix: {
+        who: { role: "principal" },
+        title: "Amend design",
+        token: "stage-02",
+        writes: `${GATES}/stage-02.json`,
+        documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+        schema: "stage-02",
+        brief: "design-fix"
+      },
+      then: "self"
+    }
+  },
+  limit: {
+    ask: "escalation",
+    options: {
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      redo: { move: { redo: "design" }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+};
+var design = [
+  produce({
+    key: "design",
+    title: "Draft design",
+    token: "stage-02",
+    stage: "02",
+    after: ["checkpoint-a"],
+    who: { role: "principal" },
+    reads: [BRIEF],
+    writes: SPEC,
+    schema: "design-draft",
+    brief: "design",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "notes",
+    title: "Design notes - {item}",
+    token: "stage-02",
+    stage: "02",
+    each: { over: "areas" },
+    after: ["design"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/{role}.md`,
+    schema: "design-notes",
+    brief: "notes",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "answers",
+    title: "Answer notes",
+    token: "stage-02",
+    stage: "02",
+    after: ["notes"],
+    who: { role: "principal" },
+    reads: [BRIEF, SPEC, `${P}/design-review/`],
+    writes: `${GATES}/stage-02.json`,
+    documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+    schema: "stage-02",
+    brief: "answers",
+    on: gateMoves()
+  }),
+  scope,
+  checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
+  produce({
+    key: "clarify",
+    title: "Clarification",
+    token: "stage-03",
+    stage: "03",
+    when: "openQuestions",
+    after: ["checkpoint-b"],
+    who: { role: "pm" },
+    reads: [BRIEF, SPEC, CONTEXT],
+    writes: `${GATES}/stage-03.json`,
+    documents: [`${P}/clarification.md`, BRIEF],
+    schema: "stage-03",
+    brief: "clarify",
+    on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+  })
+];
+var build = [
+  produce({
+    key: "build",
+    title: "Build - {item}",
+    token: "stage-04",
+    stage: "04",
+    each: { over: "areas", in_turn: "in_checkout" },
+    when: "areaHasWork",
+    after: ["clarify"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-04-{item}.json`,
+    documents: [`${P}/pr-{item}.md`],
+    edits: "area",
+    schema: "stage-04",
+    brief: "build",
+    on: gateMoves()
+  }),
+  check({
+    key: "merge",
+    title: "Merge",
+    token: "stage-04",
+    stage: "04",
+    when: "inWorktrees",
+    after: ["build"],
+    who: { program: "merge" },
+    reads: [],
+    writes: ".task/merge.json",
+    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
+  }, mendMerge)
+];
+var security = {
+  gate: "review",
+  key: "security",
+  title: "Security review",
+  token: "stage-05",
+  stage: "05",
+  when: "securityDue",
+  after: ["pre-review"],
+  reviewer: "security",
+  group: "security",
+  who: { role: "security" },
+  of: { tree: "all" },
+  reads: [BRIEF, SPEC, ADRS],
+  writes: `${GATES}/stage-05-security.json`,
+  schema: "stage-05-security",
+  brief: "security",
+  bounded: bounded3,
+  stuck: stuck2,
+  stale: stale2,
+  on: {
+    approved: "next",
+    veto: {
+      ask: "veto",
+      auto: "fix",
+      options: {
+        fix: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  },
+  limit: {
+    ask: "escalation",
+    options: {
+      continue: { move: mendSecurity },
+      lift: { move: "next", reason: true, waiver: "overruled" },
+      stop: { move: "stop" }
+    }
+  }
+};
+var review = [
+  check({
+    key: "pre-review",
+    title: "Pre-review checks",
+    token: "stage-05",
+    stage: "05",
+    after: ["merge"],
+    who: { program: "pre-review" },
+    reads: [],
+    writes: ".task/pre-review.json",
+    on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
+  }, mendChecks),
+  security
+];
+var peer = {
+  gate: "panel",
+  key: "peer",
+  panel: "peer",
+  title: "Peer review - {item}",
+  token: "stage-06",
+  stage: "06",
+  each: { over: "seats" },
+  when: "seatNeeded",
+  after: ["security"],
+  who: { role: "{role}" },
+  reads: [BRIEF, SPEC, ADRS],
+  writes: `${P}/code-review/by-{item}.md`,
+  schema: "peer-review",
+  brief: "peer-review",
+  bounded: bounded3,
+  stuck: stuck2,
+  revise: ownerFix("Revise", "stage-06", "fix-review"),
+  ruling: {
+    who: { role: "principal" },
+    title: "Ruling",
+    token: "stage-06",
+    writes: `${P}/ruling.json`,
+    documents: [SPEC, ADRS],
+    schema: "ruling",
+    brief: "ruling"
+  },
+  rounds: "peer",
+  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+  undecided: {
+    ask: "peer-undecided",
+    options: {
+      owner: { move: { tally: "peer" }, reason: true },
+      reviewer: { move: { tally: "peer" } },
+      stop: { move: "stop" }
+    }
+  },
+  on: { done: "next" }
+};
+var testing = [
+  produce({
+    key: "qa",
+    title: "Write tests",
+    token: "stage-07",
+    stage: "07",
+    after: ["peer"],
+    who: { role: "dev-qa" },
+    reads: [BRIEF, SPEC],
+    writes: `${GATES}/stage-07.json`,
+    documents: [`${P}/test-report.md`],
+    edits: "tests",
+    schema: "stage-07",
+    brief: "qa",
+    on: { ...gateMoves(), fail: "next" }
+  }),
+  check({
+    key: "qa-tests",
+    title: "Run tests",
+    token: "stage-07",
+    stage: "07",
+    when: "checkDue",
+    after: ["qa"],
+    who: { program: "qa" },
+    reads: [],
+    writes: ".task/qa-tests.json",
+    on: {
+      pass: { tally: "peer" },
+      fail: mendTests,
+      differs: { redo: "qa" },
+      cannot_run: cannotRun
+    }
+  }, mendTests),
+  produce({
+    key: "clarify-late",
+    title: "Clarification before sign-off",
+    token: "stage-07",
+    stage: "07",
+    when: "openQuestions",
+    after: ["qa-tests"],
+    who: { role: "pm" },
+    reads: [CONTEXT],
+    writes: `${GATES}/stage-03.json`,
+    documents: [`${P}/clarification.md`],
+    schema: "stage-03",
+    brief: "clarify",
+    on: { ...gateMoves(), scope_changed: failed2 }
+  }),
+  checkpoint2("c", "clarify-late", "07", "qa", "proceed")
+];
+var release3 = [
+  produce({
+    key: "signoff",
+    title: "Sign off",
+    token: "stage-08",
+    stage: "08",
+    when: "signedByHand",
+    after: ["checkpoint-c"],
+    who: { role: "pm" },
+    reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+    writes: `${GATES}/stage-08.json`,
+    schema: "stage-08",
+    brief: "signoff",
+    on: gateMoves()
+  }),
+  check({
+    key: "deploy",
+    title: "Deploy",
+    token: "stage-08",
+    stage: "08",
+    when: "deployAsked",
+    after: ["signoff"],
+    who: { program: "deploy" },
+    reads: [],
+    writes: ".task/deploy.json",
+    on: {
+      pass: "next",
+      warn: "next",
+      fail: {
+        ask: "deploy-failed",
+        options: {
+          again: { move: "again" },
+          without: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    }
+  }, "again"),
+  produce({
+    key: "summary",
+    title: "Stakeholder summary",
+    token: "stage-08",
+    stage: "08",
+    when: "deployed",
+    after: ["deploy"],
+    who: { role: "pm" },
+    reads: [BRIEF, CONTEXT],
+    writes: `${P}/deploy-log.md`,
+    schema: "deploy-log",
+    brief: "summary",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "retro",
+    title: "Retrospective - {item}",
+    token: "stage-09",
+    stage: "09",
+    each: { over: "roles" },
+    when: "tookPart",
+    after: ["summary"],
+    who: { role: "{role}" },
+    reads: [BRIEF, CONTEXT],
+    writes: `${P}/retro/{role}.md`,
+    schema: "retro",
+    brief: "retro",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "lessons",
+    title: "Lessons",
+    token: "stage-09",
+    stage: "09",
+    after: ["retro"],
+    who: { role: "principal" },
+    reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+    writes: `${GATES}/stage-09.json`,
+    schema: "stage-09",
+    brief: "lessons",
+    on: gateMoves()
+  })
+];
+var TRACKS = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release3];
+var team = {
+  name: "team",
+  files: P,
+  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+  bounds: bounds2,
+  roles: {
+    pm: { agent: "pm", model: "opus" },
+    principal: { agent: "principal", model: "opus" },
+    "dev-qa": { agent: "dev-qa", model: "sonnet" },
+    "dev-*": { agent: "area-owner", model: "sonnet" },
+    security: { agent: "security", model: "opus" }
+  },
+  keeps: "pipeline",
+  idle: "idle",
+  complete: "complete",
+  entries: {
+    start: {
+      gates: gates2,
+      variants: { option: "track", of: TRACKS },
+      back: { planning: "design", requirements: "brief" }
+    }
+  }
+};
+
 // scripts/workflows/index.ts
-var WORKFLOWS = { [multiAi.name]: multiAi };
+var WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
 function workflowOf(name) {
   const workflow = WORKFLOWS[name];
   if (!workflow)
@@ -6638,7 +7148,7 @@ var cancel = {
 };
 
 // scripts/cli/check.ts
-var check = {
+var check2 = {
   summary: "Starts a task that the program runs itself; only inside Claude Code",
   usage: "<task>",
   args: [1, 1],
@@ -7488,7 +7998,7 @@ function projectTree(project, run) {
 import { join as join15 } from "path";
 
 // scripts/adapters/line-diff.ts
-var CONTEXT = 3;
+var CONTEXT2 = 3;
 var MAX_EDITS = 1000;
 function linesOf(text) {
   if (text === "")
@@ -7565,7 +8075,7 @@ function hunksOf(edits) {
   const near = new Uint8Array(edits.length);
   edits.forEach((edit, i) => {
     if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT), i + CONTEXT + 1);
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
   });
   let out = "";
   let oldLine = 1;
@@ -8657,10 +9167,10 @@ function codexProvider({ command = "codex" } = {}) {
     id: "codex",
     title: "Codex",
     probe: (env) => probe(command, env),
-    review: (request) => review(command, request)
+    review: (request) => review2(command, request)
   };
 }
-async function review(command, request) {
+async function review2(command, request) {
   const started = performance.now();
   const fail = (failure, facts = {}, detail = "") => ({
     ok: false,
@@ -9448,7 +9958,7 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
 }
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
-function build(facts, { width, paint }, most) {
+function build2(facts, { width, paint }, most) {
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip2(items, most, (item) => line(show(item)));
   const { files } = facts;
@@ -9484,7 +9994,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   for (let most = MOST_ITEMS;; most--) {
-    const lines = build(facts, layout, most);
+    const lines = build2(facts, layout, most);
     if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
       return lines.join(`
 `);
@@ -11185,7 +11695,7 @@ var VERBS = {
   rollback,
   run,
   "dry-run": dryRun,
-  check
+  check: check2
 };
 var ALONE = here;
 
@@ -11238,7 +11748,7 @@ multi-ai ${name}${name && " "}--help shows how`);
     return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
   return verb.run(call);
 }
-function failed2(error) {
+function failed3(error) {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Refused)
     return no(`${message}.`, { code: error.code });
@@ -11255,7 +11765,7 @@ async function main(argv) {
   const { exit, text, data } = await answer2(argv, json).catch((error) => {
     if (process.env.MULTI_AI_DEBUG)
       console.error(error);
-    return failed2(error);
+    return failed3(error);
   });
   if (json)
     process.stdout.write(`${JSON.stringify(data, null, 2)}

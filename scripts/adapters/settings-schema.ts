@@ -55,7 +55,8 @@ const DESCRIPTIONS: Record<string, string> = {
   "team.branch_prefix": "Beginning of the names of the worktrees' branches.",
   "team.approvals": "Approvals that an area needs where the change crosses several.",
   "team.qa": "Globs of test files, which belong to the tester in whatever area they lie.",
-  "team.commands": "What the program runs before the reviews, in place of what it finds in the project; false: nothing.",
+  "team.commands":
+    "What the program runs before the reviews, in place of what it finds in the project; false: nothing.",
   "team.commands.lint": "Style and errors.",
   "team.commands.types": "Types.",
   "team.commands.tests": "Tests.",

@@ -12,10 +12,14 @@ type Rule = (run: Run, gate: Gate) => boolean;
 const newest = (run: Run, key: string): Task | undefined =>
   taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
 
-/** The newest artifact of each gate whose part of the workflow is judged: what its status is now. */
+/** Parts of the workflow that do not hold: the newest word on each, where the program's own is the last of a stage. */
 export function failing(run: Run): string[] {
   const last = new Map<string, Task>();
-  for (const task of taken(run)) if (task.kind !== "fix") last.set(task.gate, task);
+  for (const task of taken(run)) {
+    if (task.kind === "fix") continue;
+    if (task.who.program) for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
+    last.set(task.gate, task);
+  }
   return [...last.values()]
     .filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null)
     .map((task) => `${task.subject} is ${task.facts.status}`);

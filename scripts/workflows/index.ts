@@ -1,7 +1,8 @@
 import type { Workflow } from "../engine/workflow.ts";
 import { multiAi } from "./multi-ai.ts";
+import { team } from "./team.ts";
 
-export const WORKFLOWS: Record<string, Workflow> = { [multiAi.name]: multiAi };
+export const WORKFLOWS: Record<string, Workflow> = { [multiAi.name]: multiAi, [team.name]: team };
 
 /** The workflow of a run; an unknown name means a journal of a newer version. */
 export function workflowOf(name: string): Workflow {
