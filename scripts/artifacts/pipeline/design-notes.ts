@@ -46,6 +46,7 @@ export function parseNoteAnswers(
 ): { answers: NoteAnswer[]; problems: string[] } {
   const problems: string[] = [];
   const answers: NoteAnswer[] = [];
+  const answered = new Set<string>();
   for (const item of itemsOf(readMarkdown(text)).items) {
     const plain = item.text.replaceAll("**", "");
     const found = ANSWER.exec(plain);
@@ -70,13 +71,15 @@ export function parseNoteAnswers(
     const reason = plain.slice(whole!.length).replace(/^[\s.,;:—–-]+/, "");
     const taken = verdict!.toLowerCase() === "taken";
     if (!taken && reason === "") problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
-    if (answers.some((one) => one.role === of.role && one.number === number))
+    const name = `${of.role} ${number}`;
+    if (answered.has(name))
       problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
     else answers.push({ role: of.role, number, taken, reason });
+    answered.add(name);
   }
   for (const { role, notes: list } of notes)
     for (const [at, note] of list.entries())
-      if (!answers.some((one) => one.role === role && one.number === at + 1))
+      if (!answered.has(`${role} ${at + 1}`))
         problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
   return { answers, problems };
 }

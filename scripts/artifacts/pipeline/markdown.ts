@@ -106,13 +106,13 @@ class Reader {
     for (let at = 0; at < count; at++) this.read(at, this.raw[at]!);
   }
 
-  private push(at: number, text: string, kind: LineKind, heading: Line["heading"] = null): void {
+  private push(at: number, text: string, kind: LineKind, heading: Line["heading"] = null): undefined {
     this.lines.push({ number: at + 1, text, kind, heading });
     this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
     if (kind !== "quote") this.inQuote = false;
   }
 
-  private read(at: number, line: string): void {
+  private read(at: number, line: string): undefined {
     if (this.open !== null && this.goesOn(at, line, this.open)) return;
     if (line.trim() === "") return this.push(at, "", "plain");
     const indent = columns(line);
@@ -133,7 +133,7 @@ class Reader {
   }
 
   /** What a line is that begins no deeper than its container. */
-  private block(at: number, line: string, content: string, indent: number, sibling: boolean): void {
+  private block(at: number, line: string, content: string, indent: number, sibling: boolean): undefined {
     const inner = this.markers(content, indent, sibling);
     if (inner.code) return this.push(at, line, "code");
     const isItem = inner.text !== content;
@@ -216,7 +216,7 @@ class Reader {
     return true;
   }
 
-  private comment(at: number, content: string): void {
+  private comment(at: number, content: string): undefined {
     const end = content.indexOf("-->", 2);
     if (end < 0) this.open = { block: "comment" };
     const rest = end < 0 ? "" : content.slice(end + 3);
@@ -224,7 +224,7 @@ class Reader {
     else this.running(at, rest);
   }
 
-  private running(at: number, line: string): void {
+  private running(at: number, line: string): undefined {
     this.push(at, this.said(at, line), "plain");
   }
 

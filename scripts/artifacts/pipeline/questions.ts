@@ -35,6 +35,16 @@ const goesOn = (line: Line | undefined, keys: RegExp): line is Line =>
   !isItem(line.text.trim()) &&
   !keys.test(line.text);
 
+/** The lines below one that go on with its sentence, up to the one that holds `last`. */
+function textBelow(lines: readonly Line[], at: number, keys: RegExp, last?: string): string {
+  const parts: string[] = [];
+  for (let next = at + 1; goesOn(lines[next], keys); next++) {
+    parts.push(lines[next]!.text.trim());
+    if (last !== undefined && parts.at(-1)!.includes(last)) break;
+  }
+  return parts.join(" ");
+}
+
 /** Every question of a text, in order; one without `@PM` at its end is a problem, so that none is lost. */
 export function liftQuestions(text: string): { questions: Question[]; problems: string[] } {
   const questions: Question[] = [];
@@ -44,14 +54,11 @@ export function liftQuestions(text: string): { questions: Question[]; problems: 
     if (line.kind !== "plain") continue;
     const parts = line.text.split(ASK).slice(1);
     for (const [nth, part] of parts.entries()) {
-      let asked = part;
       // Only the last question of a line can go on below it.
-      for (
-        let next = at + 1;
-        nth === parts.length - 1 && !asked.includes(TO) && goesOn(lines[next], /QUESTION:|PM-ANSWER:/);
-        next++
-      )
-        asked += ` ${lines[next]!.text.trim()}`;
+      const asked =
+        nth < parts.length - 1 || part.includes(TO)
+          ? part
+          : `${part} ${textBelow(lines, at, /QUESTION:|PM-ANSWER:/, TO)}`;
       const end = asked.indexOf(TO);
       const question = fold(end < 0 ? asked : asked.slice(0, end));
       if (end < 0) problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
@@ -71,14 +78,15 @@ export function pairAnswers(text: string): { answers: Answer[]; unanswered: Ques
   const lines = readMarkdown(text);
   const answers: Answer[] = [];
   const taken = new Set<Question>();
+  let asked = 0;
   for (const [at, line] of lines.entries()) {
     if (line.kind !== "plain") continue;
     const found = line.text.indexOf(ANSWER);
     if (found < 0) continue;
-    const above = questions.findLast((one) => one.line <= line.number);
-    let said = line.text.slice(found + ANSWER.length);
-    for (let next = at + 1; goesOn(lines[next], KEY_LINE); next++) said += ` ${lines[next]!.text.trim()}`;
-    const answer = fold(said);
+    while (questions[asked] !== undefined && questions[asked]!.line <= line.number) asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold(`${said} ${textBelow(lines, at, KEY_LINE)}`);
     if (above === undefined || taken.has(above))
       problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
     else if (answer === "") problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
