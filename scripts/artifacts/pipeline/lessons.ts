@@ -59,13 +59,22 @@ function lessonOf(lines: string[], line: number, problems: string[]): Lesson | n
   };
 }
 
+interface Entry {
+  lines: string[];
+  line: number;
+}
+
+/** Whether an entry has come to its end, which may be wrapped over three lines. */
+const isComplete = ({ lines }: Entry): boolean =>
+  /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" ")));
+
 /** Reads the file; null or blank is one without lessons. What is no lesson is a problem: the program would overwrite it. */
 export function parseLessons(text: string | null): Lessons & { problems: string[] } {
   const problems: string[] = [];
   const lessons: Lesson[] = [];
   const idle = new Map<string, number>();
   let next = 1;
-  let open: { lines: string[]; line: number } | null = null;
+  let open: Entry | null = null;
   const close = () => {
     const lesson = open && lessonOf(open.lines, open.line, problems);
     if (lesson && lessons.some((one) => one.id === lesson.id))
@@ -79,11 +88,12 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     .entries()) {
     const line = raw.trim();
     const note = NOTE.exec(line);
-    if (line === "" || line.startsWith("#") || note !== null) close();
+    // A lesson's own lines may begin like a heading or like another lesson, by where they were wrapped.
+    if (line === "" || note !== null || (open !== null && START.test(line) && isComplete(open))) close();
     if (note !== null) {
       next = Number(note[1]);
       for (const one of note[2]!.matchAll(/(L\d{3,6})=(\d{1,6})/g)) idle.set(one[1]!, Number(one[2]));
-    } else if (open !== null) (open as { lines: string[] }).lines.push(line);
+    } else if (open !== null) (open as Entry).lines.push(line);
     else if (START.test(line)) open = { lines: [line], line: at + 1 };
     else if (line !== "" && !line.startsWith("#"))
       problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 — Title: text"));
