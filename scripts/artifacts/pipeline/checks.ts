@@ -3,6 +3,7 @@ import { pathProblem } from "../evidence.ts";
 import { shown } from "../problems.ts";
 import { ADR_FOLDER, parseAdr } from "./adr.ts";
 import { parseDeployLog } from "./deploy-log.ts";
+import { adrsOf, checkStage01, checkStage02, checkStage03, criteriaNumbers, specOf } from "./design-checks.ts";
 import { parseNotes } from "./design-notes.ts";
 import { areaNamed, parseDesignSpec } from "./design-spec.ts";
 import type { PipelineCheck } from "./facts.ts";
@@ -10,19 +11,7 @@ import { checkData, checkDocument } from "./gate-checks.ts";
 import { ruling, scopeReview } from "./gates.ts";
 import { parsePeerReview } from "./peer-review.ts";
 import { parseRetro } from "./retro.ts";
-import {
-  adrsOf,
-  checkStage01,
-  checkStage02,
-  checkStage03,
-  checkStage04,
-  checkStage05Security,
-  checkStage07,
-  checkStage08,
-  checkStage09,
-  criteriaNumbers,
-  specOf,
-} from "./stage-checks.ts";
+import { checkStage04, checkStage05Security, checkStage07, checkStage08, checkStage09 } from "./stage-checks.ts";
 import { stripStamp } from "./stamp.ts";
 
 const checkDraft: PipelineCheck = (input, context) =>

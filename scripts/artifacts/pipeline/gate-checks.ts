@@ -29,6 +29,12 @@ const OUTCOMES: Record<GateStatus, string> = { PASS: "done", WARN: "done", FAIL:
 export const claim = (field: string, found: unknown, derived: unknown, why: string): string[] =>
   found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`];
 
+/** A document that should be there. */
+export const missing = (path: string): string => `${path}: found nothing, expected this file`;
+
+/** A document's problems, with its path. */
+export const within = (path: string, problems: readonly string[]): string[] => problems.map((one) => `${path}: ${one}`);
+
 /** A role is known by its name, and an area's owner or dev-qa without `dev-` too. */
 const isAgent = (name: string, role: string): boolean =>
   [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
