@@ -88,10 +88,7 @@ function verdictOf(
   const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
   const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
   if (hidden === undefined) problems.push(problemAt(place, section.line, undefined, EXPECTED));
-  else
-    problems.push(
-      problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED),
-    );
+  else problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
   return null;
 }
 

@@ -53,7 +53,7 @@ describe("is refused", () => {
     [
       "a criterion that the brief has not",
       row("| X | backend | 8 | a |"),
-      /found "criterion 8", expected a criterion of the brief: 1, 2, 3, 4, 5, 6, 7/,
+      /found "criterion 8", expected criteria of the brief: 1, 2, 3, 4, 5, 6, 7/,
     ],
     [
       "a criterion that is no number",
@@ -82,7 +82,7 @@ describe("is refused", () => {
 
 test("a criterion that was removed after the design makes the design refused", () => {
   const { problems } = parseDesignSpec(text, { areas, criteria: criteria.slice(0, 6) });
-  expect(problems.join("\n")).toMatch(/found "criterion 7", expected a criterion of the brief: 1, 2, 3, 4, 5, 6$/m);
+  expect(problems.join("\n")).toMatch(/found "criterion 7", expected criteria of the brief: 1, 2, 3, 4, 5, 6$/m);
 });
 
 test("areas are known whatever form their letters have", () => {
