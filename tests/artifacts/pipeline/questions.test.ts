@@ -43,6 +43,7 @@ test.each<[string, string, string[]]>([
   ],
   ["two on one line", "QUESTION: a? @PM QUESTION: b? @PM", ["a?", "b?"]],
   ["over lines", "x QUESTION: a\n  b? @PM c", ["a b?"]],
+  ["over three lines, up to its address", "QUESTION: a\nb\nc? @PM\nd", ["a b c?"]],
   ["in code between backticks", "writes `QUESTION: a? @PM` there", ["a?"]],
   ["not in a fence", "```\nQUESTION: a? @PM\n```", []],
   ["not in a quote", "> QUESTION: a? @PM", []],
@@ -57,6 +58,7 @@ test.each<[string, RegExp]>([
   ["QUESTION: a?", /QUESTION, line 1: found "a\?", expected QUESTION: <text> @PM/],
   ["x\nQUESTION: a?\n\nb @PM", /QUESTION, line 2/],
   ["QUESTION: a?\nQUESTION: b? @PM", /QUESTION, line 1/],
+  ["- QUESTION: a\n  - b? @PM", /QUESTION, line 1: found "a"/],
   ["QUESTION: ?? @PM", /expected the question's text/],
 ])("what cannot be lifted is a problem: %p", (text, problem) => {
   expect(liftQuestions(text).problems.join("\n")).toMatch(problem);
@@ -124,6 +126,12 @@ describe("pm's answers are refused", () => {
       problems: [],
     });
   });
+});
+
+test("an answer may hold a list; it ends before the next key, a heading or a blank line", () => {
+  const text =
+    "QUESTION: a? @PM\nPM-ANSWER: these:\n- x\n- y\n## More\nz\n\n- QUESTION: b? @PM\n- PM-ANSWER: 1\n- QUESTION: c? @PM\n- PM-ANSWER: 2";
+  expect(pairAnswers(text).answers.map((one) => one.answer)).toEqual(["these: - x - y", "1", "2"]);
 });
 
 const EMPTY: Context = { questions: [], decisions: [], autoPasses: [] };
