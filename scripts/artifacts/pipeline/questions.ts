@@ -31,7 +31,7 @@ const goesOn = (line: Line | undefined, keys: RegExp): line is Line =>
 
 /** A question ends before the next item; an answer may hold a list. */
 const QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-const ANSWER_ENDS = /^\s*(?:[-+*]\s+)?(?:QUESTION|PM-ANSWER):/;
+const ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
 
 /** The lines below one that go on with it, up to the one that holds `last`. */
 function textBelow(lines: readonly Line[], at: number, ends: RegExp, last?: string): string {

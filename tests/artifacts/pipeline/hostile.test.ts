@@ -83,6 +83,7 @@ const PARTS: [begin: string, part: string][] = [
   ["QUESTION: ", "a\n"],
   ["", "QUESTION: a? @PM PM-ANSWER: b\n"],
   ["", "PM-ANSWER: b\n"],
+  ["", "x PM-ANSWER: b\n"],
   ["", "QUESTION:"],
   ["| Criterion | Test | File |\n|-|-|-|\n", "| 1 | a | f |\n"],
   ["## Component Ownership\n| Component | Area | Criteria | Paths |\n|-|-|-|-|\n", "| a | backend | 1-200 | p |\n"],
