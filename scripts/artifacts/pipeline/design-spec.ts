@@ -71,6 +71,7 @@ export function parseDesignSpec(
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set<string>();
   const covered = new Set<number>();
+  const known = new Set(criteria);
   const components = rows.map(({ cells, line }): Component => {
     const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare) as [string, string, string, string];
     const refuse = (found: unknown, expected: string) => problems.push(problemAt(OWNERSHIP, line, found, expected));
@@ -81,10 +82,9 @@ export function parseDesignSpec(
     if (area === null) refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
     const numbers = numbersOf(criteriaCell);
     if (numbers === null) refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
-    for (const one of numbers ?? []) {
-      covered.add(one);
-      if (!criteria.includes(one)) refuse(`criterion ${one}`, `a criterion of the brief: ${criteria.join(", ")}`);
-    }
+    for (const one of numbers ?? []) covered.add(one);
+    const unknown = (numbers ?? []).filter((one) => !known.has(one));
+    if (unknown.length > 0) refuse(`criterion ${unknown.join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
     const paths = pathsCell.split(",").map(bare).filter(Boolean);
     if (paths.length === 0) refuse(undefined, "the component's files or folders");
     for (const path of paths) {
