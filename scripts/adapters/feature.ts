@@ -14,8 +14,7 @@ const KIND = /^(?:feature )?brief ?[:—–-] ?/i;
 /** What a run is about, in a few words: the title of its accepted brief, else the request's first line. */
 export function featureOf(project: Project, run: Run): string {
   const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
-  if (!run.tasks.some((task) => task.documents.includes(BRIEF) && task.outcome !== null && !task.void))
-    return request;
+  if (!run.tasks.some((task) => task.documents.includes(BRIEF) && task.outcome !== null && !task.void)) return request;
   const text = readCache(join(project.root, BRIEF))?.toString().slice(0, MOST);
   const title = text === undefined ? null : titleOf(readMarkdown(text));
   return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
