@@ -71,3 +71,29 @@ export function isDocument(project: Project, task: Task, path: string): boolean 
       : real === realPath(join(project.root, one)),
   );
 }
+
+/** A path of the project as it lies in the folder that a task works in. */
+export function inWork(project: Project, run: Run, task: Task, path: string): string {
+  const work = workFolder(project, run, task);
+  const name = relative(realPath(project.root), path);
+  return work === project.root || name.startsWith("..") ? path : join(work, name);
+}
+
+/**
+ * A command in a worktree as it would be in the project, for rules that know the project's folder; null when it climbs out
+ * of the worktree, so that it cannot be told what it would touch.
+ */
+export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
+  project: Project,
+  run: Run,
+  task: Task,
+  payload: P,
+): P | null {
+  const work = workFolder(project, run, task);
+  if (work === project.root) return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
+  const bare = (text: string): string =>
+    [work, realPath(work)].reduce((all, one) => all.replaceAll(one, project.root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
+}
