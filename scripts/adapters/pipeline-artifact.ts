@@ -14,12 +14,12 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { openQuestions } from "../engine/open-points.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { openWarnings } from "../engine/warnings.ts";
-import { type ArtifactResult, parseJson, readArtifact } from "./artifact-file.ts";
 import { frozenProblems } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import { getObject, putObject } from "./objects.ts";
 import { areaTrees, inAreaOf, isTestOf, workFolder } from "./parts.ts";
 import type { Project } from "./project.ts";
+import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { scratchOf } from "./subject.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
