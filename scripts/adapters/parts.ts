@@ -13,7 +13,8 @@ import { worktreePath } from "./workstream-names.ts";
 /** Where tests are in most projects. */
 const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 
-export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(run.settings.team?.qa ?? TESTS);
+export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TESTS;
+export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(testGlobs(run));
 
 /** Whether a path belongs to an area. The principal mends where nobody else can be told, so everything is its own. */
 export function inAreaOf(run: Run): (path: string, area: string) => boolean {

@@ -221,7 +221,7 @@ function section(title: string, body: string): string {
 }
 
 /** What the person decided that this task has to respect. */
-function decisions(run: Run): string {
+export function decisions(run: Run): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
@@ -240,7 +240,7 @@ function howToWrite(facts: BriefFacts, path: string): string {
   ].join("\n");
 }
 
-function header(facts: Pick<BriefFacts, "run" | "task" | "nonce" | "project" | "command">): string {
+export function header(facts: Pick<BriefFacts, "run" | "task" | "nonce" | "project" | "command">): string {
   const { run, task, project } = facts;
   const absolute = (path: string): string => `${project}/${path}`;
   return [
