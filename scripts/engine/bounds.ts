@@ -82,16 +82,44 @@ export const deniedOn = (task: Task): number => task.spent.reduce((total, one) =
 /** What all agents of the run took; the main thread is not in it. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
+/** The budget that ends in a question: another one only warns, or is not counted at all. */
+const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+
 /** Tokens that the run may take before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
-  const one = run.settings.ceiling_tokens;
-  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
-/** The ceiling is reached: nothing more may be dispatched. */
+/** Minutes from the start of a run to its last event. */
+export const minutesOf = (run: Run): number =>
+  Math.max(0, Date.parse(run.updated_at) - Date.parse(run.created_at)) / 60_000 || 0;
+
+/** The ceiling, or the budget's time, is reached: nothing more may be dispatched. */
 export function atCeiling(run: Run): boolean {
   const ceiling = ceilingOf(run);
-  return ceiling !== null && spentBy(run).tokens >= ceiling;
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
+}
+
+/** What of a budget that only warns is passed, in words; null while nothing is. */
+export function budgetWarning(run: Run): string | null {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...(budget.tokens_max !== undefined && tokens > budget.tokens_max
+      ? [`${tokens} of ${budget.tokens_max} tokens`]
+      : []),
+    ...(budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max
+      ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`]
+      : []),
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
 }
 
 /** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */

@@ -16,6 +16,7 @@ import type { Project } from "../project.ts";
 import { accepted, isFile } from "../run-facts.ts";
 import { runTests } from "../test-run.ts";
 import { trackOf } from "../track.ts";
+import { changeOf } from "./changes.ts";
 import { type Check, type Checked, cannotRun, nothing, type StageCheck, standing, timestamp } from "./check.ts";
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
@@ -89,6 +90,7 @@ function judged(check: StageCheck, record: TestRecord): Checked {
       status,
       blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
       trees,
+      outgrown: changeOf(project, run, tree).outgrown,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne },
