@@ -8,8 +8,8 @@ import { type Failure, type GitRun, gitErrors, hasGit, placesOf, removeIndex, ru
 import { acquire } from "./lock.ts";
 import { startTime } from "./process-identity.ts";
 import type { Project } from "./project.ts";
+import { scratchOf } from "./run-folders.ts";
 import { IDENTITY, type Place, SnapshotFailed } from "./snapshot-ref.ts";
-import { scratchOf } from "./subject.ts";
 import { treeOf } from "./tree.ts";
 import { type Build, refsOf, worktreesFolder } from "./workstream-names.ts";
 

@@ -10,8 +10,8 @@ import type { Run } from "../../engine/run.ts";
 import { isTestOf } from "../parts.ts";
 import type { Project } from "../project.ts";
 import { baseOf } from "../run-facts.ts";
+import { scratchOf } from "../run-folders.ts";
 import { denyList } from "../secrets.ts";
-import { scratchOf } from "../subject.ts";
 import { trackOf } from "../track.ts";
 import { changedFiles, diffText, readFiles, TreeUnreadable } from "../tree-changes.ts";
 
