@@ -5,18 +5,10 @@ import type { Run, Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
+import { outsideOf, scratchOf, worksInTree } from "./run-folders.ts";
 import { treeOf } from "./tree.ts";
 
-/** Folders that are never part of a subject, beside the workflow's own. */
-const NOT_THE_PROJECT = [".task"];
-
-/** Where trees keep their index and the files that git does not have yet. */
-export const scratchOf = (project: Project): string => join(project.task, "objects", "trees");
-
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
-
-/** Folders of the project that a run's trees and snapshots leave out. */
-export const outsideOf = (run: Run): string[] => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 
 /** The project's tree as it stands, named by its content. */
 export function projectTree(project: Project, run: Run): SubjectResult {
@@ -34,13 +26,29 @@ export function fileSubject(path: string): SubjectResult {
   }
 }
 
+/** Loaded on use: most runs have no worktrees. */
+declare const require: (path: "./workstreams.ts") => typeof import("./workstreams.ts");
+
+/** The tree of an area's worktree, which is made when it is not there yet. */
+function worktreeSubject(project: Project, run: Run, task: Task): SubjectResult {
+  const { openWorkstream, workstreamTree } = require("./workstreams.ts");
+  const prefix = run.settings.team?.branch_prefix;
+  const stream = { run: run.run, area: task.item!, ...(prefix === undefined ? {} : { prefix }) };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
 /**
  * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
  * null where there is nothing to bind to.
  */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(project, run);
   if (task.kind !== "fix" && gate.gate === "review")
     return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
-  return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };
+  if (task.edits === null) return { ok: true, subject: null };
+  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
 }

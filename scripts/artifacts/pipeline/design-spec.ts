@@ -21,7 +21,9 @@ const SECTIONS = ["Architecture", "API Contracts", "Component Ownership", "Secur
 const OWNERSHIP = "## Component Ownership";
 const COLUMNS = ["Component", "Area", "Criteria", "Paths"] as const;
 /** Longest run of a range such as `1-7`. */
-const MAX_RANGE = 200;
+const MAX_RANGE = 60;
+/** Most unknown criteria of one row that are named. */
+const MAX_NAMED = 5;
 
 function statusOf(lines: readonly Line[], problems: string[]): DesignSpec["status"] {
   const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
@@ -84,7 +86,8 @@ export function parseDesignSpec(
     if (numbers === null) refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
     for (const one of numbers ?? []) covered.add(one);
     const unknown = (numbers ?? []).filter((one) => !known.has(one));
-    if (unknown.length > 0) refuse(`criterion ${unknown.join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
+    if (unknown.length > 0)
+      refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
     const paths = pathsCell.split(",").map(bare).filter(Boolean);
     if (paths.length === 0) refuse(undefined, "the component's files or folders");
     for (const path of paths) {

@@ -84,6 +84,10 @@ test.each<[string, string[], RegExp | null]>([
   else expect(adrNameProblems(names).join("\n")).toMatch(problem);
 });
 
+test("the first number is 1, whatever else is in the folder", () => {
+  expect(nextAdrNumber(["README.md"])).toBe(1);
+});
+
 test("the next number is always free, and taking it is never refused", () => {
   fc.assert(
     fc.property(fc.nat(500), fc.nat(30), (first, count) => {

@@ -53,7 +53,7 @@ describe("a file is refused", () => {
       `${text}\nL001 — a: b Reinforced: 1 (last: 2026-03-26)`,
       /found "L001 again", expected each id once/,
     ],
-    ["other text", `${text}\nRemember this.`, /lessons, line \d+: found "Remember this\."/],
+    ["other text", `${text}\nRemember this.`, /lessons, line 10: found "Remember this\."/],
   ])("%s", (_name, input, problem) => {
     expect(parseLessons(input).problems.join("\n")).toMatch(problem);
   });

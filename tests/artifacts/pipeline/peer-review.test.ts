@@ -174,6 +174,7 @@ describe("counts", () => {
       ["a", "b", "c"],
     ],
     ["a blocker that ends before code", of(CHANGES, "BLOCKER: a", "```", "b", "```", "c"), ["a"]],
+    ["text right below the heading", `## Review of backend\nIt is close.\n${CHANGES}\nBLOCKER: a\n`, ["a"]],
     ["headings below the area's", of("### Findings", "", CHANGES, "BLOCKER: a", "### More", "b"), ["a"]],
     ["carriage returns", of(CHANGES, "BLOCKER: a").replaceAll("\n", "\r\n"), ["a"]],
     ["another verdict in a quote", of("> REVIEW: APPROVED", "", CHANGES, "BLOCKER: a"), ["a"]],
