@@ -130,6 +130,7 @@ export function pipelineBriefOf(
       .map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     triggers: taken(run).findLast((one) => one.facts.rules)?.facts.rules ?? [],
+    maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? 3,
     components:
       spec === null

@@ -81,6 +81,7 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
     qa: ["tests/**"],
     triggers: one.triggers,
     maxLessons: MOST_LESSONS,
+    maxCriteria: 12,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
     components: (spec ? spec.components : []).map(({ name, ...more }) => ({ component: name, ...more })),
