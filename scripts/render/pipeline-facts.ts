@@ -47,6 +47,8 @@ export interface PipelineBriefFacts {
   triggers: readonly string[];
   /** Acceptance criteria that a brief may have. */
   maxCriteria: number;
+  /** Notes that one owner may write on a design. */
+  maxNotes: number;
   /** Lessons that one run may promote. */
   maxLessons: number;
   /** Rows of the design's Component Ownership. */

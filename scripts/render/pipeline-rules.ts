@@ -1,4 +1,3 @@
-import { MOST_NOTES } from "../artifacts/pipeline/design-notes.ts";
 import type { PipelineBriefFacts } from "./pipeline-facts.ts";
 
 type Facts = PipelineBriefFacts;
@@ -60,9 +59,9 @@ export const PIPELINE_RULES: Record<string, (facts: Facts) => string[]> = {
     "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
   ],
   "design-draft": (facts) => [MARKDOWN_FIRST, ...design(facts), QUESTION],
-  "design-notes": () => [
+  "design-notes": ({ maxNotes }) => [
     MARKDOWN_FIRST,
-    `At most ${MOST_NOTES} notes, the gravest first; what one change would mend is one note.`,
+    `At most ${maxNotes} notes, the gravest first; what one change would mend is one note.`,
     "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
     QUESTION,
   ],
