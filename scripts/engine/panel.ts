@@ -89,11 +89,13 @@ function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
 function ruled(decision: Decision, gate: PanelGate, words: Word[]): EventBody[] {
   const { workflow, run } = decision;
   const events: EventBody[] = [];
+  const given: string[] = [];
   let before = words.map((word) => word.task.id);
   for (const word of words) {
     const from = run.tasks.length + events.length + 1;
-    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before);
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
     events.push({ ...ruling!, item: `${word.seat}/${word.area}` });
+    given.push(ruling!.subject);
     before = [ruling!.task];
   }
   return [...events, ...waitFor(run, seatIds(decision, gate), before[0]!)];
