@@ -69,6 +69,7 @@ function contextOf(project: Project, run: Run, task: Task, changed: ChangedFile[
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? 3,
   };
 }
