@@ -1,0 +1,96 @@
+import { describe, expect, test } from "bun:test";
+import {
+  type Areas,
+  areaProblems,
+  areasOf,
+  crossed,
+  mayEdit,
+  ONE_AREA,
+} from "../../../scripts/artifacts/pipeline/areas.ts";
+import { globSet } from "../../../scripts/artifacts/pipeline/globs.ts";
+
+const AREAS: Areas = {
+  platform: ["src/infra/**", ".github/**", "package.json"],
+  backend: ["src/backend/**", "src/api.ts"],
+  frontend: ["src/frontend/**", "src/api.ts"],
+  größe: ["src/größe/"],
+};
+const isTest = globSet(["**/*.test.*", "tests/"]);
+
+describe("the setting", () => {
+  test("is taken with one area, with five, and with names that are not ASCII", () => {
+    expect(areaProblems(ONE_AREA)).toEqual([]);
+    expect(areaProblems(AREAS)).toEqual([]);
+    expect(areaProblems({ a: ["a"], b: ["b"], c: ["c"], d: ["d"], データ: ["e"] })).toEqual([]);
+    expect(areaProblems({ हिन्दी: ["x"], "3d": ["y"], constructor: ["z"] })).toEqual([]);
+  });
+
+  test.each<[string, Areas, string[]]>([
+    ["no area", {}, ['areas: found no area, expected at least one, such as {"app": ["**"]}']],
+    ["no glob", { a: [] }, ['areas."a": found no glob, expected at least one, such as src/a/**']],
+    ["qa", { QA: ["**"] }, ['areas."QA": the name is the name of a role']],
+    ["principal", { principal: ["**"] }, ['areas."principal": the name is the name of a role']],
+    ["a slash", { "a/b": ["**"] }, ['areas."a/b": the name expected letters']],
+    ["a dash first", { "-a": ["**"] }, ['areas."-a": the name expected letters']],
+    ["a blank", { "a b": ["**"] }, ['areas."a b": the name expected letters']],
+    ["nothing", { "": ["**"] }, ['areas."": the name expected letters']],
+    ["digits alone", { "12": ["**"] }, ['areas."12": the name has no letter']],
+    ["too long", { ["a".repeat(31)]: ["**"] }, ["has 31 characters, expected at most 30"]],
+    ["not NFC", { "gro\u0308ße": ["**"] }, ["is not in the form NFC"]],
+    ["case", { Ärger: ["a"], ärger: ["b"] }, ['areas."ärger": the same name as "Ärger"']],
+    ["a bad glob", { a: ["ok", "../x"] }, ['areas."a"[1]: "../x" has a .. segment']],
+  ])("is refused: %s", (_name, areas, words) => {
+    const problems = areaProblems(areas);
+    expect(problems).toHaveLength(words.length);
+    words.forEach((part, index) => {
+      expect(problems[index]).toContain(part);
+    });
+  });
+});
+
+test("owners come in the order of the setting", () => {
+  expect(areasOf("src/backend/a.ts", AREAS)).toEqual(["backend"]);
+  expect(areasOf("src\\api.ts", AREAS)).toEqual(["backend", "frontend"]);
+  expect(areasOf("src/gro\u0308ße/a.ts", AREAS)).toEqual(["größe"]);
+  expect(areasOf("README.md", AREAS)).toEqual([]);
+  expect(areasOf("README.md", ONE_AREA)).toEqual(["app"]);
+});
+
+test("changed files are sorted by owner, tests apart", () => {
+  const paths = [
+    "src/frontend/b.tsx",
+    "src/api.ts",
+    "./src/api.ts",
+    "README.md",
+    "src/backend/a.test.ts",
+    ".github/x.yml",
+  ];
+  expect(crossed(paths, AREAS, isTest)).toEqual({
+    areas: ["platform", "backend", "frontend"],
+    files: [
+      { area: "platform", paths: [".github/x.yml"] },
+      { area: "backend", paths: ["src/api.ts"] },
+      { area: "frontend", paths: ["src/frontend/b.tsx", "src/api.ts"] },
+    ],
+    shared: [{ path: "src/api.ts", areas: ["backend", "frontend"] }],
+    unowned: ["README.md"],
+    tests: ["src/backend/a.test.ts"],
+  });
+  expect(crossed([], AREAS, isTest).areas).toEqual([]);
+  expect(crossed(["tests/a.ts"], ONE_AREA, isTest)).toMatchObject({ areas: [], tests: ["tests/a.ts"] });
+});
+
+test.each<[string, string, string, string[]]>([
+  ["src/backend/a.ts", "backend", "own", []],
+  ["src/api.ts", "backend", "shared", ["frontend"]],
+  ["src/api.ts", "platform", "foreign", ["backend", "frontend"]],
+  ["src/frontend/a.ts", "backend", "foreign", ["frontend"]],
+  ["src/backend/../frontend/a.ts", "backend", "foreign", ["frontend"]],
+  ["README.md", "backend", "unowned", []],
+  ["../other/a.ts", "backend", "foreign", []],
+  ["..", "backend", "foreign", []],
+  ["", "backend", "foreign", []],
+  ["src/backend/a.ts", "nobody", "foreign", ["backend"]],
+])("%s by %s: %s", (path, area, may, owners) => {
+  expect(mayEdit(path, area, AREAS)).toEqual({ may: may as "own", owners });
+});

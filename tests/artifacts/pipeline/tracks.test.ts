@@ -1,0 +1,140 @@
+import { describe, expect, test } from "bun:test";
+import {
+  foreignGate,
+  type Outcome,
+  outgrown,
+  proposeTrack,
+  TRACKS,
+  type Track,
+  trackProblem,
+} from "../../../scripts/artifacts/pipeline/tracks.ts";
+
+const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
+
+test("each track has its stages", () => {
+  expect(Object.entries(TRACKS).map(([track, stages]) => `${track} ${stages.join(" ")}`)).toEqual([
+    "full 01 02 03 04 05 06 07 08 09",
+    "quick 01 04 06 07 08 09",
+    "nano 04 07",
+    "config-only 04 05 07 08",
+    "dep-update 04 06 07 08",
+    "hotfix 04 05 06 07 08 09",
+  ]);
+});
+
+const PROPOSED: [request: string, files: string[], track: Track, reason: string][] = [
+  ["Add password reset via email", [], "full", "password"],
+  ["Add a dark mode", [], "full", "Add"],
+  ["Rework the report", [], "full", "nothing says"],
+  ["fix a typo in the footer", [], "nano", "typo"],
+  ["fix a typo on the login page", [], "full", "login"],
+  ["fix a typo in the footer; does not touch login", [], "nano", "typo"],
+  ["fix the wording", ["a.ts", "b.ts", "c.ts", "d.ts"], "quick", "fix"],
+  ["fix the sort order of the list", [], "quick", "fix"],
+  ["raise the timeout to 30 seconds", [], "config-only", "timeout"],
+  ["raise the timeout to 30 seconds", ["src/a.ts"], "full", "nothing says"],
+  ["raise the session timeout", [], "full", "session"],
+  ["add a settings page", [], "full", "add"],
+  ["bump lodash from 4.17.20 to 4.17.21", [], "dep-update", "bump lodash"],
+  ["update all dependencies", [], "dep-update", "update all"],
+  ["update the dependencies and add a new library", [], "full", "new library"],
+  ["update dependencies", ["package.json", "package-lock.json"], "dep-update", "manifests"],
+  ["tidy", ["package.json"], "dep-update", "manifests"],
+  ["update dependencies", ["package.json", "src/a.ts"], "full", "nothing says"],
+  ["hotfix: login fails", [], "hotfix", "hotfix"],
+  ["production is down after the release", [], "hotfix", "production is down"],
+  ["tidy", ["README.md", "docs/login.md"], "nano", "documents"],
+  ["tidy", ["config/a.yml", "b.json"], "config-only", "configuration"],
+  ["small change", ["src/auth.ts"], "full", "src/auth.ts"],
+  ["small change", ["db/a.sql"], "full", "db/a.sql"],
+  ["small change", ["src/a.ts", "package.json"], "full", "package.json"],
+  ["small change", ["src/payments/a.ts"], "full", "payment data"],
+  ["small change", ["src/featureFlags.ts"], "full", "feature flags"],
+  ["", [], "full", "nothing says"],
+];
+
+test.each(PROPOSED)("%j with %j is proposed as %s: %s", (request, files, track, reason) => {
+  const proposal = proposeTrack(request, files);
+  expect(proposal.track).toBe(track);
+  expect(proposal.reason).toContain(reason);
+  // What is proposed is never refused at once.
+  expect(trackProblem(proposal.track, request, files)).toBeNull();
+});
+
+describe("a light track", () => {
+  test.each(LIGHT)("%s is refused with the words that were found", (track) => {
+    const problem = trackProblem(track, "Fix the login and the credit card form", ["src/crypto/a.ts"]);
+    expect(problem).toContain(
+      `track ${track}: found authentication ("login"), cryptography ("src/crypto/a.ts"), payment data ("credit card")`,
+    );
+    expect(trackProblem(track, "Fix the footer; does not touch login", ["src/footer.ts"])).toBeNull();
+    expect(trackProblem(track, "add a new dependency")).toContain(
+      'new dependencies ("add dependency", "new dependency")',
+    );
+    expect(trackProblem(track, "put it behind a feature flag")).toContain("feature flags");
+  });
+
+  test("may have manifests when it is there for them", () => {
+    expect(trackProblem("dep-update", "update lodash", ["package.json", "bun.lock"])).toBeNull();
+    expect(trackProblem("quick", "small fix", ["package.json"])).toBe(
+      'track quick: found new dependencies ("package.json"), which need all stages; take --track full',
+    );
+    expect(trackProblem("quick", "fix the login")).toEndWith(
+      'or say that they are left alone ("does not touch login")',
+    );
+  });
+
+  test.each<Track>(["full", "hotfix"])("%s is none and takes all", (track) => {
+    expect(trackProblem(track, "fix the login", ["src/auth.ts"])).toBeNull();
+  });
+
+  test("tells three words of a topic, and how many more", () => {
+    expect(trackProblem("nano", "login logout signin signup")).toContain('("login", "logout", "signin" and 1 more)');
+  });
+});
+
+describe("a diff", () => {
+  const change = (over: Partial<Outcome>): Outcome => ({
+    files: ["src/a.ts"],
+    lines: 3,
+    areas: ["a"],
+    rules: [],
+    ...over,
+  });
+  test.each<[Track, Partial<Outcome>, Track | null, string]>([
+    ["nano", {}, null, ""],
+    ["nano", { files: ["a.ts", "b.ts", "c.ts"], lines: 40 }, null, ""],
+    ["nano", { files: ["a.ts", "b.ts", "c.ts", "d.ts"] }, "quick", "4 files, at most 3"],
+    ["nano", { lines: 41 }, "quick", "41 changed lines, at most 40"],
+    ["nano", { areas: ["a", "b"] }, "quick", "2 areas (a, b), at most 1"],
+    ["nano", { rules: ["diff:eval"] }, "full", "fires diff:eval"],
+    ["nano", { files: ["src/auth.ts"] }, "full", 'authentication ("src/auth.ts")'],
+    ["nano", { files: [], lines: 0, areas: [] }, null, ""],
+    ["quick", { lines: 4_000, areas: ["a", "b"] }, null, ""],
+    ["quick", { files: ["db/001.sql"] }, "full", 'migrations ("db/001.sql")'],
+    ["dep-update", { files: ["package.json"] }, null, ""],
+    ["dep-update", { files: ["package.json", "src/login.ts"] }, "full", "authentication"],
+    ["hotfix", { files: ["src/auth.ts"], rules: ["path:auth"] }, null, ""],
+    ["full", { files: ["src/auth.ts"], lines: 9_999 }, null, ""],
+  ])("of %s with %j moves to %p: %s", (track, over, to, reason) => {
+    const moved = outgrown(track, change(over));
+    expect(moved?.to ?? null).toBe(to);
+    expect(moved?.reason ?? "").toContain(reason);
+  });
+});
+
+test.each<[Track, string, string | null]>([
+  ["quick", "stage-02", "stage-02 is not part of the track quick, which has 01, 04, 06, 07, 08, 09"],
+  ["nano", "stage-05-security", "stage-05 is not part of the track nano"],
+  ["nano", "stage-04-backend", null],
+  ["nano", "stage-04-größe", null],
+  ["full", "03", null],
+  ["hotfix", "stage-01", "stage-01 is not part"],
+  ["full", "stage-10", "is no stage"],
+  ["full", "stage-00", "is no stage"],
+  ["full", "", "is no stage"],
+  ["full", "stage-4", "is no stage"],
+])("in %s the gate %s: %p", (track, stage, problem) => {
+  if (problem === null) expect(foreignGate(track, stage)).toBeNull();
+  else expect(foreignGate(track, stage)).toContain(problem);
+});
