@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "
 import type { CheckContext, Checked } from "../artifacts/checks.ts";
 import { pathProblem } from "../artifacts/evidence.ts";
 import type { ChainKind } from "../artifacts/index.ts";
+import { isPipelineKind } from "../artifacts/pipeline/kinds.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
 import { openFindings, type Run, type Task } from "../engine/run.ts";
@@ -152,6 +153,15 @@ export async function checkArtifact(
     sha,
     bytes,
   });
+  if (isPipelineKind(task.schema))
+    return (await import("./pipeline-artifact.ts")).checkPipelineArtifact(
+      project,
+      run,
+      task,
+      nonceHash,
+      subject,
+      bytes,
+    );
   const json = parseJson(bytes);
   if (!json.ok) return refuse([json.problem]);
   // Loaded only now: a schema library costs more than everything else that a hook does.

@@ -40,6 +40,7 @@ export function fileSubject(path: string): SubjectResult {
  */
 export function subjectOf(project: Project, run: Run, task: Task): SubjectResult {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel") return projectTree(project, run);
   if (task.kind !== "fix" && gate.gate === "review")
     return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
   return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };

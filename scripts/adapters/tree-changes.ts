@@ -201,14 +201,20 @@ function alike(project: string, from: string, to: string, scratch: string): [str
   return [plain(from), plain(to)];
 }
 
-function toListing(project: string, tree: string, scratch: string): string {
+/** Every file of a tree, named by its content. @throws TreeUnreadable */
+export function filesOf(project: string, tree: string, scratch: string): PlainFile[] {
+  if (tree.startsWith("dir:")) return listing(tree, scratch);
   const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)])
     .out.toString()
     .split("\0");
-  const blobs = listed.flatMap((line) => {
+  return listed.flatMap((line) => {
     const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
   });
+}
+
+function toListing(project: string, tree: string, scratch: string): string {
+  const blobs = filesOf(project, tree, scratch);
   const contents = readBlobs(
     project,
     scratch,

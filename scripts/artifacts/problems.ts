@@ -39,7 +39,9 @@ function expected(issue: Issue): string {
     case "unrecognized_keys":
       return `unknown: ${issue.keys.join(", ")}`;
     case "invalid_union":
-      return "fits none of the allowed forms";
+      return "options" in issue && Array.isArray(issue.options)
+        ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}`
+        : "fits none of the allowed forms";
     default:
       return issue.message || "not valid";
   }

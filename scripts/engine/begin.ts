@@ -77,6 +77,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     outcome: null,
     reviewed: null,
     facts: {},
+    handed: [],
     skipped: null,
     taken: 0,
     base: null,

@@ -118,6 +118,7 @@ const handlers: Handlers = {
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
+    on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";

@@ -71,6 +71,8 @@ export interface Task {
   reviewed: string | null;
   /** What else its artifact says that decides. */
   facts: Facts;
+  /** Documents that were handed in with it, as objects. */
+  handed: { path: string; sha: string }[];
   /** Name of the rule that left it out. */
   skipped: string | null;
   /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */

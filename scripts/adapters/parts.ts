@@ -1,0 +1,73 @@
+/** Parts of a project: which files belong to an area, and who may change what. */
+import { join, relative } from "node:path";
+import { type Areas, mayEdit, ownersOf } from "../artifacts/pipeline/areas.ts";
+import { globSet } from "../artifacts/pipeline/globs.ts";
+import { areasOf, PRINCIPAL } from "../engine/areas.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { sha256 } from "./journal.ts";
+import { type Project, realPath } from "./project.ts";
+import { scratchOf } from "./subject.ts";
+import { filesOf } from "./tree-changes.ts";
+import { worktreePath } from "./workstream-names.ts";
+
+/** Where tests are in most projects. */
+const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+
+export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(run.settings.team?.qa ?? TESTS);
+
+/** Whether a path belongs to an area. The principal mends where nobody else can be told, so everything is its own. */
+export function inAreaOf(run: Run): (path: string, area: string) => boolean {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+
+/** The content of each area, named by hash, in a tree; tests belong to no area. @throws TreeUnreadable */
+export function areaTrees(project: Project, run: Run, tree: string): Record<string, string> {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  const lines: Record<string, string[]> = Object.fromEntries(
+    Object.keys(areasOf(run.settings)).map((one) => [one, []]),
+  );
+  for (const { path, mode, hash } of filesOf(project.root, tree, scratchOf(project))) {
+    if (isTest(path)) continue;
+    for (const area of owners(path)) lines[area]!.push(`${mode} ${hash} ${path}\n`);
+  }
+  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+}
+
+/** The folder that a task works in: the project, or the worktree of its area. */
+export const workFolder = (project: Project, run: Run, task: Task): string =>
+  worksInTree(run, task) ? worktreePath(project, run.run, task.item!) : project.root;
+
+/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
+export const worksInTree = (run: Run, task: Task): boolean =>
+  task.edits === "area" &&
+  task.item !== null &&
+  run.settings.team?.profile === "app_worktree" &&
+  (task.kind !== "fix" || task.brief === "fix-merge");
+
+/** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
+export function partProblem(project: Project, run: Run, task: Task, path: string): string | null {
+  if (task.edits === null || task.edits === "all") return null;
+  const name = relative(realPath(workFolder(project, run, task)), realPath(path));
+  if (name.startsWith("..")) return `${task.id} works in ${workFolder(project, run, task)} alone`;
+  const isTest = isTestOf(run)(name);
+  if (task.edits === "tests")
+    return isTest ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+  if (task.item === PRINCIPAL) return null;
+  if (isTest) return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+  const { may, owners } = mayEdit(name, task.item ?? "", areasOf(run.settings) as Areas);
+  return may === "foreign"
+    ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
+    : null;
+}
+
+/** Whether a task writes this file beside its artifact. `path` is absolute. */
+export function isDocument(project: Project, task: Task, path: string): boolean {
+  const real = realPath(path);
+  return task.documents.some((one) =>
+    one.endsWith("/")
+      ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md")
+      : real === realPath(join(project.root, one)),
+  );
+}

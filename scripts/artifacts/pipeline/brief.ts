@@ -1,0 +1,97 @@
+/** `pipeline/brief.md`, written by pm: what is wanted, in criteria that decide it. */
+import { readMarkdown, type Section, titleOf } from "./markdown.ts";
+import { type Item, itemsOf, problemAt, requiredSections, saysNone } from "./sections.ts";
+
+export interface Brief {
+  title: string;
+  problem: string;
+  stories: string[];
+  /** In order; the number of the first is 1. */
+  criteria: { number: number; text: string }[];
+  outOfScope: string[];
+  openQuestions: { text: string; options: string[] }[];
+}
+
+const SECTIONS = [
+  "Problem Statement",
+  "User Stories",
+  "Acceptance Criteria",
+  "Out of Scope",
+  "Open Questions",
+] as const;
+/** What the host's dialog can show. */
+const [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+
+function listOf(section: Section | null, problems: string[]): Item[] {
+  if (section === null) return [];
+  const found = itemsOf(section.lines);
+  if (saysNone(found)) return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "") problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
+}
+
+function criteriaOf(section: Section | null, problems: string[]): Brief["criteria"] {
+  if (section === null) return [];
+  const items = itemsOf(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0) problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. …, 2. …"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(
+        problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`),
+      );
+    if (item.text === "") problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
+}
+
+/** An open question may end with `Options: a; b`, which the person is then shown. */
+function questionOf({ text, line }: Item, problems: string[]): Brief["openQuestions"][number] {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0) return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text
+    .slice(at + 8)
+    .split(";")
+    .map((one) => one.trim())
+    .filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(
+      problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`),
+    );
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "") problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
+}
+
+/** Reads a brief. With problems, what could be read is there all the same. */
+export function parseBrief(text: string): { brief: Brief; problems: string[] } {
+  const problems: string[] = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS, problems);
+  const problem =
+    sections["Problem Statement"]?.lines
+      .map((line) => line.text)
+      .join("\n")
+      .trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems)),
+    },
+    problems,
+  };
+}
