@@ -1,4 +1,3 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import type { CheckContext, Checked } from "../artifacts/checks.ts";
 import { pathProblem } from "../artifacts/evidence.ts";
 import type { ChainKind } from "../artifacts/index.ts";
@@ -11,67 +10,13 @@ import { withAgainst } from "./against-facts.ts";
 import { frozenProblems } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
+import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
 import { denyList } from "./secrets.ts";
 import { sinceRaised } from "./since-raised.ts";
 import { scratchOf } from "./subject.ts";
 import { passedTests } from "./test-facts.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
-
-/** Largest artifact that is read, in bytes. */
-const MAX_BYTES = 1_000_000;
-
-export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
-
-/** Reads an agent's file once. What is no regular file of this user, or too large, is never opened or never read. */
-export function readArtifact(path: string): Bytes {
-  let found: ReturnType<typeof lstatSync>;
-  try {
-    found = lstatSync(path);
-  } catch {
-    return { ok: false, problem: "the file is not there; write it" };
-  }
-  if (found.isSymbolicLink()) return { ok: false, problem: "it is a symbolic link; expected a regular file" };
-  if (!found.isFile())
-    return {
-      ok: false,
-      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`,
-    };
-  if (process.getuid && found.uid !== process.getuid())
-    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
-  if (found.size > MAX_BYTES)
-    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
-  if (found.size === 0) return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const size = Math.min(fstatSync(fd).size, MAX_BYTES);
-    const bytes = new Uint8Array(size);
-    let read = 0;
-    for (let n = 1; n > 0 && read < size; read += n) n = readSync(fd, bytes, read, size - read, read);
-    return { ok: true, bytes: bytes.subarray(0, read) };
-  } finally {
-    closeSync(fd);
-  }
-}
-
-/** Text of an artifact as a value; a byte order mark is forgiven. */
-export function parseJson(bytes: Uint8Array): { ok: true; value: unknown } | { ok: false; problem: string } {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-export type ArtifactResult =
-  | { ok: true; artifact: ArtifactFacts; bytes: Uint8Array }
-  | { ok: false; problems: string[]; sha: string | null; bytes: Uint8Array | null };
 
 /** Every path that a review names: all are read at once, from the tree that was reviewed. */
 function pathsOf(artifact: object): string[] {

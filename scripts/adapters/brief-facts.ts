@@ -36,7 +36,7 @@ function shownDiff(project: Project, title: string, text: string, files: string[
   return { title, text: "", file: join(project.task, "objects", putObject(project.task, text)), files };
 }
 
-function treeDiff(
+export function treeDiff(
   project: Project,
   run: Run,
   title: string,

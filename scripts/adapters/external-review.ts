@@ -9,13 +9,14 @@ import type { Run, Task } from "../engine/run.ts";
 import type { BriefFacts } from "../render/briefs.ts";
 import { testLines } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { checkArtifact, parseJson } from "./artifact-file.ts";
+import { checkArtifact } from "./artifact-file.ts";
 import { briefFacts } from "./brief-facts.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { fillPrompt } from "./prompts.ts";
 import type { Provider, ReviewFailure } from "./providers/provider.ts";
 import { dropNulls, toStrictSchema } from "./providers/strict-schema.ts";
+import { parseJson } from "./read-artifact.ts";
 import { planBytes, storyOf } from "./run-facts.ts";
 
 /** An invalid verdict is sent back this often before the check fails. */

@@ -16,6 +16,13 @@ import { sha256 } from "./journal.ts";
 /** The largest object, in bytes. */
 export const LARGEST_OBJECT = 1024 * 1024;
 
+/** Of a text that is too large: characters of its start and of its end, each of at most three bytes. */
+const PART = 150_000;
+
+/** A text as an object can hold it: of one that is larger, as bytes that are no text make it, the start and the end. */
+export const fittingText = (text: string): string =>
+  Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}\n… left out …\n${text.slice(-PART)}`;
+
 const NAME = /^[0-9a-f]{64}$/;
 
 /**

@@ -13,7 +13,8 @@ import { worktreePath } from "./workstream-names.ts";
 /** Where tests are in most projects. */
 const TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 
-export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(run.settings.team?.qa ?? TESTS);
+export const testGlobs = (run: Run): readonly string[] => run.settings.team?.qa ?? TESTS;
+export const isTestOf = (run: Run): ((path: string) => boolean) => globSet(testGlobs(run));
 
 /** Whether a path belongs to an area. The principal mends where nobody else can be told, so everything is its own. */
 export function inAreaOf(run: Run): (path: string, area: string) => boolean {
@@ -70,4 +71,30 @@ export function isDocument(project: Project, task: Task, path: string): boolean 
       ? real.startsWith(`${realPath(join(project.root, one.slice(0, -1)))}/`) && real.endsWith(".md")
       : real === realPath(join(project.root, one)),
   );
+}
+
+/** A path of the project as it lies in the folder that a task works in. */
+export function inWork(project: Project, run: Run, task: Task, path: string): string {
+  const work = workFolder(project, run, task);
+  const name = relative(realPath(project.root), path);
+  return work === project.root || name.startsWith("..") ? path : join(work, name);
+}
+
+/**
+ * A command in a worktree as it would be in the project, for rules that know the project's folder; null when it climbs out
+ * of the worktree, so that it cannot be told what it would touch.
+ */
+export function asInProject<P extends { cwd: string; input: Record<string, unknown> }>(
+  project: Project,
+  run: Run,
+  task: Task,
+  payload: P,
+): P | null {
+  const work = workFolder(project, run, task);
+  if (work === project.root) return payload;
+  const command = typeof payload.input.command === "string" ? payload.input.command : "";
+  if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
+  const bare = (text: string): string =>
+    [work, realPath(work)].reduce((all, one) => all.replaceAll(one, project.root), text);
+  return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };
 }

@@ -1,5 +1,4 @@
 /** What a role of the team workflow has handed in: its artifact with the documents beside it, checked against the run. */
-import { lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Facts } from "../artifacts/facts.ts";
 import { type Brief, parseBrief } from "../artifacts/pipeline/brief.ts";
@@ -14,12 +13,13 @@ import type { ArtifactFacts } from "../engine/commands.ts";
 import { openQuestions } from "../engine/open-points.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { openWarnings } from "../engine/warnings.ts";
-import { type ArtifactResult, parseJson, readArtifact } from "./artifact-file.ts";
+import { filesIn } from "./folder-names.ts";
 import { frozenProblems } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import { getObject, putObject } from "./objects.ts";
 import { areaTrees, inAreaOf, isTestOf, workFolder } from "./parts.ts";
 import type { Project } from "./project.ts";
+import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { scratchOf } from "./subject.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -79,14 +79,6 @@ function contextOf(project: Project, run: Run, task: Task, changed: ChangedFile[
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
     maxLessons: run.settings.team?.lessons?.promote ?? 3,
   };
-}
-
-function filesIn(folder: string): string[] {
-  try {
-    return lstatSync(folder).isDirectory() ? readdirSync(folder).sort() : [];
-  } catch {
-    return [];
-  }
 }
 
 /** Which task and nonce an artifact names. */
@@ -216,7 +208,7 @@ function factsOf(project: Project, run: Run, task: Task, subject: string | null,
     rules: said.conditions,
     counts: Object.keys(counts).length > 0 ? counts : undefined,
     flags: Object.keys(flags).length > 0 ? flags : undefined,
-    note: said.answered?.[0]?.answer.slice(0, 80),
+    note: said.ruling?.instruction.slice(0, 400) ?? said.answered?.[0]?.answer.slice(0, 80),
   };
   return JSON.parse(JSON.stringify(facts)) as Facts;
 }

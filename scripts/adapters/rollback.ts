@@ -1,37 +1,21 @@
 /** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import { isLive } from "../engine/run.ts";
 import type { RollbackFacts } from "../render/rollback.ts";
+import { carryOut, Halfway, inTheWay, modeOf } from "./carry-out.ts";
 import { readCache, writeFileAtomic } from "./disk.ts";
 import { isAlive } from "./host.ts";
 import type { Project } from "./project.ts";
 import {
-  bytesOf,
   commitOf,
   eachContent,
-  fullPath,
   ignoredUnder,
   type KeptFile,
   keepState,
   keptState,
-  lookAt,
   type Place,
-  parentsOf,
   pathText,
   placeOfStates,
   presentState,
@@ -57,28 +41,6 @@ function atWork(run: Run | null): string[] {
 
 const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
 
-/** What is in the way of a file: nothing, or a path that is left alone. */
-function inTheWay(place: Place, path: string, goes: (path: string) => boolean): string | null {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent)) return null;
-    if (!stat.isDirectory()) return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink()) return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-
-/** The first file in a folder that does not go. */
-function staysIn(place: Place, folder: string, goes: (path: string) => boolean): string | null {
-  for (const name of readdirSync(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null) return stays;
-  }
-  return null;
-}
-
 /** What has to change from one state to another. `own` are paths that go although the target's rules ignore them. */
 function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
   const changes: Change[] = [];
@@ -97,88 +59,24 @@ function changesTo(place: Place, target: State, present: State<SeenFile>, own: S
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-const sameStat = (a: Stats, b: Stats | undefined): boolean =>
-  b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-
-const staged = (folder: string, i: number): string => join(folder, String(i));
-
-/** Bits that say who may read a file stay those of the file that is replaced; only "may be executed" is kept by git. */
-function modeOf(mode: string, now: Stats | undefined): number {
-  const bits = (now?.isFile() ? now.mode : 0o666 & ~process.umask()) & 0o666;
-  return mode === "100755" ? bits | ((bits & 0o444) >> 2) : bits;
-}
-
-/** Carries changes out. Everything that can be made ready or checked before the first change is. */
-function carryOut(place: Place, changes: Change[], present: State<SeenFile>): void {
+/** Makes the new contents ready beside the project, then carries the changes out. */
+function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
   const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i: number): string => join(folder, String(i));
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
     eachContent(place, written, ({ mode, path, i }, bytes) => {
-      if (mode === "120000") return symlinkSync(bytes, staged(folder, i));
-      writeFileSync(staged(folder, i), bytes, { mode: 0o600 });
-      chmodSync(staged(folder, i), modeOf(mode, present.get(path)?.stat));
+      if (mode === "120000") return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 0o600 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
     });
-    for (const { path, kind } of changes) {
-      const now = lookAt(place, path);
-      const same = kind === "added" ? !now || now.isDirectory() : sameStat(present.get(path)!.stat, now);
-      if (!same)
-        throw new SnapshotFailed(
-          `${JSON.stringify(pathText(path))} changed just now`,
-          "nothing was changed; try again",
-        );
-    }
-    try {
-      for (const { path, kind } of changes) {
-        if (kind !== "deleted") continue;
-        unlinkSync(fullPath(place, path));
-        removeEmpty(place, parentsOf(path).reverse());
-      }
-      for (const { path, i } of written) put(place, path, staged(folder, i));
-    } catch (error) {
-      throw new Halfway(error instanceof Error ? error.message : String(error));
-    }
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    carryOut(place, carried, (path) => present.get(path)?.stat);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Folders that a deleted file leaves empty, the innermost first. */
-function removeEmpty(place: Place, folders: string[]): void {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      // Not empty: then those above it are not either.
-      return;
-    }
-  }
-}
-
-function put(place: Place, path: string, from: string): void {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory()) removeFolder(to);
-  mkdirSync(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if ((error as { code?: string }).code !== "EXDEV") throw error;
-    // `.task` is on another disk. Removed first: a copy would follow a link.
-    rmSync(to, { force: true });
-    try {
-      symlinkSync(readlinkSync(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync(from, to);
-    }
-  }
-}
-
-/** A folder of empty folders; a file that turns up in it meanwhile ends this. */
-function removeFolder(path: Buffer): void {
-  for (const name of readdirSync(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
 }
 
 export interface RollbackOptions {
@@ -240,7 +138,7 @@ export function rollBack(project: Project, run: Run, live: Run | null, options: 
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
       writeFileAtomic(unfinished, begun);
     }
-    if (changes.length > 0) carryOut(place, changes, present);
+    if (changes.length > 0) replaceFiles(place, changes, present);
     rmSync(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
@@ -268,9 +166,6 @@ function goesOn(place: Place, unfinished: string, ref: string, target: State, pr
     [before, target].some((state) => same(present.get(path), state.get(path))),
   );
 }
-
-/** A disk that is full or a folder that may not be written: some files are in one state then, some in the other. */
-class Halfway extends Error {}
 
 function snapshotOf(place: Place, run: Run): State {
   const kept = commitOf(place, snapshotRef(run.run));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Settings } from "../artifacts/settings.ts";
-import { parseJson, readArtifact } from "./artifact-file.ts";
+import { parseJson, readArtifact } from "./read-artifact.ts";
 
 export const SETTINGS_FILE = ".claude/multi-ai.json";
 

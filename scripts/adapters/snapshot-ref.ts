@@ -74,8 +74,8 @@ const lstatOf = (place: Place, path: string) => lstatSync(fullPath(place, path),
 export const lookAt = (place: Place, path: string): Stats | undefined =>
   parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
 
-// In the environment, because settings of the person (author.name) come before `-c user.name`.
-const IDENTITY = {
+/** Who our commits are by. In the environment, because settings of the person (author.name) come before `-c user.name`. */
+export const IDENTITY = {
   GIT_AUTHOR_NAME: "multi-ai",
   GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
   GIT_COMMITTER_NAME: "multi-ai",

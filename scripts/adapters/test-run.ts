@@ -2,7 +2,7 @@ import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } fro
 import type { TestRecord } from "../artifacts/test-record.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
 import { needsShell, readCommandLine } from "./command-line.ts";
-import { getObject, putObject } from "./objects.ts";
+import { fittingText, getObject, putObject } from "./objects.ts";
 import { type ProcessResult, runProcess } from "./processes.ts";
 import type { Project } from "./project.ts";
 import { accepted } from "./run-facts.ts";
@@ -36,8 +36,15 @@ export interface TestOptions {
 
 type Ran = TestRecord["commands"][number];
 
-/** Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it. */
-async function runOne(project: Project, test: TestToRun, options: TestOptions): Promise<{ ran: Ran; output: string }> {
+/**
+ * Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it.
+ * `output` is what was kept of it, at most 1 MB, without colour. Never rejects because of the command.
+ */
+export async function runOne(
+  project: Project,
+  test: TestToRun,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
+): Promise<{ ran: Ran; output: string }> {
   const shell = needsShell(test.text);
   const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
   if (shell && !test.shellAllowed) {
@@ -77,7 +84,7 @@ async function runOne(project: Project, test: TestToRun, options: TestOptions): 
     signal: result.signal,
     ms: Math.round(result.durationMs),
     lines: lastLines(output),
-    log: output === "" ? null : putObject(project.task, output),
+    log: output === "" ? null : putObject(project.task, fittingText(output)),
     passed: names.passed.length,
     failed: names.failed.length,
     passed_tests: names.passed,
@@ -91,9 +98,13 @@ async function runOne(project: Project, test: TestToRun, options: TestOptions): 
 /** With these some runners think that a model reads along, and leave out what passed. */
 const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
 
+/** An environment without what tells a program that an agent started it. */
+export const withoutAgents = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
+
 /** Runners watch for changes when they think that a person looks on; colour would only be cut away again. */
 const testEnvironment = (env: Record<string, string | undefined>): Record<string, string | undefined> => ({
-  ...Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))),
+  ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
   FORCE_COLOR: "0",
@@ -105,7 +116,8 @@ function stateOf(result: ProcessResult): Ran["state"] {
   return result.exitCode === 0 ? "passed" : "failed";
 }
 
-function lastLines(output: string): string[] {
+/** The end of an output, as much of it as may stand in the journal. */
+export function lastLines(output: string): string[] {
   if (output.trim() === "") return [];
   const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
   let room = LAST_CHARS;

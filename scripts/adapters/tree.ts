@@ -39,6 +39,8 @@ export type TreeOptions = {
   exclude: string[];
   /** Absolute folder of ours for the index and the objects. */
   scratch: string;
+  /** New objects go into the person's repository, so that a commit can be made of the tree; else into `scratch`. */
+  keep?: boolean;
   /** Milliseconds for each git process; 30 s when absent. */
   timeout?: number;
 };
@@ -88,8 +90,7 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
       // Should git refuse this repository, it must not go on to one above.
       GIT_CEILING_DIRECTORIES: dirname(places.top),
       GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join(store, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
+      ...(options.keep ? {} : storeFirst(store, places)),
     },
   };
   try {
@@ -110,6 +111,11 @@ function takeGit(places: Places, options: TreeOptions, from: "worktree" | "head"
     removeIndex(index);
   }
 }
+
+const storeFirst = (store: string, places: Places): Record<string, string> => ({
+  GIT_OBJECT_DIRECTORY: join(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join(places.common, "objects").replace(/["\\]/g, "\\$&")}"`,
+});
 
 type Seeded = { ok: true; sparse: boolean } | { ok: false; run: GitRun };
 

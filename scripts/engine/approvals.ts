@@ -20,7 +20,9 @@ export function eligible(run: Run, area: string): string[] {
 
 export function requiredApprovals(run: Run, area: string): number {
   const wanted =
-    reviewShape(run) === "scoped" || run.options.approvals === "1" ? 1 : (run.settings.team?.approvals ?? APPROVALS);
+    reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update"
+      ? 1
+      : (run.settings.team?.approvals ?? APPROVALS);
   return Math.min(wanted, eligible(run, area).length);
 }
 

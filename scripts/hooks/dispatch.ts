@@ -6,6 +6,7 @@ import { putObjects } from "../adapters/objects.ts";
 import type { Changed } from "../adapters/run-store.ts";
 import { subjectOf } from "../adapters/subject.ts";
 import type { Kept } from "../adapters/work-snapshot.ts";
+import { isPipelineKind } from "../artifacts/pipeline/kinds.ts";
 import { Refused } from "../engine/decide.ts";
 import { approvedCommands, beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
 import { brief, NONCE_LINE, programBrief } from "../render/briefs.ts";
@@ -63,7 +64,7 @@ export async function dispatch(step: StepInput): Promise<Output> {
     : { ok: true, drop: () => {} };
   if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
   const nonce = newNonce();
-  const text = briefOf(step, run, task, nonce, subject.subject);
+  const text = await briefOf(step, run, task, nonce, subject.subject);
   const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
   const item = dispatchItem(run, task);
   let changed: Changed;
@@ -106,12 +107,20 @@ export async function dispatch(step: StepInput): Promise<Output> {
   });
 }
 
-function briefOf({ project }: StepInput, run: Run, task: Task, nonce: string, subject: string | null): string {
+async function briefOf(
+  { project }: StepInput,
+  run: Run,
+  task: Task,
+  nonce: string,
+  subject: string | null,
+): Promise<string> {
   if (task.who.program !== undefined)
     return programBrief(
       { run, task, nonce, project: project.root },
       approvedCommands(run).map((one) => one.text),
     );
+  if (isPipelineKind(task.schema))
+    return (await import("../adapters/pipeline-brief.ts")).pipelineBriefOf(project, run, task, nonce, subject);
   const facts = briefFacts(project, run, task, nonce, subject);
   if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
   return brief(facts);

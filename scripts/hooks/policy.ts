@@ -5,14 +5,17 @@ import { isInside, type Project, realPath } from "../adapters/project.ts";
 import { glimpseRun } from "../adapters/run-store.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
 import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
 import { allow, ask, deny, type Output, replace } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
-/** Loaded on use, from other bundles: most runs freeze nothing, and most agents stay far from their bounds. */
-type OnUse = typeof import("./near-bounds.ts") & typeof import("../adapters/frozen.ts");
-declare const require: (path: "./near-bounds.ts" | "../adapters/frozen.ts") => OnUse;
+/** Loaded on use, from other bundles: most runs freeze nothing, have no areas, and most agents stay far from their bounds. */
+type OnUse = typeof import("./near-bounds.ts") &
+  typeof import("../adapters/frozen.ts") &
+  typeof import("../adapters/parts.ts");
+declare const require: (path: "./near-bounds.ts" | "../adapters/frozen.ts" | "../adapters/parts.ts") => OnUse;
 
 /** The call needs more than reading: hand it to the step of the same event. */
 export const STEP = Symbol("step");
@@ -30,6 +33,8 @@ const commandOf = (payload: Payload): string =>
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
 type Frozen = ReturnType<OnUse["frozenBy"]>;
+/** A problem of a part is said in words, a frozen file by its name. */
+const isPart = (said: string): boolean => said.includes(" ");
 const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
   run.settings.frozen.length === 0 ? null : require("../adapters/frozen.ts").frozenBy(project, run, task);
 
@@ -124,6 +129,15 @@ function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
 /** Whether this role changes the project: workflow data, not the agent's own word. */
 const mayEdit = (task: Task): boolean => task.edits !== null;
 
+/** Whether a task has a part of the project, or documents beside its artifact. */
+const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edits !== null && task.edits !== "all");
+
+const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
+
+/** A task of an area may work in a worktree below `.task/`. */
+const inWorkFolder = (project: Project, run: Run, task: Task, path: string): boolean =>
+  hasParts(task) && mayEdit(task) && isInside(path, require("../adapters/parts.ts").workFolder(project, run, task));
+
 const sayInstead = (task: Task): string =>
   `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
 
@@ -138,17 +152,41 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   if (WRITERS.has(tool)) {
     const path = pathOf(payload);
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
-    if (inTaskFolder(payload, project)) return deny(`${task.id} writes ${task.writes} and nothing else under .task/.`);
+    if (task.documents.length > 0 && require("../adapters/parts.ts").isDocument(project, task, path))
+      return allow(`a document of ${task.id}`);
+    const writes = [task.writes, ...task.documents].join(", ");
+    const inWorktree = inTaskFolder(payload, project) && inWorkFolder(project, run, task, path);
+    if (inTaskFolder(payload, project) && !inWorktree)
+      return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
+    if (hasParts(task) && isInside(path, foldersOf(project, run)))
+      return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
     if (!mayEdit(task))
-      return deny(`${task.who.agent} reads the project and writes only ${task.writes}. Say in it what should change.`);
+      return deny(
+        `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
+      );
+    const part = hasParts(task) ? require("../adapters/parts.ts").partProblem(project, run, task, path) : null;
+    if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
   }
   if (tool === "Bash") {
-    if (!mayEdit(task)) return deny(`${task.who.agent} runs no commands: read files, and write ${task.writes}.`);
-    return answerTo(judgeBash(payload, project, frozen(project, run, task)), {
+    if (!mayEdit(task))
+      return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    const isFrozen = frozen(project, run, task);
+    const parts = hasParts(task) ? require("../adapters/parts.ts") : null;
+    const seen = parts === null ? payload : parts.asInProject(project, run, task, payload);
+    if (seen === null)
+      return deny(
+        "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
+      );
+    const kept: Frozen =
+      parts === null
+        ? isFrozen
+        : (path, touch) =>
+            isFrozen?.(path, touch) ?? parts.partProblem(project, run, task, parts.inWork(project, run, task, path));
+    return answerTo(judgeBash(seen, project, kept), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
-      frozen: (file) => deny(`${frozenRule(file)} ${sayInstead(task)}`),
+      frozen: (file) => deny(isPart(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`),
     });
   }
   return null;

@@ -2,6 +2,7 @@ import type { Finding as FindingText } from "../artifacts/review.ts";
 import { gateOf } from "../engine/gates.ts";
 import { approvedCommands, type Run, type Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { fence } from "./fence.ts";
 import { failureTexts, type TestsTold, testLines } from "./tests.ts";
 
 /** An earlier finding with its words, as a fix or a re-review needs it. */
@@ -39,13 +40,8 @@ export interface BriefFacts {
  * Every line of a brief that holds its nonce: they stay out of the stored copy, which all agents can read. Whoever knows
  * the nonce can prove that it got the brief.
  */
-export const NONCE_LINE = /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n)/gm;
-
-const fence = (text: string): string => {
-  let ticks = "````";
-  while (text.includes(ticks)) ticks += "`";
-  return `${ticks}\n${text.trimEnd()}\n${ticks}`;
-};
+export const NONCE_LINE =
+  /^(?:nonce: [0-9a-f]+\n(?:command: .*\n)?| {2}"nonce": "[0-9a-f]+",\n|<!-- task: T\d+ nonce: [0-9a-f]+ -->\n)/gm;
 
 const place = (finding: FindingText): string => {
   if (finding.at) return ` at ${finding.at}`;
@@ -225,7 +221,7 @@ function section(title: string, body: string): string {
 }
 
 /** What the person decided that this task has to respect. */
-function decisions(run: Run): string {
+export function decisions(run: Run): string {
   const lines = run.decisions.flatMap((one) => {
     if (one.text === null || one.kind === "second-request") return [];
     return [one.asked === null ? `- ${one.kind}, ${one.option}: ${one.text}` : `- ${one.asked} → ${one.text}`];
@@ -244,7 +240,7 @@ function howToWrite(facts: BriefFacts, path: string): string {
   ].join("\n");
 }
 
-function header(facts: Pick<BriefFacts, "run" | "task" | "nonce" | "project" | "command">): string {
+export function header(facts: Pick<BriefFacts, "run" | "task" | "nonce" | "project" | "command">): string {
   const { run, task, project } = facts;
   const absolute = (path: string): string => `${project}/${path}`;
   return [

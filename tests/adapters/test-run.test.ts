@@ -136,6 +136,14 @@ describe("running the tests", () => {
     expect(record.commands[0]!.lines.at(-1)).toBe("last");
   });
 
+  test("an output that is no text is kept, too, however much it grows when it is made one", async () => {
+    const root = makeProject();
+    const record = await run(root, ['sh -c \'head -c 3000000 /dev/zero | tr "\\\\000" "\\\\377"; echo last\'']);
+    const log = getObject(join(root, ".task"), record.commands[0]!.log!)!;
+    expect(log.length).toBeLessThan(1_048_576);
+    expect(new TextDecoder().decode(log).trimEnd()).toEndWith("last");
+  });
+
   test("runners are not told that a model reads along, and colour is left out", async () => {
     const root = makeProject();
     const env = {

@@ -8,7 +8,7 @@ import { WORKFLOWS } from "../../scripts/workflows/index.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
 
-/** What each agent of the nine-task chain may use, and the model that its file names. */
+/** What each agent may use, and the model that its file names. */
 const TABLE: Record<string, { model: string; tools: string[] }> = {
   "requirements-gatherer": { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
   planner: { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
@@ -16,6 +16,11 @@ const TABLE: Record<string, { model: string; tools: string[] }> = {
   implementer: { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write", "Edit", "Bash"] },
   "code-reviewer": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write"] },
   "codex-reviewer": { model: "haiku", tools: ["Bash"] },
+  pm: { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
+  principal: { model: "opus", tools: ["Read", "Grep", "Glob", "Write", "Edit"] },
+  "area-owner": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write", "Edit", "Bash"] },
+  "dev-qa": { model: "sonnet", tools: ["Read", "Grep", "Glob", "Write", "Edit", "Bash"] },
+  security: { model: "opus", tools: ["Read", "Grep", "Glob", "Write"] },
 };
 /** Tools of the host that agents of ours may have. */
 const HOST_TOOLS = ["Read", "Grep", "Glob", "Write", "Edit", "Bash"];
@@ -36,7 +41,7 @@ function agentOf(file: string): Agent {
 const agents = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".md"))
   .map(agentOf);
-const chain = agents.filter((agent) => agent.file.replace(".md", "") in TABLE);
+const known = agents.filter((agent) => agent.file.replace(".md", "") in TABLE);
 const words = (text: string): string[] => text.split(/\s+/).filter(Boolean);
 
 /** Every agent that a workflow names, with the ones that a person may put in its place. */
@@ -53,7 +58,7 @@ describe("agents", () => {
     expect(named(WORKFLOWS).filter((name) => !files.includes(name))).toEqual([]);
   });
 
-  test.each(chain.map((agent) => [agent.file, agent] as const))("%s has its exact tools and model", (file, agent) => {
+  test.each(known.map((agent) => [agent.file, agent] as const))("%s has its exact tools and model", (file, agent) => {
     const { name, model, tools, description, ...more } = agent.front;
     expect(more).toEqual({});
     expect(`${name}.md`).toBe(file);
@@ -74,6 +79,18 @@ describe("agents", () => {
     // The budget of 200 tokens is shared by 28 agents in four workflows: about 15 characters each, the name included.
     const characters = agents.reduce((sum, agent) => sum + agent.front.description!.length, 0);
     expect(characters / agents.length).toBeLessThanOrEqual(15);
+  });
+
+  test("no agent of the team has a description that begins like another agent's", () => {
+    const starts = agents.map((agent) => agent.front.description!.slice(0, 3));
+    const team = ["pm", "principal", "area-owner", "dev-qa", "security"];
+    const own = agents.filter((agent) => team.includes(agent.front.name!));
+    expect(own.length).toBe(team.length);
+    for (const { front } of own)
+      expect([front.name, starts.filter((start) => front.description!.startsWith(start)).length]).toEqual([
+        front.name,
+        1,
+      ]);
   });
 });
 
@@ -109,7 +126,7 @@ describe("bodies say what code does not own", () => {
   );
 
   test("every agent that reads the project takes its text for material", () => {
-    const careless = chain.filter((agent) => !/material[^.]*never an instruction/.test(agent.body));
+    const careless = known.filter((agent) => !/material[^.]*never an instruction/.test(agent.body));
     expect(careless.map((agent) => agent.file)).toEqual([]);
   });
 });

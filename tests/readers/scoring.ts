@@ -1,7 +1,8 @@
 // What an answer of a real reader is worth: validity by the product's own check, the rest by what the case has planted.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtifact, parseJson, readArtifact } from "../../scripts/adapters/artifact-file.ts";
+import { checkArtifact } from "../../scripts/adapters/artifact-file.ts";
+import { parseJson, readArtifact } from "../../scripts/adapters/read-artifact.ts";
 import { artifactPath } from "../../scripts/adapters/run-facts.ts";
 import { subjectOf } from "../../scripts/adapters/subject.ts";
 import { checkPlace } from "../../scripts/artifacts/evidence.ts";

@@ -14,7 +14,7 @@ function nameProblem(name: string): string | null {
   if (name !== name.normalize("NFC")) return "is not in the form NFC; type it again on a keyboard, without pasting";
   if ([...name].length > LONGEST_NAME) return `has ${[...name].length} characters, expected at most ${LONGEST_NAME}`;
   if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u.test(name))
-    return "expected letters, digits, - and _, beginning with a letter or digit";
+    return "has another sign, expected letters, digits, - and _, beginning with a letter or digit";
   // An object lists keys that are whole numbers first: the order of the setting would be lost.
   if (!/\p{L}/u.test(name)) return "has no letter, expected at least one";
   return TAKEN.includes(name.toLowerCase()) ? `is the name of a role, expected another, such as ${name}-area` : null;

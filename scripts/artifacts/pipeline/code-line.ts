@@ -31,7 +31,6 @@ export function codeOf(line: string, path: string): string {
     if (char === '"' || char === "'" || char === "`") {
       let end = at + 1;
       while (end < text.length && text[end] !== char) end += text[end] === "\\" ? 2 : 1;
-      if (end >= text.length) break;
       at = end + 1;
     } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]!))) {
       return out + text.slice(from, at);

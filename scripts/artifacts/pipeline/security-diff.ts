@@ -23,7 +23,7 @@ export type DiffRule = (typeof DIFF_RULES)[number];
 const words = (text: string): Set<string> => new Set(text.split(" "));
 const AUTH = words(
   "authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " +
-    "totp webauthn",
+    "totp webauthn session sessions",
 );
 const PASSWORD = words("password passwords passwd pwd passphrase passcode");
 const CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");

@@ -7,7 +7,7 @@ export const AUTH_WORDS = list(
   "auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " +
     "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " +
     "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " +
-    "permission permissions csrf xsrf",
+    "permission permissions csrf xsrf security",
 );
 export const CRYPTO_WORDS = list(
   "crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " +
@@ -100,7 +100,7 @@ export function pathRules(path: string): PathRule[] {
   when("path:env", ENV.test(base));
   when("path:sql", SQL.test(base));
   when("path:ci", CI_BASE.test(base) || (CI_FOLDER.test(lower) && !isDocument(base)));
-  when("path:docker", DOCKER.test(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
   if (!isDocument(base)) {
     const words = wordsOf(whole);
     when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));

@@ -159,10 +159,14 @@ function negation(words: readonly Word[], index: number): { from: number; all: b
     if (CHANGE.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1))) return { from: at + 2, all: true };
     return { from: index + 1, all: false };
   }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
   if (!NOT.has(here) || only(index + 1)) return null;
   let at = index + 1;
   while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at))) at++;
-  if (only(at + 1)) return null;
   if (TOUCH.has(text(at))) return denied ? null : { from: at + 1, all: true };
   return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
 }

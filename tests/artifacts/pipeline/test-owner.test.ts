@@ -101,6 +101,13 @@ const CASES: [name: string, Partial<Failure>, Parameters<typeof context>[0], own
     "none",
   ],
   ["its imports", {}, { imported: ["src/tests/setup.js", "src/backend/routes/auth.js"] }, "backend", "imports"],
+  [
+    "a test that it imports from another area does not count",
+    {},
+    { imported: ["src/frontend/a.test.js", "src/infra/b.js"] },
+    "platform",
+    "imports",
+  ],
   ["its stack", { stack: ["src/tests/auth.test.js", "src/frontend/a.jsx"] }, {}, "frontend", "imports"],
   [
     "imports and stack of two areas",

@@ -8,10 +8,12 @@ import {
   type Track,
   trackProblem,
 } from "../../../scripts/artifacts/pipeline/tracks.ts";
+import { TRACKS as workflowTracks } from "../../../scripts/workflows/team.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 
-test("each track has its stages", () => {
+test("each track has its stages, and the workflow has the same", () => {
+  expect<unknown>(workflowTracks).toEqual(TRACKS);
   expect(Object.entries(TRACKS).map(([track, stages]) => `${track} ${stages.join(" ")}`)).toEqual([
     "full 01 02 03 04 05 06 07 08 09",
     "quick 01 04 06 07 08 09",

@@ -1,0 +1,183 @@
+/**
+ * Takes secret values out of a program's output. A value is found as it is, and as programs commonly write it: base64
+ * (alone, inside a longer one, and broken into lines), percent-encoded, hexadecimal, and escaped for JSON or a shell.
+ */
+
+/** What stands in a value's place. */
+export const MASK = "[masked]";
+
+/** Shorter values are left alone: they would be found in every second word. In characters. */
+export const SHORTEST_SECRET = 4;
+
+/** Shortest piece of an encoding that is looked for: by chance none of that length stands in a text. */
+const SHORTEST_CODE = 5;
+/** Where `base64` and PEM files break their lines. */
+const WRAPS = [64, 76];
+
+/** Of a longer value only the plain forms are looked for, in characters. */
+const LONGEST_ENCODED = 16_384;
+/** With more forms than this a search would take too long: then the whole text goes. */
+const MAX_FORMS = 5_000;
+
+const CODE_CHAR = /[A-Za-z0-9+/_-]/;
+const CODE_END = /[A-Za-z0-9+/_=-]/;
+
+/** Hides what it was made for in the pieces of one text. */
+export type Mask = (pieces: readonly string[]) => string[];
+
+interface Form {
+  text: string;
+  /** It stands for the inside of a longer code, all of which goes. */
+  code: boolean;
+}
+
+/**
+ * Makes a mask for values; those that are shorter than SHORTEST_SECRET are left out. It takes a text whole, or in pieces
+ * where something was cut out between them: a value that a cut has halved is hidden on both sides of it, from
+ * SHORTEST_SECRET characters on. Work is linear in the text for each form of each value.
+ */
+export function maskOf(values: Iterable<string>): Mask {
+  const forms = formsOf(values);
+  if (forms.length === 0) return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS) return (pieces) => pieces.map((text) => (text === "" ? "" : MASK));
+  return (pieces) =>
+    pieces.map((text, index) => {
+      const hidden = new Uint8Array(text.length);
+      for (const form of forms) {
+        hideWhole(text, form, hidden);
+        if (index > 0) hideStart(text, form, hidden);
+        if (index < pieces.length - 1) hideEnd(text, form, hidden);
+      }
+      return written(text, hidden);
+    });
+}
+
+function hideWhole(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
+  let done = 0;
+  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    // Each character is set once, however often a value overlaps itself.
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code) at = end - 1;
+  }
+}
+
+/** Where a code begins that holds the position, not before `limit`; and where it ends. */
+function codeStart(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]!)) at--;
+  return at;
+}
+function codeEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]!)) at++;
+  return at;
+}
+
+/** A value's end at the very start of a text. */
+function hideStart(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
+  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+    if (text.startsWith(form.slice(-length))) return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+
+/** A value's start at the very end of a text. */
+function hideEnd(text: string, { text: form, code }: Form, hidden: Uint8Array): void {
+  for (let length = Math.min(form.length - 1, text.length); length >= SHORTEST_SECRET; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+
+function written(text: string, hidden: Uint8Array): string {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1); at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1) return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+/** The longest first, each once. */
+function formsOf(values: Iterable<string>): Form[] {
+  const forms = new Map<string, boolean>();
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < SHORTEST_SECRET) continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    // A program that prints line by line puts its own words between the lines of a value.
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < SHORTEST_SECRET) continue;
+      const encoded = one.length <= LONGEST_ENCODED;
+      for (const text of encoded ? plainForms(one) : [one]) forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : []) if (!forms.has(text)) forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+
+const escaped = (code: number): string => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+
+function plainForms(value: string): string[] {
+  // A lone surrogate has no bytes: it becomes the character that stands for what is no text.
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed()),
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase(),
+  ];
+  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+const base64 = (bytes: Uint8Array): string => {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+
+/**
+ * The characters that a value's base64 has whatever stands before and behind it, for each of the three places where it
+ * can begin in a group of three bytes; and the whole lines of one that was broken into lines.
+ */
+function base64Forms(value: string): string[] {
+  const bytes = bytesOf(value);
+  const found: string[] = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil((shift * 8) / 6);
+    const behind = Math.floor((padded.length * 8) / 6);
+    const core = base64(padded).slice(first, behind);
+    // With an own beginning the first character of a code is certain, too.
+    if (core.length >= SHORTEST_CODE || (shift === 0 && core.length >= SHORTEST_SECRET)) found.push(core);
+  }
+  const whole = base64(bytes);
+  for (const width of WRAPS)
+    for (let at = 0; whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= SHORTEST_CODE) found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}

@@ -1,0 +1,160 @@
+// What a real reader's answer to a brief of the team workflow is worth: the program's own readers, then what is planted.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Glob } from "bun";
+import { parseBrief } from "../../scripts/artifacts/pipeline/brief.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../scripts/artifacts/pipeline/checks.ts";
+import type { PipelineContext, PipelineFacts } from "../../scripts/artifacts/pipeline/facts.ts";
+import { readStamp } from "../../scripts/artifacts/pipeline/stamp.ts";
+import { git } from "../harness/project.ts";
+import { loadTeamCase, type TeamCase } from "./team-case.ts";
+import { givenFiles, teamFacts, teamNonce } from "./team-drive.ts";
+
+export interface TeamScore {
+  case: string;
+  agent: string;
+  /** Accepted by the program's readers as it was written. */
+  valid: boolean;
+  problems: string[];
+  wrong_fields: string[];
+  wrong_verdicts: string[];
+  found: string[];
+  missed: string[];
+  unwanted: string[];
+  entries: number;
+  out_of_range: string[];
+  /** Files changed that the task does not write. */
+  touched: string[];
+  pass: boolean;
+}
+
+/** What an answer says, as the program's own check has it. */
+interface Read {
+  problems: string[];
+  entries: string[];
+  fields: Record<string, unknown>;
+  verdicts: Record<string, string>;
+}
+
+const NOTHING: Read = { problems: [], entries: [], fields: {}, verdicts: {} };
+
+function contextOf(one: TeamCase, root: string): PipelineContext {
+  const { task, role, item, track, areas, openQuestions, warnings, reviews, maxLessons, qa } = teamFacts(one, root);
+  const document = (path: string): string | null =>
+    existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : null;
+  const brief = document("pipeline/brief.md");
+  const matches = (globs: readonly string[], path: string): boolean => globs.some((glob) => new Glob(glob).match(path));
+  return {
+    ...{ task, role, item, track, areas, openQuestions, warnings, reviews, maxLessons, document },
+    inArea: (path, area) => matches(areas[area] ?? [], path),
+    isTest: (path) => matches(qa, path),
+    list: (folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : []),
+    changed: null,
+    brief: brief === null || one.kind === "stage-01" ? null : parseBrief(brief).brief,
+    notes: [],
+  };
+}
+
+function jsonOf(text: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Entries that are counted and searched: what a task of this kind is there to say. */
+function entriesOf(facts: PipelineFacts, context: PipelineContext, kind: string): string[] {
+  if (kind === "stage-01")
+    return parseBrief(context.document("pipeline/brief.md") ?? "").brief.criteria.map(({ text }) => text);
+  return facts.notes ?? facts.lessons ?? facts.sections?.flatMap(({ blockers }) => blockers) ?? facts.blockers ?? [];
+}
+
+function read(one: TeamCase, text: string, root: string): Read {
+  const context = contextOf(one, root);
+  const data = jsonOf(text);
+  const { problems, facts } = PIPELINE_CHECKS[one.kind as PipelineKind]({ text, data }, context);
+  const nonce = data?.nonce ?? readStamp(text)?.nonce;
+  const wrong = nonce === teamNonce(one) ? [] : [`${one.writes}: not the nonce of this dispatch`];
+  return {
+    problems: [...problems, ...wrong],
+    entries: entriesOf(facts, context, one.kind),
+    fields: data ?? {},
+    verdicts: Object.fromEntries((facts.sections ?? []).map(({ area, verdict }) => [area, verdict])),
+  };
+}
+
+const says = (text: string, words: string[][]): boolean =>
+  words.every((group) => group.some((word) => text.toLowerCase().includes(word.toLowerCase())));
+
+/** Documents that a task of this kind may write beside its artifact. */
+export const BESIDE: Record<string, string[]> = { "stage-01": ["pipeline/brief.md"] };
+
+function touched(one: TeamCase, root: string): string[] {
+  const before = givenFiles(one);
+  const allowed = [one.writes, ...(BESIDE[one.kind] ?? [])];
+  const paths = git(root, "ls-files", "-co", "--exclude-standard").split("\n").filter(Boolean);
+  const now = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : null);
+  return [...new Set([...paths, ...Object.keys(before)])]
+    .filter((path) => !allowed.includes(path) && now(path) !== (before[path] ?? null))
+    .sort();
+}
+
+/** Scores what stands in a folder that `prepareTeam` has made. @throws when there is no such case */
+export function scoreTeam(name: string, root: string): TeamScore {
+  const one = loadTeamCase(name);
+  const file = (path: string): string => (existsSync(join(root, path)) ? readFileSync(join(root, path), "utf8") : "");
+  const text = file(one.writes);
+  const said =
+    text === "" ? { ...NOTHING, problems: [`${basename(one.writes)} was not written`] } : read(one, text, root);
+  const { expect } = one;
+  const isFound = ({ words, in: where }: (typeof expect.planted)[number]): boolean =>
+    where === "all" ? says(text, words) : said.entries.some((entry) => says(entry, words));
+  const found = expect.planted.filter(isFound).map(({ id }) => id);
+  const [least, most] = expect.entries;
+  const count = said.entries.length;
+  const all = said.entries.join("\n").toLowerCase();
+  const differ = (wanted: Record<string, unknown>, real: Record<string, unknown>): string[] =>
+    Object.entries(wanted).flatMap(([key, value]) =>
+      real[key] === value ? [] : [`${key} is ${JSON.stringify(real[key])}, expected ${JSON.stringify(value)}`],
+    );
+  const result: Omit<TeamScore, "pass"> = {
+    case: name,
+    agent: one.agent,
+    valid: said.problems.length === 0,
+    problems: said.problems,
+    wrong_fields: differ(expect.fields, said.fields),
+    wrong_verdicts: differ(expect.verdicts, said.verdicts),
+    found,
+    missed: expect.planted.map(({ id }) => id).filter((id) => !found.includes(id)),
+    unwanted: expect.unwanted.filter((word) => all.includes(word.toLowerCase())),
+    entries: count,
+    out_of_range: count < least || count > most ? [`${count} entries, expected ${least} to ${most}`] : [],
+    touched: touched(one, root),
+  };
+  const { wrong_fields, wrong_verdicts, missed, unwanted, out_of_range } = result;
+  const wrong = [said.problems, wrong_fields, wrong_verdicts, missed, unwanted, out_of_range, result.touched];
+  return { ...result, pass: wrong.every((list) => list.length === 0) };
+}
+
+export const TEAM_TABLE_HEAD =
+  "| case | agent | valid | fields and verdicts | found | entries | other | pass |\n|---|---|---|---|---|---|---|---|";
+
+/** One row of a table in markdown. */
+export function teamRow(result: TeamScore): string {
+  const cells = [
+    result.case,
+    result.agent,
+    result.valid ? "yes" : `no (${result.problems.length})`,
+    [...result.wrong_fields, ...result.wrong_verdicts].join("; ") || "right",
+    `${result.found.length}/${result.found.length + result.missed.length}`,
+    result.entries,
+    [
+      ...result.out_of_range,
+      ...result.unwanted.map((word) => `says "${word}"`),
+      ...result.touched.map((path) => `touched ${path}`),
+    ].join("; ") || "-",
+    result.pass ? "pass" : "FAIL",
+  ];
+  return `| ${cells.map((cell) => String(cell).replaceAll("|", "/")).join(" | ")} |`;
+}
