@@ -2,6 +2,7 @@ import type { Finding as FindingText } from "../artifacts/review.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
+import { allStarts } from "../workflows/starts.ts";
 import { isAlive } from "./host.ts";
 import type { Project } from "./project.ts";
 import { showQuestions } from "./question-facts.ts";
@@ -40,5 +41,5 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
 /** Where the project stands and what comes next, as text without colour. @throws BrokenChain, UnsafeFile */
 export function statusOf(project: Project): string {
   const run = readRun(project);
-  return run === null ? "No run here. Start one: /multi-ai <request>" : statusText(viewOf(project, run));
+  return run === null ? `No run here. Start one: ${allStarts()}` : statusText(viewOf(project, run));
 }

@@ -1,3 +1,4 @@
+import { allStarts } from "../workflows/starts.ts";
 import { COMMON } from "./options.ts";
 import type { Option, Verb } from "./verb.ts";
 
@@ -32,7 +33,7 @@ export function programHelp(verbs: Record<string, Verb>, alone: Verb): string {
     "Options of every verb:",
     ...optionLines(COMMON),
     "",
-    "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: /multi-ai <request>",
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`,
   ].join("\n");
 }
 

@@ -130,8 +130,8 @@ const COMMANDS: {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
   },
-  second_request(decision, { request }) {
-    if (decision.live) askSecond(decision, excerpt(request));
+  second_request(decision, { request, start }) {
+    if (decision.live) askSecond(decision, excerpt(request), start);
   },
   cancel(decision, { reason }) {
     if (!decision.live) throw new Refused("no_run", "no live run to cancel");
