@@ -9,7 +9,8 @@ function columns(rows: [string, string][]): string[] {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
-const optionName = (name: string, option: Option): string => `--${name}${option.value ? ` ${option.value}` : ""}`;
+const optionName = (name: string, { value, optional }: Option): string =>
+  value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 
 const call = (name: string, verb: Verb): string =>
   [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)]
