@@ -1,6 +1,29 @@
 // @bun
 { const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }
 var __defProp = Object.defineProperty;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+function __accessProp(key) {
+  return this[key];
+}
+var __toCommonJS = (from) => {
+  var entry = (__moduleCache ??= new WeakMap).get(from), desc;
+  if (entry)
+    return entry;
+  entry = __defProp({}, "__esModule", { value: true });
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (var key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(entry, key))
+        __defProp(entry, key, {
+          get: __accessProp.bind(from, key),
+          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+        });
+  }
+  __moduleCache.set(from, entry);
+  return entry;
+};
+var __moduleCache;
 var __returnValue = (v) => v;
 function __exportSetter(name, newValue) {
   this[name] = __returnValue.bind(null, newValue);
@@ -25,6 +48,3215 @@ var __esm = (fn, res, err) => () => {
     throw err[0];
   return res;
 };
+
+// scripts/adapters/journal.ts
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+var START, LONGEST_LINE, BrokenChain;
+var init_journal = __esm(() => {
+  START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+  LONGEST_LINE = 16 * 1024;
+  BrokenChain = class BrokenChain extends Error {
+    line;
+    seq;
+    problem;
+    remedy;
+    constructor(line, seq, problem) {
+      const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
+      super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+      this.line = line;
+      this.seq = seq;
+      this.problem = problem;
+      this.name = "BrokenChain";
+      this.remedy = remedy;
+    }
+  };
+});
+
+// scripts/adapters/process-identity.ts
+import { readFileSync } from "fs";
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc(pid) {
+  try {
+    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+var init_process_identity = () => {};
+
+// scripts/engine/areas.ts
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+var init_areas = __esm(() => {
+  WHOLE = { app: ["**"] };
+});
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_selectors = __esm(() => {
+  init_areas();
+  SELECTORS = {
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, { item, role }) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, { item, role }));
+  if (typeof value !== "object" || value === null)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var init_gates = __esm(() => {
+  init_selectors();
+});
+
+// scripts/engine/approvals.ts
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+var init_approvals = __esm(() => {
+  init_areas();
+  init_gates();
+});
+
+// scripts/engine/open-points.ts
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of taken(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key(text)))
+        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+var init_open_points = __esm(() => {
+  init_areas();
+});
+
+// scripts/engine/warnings.ts
+function warningsOf(run) {
+  const all = [];
+  for (const task of taken(run)) {
+    for (const said of task.facts.warnings ?? []) {
+      const id = NAMED.exec(said)?.[1];
+      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+      if (known)
+        known.closed = null;
+      else {
+        const text = said.replace(NAMED, "").trim();
+        if (text !== "")
+          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
+      }
+    }
+    for (const { id, reason } of task.facts.closed ?? []) {
+      const known = all.find((one) => one.id === id);
+      if (known)
+        known.closed = reason;
+    }
+  }
+  return all;
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+var init_warnings = __esm(() => {
+  init_areas();
+  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/workflows/test-gates.ts
+function testsBehind(of) {
+  const mend = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" }
+      }
+    },
+    stuck: of.stuck
+  };
+}
+var testAsks, common, testsBefore = (stuck) => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  limit: stuck,
+  stuck
+});
+var init_test_gates = __esm(() => {
+  testAsks = {
+    unapproved: {
+      ask: "plan-tests",
+      auto: "approve",
+      options: {
+        approve: { move: "next", tests: "approved" },
+        refuse: { move: "next", tests: "refused" },
+        correct: { move: "again", reason: true },
+        stop: { move: "stop" }
+      }
+    },
+    none: {
+      ask: "no-tests",
+      auto: "without",
+      options: {
+        name: { move: "next", reason: true, tests: "named" },
+        without: { move: "next", tests: "refused" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  common = {
+    gate: "check",
+    after: [],
+    schema: "test-record",
+    brief: "tests",
+    fixes: "tests"
+  };
+});
+
+// scripts/workflows/multi-ai.ts
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+}), fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+}), limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+}), confirmLimit, failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), gates, multiAi;
+var init_multi_ai = __esm(() => {
+  init_test_gates();
+  planner = { agent: "planner", model: "opus" };
+  implementer = { agent: "implementer", model: "sonnet" };
+  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  reviewStuck = {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounded2 = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  reviewBounded = {
+    ask: "bounded",
+    options: {
+      more: { move: "again" },
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounds = {
+    "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+  };
+  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  REVIEWERS = [
+    { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+    { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+    { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+  ];
+  confirmLimit = {
+    ask: "confirm-limit",
+    options: {
+      continue: { move: "again" },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  };
+  gates = [
+    {
+      gate: "produce",
+      key: "requirements",
+      title: "Gather requirements",
+      token: "requirements_gathering",
+      after: [],
+      who: { agent: "requirements-gatherer", model: "opus" },
+      reads: [],
+      writes: STORY,
+      schema: "user-story",
+      brief: "requirements",
+      bounded: bounded2,
+      on: {
+        questions: questions("story-questions"),
+        done: {
+          ask: "story",
+          auto: "approve",
+          options: {
+            approve: { move: "next", tests: "approved" },
+            correct: { move: "again", reason: true },
+            stop: { move: "stop" }
+          }
+        }
+      },
+      stuck
+    },
+    {
+      gate: "produce",
+      key: "plan",
+      title: "Create implementation plan",
+      token: "plan_drafting",
+      after: ["requirements"],
+      who: planner,
+      reads: [STORY],
+      writes: PLAN,
+      schema: "plan",
+      brief: "plan",
+      bounded: bounded2,
+      on: { questions: questions("plan-questions"), done: "next" },
+      tests: testAsks,
+      stuck
+    },
+    planReview(0, "plan"),
+    planReview(1, "plan-review-sonnet"),
+    planReview(2, "plan-review-opus"),
+    {
+      gate: "produce",
+      key: "implementation",
+      title: "Implementation",
+      token: "implementation",
+      after: ["plan-review-codex"],
+      who: implementer,
+      reads: [STORY, PLAN],
+      writes: RESULT,
+      schema: "impl-result",
+      edits: "all",
+      brief: "implement",
+      bounded: bounded2,
+      on: {
+        complete: "next",
+        partial: "again",
+        partial_reason: {
+          ask: "partial",
+          options: {
+            again: { move: "again" },
+            accept: { move: "next", reason: true, waiver: "accepted" },
+            stop: { move: "stop" }
+          }
+        },
+        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+      },
+      stuck
+    },
+    testsBefore(stuck),
+    testsBehind({
+      who: implementer,
+      writes: RESULT,
+      reads: [STORY, PLAN, RESULT],
+      guards: "code_reviews",
+      stuck: reviewStuck
+    }),
+    codeReview(0, "implementation"),
+    codeReview(1, "code-review-sonnet"),
+    codeReview(2, "code-review-opus")
+  ];
+  multiAi = {
+    name: "multi-ai",
+    files: ".task",
+    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+    bounds,
+    idle: "idle",
+    complete: "complete",
+    entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+  };
+});
+
+// scripts/workflows/team-parts.ts
+var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2, failed2, bounds2, produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck: stuck2,
+  bounded: bounded3
+}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint2 = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+}), ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+}), check = (gate, again) => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+}), cannotRun, mendMerge, mendChecks, mendTests, mendSecurity;
+var init_team_parts = __esm(() => {
+  GATES = `${P}/gates`;
+  BRIEF = `${P}/brief.md`;
+  SPEC = `${P}/design-spec.md`;
+  ADRS = `${P}/adr/`;
+  CONTEXT = `${P}/context.md`;
+  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  bounded3 = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  failed2 = {
+    ask: "gate-failed",
+    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
+  };
+  bounds2 = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  cannotRun = {
+    ask: "check-cannot-run",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// scripts/workflows/team-design.ts
+var requirements, scope, design;
+var init_team_design = __esm(() => {
+  init_team_parts();
+  requirements = [
+    produce({
+      key: "brief",
+      title: "Brief",
+      token: "stage-01",
+      stage: "01",
+      after: [],
+      who: { role: "pm" },
+      reads: [],
+      writes: `${GATES}/stage-01.json`,
+      documents: [BRIEF],
+      schema: "stage-01",
+      brief: "team-brief",
+      on: {
+        ...gateMoves(),
+        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+      }
+    }),
+    checkpoint2("a", "brief", "01", "brief", "proceed")
+  ];
+  scope = {
+    gate: "review",
+    key: "scope",
+    title: "Confirm scope",
+    token: "stage-02",
+    stage: "02",
+    after: ["answers"],
+    reviewer: "pm",
+    group: "scope",
+    who: { role: "pm" },
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/pm.json`,
+    schema: "scope-review",
+    brief: "scope",
+    bounded: bounded3,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      needs_changes: {
+        fix: {
+          who: { role: "principal" },
+          title: "Amend design",
+          token: "stage-02",
+          writes: `${GATES}/stage-02.json`,
+          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+          schema: "stage-02",
+          brief: "design-fix"
+        },
+        then: "self"
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        redo: { move: { redo: "design" }, reason: true },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  design = [
+    produce({
+      key: "design",
+      title: "Draft design",
+      token: "stage-02",
+      stage: "02",
+      after: ["checkpoint-a"],
+      who: { role: "principal" },
+      reads: [BRIEF],
+      writes: SPEC,
+      schema: "design-draft",
+      brief: "design",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "notes",
+      title: "Design notes - {item}",
+      token: "stage-02",
+      stage: "02",
+      each: { over: "areas" },
+      after: ["design"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC],
+      writes: `${P}/design-review/{role}.md`,
+      schema: "design-notes",
+      brief: "notes",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "answers",
+      title: "Answer notes",
+      token: "stage-02",
+      stage: "02",
+      after: ["notes"],
+      who: { role: "principal" },
+      reads: [BRIEF, SPEC, `${P}/design-review/`],
+      writes: `${GATES}/stage-02.json`,
+      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+      schema: "stage-02",
+      brief: "answers",
+      on: gateMoves()
+    }),
+    scope,
+    checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
+    produce({
+      key: "clarify",
+      title: "Clarification",
+      token: "stage-03",
+      stage: "03",
+      when: "openQuestions",
+      after: ["checkpoint-b"],
+      who: { role: "pm" },
+      reads: [BRIEF, SPEC, CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`, BRIEF],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+    })
+  ];
+});
+
+// scripts/workflows/team-release.ts
+var testing, release2;
+var init_team_release = __esm(() => {
+  init_team_parts();
+  testing = [
+    produce({
+      key: "qa",
+      title: "Write tests",
+      token: "stage-07",
+      stage: "07",
+      after: ["peer"],
+      who: { role: "dev-qa" },
+      reads: [BRIEF, SPEC],
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa",
+      on: { ...gateMoves(), fail: "next" }
+    }),
+    check({
+      key: "qa-tests",
+      title: "Run tests",
+      token: "stage-07",
+      stage: "07",
+      when: "checkDue",
+      after: ["qa"],
+      who: { program: "qa" },
+      reads: [],
+      writes: ".task/qa-tests.json",
+      on: {
+        pass: { tally: "peer" },
+        fail: mendTests,
+        differs: { redo: "qa" },
+        cannot_run: cannotRun
+      }
+    }, mendTests),
+    produce({
+      key: "clarify-late",
+      title: "Clarification before sign-off",
+      token: "stage-07",
+      stage: "07",
+      when: "openQuestions",
+      after: ["qa-tests"],
+      who: { role: "pm" },
+      reads: [CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: failed2 }
+    }),
+    checkpoint2("c", "clarify-late", "07", "qa", "proceed")
+  ];
+  release2 = [
+    produce({
+      key: "signoff",
+      title: "Sign off",
+      token: "stage-08",
+      stage: "08",
+      when: "signedByHand",
+      after: ["checkpoint-c"],
+      who: { role: "pm" },
+      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+      writes: `${GATES}/stage-08.json`,
+      schema: "stage-08",
+      brief: "signoff",
+      on: gateMoves()
+    }),
+    check({
+      key: "deploy",
+      title: "Deploy",
+      token: "stage-08",
+      stage: "08",
+      when: "deployAsked",
+      after: ["signoff"],
+      who: { program: "deploy" },
+      reads: [],
+      writes: ".task/deploy.json",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: {
+          ask: "deploy-failed",
+          options: {
+            again: { move: "again" },
+            without: { move: "next", reason: true, waiver: "waived" },
+            stop: { move: "stop" }
+          }
+        }
+      }
+    }, "again"),
+    produce({
+      key: "summary",
+      title: "Stakeholder summary",
+      token: "stage-08",
+      stage: "08",
+      when: "deployed",
+      after: ["deploy"],
+      who: { role: "pm" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/deploy-log.md`,
+      schema: "deploy-log",
+      brief: "summary",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "retro",
+      title: "Retrospective - {item}",
+      token: "stage-09",
+      stage: "09",
+      each: { over: "roles" },
+      when: "tookPart",
+      after: ["summary"],
+      who: { role: "{role}" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/retro/{role}.md`,
+      schema: "retro",
+      brief: "retro",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "lessons",
+      title: "Lessons",
+      token: "stage-09",
+      stage: "09",
+      after: ["retro"],
+      who: { role: "principal" },
+      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+      writes: `${GATES}/stage-09.json`,
+      schema: "stage-09",
+      brief: "lessons",
+      on: gateMoves()
+    })
+  ];
+});
+
+// scripts/workflows/team-review.ts
+var build, security, review, peer;
+var init_team_review = __esm(() => {
+  init_team_parts();
+  build = [
+    produce({
+      key: "build",
+      title: "Build - {item}",
+      token: "stage-04",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: `${GATES}/stage-04-{item}.json`,
+      documents: [`${P}/pr-{item}.md`],
+      edits: "area",
+      schema: "stage-04",
+      brief: "build",
+      on: gateMoves()
+    }),
+    check({
+      key: "merge",
+      title: "Merge",
+      token: "stage-04",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      who: { program: "merge" },
+      reads: [],
+      writes: ".task/merge.json",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
+    }, mendMerge)
+  ];
+  security = {
+    gate: "review",
+    key: "security",
+    title: "Security review",
+    token: "stage-05",
+    stage: "05",
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded: bounded3,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: {
+          fix: { move: mendSecurity },
+          lift: { move: "next", reason: true, waiver: "overruled" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        continue: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  review = [
+    check({
+      key: "pre-review",
+      title: "Pre-review checks",
+      token: "stage-05",
+      stage: "05",
+      after: ["merge"],
+      who: { program: "pre-review" },
+      reads: [],
+      writes: ".task/pre-review.json",
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    token: "stage-06",
+    stage: "06",
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded: bounded3,
+    stuck: stuck2,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    ruling: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: { move: "stop" }
+      }
+    },
+    on: { done: "next" }
+  };
+});
+
+// scripts/workflows/team.ts
+var TRACKS, gates2, team;
+var init_team = __esm(() => {
+  init_team_design();
+  init_team_parts();
+  init_team_release();
+  init_team_review();
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
+  team = {
+    name: "team",
+    files: P,
+    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+    bounds: bounds2,
+    roles: {
+      pm: { agent: "pm", model: "opus" },
+      principal: { agent: "principal", model: "opus" },
+      "dev-qa": { agent: "dev-qa", model: "sonnet" },
+      "dev-*": { agent: "area-owner", model: "sonnet" },
+      security: { agent: "security", model: "opus" }
+    },
+    keeps: "pipeline",
+    idle: "idle",
+    complete: "complete",
+    entries: {
+      start: {
+        gates: gates2,
+        variants: { option: "track", of: TRACKS },
+        back: { planning: "design", requirements: "brief" }
+      }
+    }
+  };
+});
+
+// scripts/workflows/index.ts
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
+var WORKFLOWS;
+var init_workflows = __esm(() => {
+  init_multi_ai();
+  init_team();
+  WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
+});
+
+// scripts/adapters/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
+}
+var disk, UnsafeFile, LEFT_OVER;
+var init_disk = __esm(() => {
+  disk = {
+    open: (path, flags) => openSync(path, flags, 438),
+    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+    write: (fd, bytes) => writeSync(fd, bytes),
+    fsync: (fd) => fsyncSync(fd),
+    close: (fd) => closeSync(fd),
+    rename: (from, to) => renameSync(from, to),
+    unlink: (path) => unlinkSync(path),
+    link: (from, to) => linkSync(from, to),
+    mkdir: (path) => mkdirSync(path),
+    list: (path) => readdirSync(path),
+    lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+    fstat: (fd) => fstatSync(fd),
+    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+    elapsed: () => performance.now()
+  };
+  UnsafeFile = class UnsafeFile extends Error {
+    path;
+    problem;
+    constructor(path, problem) {
+      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+      this.path = path;
+      this.problem = problem;
+      this.name = "UnsafeFile";
+    }
+  };
+  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+});
+
+// scripts/adapters/lock.ts
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release3(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release3(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
+var init_lock = __esm(() => {
+  init_disk();
+  init_process_identity();
+});
+
+// scripts/adapters/kept-files.ts
+var exports_kept_files = {};
+__export(exports_kept_files, {
+  keepFiles: () => keepFiles
+});
+function keepFiles(_project, _run) {}
+
+// scripts/adapters/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join6 } from "path";
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join6(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join6(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join6(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join6(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`, NAME;
+var init_objects = __esm(() => {
+  init_disk();
+  init_journal();
+  LARGEST_OBJECT = 1024 * 1024;
+  NAME = /^[0-9a-f]{64}$/;
+});
+
+// scripts/adapters/secrets.ts
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+var init_secrets = __esm(() => {
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+});
+
+// scripts/adapters/git.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname2, join as join7, relative, resolve as resolve2, sep } from "path";
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join7(folder, ".git");
+    if (existsSync3(join7(dot, "HEAD")) || isFile2(dot))
+      return folder;
+    const parent = dirname2(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join7(top, ".git");
+  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve2(top, pointer ?? dot);
+  const common = resolve2(gitDir, readText(join7(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join7(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join7(places.common, "worktrees");
+  if (!existsSync3(list))
+    return [];
+  return readdirSync3(list).map((name) => readText(join7(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname2(resolve2(list, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join7(scratch, "git");
+  for (const folder of [dirname2(scratch), scratch, store, join7(store, "objects"), join7(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync2(join7(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join7(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep2(join7(store, "objects", "info", "alternates"), `${quotePath(join7(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep2(join7(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep2(join7(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync3(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+      rmSync(join7(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep2(file, text) {
+  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile2(path) {
+  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile2(path) ? readFileSync3(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+var init_git = __esm(() => {
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0"
+  ].flatMap((setting) => ["-c", setting]);
+});
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync4,
+  lstatSync as lstatSync3,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync4,
+  readFileSync as readFileSync4,
+  readlinkSync,
+  renameSync as renameSync2,
+  writeFileSync
+} from "fs";
+import { join as join8 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync3(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync4(join8(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join8(project, path);
+      const stat = lstatSync3(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join8(scratch, "plain", hash.slice(0, 2));
+  const file = join8(folder, hash);
+  if (existsSync4(file))
+    return hash;
+  mkdirSync3(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync2(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join8(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync5,
+  lstatSync as lstatSync4,
+  readdirSync as readdirSync5,
+  readFileSync as readFileSync5,
+  realpathSync as realpathSync2,
+  renameSync as renameSync3,
+  rmSync as rmSync2,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname3, join as join9 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join9(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname3(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join9(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
+  const kept = join9(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync5(store))
+    if (name.startsWith("tracked-"))
+      rmSync2(join9(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync5(join9(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join9(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join9(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
+});
+
+// scripts/adapters/snapshot-ref.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname4, join as join10 } from "path";
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname4(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+var SnapshotFailed, bytesOf = (path) => Buffer.from(path, "latin1"), pathText = (path) => bytesOf(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var init_snapshot_ref = __esm(() => {
+  init_git();
+  init_subject();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MOST_BYTES = 32 * 1024 * 1024;
+});
+
+// scripts/adapters/line-diff.ts
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+var CONTEXT2 = 3, MAX_EDITS = 1000;
+
+// scripts/adapters/tree-changes.ts
+import { join as join11 } from "path";
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
+  const form = [
+    "-p",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--src-prefix=a/",
+    "--dst-prefix=b/"
+  ];
+  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
+}
+function readFiles(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
+`);
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
+` }).out.toString().split(`
+`);
+  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  const blobs = [];
+  asked.forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
+    if (kind === "tree")
+      found.set(path, { text: null, folder: true });
+    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
+      blobs.push([path, hash]);
+  });
+  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
+  blobs.forEach(([path], i) => {
+    found.set(path, { text: contents[i].toString("utf8"), folder: false });
+  });
+  return found;
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join11(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}
+var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var init_tree_changes = __esm(() => {
+  init_git();
+  init_plain_tree();
+  init_secrets();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+  MAX_READ = 8 * 1024 * 1024;
+});
+
+// scripts/adapters/carry-out.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync6,
+  readlinkSync as readlinkSync3,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync6(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_carry_out = __esm(() => {
+  init_snapshot_ref();
+  Halfway = class Halfway extends Error {
+  };
+});
+
+// scripts/adapters/workstream-names.ts
+import { join as join12 } from "path";
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+}
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join12(project.task, "worktrees"), worktreePath = (project, run, area) => join12(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var init_workstream_names = __esm(() => {
+  init_journal();
+});
+
+// scripts/adapters/workstream-git.ts
+import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6 } from "fs";
+import { hostname as hostname2 } from "os";
+import { dirname as dirname5, join as join13, resolve as resolve3 } from "path";
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname5(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join13(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line(asked.out) === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+function attempt2(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join13(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostname2(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    return work();
+  } finally {
+    held.release();
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line(run.out) : null;
+}
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = join13(repo.place.scratch, `stream-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    mkdirSync6(repo.place.scratch, { recursive: true });
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join13(repo.place.places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync7(list).flatMap((name) => {
+    const folder = join13(list, name);
+    const file = textOf(join13(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = textOf(join13(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname5(resolve3(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(textOf(join13(folder, MARKER)) ?? "");
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function textOf(file) {
+  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
+}
+var MINUTE = 60000, MARKER = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join13(admin, MARKER), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var init_workstream_git = __esm(() => {
+  init_carry_out();
+  init_disk();
+  init_git();
+  init_lock();
+  init_process_identity();
+  init_snapshot_ref();
+  init_subject();
+  init_tree();
+  init_workstream_names();
+  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+});
+
+// scripts/adapters/workstream-branch.ts
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+function refuseClash(repo, ref, branch) {
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
+`);
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`)) {
+    if (line.startsWith("worktree "))
+      at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var init_workstream_branch = __esm(() => {
+  init_snapshot_ref();
+  init_workstream_git();
+  init_workstream_names();
+});
+
+// scripts/adapters/workstream-state.ts
+import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
+import { join as join14, resolve as resolve4 } from "path";
+function stateOf(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind, message, remedy = "", dirty = false) => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function isOurs(repo, stream, admin, path) {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
+    return false;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join14(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
+}
+function busyWith(folder, at) {
+  const lock = join14(folder, "index.lock");
+  if (existsSync7(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync7(join14(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
+var init_workstream_state = __esm(() => {
+  init_workstream_git();
+  init_workstream_names();
+  UNDERWAY = [
+    ["rebase-merge", "a rebase", "rebase --abort"],
+    ["rebase-apply", "a rebase", "rebase --abort"],
+    ["MERGE_HEAD", "a merge", "merge --abort"],
+    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+    ["REVERT_HEAD", "a revert", "revert --abort"]
+  ];
+});
+
+// scripts/adapters/workstreams.ts
+import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join15 } from "path";
+function openWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => open(repo, stream));
+  });
+}
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname6(path));
+  const base = baseOf2(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync8(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync5(making, { force: true });
+  }
+  const found = stateOf(repo, stream);
+  if (found.kind === "foreign" && isEmptyFolder(path))
+    return make(repo, stream, path, base);
+  if (found.kind === "missing" && !found.locked)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    return { ok: false, problem: found.message, remedy: found.remedy };
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git2(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync5(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join15(path, repo.prefix);
+  mkdirSync7(inside, { recursive: true });
+  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
+  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const shown = modules.slice(0, 10).map(pathText).join(", ");
+  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync5(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync5(admin.folder, { recursive: true, force: true });
+}
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+function commitWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => commit(repo, stream));
+  });
+}
+function commit(repo, stream) {
+  const state = stateOf(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    return { ok: false, problem: state.message, remedy: state.remedy };
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText(change.path));
+    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+    return {
+      ok: false,
+      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
+      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
+    };
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    const state = stateOf(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      return { ok: false, problem: state.message, remedy: state.remedy };
+    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
+    return treeOf(join15(state.path, repo.prefix), options);
+  });
+}
+var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+var init_workstreams = __esm(() => {
+  init_disk();
+  init_snapshot_ref();
+  init_subject();
+  init_tree();
+  init_tree_changes();
+  init_workstream_branch();
+  init_workstream_git();
+  init_workstream_names();
+  init_workstream_state();
+});
+
+// scripts/adapters/subject.ts
+import { lstatSync as lstatSync9, readFileSync as readFileSync7 } from "fs";
+import { join as join16 } from "path";
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync9(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+function worktreeSubject(project, run, task) {
+  init_workstreams();
+  const prefix = run.settings.team?.branch_prefix;
+  const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function subjectOf(project, run, task) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel")
+    return projectTree(project, run);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join16(project.root, gate.of.file)) : projectTree(project, run);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
+}
+var NOT_THE_PROJECT, scratchOf = (project) => join16(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+var init_subject = __esm(() => {
+  init_gates();
+  init_workflows();
+  init_journal();
+  init_tree();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// scripts/adapters/project.ts
+import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
+import { dirname as dirname7, join as join18, resolve as resolve5 } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname7(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname7(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
+  const journal = upward(start, (folder) => existsSync9(join18(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync9(join18(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join18(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+function realPath(path) {
+  const full = resolve5(path);
+  const existing = upward(full, existsThere);
+  if (existing === null)
+    return full;
+  const real = realpathSync3(existing);
+  return full === existing ? real : join18(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function existsThere(path) {
+  try {
+    lstatSync10(path);
+    return existsSync9(path);
+  } catch {
+    return false;
+  }
+}
+var init_project = () => {};
 
 // scripts/artifacts/quote.ts
 function fold2(quote) {
@@ -150,6 +3382,10 @@ function assignProp(target, prop, value) {
     enumerable: true,
     configurable: true
   });
+}
+function rawShape(def) {
+  const desc = Object.getOwnPropertyDescriptor(def, "shape");
+  return desc?.get ? desc.get.raw : desc?.value;
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -303,6 +3539,18 @@ function getLengthableOrigin(input) {
   if (typeof input === "string")
     return "string";
   return "unknown";
+}
+function issue(...args) {
+  const [iss, input, inst] = args;
+  if (typeof iss === "string") {
+    return {
+      message: iss,
+      code: "custom",
+      input,
+      inst
+    };
+  }
+  return { ...iss };
 }
 function members(proto, table) {
   for (const key in table) {
@@ -662,7 +3910,7 @@ var init_regexes = __esm(() => {
 var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
-}, numericOriginMap, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
+}, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
 var init_checks = __esm(() => {
   init_core();
   init_util();
@@ -677,6 +3925,24 @@ var init_checks = __esm(() => {
     bigint: "bigint",
     object: "date"
   };
+  $ZodCheckLessThan = /* @__PURE__ */ $constructor("$ZodCheckLessThan", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    const origin = numericOriginMap[typeof def.value];
+    inst._zod.check = (payload) => {
+      if (def.inclusive ? payload.value <= def.value : payload.value < def.value) {
+        return;
+      }
+      payload.issues.push({
+        origin: numericOriginMap[typeof payload.value] ?? origin,
+        code: "too_big",
+        maximum: typeof def.value === "object" ? def.value.getTime() : def.value,
+        input: payload.value,
+        inclusive: def.inclusive,
+        inst,
+        continue: !def.abort
+      });
+    };
+  });
   $ZodCheckGreaterThan = /* @__PURE__ */ $constructor("$ZodCheckGreaterThan", (inst, def) => {
     $ZodCheck.init(inst, def);
     const origin = numericOriginMap[typeof def.value];
@@ -1012,6 +4278,44 @@ function handleCatchall(proms, input, payload, ctx, def, inst, abortEarly) {
     return payload;
   });
 }
+function handleUnionResults(results, final, inst, ctx) {
+  for (const result of results) {
+    if (result.issues.length === 0) {
+      final.value = result.value;
+      return final;
+    }
+  }
+  const nonaborted = results.filter((r) => !aborted(r));
+  if (nonaborted.length === 1) {
+    final.value = nonaborted[0].value;
+    return nonaborted[0];
+  }
+  final.issues.push({
+    code: "invalid_union",
+    input: final.value,
+    inst,
+    errors: results.map((result) => result.issues.map((iss) => finalizeIssue(iss, ctx, config())))
+  });
+  return final;
+}
+function discriminatorMap(def) {
+  const map = new Map;
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== undefined)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -1022,7 +4326,21 @@ function handleDefaultResult(payload, def) {
   }
   return payload;
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodEnum, $ZodOptional, $ZodNullable, $ZodDefault;
+function handleRefineResult(result, payload, input, inst) {
+  if (!result) {
+    const _iss = {
+      code: "custom",
+      input,
+      inst,
+      path: [...inst._zod.def.path ?? []],
+      continue: !inst._zod.def.abort
+    };
+    if (inst._zod.def.params)
+      _iss.params = inst._zod.def.params;
+    payload.issues.push(issue(_iss));
+  }
+}
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, base64Charset, base64urlCharset, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
   init_checks();
   init_core();
@@ -1206,6 +4524,22 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
+  $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload) => payload;
+  });
+  $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _ctx) => {
+      payload.issues.push({
+        expected: "never",
+        code: "invalid_type",
+        input: payload.value,
+        inst
+      });
+      return payload;
+    };
+  });
   $ZodArray = /* @__PURE__ */ $constructor("$ZodArray", (inst, def) => {
     $ZodType.init(inst, def);
     const memo = globalConfig.memoizer;
@@ -1324,6 +4658,271 @@ var init_schemas = __esm(() => {
       return handleCatchall(proms, input, payload, ctx, _normalized.value, inst, abortEarly === true);
     };
   });
+  $ZodUnion = /* @__PURE__ */ $constructor("$ZodUnion", (inst, def) => {
+    $ZodType.init(inst, def);
+    defineLazyInternal(inst, "optin", (zod) => zod.def.options.some((o) => o._zod.optin === "defaulted") ? "defaulted" : zod.def.options.some((o) => o._zod.optin !== undefined) ? "optional" : undefined);
+    defineLazyInternal(inst, "optout", (zod) => zod.def.options.some((o) => o._zod.optout === "optional") ? "optional" : undefined);
+    defineLazyInternal(inst, "values", (zod) => {
+      if (zod.def.options.every((o) => o._zod.values)) {
+        return new Set(zod.def.options.flatMap((option) => Array.from(option._zod.values)));
+      }
+      return;
+    });
+    defineLazyInternal(inst, "pattern", (zod) => {
+      if (zod.def.options.every((o) => o._zod.pattern)) {
+        const patterns = zod.def.options.map((o) => o._zod.pattern);
+        return new RegExp(`^(${patterns.map((p) => cleanRegex(p.source)).join("|")})$`);
+      }
+      return;
+    });
+    const first = def.options.length === 1 ? def.options[0]._zod.run : null;
+    inst._zod.parse = (payload, ctx) => {
+      if (first) {
+        return first(payload, ctx);
+      }
+      let async = false;
+      const results = [];
+      for (const option of def.options) {
+        const result = option._zod.run({
+          value: payload.value,
+          issues: []
+        }, ctx);
+        if (result instanceof Promise) {
+          results.push(result);
+          async = true;
+        } else {
+          if (result.issues.length === 0)
+            return result;
+          results.push(result);
+        }
+      }
+      if (!async)
+        return handleUnionResults(results, payload, inst, ctx);
+      return Promise.all(results).then((results) => {
+        return handleUnionResults(results, payload, inst, ctx);
+      });
+    };
+  });
+  $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+    def.inclusive = false;
+    $ZodUnion.init(inst, def);
+    const _super = inst._zod.parse;
+    defineLazyInternal(inst, "propValues", (zod) => {
+      const propValues = {};
+      let undefinedCount = 0;
+      for (const option of zod.def.options) {
+        const pv = option._zod.propValues;
+        if (!pv || Object.keys(pv).length === 0)
+          throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+        if (pv[zod.def.discriminator]?.has(undefined))
+          undefinedCount++;
+        for (const [k, v] of Object.entries(pv)) {
+          if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+            assignProp(propValues, k, new Set);
+          }
+          for (const val of v) {
+            propValues[k].add(val);
+          }
+        }
+      }
+      if (!zod.def.unionFallback && undefinedCount > 1)
+        propValues[zod.def.discriminator]?.delete(undefined);
+      return propValues;
+    });
+    def.options.forEach((option, i) => {
+      const propShape = rawShape(option._zod.def);
+      if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+        throw new Error(`Invalid discriminated union option at index "${i}"`);
+      }
+    });
+    const disc = cached(() => discriminatorMap(def));
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!isObject(input)) {
+        payload.issues.push({
+          code: "invalid_type",
+          expected: "object",
+          input,
+          inst
+        });
+        return payload;
+      }
+      const value = input?.[def.discriminator];
+      const opt = disc.value.get(value);
+      if (opt && (value !== undefined || ctx.direction !== "backward")) {
+        return opt._zod.run(payload, ctx);
+      }
+      if (def.unionFallback || ctx.direction === "backward") {
+        return _super(payload, ctx);
+      }
+      payload.issues.push({
+        code: "invalid_union",
+        errors: [],
+        note: "No matching discriminator",
+        discriminator: def.discriminator,
+        options: Array.from(disc.value.keys()).filter((value) => disc.value.get(value) !== null),
+        input,
+        path: [def.discriminator],
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
+    $ZodType.init(inst, def);
+    const memo = globalConfig.memoizer;
+    memo?.attach(inst);
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!isPlainObject(input)) {
+        payload.issues.push({
+          expected: "record",
+          code: "invalid_type",
+          input,
+          inst
+        });
+        return payload;
+      }
+      const proms = [];
+      const values = def.keyType._zod.values;
+      if (values && !def.partial) {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        const recordKeys = new Set;
+        for (const key of values) {
+          if (typeof key === "string" || typeof key === "number" || typeof key === "symbol") {
+            recordKeys.add(typeof key === "number" ? key.toString() : key);
+            if (key === "__proto__")
+              continue;
+            const keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+            if (keyResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (keyResult.issues.length) {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+              continue;
+            }
+            const outKey = keyResult.value;
+            if (outKey === "__proto__")
+              continue;
+            const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+            if (result instanceof Promise) {
+              proms.push(result.then((result) => {
+                if (result.issues.length) {
+                  payload.issues.push(...prefixIssues(key, result.issues));
+                }
+                payload.value[outKey] = result.value;
+              }));
+            } else {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }
+          }
+        }
+        let unrecognized;
+        for (const key in input) {
+          if (!recordKeys.has(key)) {
+            if (def.mode === "loose") {
+              if (key === "__proto__")
+                continue;
+              payload.value[key] = input[key];
+            } else {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            }
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      } else {
+        payload.value = memo ? memo.alloc(inst, payload, {}, ctx) : {};
+        let unrecognized;
+        for (const key of Reflect.ownKeys(input)) {
+          if (key === "__proto__")
+            continue;
+          if (!Object.prototype.propertyIsEnumerable.call(input, key))
+            continue;
+          let keyResult = def.keyType._zod.run({ value: key, issues: [] }, ctx);
+          if (keyResult instanceof Promise) {
+            throw new Error("Async schemas not supported in object keys currently");
+          }
+          const checkNumericKey = typeof key === "string" && number.test(key) && keyResult.issues.length;
+          if (checkNumericKey) {
+            const retryResult = def.keyType._zod.run({ value: Number(key), issues: [] }, ctx);
+            if (retryResult instanceof Promise) {
+              throw new Error("Async schemas not supported in object keys currently");
+            }
+            if (retryResult.issues.length === 0) {
+              keyResult = retryResult;
+            }
+          }
+          if (keyResult.issues.length) {
+            if (def.mode === "loose") {
+              payload.value[key] = input[key];
+            } else if (values) {
+              unrecognized = unrecognized ?? [];
+              unrecognized.push(key);
+            } else {
+              payload.issues.push({
+                code: "invalid_key",
+                origin: "record",
+                issues: keyResult.issues.map((iss) => finalizeIssue(iss, ctx, config())),
+                input: key,
+                path: [key],
+                inst
+              });
+            }
+            continue;
+          }
+          const outKey = keyResult.value;
+          if (outKey === "__proto__")
+            continue;
+          const result = def.valueType._zod.run({ value: input[key], issues: [] }, ctx);
+          if (result instanceof Promise) {
+            proms.push(result.then((result) => {
+              if (result.issues.length) {
+                payload.issues.push(...prefixIssues(key, result.issues));
+              }
+              payload.value[outKey] = result.value;
+            }));
+          } else {
+            if (result.issues.length) {
+              payload.issues.push(...prefixIssues(key, result.issues));
+            }
+            payload.value[outKey] = result.value;
+          }
+        }
+        if (unrecognized && unrecognized.length > 0) {
+          payload.issues.push({
+            code: "unrecognized_keys",
+            input,
+            inst,
+            keys: unrecognized,
+            continue: true
+          });
+        }
+      }
+      if (proms.length) {
+        return Promise.all(proms).then(() => payload);
+      }
+      return payload;
+    };
+  });
   $ZodEnum = /* @__PURE__ */ $constructor("$ZodEnum", (inst, def) => {
     $ZodType.init(inst, def);
     const values = getEnumValues(def.entries);
@@ -1341,6 +4940,28 @@ var init_schemas = __esm(() => {
       payload.issues.push({
         code: "invalid_value",
         values,
+        input,
+        inst
+      });
+      return payload;
+    };
+  });
+  $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
+    $ZodType.init(inst, def);
+    const values = new Set(def.values);
+    inst._zod.values = values;
+    defineLazyInternal(inst, "pattern", (zod) => {
+      const vals = zod.def.values;
+      return new RegExp(vals.length ? `^(${vals.map((o) => typeof o === "string" ? escapeRegex(o) : o ? escapeRegex(o.toString()) : String(o)).join("|")})$` : "^[^\\s\\S]$");
+    });
+    inst._zod.parse = (payload, _ctx) => {
+      const input = payload.value;
+      if (values.has(input)) {
+        return payload;
+      }
+      payload.issues.push({
+        code: "invalid_value",
+        values: def.values,
         input,
         inst
       });
@@ -1405,6 +5026,22 @@ var init_schemas = __esm(() => {
         return result.then((result) => handleDefaultResult(result, def));
       }
       return handleDefaultResult(result, def);
+    };
+  });
+  $ZodCustom = /* @__PURE__ */ $constructor("$ZodCustom", (inst, def) => {
+    $ZodCheck.init(inst, def);
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload, _) => {
+      return payload;
+    };
+    inst._zod.check = (payload) => {
+      const input = payload.value;
+      const r = def.fn(input);
+      if (r instanceof Promise) {
+        return r.then((r) => handleRefineResult(r, payload, input, inst));
+      }
+      handleRefineResult(r, payload, input, inst);
+      return;
     };
   });
 });
@@ -1533,6 +5170,25 @@ function _boolean(Class, params) {
     ...normalizeParams(params)
   });
 }
+function _unknown(Class) {
+  return new Class({
+    type: "unknown"
+  });
+}
+function _never(Class, params) {
+  return new Class({
+    type: "never",
+    ...normalizeParams(params)
+  });
+}
+function _lte(value, params) {
+  return new $ZodCheckLessThan({
+    check: "less_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
 function _gt(value, params) {
   return new $ZodCheckGreaterThan({
     check: "greater_than",
@@ -1541,8 +5197,19 @@ function _gt(value, params) {
     inclusive: false
   });
 }
+function _gte(value, params) {
+  return new $ZodCheckGreaterThan({
+    check: "greater_than",
+    ...normalizeParams(params),
+    value,
+    inclusive: true
+  });
+}
 function _positive(params) {
   return _gt(0, params);
+}
+function _nonnegative(params) {
+  return _gte(0, params);
 }
 function _maxLength(maximum, params) {
   const ch = new $ZodCheckMaxLength({
@@ -1575,6 +5242,15 @@ function _overwrite(tx) {
 }
 function _trim() {
   return _overwrite((input) => input.trim());
+}
+function _refine(Class, fn, _params) {
+  const schema = new Class({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...normalizeParams(_params)
+  });
+  return schema;
 }
 var init_api = __esm(() => {
   init_checks();
@@ -2844,6 +6520,12 @@ function int(params) {
 function boolean2(params) {
   return _boolean(ZodMiniBoolean, params);
 }
+function unknown() {
+  return _unknown(ZodMiniUnknown);
+}
+function never(params) {
+  return _never(ZodMiniNever, params);
+}
 function array(element, params) {
   return new ZodMiniArray({
     type: "array",
@@ -2859,11 +6541,57 @@ function object(shape, params) {
   };
   return new ZodMiniObject(def);
 }
+function strictObject(shape, params) {
+  return new ZodMiniObject({
+    type: "object",
+    shape,
+    catchall: never(),
+    ...normalizeParams(params)
+  });
+}
+function union(options, params) {
+  return new ZodMiniUnion({
+    type: "union",
+    options,
+    ...normalizeParams(params)
+  });
+}
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodMiniDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...normalizeParams(params)
+  });
+}
+function record(keyType, valueType, params) {
+  if (!valueType || !valueType._zod) {
+    return new ZodMiniRecord({
+      type: "record",
+      keyType: string2(),
+      valueType: keyType,
+      ...normalizeParams(valueType)
+    });
+  }
+  return new ZodMiniRecord({
+    type: "record",
+    keyType,
+    valueType,
+    ...normalizeParams(params)
+  });
+}
 function _enum(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
   return new ZodMiniEnum({
     type: "enum",
     entries,
+    ...normalizeParams(params)
+  });
+}
+function literal(value, params) {
+  return new ZodMiniLiteral({
+    type: "literal",
+    values: Array.isArray(value) ? value : [value],
     ...normalizeParams(params)
   });
 }
@@ -2888,7 +6616,10 @@ function _default(innerType, defaultValue) {
     }
   });
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniArray, ZodMiniObject, ZodMiniEnum, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault;
+function refine(fn, _params = {}) {
+  return _refine(ZodMiniCustom, fn, _params);
+}
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniDiscriminatedUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -2958,6 +6689,14 @@ var init_schemas2 = __esm(() => {
     $ZodBoolean.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) => {
+    $ZodUnknown.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
+    $ZodNever.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
     $ZodArray.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -2967,10 +6706,26 @@ var init_schemas2 = __esm(() => {
     ZodMiniType.init(inst, def);
     installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
   });
+  ZodMiniUnion = /* @__PURE__ */ $constructor("ZodMiniUnion", (inst, def) => {
+    $ZodUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+    $ZodDiscriminatedUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
+    $ZodRecord.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
     $ZodEnum.init(inst, def);
     ZodMiniType.init(inst, def);
     inst.options = [...inst._zod.values];
+  });
+  ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
+    $ZodLiteral.init(inst, def);
+    ZodMiniType.init(inst, def);
   });
   ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
     $ZodOptional.init(inst, def);
@@ -2982,6 +6737,10 @@ var init_schemas2 = __esm(() => {
   });
   ZodMiniDefault = /* @__PURE__ */ $constructor("ZodMiniDefault", (inst, def) => {
     $ZodDefault.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
   });
 });
@@ -3357,6 +7116,2280 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
+// scripts/artifacts/pipeline/kinds.ts
+var JSON_KINDS, MARKDOWN_KINDS, ALL, isPipelineKind = (kind) => ALL.includes(kind);
+var init_kinds = __esm(() => {
+  JSON_KINDS = [
+    "stage-01",
+    "stage-02",
+    "stage-03",
+    "stage-04",
+    "stage-05-security",
+    "stage-07",
+    "stage-08",
+    "stage-09",
+    "scope-review",
+    "ruling"
+  ];
+  MARKDOWN_KINDS = ["design-draft", "design-notes", "peer-review", "deploy-log", "retro"];
+  ALL = [...JSON_KINDS, ...MARKDOWN_KINDS];
+});
+
+// scripts/adapters/frozen.ts
+function frozenProblems(project, run, task, tree) {
+  if (run.settings.frozen.length === 0 || task.base === null)
+    return [];
+  const scratch = scratchOf(project);
+  const isFrozen = globList(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const shown = touched.slice(0, MOST_NAMED);
+  const before = readFiles(project.root, task.base, shown.filter((one) => one.status !== "added").map((one) => one.path), scratch);
+  const lines = shown.map(({ path, status }) => {
+    const way = status === "added" ? `\`rm -- ${quote(path)}\`` : back(project, path, before.get(path) ?? null);
+    return `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`;
+  });
+  const more = touched.length - shown.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+function back(project, path, content) {
+  const git = `\`git checkout HEAD -- ${quote(path)}\``;
+  if (content === null || content.includes("\uFFFD"))
+    return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${quote(path)}\`, or ${git} if it was committed like that`;
+}
+var MOST_NAMED = 10, quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+var init_frozen = __esm(() => {
+  init_objects();
+  init_project();
+  init_secrets();
+  init_subject();
+  init_tree_changes();
+});
+
+// scripts/adapters/read-artifact.ts
+import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync11, openSync as openSync2, readSync as readSync2 } from "fs";
+function readArtifact(path) {
+  let found;
+  try {
+    found = lstatSync11(path);
+  } catch {
+    return { ok: false, problem: "the file is not there; write it" };
+  }
+  if (found.isSymbolicLink())
+    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0)
+    return { ok: false, problem: "it is empty; expected JSON" };
+  const fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  try {
+    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1;n > 0 && read < size; read += n)
+      n = readSync2(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync2(fd);
+  }
+}
+function parseJson(bytes) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+var MAX_BYTES = 1e6;
+var init_read_artifact = () => {};
+
+// scripts/artifacts/pipeline/markdown.ts
+function columns(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
+    else
+      break;
+  }
+  return width;
+}
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
+    return null;
+  return { mark: found[1][0], size: found[1].length };
+}
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
+}
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+}
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
+  }
+  return next;
+}
+
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+    }
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
+  }
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
+      return;
+    }
+    this.block(at, line, content, indent, sibling);
+  }
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
+    }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER2.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
+  }
+}
+function readMarkdown(text) {
+  return new Reader(text).lines;
+}
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
+var BREAK, MARKER2, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var init_markdown = __esm(() => {
+  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+  MARKER2 = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+  FENCE = /^(`{3,}|~{3,})(.*)$/;
+  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
+});
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText2(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
+
+// scripts/artifacts/pipeline/sections.ts
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
+}
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare2 = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
+var init_sections = __esm(() => {
+  init_quote();
+  init_markdown();
+  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+});
+
+// scripts/artifacts/pipeline/brief.ts
+function listOf(section, problems) {
+  if (section === null)
+    return [];
+  const found = itemsOf(section.lines);
+  if (saysNone(found))
+    return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "")
+      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
+}
+function criteriaOf2(section, problems) {
+  if (section === null)
+    return [];
+  const items = itemsOf(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0)
+    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
+    if (item.text === "")
+      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
+}
+function questionOf({ text, line }, problems) {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0)
+    return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "")
+    problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
+}
+function parseBrief(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS, problems);
+  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf2(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
+    },
+    problems
+  };
+}
+var SECTIONS, MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL;
+var init_brief = __esm(() => {
+  init_markdown();
+  init_sections();
+  SECTIONS = [
+    "Problem Statement",
+    "User Stories",
+    "Acceptance Criteria",
+    "Out of Scope",
+    "Open Questions"
+  ];
+  [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+});
+
+// scripts/artifacts/pipeline/gates.ts
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines, names, count2, flag, TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line2,
+  agent: line2,
+  ...common2
+}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
+var init_gates2 = __esm(() => {
+  init_mini();
+  init_common();
+  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
+  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines = array(line2).check(_maxLength(200));
+  names = array(line2).check(_maxLength(MAX_NAMES2));
+  count2 = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
+  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
+  common2 = {
+    status: _enum(GATE_STATUSES),
+    track: _enum(TRACKS2),
+    timestamp: time2,
+    blockers: lines,
+    warnings: lines,
+    closed_warnings: optional(array(strictObject({ id: warningId, reason: line2 })).check(_maxLength(200))),
+    task: optional(stamp.task),
+    nonce: optional(stamp.nonce)
+  };
+  said = strictObject({ reviewer: line2, timestamp: time2 });
+  stage01 = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count2,
+    out_of_scope_items: lines,
+    required_sections_complete: flag
+  });
+  stage02 = strictObject({
+    ...stage("stage-02"),
+    arch_approved: flag,
+    pm_approved: flag,
+    adr_count: count2
+  });
+  stage03 = strictObject({
+    ...stage("stage-03"),
+    open_questions_count: count2,
+    answered_questions_count: count2,
+    scope_changed: flag
+  });
+  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
+  stage05 = strictObject({
+    ...stage("stage-05"),
+    agent: literal("platform"),
+    lint_passed: flag,
+    tests_passed: flag,
+    dependency_review_passed: flag,
+    security_review_required: flag
+  });
+  stage05Security = strictObject({
+    ...stage("stage-05-security"),
+    security_approved: flag,
+    veto: flag,
+    triggering_conditions: lines
+  });
+  stage06 = strictObject({
+    ...ofArea("stage-06-"),
+    review_shape: _enum(["scoped", "matrix"]),
+    required_approvals: count2,
+    approvals: array(said).check(_maxLength(200)),
+    changes_requested: array(said).check(_maxLength(200))
+  });
+  stage07 = strictObject({
+    ...stage("stage-07"),
+    all_acceptance_criteria_met: flag,
+    tests_total: count2,
+    tests_passed: count2,
+    tests_failed: count2,
+    failing_tests: names,
+    assigned_retry_to: nullable(line2),
+    criterion_to_test_mapping_is_one_to_one: flag
+  });
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line2,
+    environment: line2,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record(string2(), unknown())
+  });
+  stage08 = discriminatedUnion("agent", [signOff, deployment]);
+  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
+  merged = strictObject({
+    stage: string2().check(_regex(/^stage-0[1-9]$/)),
+    agent: line2,
+    ...common2,
+    parts: lines
+  });
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(["approved", "needs_changes"]),
+    reasons: array(line2).check(_maxLength(60)),
+    closed_warnings: common2.closed_warnings
+  });
+  ruling = strictObject({
+    ...stamp,
+    topic: line2,
+    adr: line2,
+    spec_changed: flag,
+    areas: array(line2).check(_maxLength(60)),
+    instruction: line2,
+    closed_warnings: common2.closed_warnings
+  });
+});
+
+// scripts/artifacts/pipeline/adr.ts
+function adrNameProblems(names) {
+  const problems = [];
+  const numbered = [];
+  for (const name of names.filter((one) => one.toLowerCase().endsWith(".md"))) {
+    const number = adrNumber(name);
+    if (number === null)
+      problems.push(problemAt(ADR_FOLDER, null, name, "a name such as 0001-what-was-decided.md"));
+    else
+      numbered.push({ name, number });
+  }
+  numbered.sort((a, b) => a.number - b.number);
+  for (const [at, { name, number }] of numbered.entries()) {
+    const before = numbered[at - 1];
+    if (before === undefined || number === before.number + 1)
+      continue;
+    const next = padded(number === before.number ? nextAdrNumber(names) : before.number + 1);
+    problems.push(problemAt(ADR_FOLDER, null, name, `the next free number, ${next} (${before.name} is there)`));
+  }
+  return problems;
+}
+function parseAdr(text, name) {
+  const place = `${ADR_FOLDER}/${name}`;
+  const found = [];
+  const lines = readMarkdown(text);
+  const number = adrNumber(name);
+  const heading = titleOf(lines);
+  const title = TITLE.exec(heading ?? "");
+  if (title === null)
+    found.push(problemAt("title", null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`));
+  else if (number !== null && Number(title[1]) !== number)
+    found.push(problemAt("title", null, title[1], `number ${padded(number)}, as in the file's name`));
+  const fields = new Map;
+  for (const line of lines) {
+    const field = line.kind === "plain" ? FIELD.exec(line.text.trim()) : null;
+    if (field === null)
+      continue;
+    const key = field[1].toLowerCase();
+    if (fields.has(key))
+      found.push(problemAt(`**${field[1]}**`, line.number, field[2], "it once"));
+    else
+      fields.set(key, field[2].trim());
+  }
+  const status = fields.get("status");
+  if (status === undefined || !STATUS.test(status))
+    found.push(problemAt("**Status**", null, status, "Proposed, Accepted, Rejected, Deprecated or Superseded by NNNN"));
+  const date = fields.get("date");
+  if (date === undefined || !isDate(date))
+    found.push(problemAt("**Date**", null, date, "a day such as 2026-03-26"));
+  requiredSections(lines, ["Context", "Decision", "Rationale", "Consequences"], found);
+  return {
+    adr: { number: number ?? 0, title: title?.[2] ?? "", status: status ?? "", date: date ?? "" },
+    problems: found.map((one) => `${place}: ${one}`)
+  };
+}
+var ADR_FOLDER = "pipeline/adr", NAME2, TITLE, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
+  const found = NAME2.exec(name.normalize("NFC"));
+  return found === null ? null : Number(found[1]);
+}, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
+var init_adr = __esm(() => {
+  init_gates2();
+  init_markdown();
+  init_sections();
+  NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
+  TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+  FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
+  STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
+});
+
+// scripts/artifacts/pipeline/stamp.ts
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
+}
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+var init_stamp = __esm(() => {
+  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+});
+
+// scripts/artifacts/pipeline/deploy-log.ts
+function parseDeployLog(text, open) {
+  const summary = stripStamp(text).trim();
+  const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
+  const said = plain.filter((line) => line.heading === null);
+  const problems = said.length === 0 ? [problemAt("deploy log", null, undefined, "the summary for stakeholders")] : [];
+  const named = new Set(plain.flatMap((line) => [...line.text.matchAll(/[\p{L}\p{N}_]+/gu)].map((word) => word[0])));
+  for (const one of open)
+    if (!named.has(one.id))
+      problems.push(problemAt("deploy log", null, undefined, `the open warning ${one.id}: ${one.text}`));
+  return { summary, problems };
+}
+var init_deploy_log = __esm(() => {
+  init_markdown();
+  init_sections();
+  init_stamp();
+});
+
+// scripts/artifacts/pipeline/questions.ts
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
+}
+function textBelow(lines, at, keys, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], keys); next++) {
+    parts.push(lines[next].text.trim());
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, /QUESTION:|PM-ANSWER:/, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+      else if (questionKey(question) === "")
+        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, KEY_LINE)}`);
+    if (above === undefined || taken.has(above))
+      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+    else if (answer === "")
+      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", isItem = (text) => /^(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(text), goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !isItem(line.text.trim()) && !keys.test(line.text), KEY_LINE;
+var init_questions = __esm(() => {
+  init_quote();
+  init_markdown();
+  init_sections();
+  KEY_LINE = /^\s*(?:[-+*]\s+)?(?:QUESTION|PM-ANSWER):/;
+});
+
+// scripts/artifacts/pipeline/clarification.ts
+function parseClarification(text, openQuestions) {
+  const { answers, unanswered, problems } = pairAnswers(text);
+  const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
+  const answered = new Map;
+  const known = `one of the open questions: ${openQuestions.join(" \xB7 ") || "there is none"}`;
+  for (const { question, answer, line } of answers) {
+    const key = questionKey(question);
+    const mine = open.get(key);
+    if (mine === undefined)
+      problems.push(problemAt("QUESTION", line, question, known));
+    else if (answered.has(mine))
+      problems.push(problemAt("QUESTION", line, `${question} again`, "one answer per question"));
+    else
+      answered.set(mine, answer);
+  }
+  for (const { question, line } of unanswered)
+    if (!open.has(questionKey(question)))
+      problems.push(problemAt("QUESTION", line, question, known));
+  const missing = [...open.values()].filter((one) => !answered.has(one));
+  for (const one of missing)
+    problems.push(problemAt("PM-ANSWER", null, undefined, `an answer to: ${one}`));
+  return {
+    clarification: { answered: [...answered].map(([question, answer]) => ({ question, answer })), open: missing },
+    problems
+  };
+}
+var init_clarification = __esm(() => {
+  init_questions();
+  init_sections();
+});
+
+// scripts/artifacts/pipeline/design-notes.ts
+function parseNotes(text) {
+  const found = itemsOf(readMarkdown(text));
+  if (saysNone(found))
+    return { notes: [], problems: [] };
+  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  if (found.items.length === 0)
+    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
+  return { notes: found.items.map((item) => item.text), problems };
+}
+function parseNoteAnswers(text, notes) {
+  const problems = [];
+  const answers = [];
+  const answered = new Set;
+  for (const item of itemsOf(readMarkdown(text)).items) {
+    const plain = item.text.replaceAll("**", "");
+    const found = ANSWER2.exec(plain);
+    if (found === null) {
+      problems.push(problemAt("answers", item.line, item.text, FORM));
+      continue;
+    }
+    const [whole, said, digits, verdict] = found;
+    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
+    const number = Number(digits);
+    if (of === undefined) {
+      const roles = notes.map((one) => one.role).join(", ");
+      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      continue;
+    }
+    if (number < 1 || number > of.notes.length) {
+      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
+      continue;
+    }
+    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
+    const taken = verdict.toLowerCase() === "taken";
+    if (!taken && reason === "")
+      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
+    const name = `${of.role} ${number}`;
+    if (answered.has(name))
+      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+    else
+      answers.push({ role: of.role, number, taken, reason });
+    answered.add(name);
+  }
+  for (const { role, notes: list } of notes)
+    for (const [at, note] of list.entries())
+      if (!answered.has(`${role} ${at + 1}`))
+        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+  return { answers, problems };
+}
+var FORM = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER2;
+var init_design_notes = __esm(() => {
+  init_markdown();
+  init_sections();
+  init_stamp();
+  ANSWER2 = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
+});
+
+// scripts/artifacts/pipeline/design-spec.ts
+function statusOf(lines, problems) {
+  const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
+  const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
+  if (found.length !== 1) {
+    problems.push(problemAt("STATUS", found[1]?.number ?? null, found.length === 0 ? undefined : `${found.length} lines`, expected));
+    return null;
+  }
+  const said = found[0].text.trim().slice(7).trim();
+  if (said === "DRAFT" || said === "APPROVED")
+    return said;
+  problems.push(problemAt("STATUS", found[0].number, said, expected));
+  return null;
+}
+function numbersOf(cell) {
+  if (/^[-\u2013\u2014]?$/.test(cell))
+    return [];
+  const numbers = [];
+  for (const part of cell.split(",")) {
+    const found = /^(\d{1,4})(?:\s?[-\u2013]\s?(\d{1,4}))?$/.exec(part.trim());
+    if (found === null)
+      return null;
+    const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])];
+    if (last < first || last - first > MAX_RANGE)
+      return null;
+    for (let one = first;one <= last; one++)
+      numbers.push(one);
+  }
+  return [...new Set(numbers)];
+}
+function parseDesignSpec(text, { areas, criteria }) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const status = statusOf(lines, problems);
+  const section = requiredSections(lines, SECTIONS2, problems)["Component Ownership"];
+  const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
+  const seen = new Set;
+  const covered = new Set;
+  const components = rows.map(({ cells, line }) => {
+    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
+    const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
+    if (name === "")
+      refuse(undefined, "the component's name");
+    else if (seen.has(nameKey(name)))
+      refuse(name, "each component once");
+    seen.add(nameKey(name));
+    const area = areaNamed(areaCell, areas);
+    if (area === null)
+      refuse(areaCell, `one of the areas: ${areas.join(", ")}`);
+    const numbers = numbersOf(criteriaCell);
+    if (numbers === null)
+      refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
+    for (const one of numbers ?? []) {
+      covered.add(one);
+      if (!criteria.includes(one))
+        refuse(`criterion ${one}`, `a criterion of the brief: ${criteria.join(", ")}`);
+    }
+    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
+    if (paths.length === 0)
+      refuse(undefined, "the component's files or folders");
+    for (const path of paths) {
+      const problem = pathProblem(path.replace(/\/$/, ""));
+      if (problem !== null)
+        problems.push(`${OWNERSHIP}, line ${line}: ${problem}`);
+    }
+    return { name, area: area ?? areaCell, criteria: numbers ?? [], paths };
+  });
+  if (rows.length === 0 && section !== null)
+    problems.push(problemAt(OWNERSHIP, section.line, "no row", "a row per component"));
+  for (const one of criteria)
+    if (!covered.has(one))
+      problems.push(problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"));
+  return { spec: { status, components }, problems };
+}
+var SECTIONS2, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 200, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
+var init_design_spec = __esm(() => {
+  init_evidence();
+  init_markdown();
+  init_sections();
+  SECTIONS2 = ["Architecture", "API Contracts", "Component Ownership", "Security"];
+  COLUMNS = ["Component", "Area", "Criteria", "Paths"];
+});
+
+// scripts/artifacts/pipeline/warnings.ts
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf2(one.id)), 0)) {
+  const warnings = [...open];
+  const problems = [];
+  const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
+  const known = new Set(warnings.map((one) => one.id));
+  let highest = last;
+  const ids = texts.map((text) => {
+    const named = referenceOf(text);
+    if (named !== null && known.has(named))
+      return named;
+    if (named !== null)
+      problems.push(`warnings: found ${shown(text)}, expected the id of an open warning (${[...known].join(", ") || "there is none"})`);
+    const key = nameKey(text);
+    const same = byText.get(key);
+    if (same !== undefined)
+      return same;
+    const id = `W${++highest}`;
+    warnings.push({ id, text: text.trim() });
+    known.add(id);
+    byText.set(key, id);
+    return id;
+  });
+  return { warnings, ids, problems };
+}
+function closeWarnings(open, closing) {
+  const left = new Map(open.map((one) => [one.id, one]));
+  const closed = [];
+  const problems = [];
+  for (const one of closing) {
+    if (one.reason.trim() === "")
+      problems.push(`closed_warnings: found ${one.id} without a reason, expected why it is settled`);
+    else if (left.delete(one.id))
+      closed.push(one);
+    else
+      problems.push(`closed_warnings: found "${one.id}", expected the id of an open warning (${[...left.keys()].join(", ") || "there is none"})`);
+  }
+  return { open: [...left.values()], closed, problems };
+}
+var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+var init_warnings2 = __esm(() => {
+  init_sections();
+  REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
+});
+
+// scripts/artifacts/pipeline/gate-checks.ts
+function questionsIn(texts) {
+  const found = new Map;
+  const problems = [];
+  for (const text of texts) {
+    const lifted = text === null ? { questions: [], problems: [] } : liftQuestions(text);
+    problems.push(...lifted.problems);
+    for (const { question } of lifted.questions) {
+      const key = questionKey(question);
+      if (!found.has(key))
+        found.set(key, question);
+    }
+  }
+  return { questions: [...found.values()], problems };
+}
+function taskProblems(task, nonce, context) {
+  const problems = task === context.task ? [] : [`task: found ${shown(task)}, expected "${context.task}"`];
+  return nonce === undefined ? [...problems, "nonce: found nothing, expected the one of your brief; copy it from the header"] : problems;
+}
+function closedProblems(closed, { warnings }) {
+  return closeWarnings(warnings, closed).problems;
+}
+function commonProblems(gate, stage, context) {
+  const problems = taskProblems(gate.task, gate.nonce, context);
+  if (nameKey(gate.stage) !== nameKey(stage))
+    problems.push(`stage: found ${shown(gate.stage)}, expected "${stage}"`);
+  if (gate.track !== context.track)
+    problems.push(`track: found "${gate.track}", expected "${context.track}": the run's track is fixed at its start`);
+  if (!isAgent(gate.agent, context.role))
+    problems.push(`agent: found ${shown(gate.agent)}, expected "${context.role}"`);
+  if (gate.status === "WARN")
+    problems.push('status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns; put it into warnings');
+  if (gate.status === "PASS" && gate.blockers.length > 0)
+    problems.push(`blockers: found ${shown(gate.blockers)} with status PASS, expected none; write FAIL, or put it into warnings`);
+  if ((gate.status === "FAIL" || gate.status === "ESCALATE") && gate.blockers.length === 0)
+    problems.push(`blockers: found none with status ${gate.status}, expected what stands in the way`);
+  return [
+    ...problems,
+    ...numberWarnings(context.warnings, gate.warnings).problems,
+    ...closedProblems(gate.closed_warnings ?? [], context)
+  ];
+}
+function parsed(schema, input) {
+  if (input.data === undefined)
+    return { ok: false, checked: refused(["the whole file: found no JSON value, expected an object"]) };
+  const result = schema.safeParse(input.data);
+  if (result.success)
+    return { ok: true, value: result.data };
+  return { ok: false, checked: refused(problemsOf(input.data, result.error.issues)) };
+}
+function checkGate(schema, stage, input, context, rest) {
+  const read = parsed(schema, input);
+  if (!read.ok)
+    return read.checked;
+  const gate = read.value;
+  const own = rest(read.value);
+  const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
+  return {
+    problems: [...commonProblems(gate, stage, context), ...own.problems, ...problems],
+    outcome: own.outcome ?? OUTCOMES[gate.status],
+    facts: {
+      status: gate.status,
+      blockers: gate.blockers,
+      warnings: gate.warnings,
+      closed: gate.closed_warnings ?? [],
+      questions,
+      ...own.facts
+    },
+    questions: own.questions ?? []
+  };
+}
+function checkData(schema, input, context, rest) {
+  const read = parsed(schema, input);
+  if (!read.ok)
+    return read.checked;
+  const { task, nonce, closed_warnings = [] } = read.value;
+  const own = rest(read.value);
+  const { questions, problems } = questionsIn([...own.documents ?? [], ...own.texts]);
+  return {
+    problems: [
+      ...taskProblems(task, nonce, context),
+      ...closedProblems(closed_warnings, context),
+      ...own.problems,
+      ...problems
+    ],
+    outcome: own.outcome ?? "done",
+    facts: { closed: closed_warnings, questions, ...own.facts },
+    questions: []
+  };
+}
+function checkDocument({ text }, context, rest) {
+  const stamp = readStamp(text);
+  const form = `<!-- task: ${context.task} nonce: \u2026 -->`;
+  const stamped = stamp === null ? [`stamp: found none, expected ${form} as the first line, with the nonce of your brief`] : taskProblems(stamp.task, stamp.nonce, context);
+  const own = rest();
+  const { questions, problems } = questionsIn([text]);
+  return {
+    problems: [...stamped, ...own.problems, ...problems],
+    outcome: own.outcome ?? "done",
+    facts: { questions, ...own.facts },
+    questions: own.questions ?? []
+  };
+}
+var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+var init_gate_checks = __esm(() => {
+  init_questions();
+  init_sections();
+  init_stamp();
+  init_warnings2();
+  OUTCOMES = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
+});
+
+// scripts/artifacts/pipeline/design-checks.ts
+function briefOf(context) {
+  if (context.brief !== null)
+    return context.brief;
+  const text = context.document(BRIEF2);
+  return text === null ? null : parseBrief(text).brief;
+}
+function adrsOf(context) {
+  const names = context.list(ADR_FOLDER).filter((name) => name.toLowerCase().endsWith(".md"));
+  const texts = names.map((name) => context.document(`${ADR_FOLDER}/${name}`) ?? "");
+  const wrong = names.flatMap((name, at) => parseAdr(texts[at], name).problems);
+  return { names, texts, problems: [...adrNameProblems(names), ...wrong] };
+}
+function specOf(context) {
+  const text = context.document(SPEC2);
+  if (text === null)
+    return { text, status: null, problems: [missing(SPEC2)] };
+  const { spec, problems } = parseDesignSpec(text, {
+    areas: Object.keys(context.areas),
+    criteria: criteriaNumbers(context)
+  });
+  return { text, status: spec.status, problems: within(SPEC2, problems) };
+}
+var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (briefOf(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
+  const text = context.document(BRIEF2);
+  const { brief, problems: wrong } = parseBrief(text ?? "");
+  const passes = gate.status === "PASS";
+  const problems = passes ? text === null ? [missing(BRIEF2)] : within(BRIEF2, wrong) : [];
+  const complete = text !== null && wrong.length === 0;
+  const listed = new Set(gate.out_of_scope_items.map(itemKey));
+  const scope = new Set(brief.outOfScope.map(itemKey));
+  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF2} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF2} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF2}`));
+  const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
+  const asked = passes ? brief.openQuestions : [];
+  return {
+    problems,
+    facts: {
+      criteria: brief.criteria.length,
+      warnings: [
+        ...gate.warnings,
+        ...unlisted.map((one) => `Out of scope in the brief, but not in its gate: ${one}`)
+      ]
+    },
+    documents: [text],
+    questions: asked.map((one) => ({ question: one.text, options: one.options })),
+    ...asked.length > 0 ? { outcome: "questions" } : {}
+  };
+}), checkStage02 = (input, context) => checkGate(stage02, "stage-02", input, context, (gate) => {
+  const spec = specOf(context);
+  const adrs = adrsOf(context);
+  const answers = context.document(ANSWERS);
+  const said = parseNoteAnswers(answers ?? "", context.notes);
+  const problems = [
+    ...claim2("arch_approved", gate.arch_approved, spec.status === "APPROVED", `${SPEC2} says STATUS: ${spec.status ?? "nothing"}`),
+    ...claim2("pm_approved", gate.pm_approved, false, "pm confirms the scope in a task of its own"),
+    ...claim2("adr_count", gate.adr_count, adrs.names.length, `${ADR_FOLDER} has so many`)
+  ];
+  if (gate.status === "PASS") {
+    problems.push(...spec.problems, ...adrs.problems, ...within(ANSWERS, said.problems));
+    if (!gate.arch_approved)
+      problems.push("arch_approved: found false with status PASS, expected true, or FAIL with what is missing");
+  }
+  return {
+    problems,
+    facts: { adrs: adrs.names.length, answers: said.answers },
+    documents: [spec.text, ...adrs.texts, answers]
+  };
+}), wantsSame = (a, b) => JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]), checkStage03 = (input, context) => checkGate(stage03, "stage-03", input, context, (gate) => {
+  const text = context.document(CLARIFICATION);
+  const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
+  const { answered, open } = clarification;
+  const briefText = context.document(BRIEF2);
+  const now = briefText === null ? null : parseBrief(briefText);
+  const passes = gate.status === "PASS";
+  const problems = passes ? text === null ? [missing(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
+  problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
+  if (context.brief !== null && now !== null) {
+    const changed = !wantsSame(context.brief, now.brief);
+    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF2} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
+    if (passes)
+      problems.push(...within(BRIEF2, now.problems));
+  }
+  return {
+    problems,
+    facts: { answered, ...now === null ? {} : { criteria: now.brief.criteria.length } },
+    documents: [briefText],
+    ...passes && gate.scope_changed ? { outcome: "scope_changed" } : {}
+  };
+});
+var init_design_checks = __esm(() => {
+  init_adr();
+  init_brief();
+  init_clarification();
+  init_design_notes();
+  init_design_spec();
+  init_gate_checks();
+  init_gates2();
+  init_sections();
+});
+
+// scripts/artifacts/pipeline/peer-review.ts
+function entriesOf(lines, place, problems) {
+  const entries = [];
+  let open = false;
+  for (const line of lines) {
+    const text = line.text.trim();
+    const found = line.kind === "plain" ? KEY.exec(text) : null;
+    if (found !== null) {
+      const [, key, letter, rest] = found;
+      entries.push({
+        entry: { key: letter ? "OPTION" : key, letter: letter ?? null, text: "", line: line.number },
+        parts: [rest]
+      });
+      open = key !== "REVIEW";
+    } else if (line.kind !== "plain" || text === "" || line.heading !== null)
+      open = false;
+    else if (DRESSED.test(text)) {
+      problems.push(problemAt(place, line.number, text, "the key at the line's begin, without a list mark or emphasis"));
+      open = false;
+    } else if (open)
+      entries.at(-1).parts.push(text);
+  }
+  return entries.map(({ entry, parts }) => ({ ...entry, text: fold2(parts.join(" ")) }));
+}
+function verdictOf(section, entries, place, problems) {
+  const said = entries.filter((one) => one.key === "REVIEW");
+  if (said.length > 1) {
+    problems.push(problemAt(place, said[1].line, `${said.length} REVIEW lines`, `one: ${EXPECTED}`));
+    return null;
+  }
+  if (said.length === 1) {
+    const verdict = VERDICTS[`REVIEW: ${said[0].text}`] ?? null;
+    if (verdict === null)
+      problems.push(problemAt(place, said[0].line, `REVIEW: ${said[0].text}`, EXPECTED));
+    return verdict;
+  }
+  const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
+  const where = {
+    quote: "a block quote (put a blank line behind the quote)",
+    code: "a code block",
+    comment: "a comment",
+    plain: ""
+  };
+  if (hidden === undefined)
+    problems.push(problemAt(place, section.line, undefined, EXPECTED));
+  else
+    problems.push(problemAt(place, hidden.number, `the verdict in ${where[hidden.kind]}, where it does not count`, EXPECTED));
+  return null;
+}
+function escalationOf(entries, place, problems) {
+  const refuse = (one, found, expected) => problems.push(problemAt(place, one.line, found, expected));
+  const escalations = entries.filter((one) => one.key === "ESCALATE");
+  const decisions = entries.filter((one) => one.key === "DECISION");
+  const options = entries.filter((one) => one.key === "OPTION");
+  const [first, second] = escalations;
+  if (first === undefined) {
+    for (const one of [...decisions, ...options].slice(0, 1))
+      refuse(one, `${one.key} without ESCALATE`, "an ESCALATE line with the reason before it");
+    return null;
+  }
+  if (second !== undefined)
+    refuse(second, "ESCALATE again", "one escalation per area; put both reasons into it");
+  const at = entries.indexOf(first);
+  if (!entries.slice(0, at).some((one) => one.key === "BLOCKER"))
+    refuse(first, "ESCALATE without a BLOCKER before it", "it behind its BLOCKER line");
+  if (decisions.length !== 1)
+    refuse(decisions[1] ?? first, `${decisions.length} DECISION lines`, "one, with the question that the person decides");
+  for (const one of [...decisions, ...options])
+    if (entries.indexOf(one) < at)
+      refuse(one, `${one.key} before ESCALATE`, "it behind the ESCALATE line");
+  for (const [nth, one] of options.entries())
+    if (one.letter !== String.fromCharCode(65 + nth))
+      refuse(one, `OPTION ${one.letter}`, `OPTION ${String.fromCharCode(65 + nth)}, in order`);
+  if (options.length > 0 && (options.length < MIN_OPTIONS2 || options.length > MAX_OPTIONS2))
+    refuse(options[0], `${options.length} options`, `${MIN_OPTIONS2} to ${MAX_OPTIONS2}, or none`);
+  return { reason: first.text, decision: decisions[0]?.text ?? "", options: options.map((one) => one.text) };
+}
+function reviewOf(section, area, problems) {
+  const place = `## Review of ${area}`;
+  const entries = entriesOf(section.lines, place, problems);
+  for (const one of entries)
+    if (one.text === "" && one.key !== "REVIEW")
+      problems.push(problemAt(place, one.line, `${one.key}: without text`, "what it is about"));
+  const verdict = verdictOf(section, entries, place, problems);
+  const blockers = entries.filter((one) => one.key === "BLOCKER");
+  if (verdict === "approved" && blockers.length > 0)
+    problems.push(problemAt(place, blockers[0].line, "REVIEW: APPROVED with a BLOCKER", "REVIEW: CHANGES REQUESTED, or no BLOCKER"));
+  if (verdict === "changes" && blockers.length === 0)
+    problems.push(problemAt(place, section.line, "REVIEW: CHANGES REQUESTED without a BLOCKER", "a BLOCKER: line that says what has to change"));
+  const escalation = escalationOf(entries, place, problems);
+  return verdict && { area, verdict, blockers: blockers.map((one) => one.text), escalation };
+}
+function areaProblem(name, area, seen, { areas, own, wanted }) {
+  if (area === null)
+    return `an area of the project: ${areas.join(", ")}`;
+  if (own !== null && nameKey(area) === nameKey(own))
+    return `another area than your own (yours: ${wanted.join(", ")})`;
+  if (!wanted.includes(area))
+    return `an area that you have to review: ${wanted.join(", ")}`;
+  return seen.has(area) ? `one section for ${name}` : null;
+}
+function parsePeerReview(text, scope) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const reviews = [];
+  const seen = new Set;
+  const inside = new Set;
+  for (const section of sectionsOf(lines, 2)) {
+    if (!nameKey(section.title).startsWith(PREFIX))
+      continue;
+    for (const line of section.lines)
+      inside.add(line.number);
+    const name = fold2(section.title).slice(PREFIX.length);
+    const area = areaNamed(name, scope.areas);
+    const wrong = areaProblem(name, area, seen, scope);
+    if (wrong !== null)
+      problems.push(problemAt("## Review of", section.line, name, wrong));
+    if (area === null || wrong !== null)
+      continue;
+    seen.add(area);
+    const review = reviewOf(section, area, problems);
+    if (review !== null)
+      reviews.push(review);
+  }
+  for (const line of lines)
+    if (line.kind === "plain" && !inside.has(line.number) && KEY.test(line.text.trim()))
+      problems.push(problemAt("review", line.number, line.text.trim(), "it in a section ## Review of <area>"));
+  for (const area of scope.wanted)
+    if (!seen.has(area))
+      problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
+  return { sections: reviews, problems };
+}
+var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold2(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
+var init_peer_review = __esm(() => {
+  init_quote();
+  init_design_spec();
+  init_markdown();
+  init_sections();
+  VERDICTS = { "REVIEW: APPROVED": "approved", "REVIEW: CHANGES REQUESTED": "changes" };
+  KEY = /^(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION ([A-Z])):(.*)$/;
+  DRESSED = /^[-+*_#\s`]*(REVIEW|BLOCKER|ESCALATE|DECISION|OPTION [A-Z])[*_`\s]*:/;
+  [MIN_OPTIONS2, MAX_OPTIONS2] = [2, 4];
+});
+
+// scripts/artifacts/pipeline/retro.ts
+function parseRetro(text) {
+  const { items, loose } = itemsOf(readMarkdown(text));
+  const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
+  return {
+    points,
+    problems: points.length > 0 ? [] : [problemAt("retrospective", null, undefined, "at least one point in plain text")]
+  };
+}
+var init_retro = __esm(() => {
+  init_markdown();
+  init_sections();
+});
+
+// scripts/artifacts/pipeline/facts.ts
+var isPipelinePath = (path) => path.startsWith("pipeline/");
+
+// scripts/artifacts/pipeline/lessons.ts
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf3(lesson.id) + 1);
+  }
+  return { lessons, next, problems };
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+var START2, END, NOTE, idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf3 = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var init_lessons = __esm(() => {
+  init_quote();
+  init_gates2();
+  init_sections();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*) -->$/;
+});
+
+// scripts/artifacts/pipeline/pull-request.ts
+function pathOf({ text }) {
+  if (text.startsWith("`")) {
+    const end = text.indexOf("`", 1);
+    if (end > 0)
+      return text.slice(1, end).trim();
+  }
+  const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
+  return bare2(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+}
+function parsePullRequest(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
+  const listed = itemsOf(sections.Files?.lines ?? []);
+  if (sections.Files && listed.items.length === 0 && !saysNone(listed))
+    problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
+  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  return {
+    request: {
+      summary: sections.Summary?.lines.map((line) => line.text).join(`
+`).trim() ?? "",
+      files: saysNone(listed) ? [] : listed.items.map((item) => ({ path: pathOf(item), line: item.line })),
+      openPoints: saysNone(open) ? [] : open.items.map((item) => item.text)
+    },
+    problems
+  };
+}
+function filesProblems(files, changed) {
+  const problems = [];
+  const real = new Set(changed);
+  const listed = new Set;
+  for (const { path, line } of files) {
+    if (listed.has(path))
+      problems.push(problemAt("## Files", line, `${path} again`, "each file once"));
+    else if (!real.has(path))
+      problems.push(problemAt("## Files", line, path, "only files that this task changed"));
+    listed.add(path);
+  }
+  for (const path of changed)
+    if (!listed.has(path))
+      problems.push(problemAt("## Files", null, undefined, `${path}, which changed`));
+  return problems;
+}
+var init_pull_request = __esm(() => {
+  init_markdown();
+  init_sections();
+});
+
+// scripts/artifacts/pipeline/test-report.ts
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare2);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf2(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+var PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
+${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped = (text) => fold2(text.replaceAll("\\", ""));
+var init_test_report = __esm(() => {
+  init_evidence();
+  init_quote();
+  init_markdown();
+  init_sections();
+});
+
+// scripts/artifacts/pipeline/stage-checks.ts
+function ownerProblem(path, area, context) {
+  if (context.isTest(path))
+    return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
+  if (context.inArea(path, area))
+    return null;
+  const owner = Object.keys(context.areas).find((one) => context.inArea(path, one));
+  return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
+}
+var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
+  const area = context.item ?? context.role.replace(/^dev-/, "");
+  return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
+    const path = `pipeline/pr-${area}.md`;
+    const text = context.document(path);
+    const named = gate.files_changed.filter((one) => !isPipelinePath(one));
+    const files = context.changed === null ? [...new Set(named)] : context.changed.map((one) => one.path).filter((one) => !isPipelinePath(one));
+    const problems = nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`];
+    const real = new Set(files);
+    const said = new Set(named);
+    for (const one of said)
+      if (!real.has(one))
+        problems.push(`files_changed: found ${shown(one)}, expected only files that this task changed`);
+    for (const one of files)
+      if (!said.has(one))
+        problems.push(`files_changed: ${shown(one)} is missing, expected every file that this task changed`);
+    if (said.size < named.length)
+      problems.push("files_changed: a file is there more than once, expected each once");
+    for (const one of files) {
+      const wrong = ownerProblem(one, area, context);
+      if (wrong !== null)
+        problems.push(wrong);
+    }
+    if (gate.status === "PASS" && text === null)
+      problems.push(missing(path));
+    if (gate.status === "PASS" && text !== null) {
+      const { request, problems: unread } = parsePullRequest(text);
+      const listed = request.files.filter((one) => !isPipelinePath(one.path));
+      problems.push(...within(path, [...unread, ...filesProblems(listed, files)]));
+    }
+    const owners = (one) => Object.keys(context.areas).filter((other) => context.inArea(one, other)).length;
+    return {
+      problems,
+      facts: { areas: [area], files, shared: files.filter((one) => owners(one) !== 1) },
+      documents: [text]
+    };
+  });
+}, checkStage05Security = (input, context) => checkGate(stage05Security, "stage-05-security", input, context, (gate) => {
+  const passes = gate.status === "PASS";
+  const problems = [];
+  if (passes !== gate.security_approved)
+    problems.push(`security_approved: found ${gate.security_approved} with status ${gate.status}, expected ${passes}`);
+  if (gate.veto && (passes || gate.security_approved))
+    problems.push("veto: found true with an approval, expected false; a veto has status FAIL and security_approved false");
+  return {
+    problems,
+    outcome: passes && !gate.veto ? "approved" : "veto",
+    facts: { conditions: gate.triggering_conditions }
+  };
+}), isOwner = (name, context) => ["principal", ...Object.keys(context.areas).flatMap((area) => [area, `dev-${area}`])].some((one) => nameKey(one) === nameKey(name)), checkStage07 = (input, context) => checkGate(stage07, "stage-07", input, context, (gate) => {
+  const text = context.document(REPORT);
+  const criteria = criteriaNumbers(context);
+  const report = parseTestReport(text ?? "", criteria, (path) => context.document(path), (path) => context.isTest(path));
+  const passes = gate.status === "PASS";
+  const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
+  const problems = passes ? text === null ? [missing(REPORT)] : within(REPORT, report.problems) : [];
+  problems.push(...claim2("tests_total", total, passed + failed, "passed and failed together"), ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"), ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${REPORT} stands`));
+  if (new Set(failing).size < failing.length)
+    problems.push("failing_tests: a test is there more than once, expected each once");
+  if (passes) {
+    if (failed > 0)
+      problems.push(`status: found PASS with ${failed} failing, expected FAIL`);
+    if (total === 0)
+      problems.push("tests_total: found 0 with status PASS, expected at least one test");
+    if (gate.assigned_retry_to !== null)
+      problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)} with status PASS, expected null`);
+  }
+  if (passes !== gate.all_acceptance_criteria_met)
+    problems.push(`all_acceptance_criteria_met: found ${gate.all_acceptance_criteria_met} with status ${gate.status}, expected ${passes}`);
+  if (gate.assigned_retry_to !== null && !isOwner(gate.assigned_retry_to, context))
+    problems.push(`assigned_retry_to: found ${shown(gate.assigned_retry_to)}, expected null, principal, or an area of ${Object.keys(context.areas).join(", ")}`);
+  const files = (context.changed ?? []).map((one) => one.path).filter((one) => !isPipelinePath(one));
+  for (const one of files)
+    if (!context.isTest(one))
+      problems.push(`changed files: found ${shown(one)}, expected only test files; what is wrong in it goes to its owner as a failing test`);
+  return {
+    problems,
+    facts: {
+      criteria: criteria.length,
+      tests: { total, passed, failed, failing },
+      criteriaMet: gate.all_acceptance_criteria_met,
+      mapping: report.mapping,
+      oneToOne: report.oneToOne,
+      assignedTo: gate.assigned_retry_to,
+      files
+    },
+    documents: [text]
+  };
+}), checkStage08 = (input, context) => checkGate(stage08, "stage-08", input, context, (gate) => {
+  if (gate.agent === "platform")
+    return { problems: ["agent: only the program writes the gate of a deployment"] };
+  const problems = claim2("auto_from_stage_07", gate.auto_from_stage_07, false, "only the program signs off by itself");
+  const passes = gate.status === "PASS";
+  problems.push(...claim2("pm_signoff", gate.pm_signoff, passes, `with status ${gate.status}`));
+  return { problems, facts: { signedOff: gate.pm_signoff && passes, deployRequested: gate.deploy_requested } };
+}), NO_DAY = "2000-01-01", checkStage09 = (input, context) => checkGate(stage09, "stage-09", input, context, (gate) => {
+  const chosen = gate.lessons_promoted;
+  const existing = parseLessons(context.document(LESSONS));
+  const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
+  return { problems, facts: { lessons: chosen } };
+});
+var init_stage_checks = __esm(() => {
+  init_design_checks();
+  init_gate_checks();
+  init_gates2();
+  init_lessons();
+  init_pull_request();
+  init_sections();
+  init_test_report();
+});
+
+// scripts/artifacts/pipeline/checks.ts
+var checkDraft = (input, context) => checkDocument(input, context, () => {
+  const areas = Object.keys(context.areas);
+  const { spec, problems } = parseDesignSpec(input.text, { areas, criteria: criteriaNumbers(context) });
+  if (spec.status === "APPROVED")
+    problems.push('STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered');
+  return { problems, facts: { areas: [...new Set(spec.components.map((one) => one.area))] } };
+}), checkNotes = (input, context) => checkDocument(input, context, () => {
+  const { notes, problems } = parseNotes(input.text);
+  return { problems, facts: { notes } };
+}), checkScope = (input, context) => checkData(scopeReview, input, context, ({ status, reasons }) => ({
+  problems: status === "needs_changes" && reasons.length === 0 ? ["reasons: found none with status needs_changes, expected what has to change"] : [],
+  outcome: status,
+  facts: { reasons },
+  texts: reasons
+})), checkPeer = (input, context) => checkDocument(input, context, () => {
+  const areas = Object.keys(context.areas);
+  const own = context.role.startsWith("dev-") ? areaNamed(context.role.slice(4), areas) : null;
+  const { sections, problems } = parsePeerReview(input.text, { areas, own, wanted: context.reviews });
+  return { problems, facts: { sections, areas: sections.map((one) => one.area) } };
+}), checkRuling = (input, context) => checkData(ruling, input, context, (said) => {
+  const { topic, adr, spec_changed, instruction } = said;
+  const problems = [];
+  const name = adr.startsWith(`${ADR_FOLDER}/`) ? adr.slice(ADR_FOLDER.length + 1) : "";
+  const text = pathProblem(adr) === null && name !== "" ? context.document(adr) : null;
+  const all = adrsOf(context);
+  if (text === null)
+    problems.push(`adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`);
+  else if (!all.names.includes(name))
+    problems.push(...parseAdr(text, name).problems);
+  problems.push(...all.problems);
+  const spec = specOf(context);
+  problems.push(...spec.problems);
+  if (spec.text !== null && spec.status === "DRAFT")
+    problems.push('pipeline/design-spec.md: found "STATUS: DRAFT", expected "STATUS: APPROVED"');
+  const known = Object.keys(context.areas);
+  const areas = said.areas.map((one) => areaNamed(one, known));
+  for (const [at, area] of areas.entries())
+    if (area === null)
+      problems.push(`areas[${at}]: found ${shown(said.areas[at])}, expected one of ${known.join(", ")}`);
+  if (new Set(areas).size < areas.length)
+    problems.push("areas: an area is there more than once, expected each once");
+  return {
+    problems,
+    facts: {
+      adrs: all.names.length,
+      areas: areas.filter((one) => one !== null),
+      ruling: { topic, adr, spec_changed, instruction }
+    },
+    documents: [spec.text, text],
+    texts: [instruction]
+  };
+}), checkDeployLog = (input, context) => checkDocument(input, context, () => {
+  const { summary, problems } = parseDeployLog(input.text, context.warnings);
+  return { problems, facts: { summary } };
+}), checkRetro = (input, context) => checkDocument(input, context, () => {
+  const { points, problems } = parseRetro(stripStamp(input.text));
+  return { problems, facts: { points } };
+}), PIPELINE_CHECKS;
+var init_checks3 = __esm(() => {
+  init_evidence();
+  init_adr();
+  init_deploy_log();
+  init_design_checks();
+  init_design_notes();
+  init_design_spec();
+  init_gate_checks();
+  init_gates2();
+  init_peer_review();
+  init_retro();
+  init_stage_checks();
+  init_stamp();
+  PIPELINE_CHECKS = {
+    "stage-01": checkStage01,
+    "design-draft": checkDraft,
+    "design-notes": checkNotes,
+    "stage-02": checkStage02,
+    "scope-review": checkScope,
+    "stage-03": checkStage03,
+    "stage-04": checkStage04,
+    "stage-05-security": checkStage05Security,
+    "peer-review": checkPeer,
+    ruling: checkRuling,
+    "stage-07": checkStage07,
+    "stage-08": checkStage08,
+    "deploy-log": checkDeployLog,
+    retro: checkRetro,
+    "stage-09": checkStage09
+  };
+});
+
+// scripts/adapters/folder-names.ts
+import { lstatSync as lstatSync12, readdirSync as readdirSync9 } from "fs";
+function filesIn(folder) {
+  try {
+    return lstatSync12(folder).isDirectory() ? readdirSync9(folder).sort() : [];
+  } catch {
+    return [];
+  }
+}
+var init_folder_names = () => {};
+
+// scripts/artifacts/pipeline/globs.ts
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL2, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME3, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME3 : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL2 || takes === NAME3 && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+var LONGEST_GLOB = 200, NAME3 = 0, ALL2 = 1;
+
+// scripts/artifacts/pipeline/areas.ts
+function ownersOf(areas) {
+  const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
+  return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
+}
+var init_areas2 = () => {};
+
+// scripts/adapters/parts.ts
+function inAreaOf(run) {
+  const owners = ownersOf(areasOf(run.settings));
+  return (path, area) => area === PRINCIPAL || owners(path).includes(area);
+}
+function areaTrees(project, run, tree) {
+  const isTest = isTestOf(run);
+  const owners = ownersOf(areasOf(run.settings));
+  const lines = Object.fromEntries(Object.keys(areasOf(run.settings)).map((one) => [one, []]));
+  for (const { path, mode, hash } of filesOf(project.root, tree, scratchOf(project))) {
+    if (isTest(path))
+      continue;
+    for (const area of owners(path))
+      lines[area].push(`${mode} ${hash} ${path}
+`);
+  }
+  return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
+}
+var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run)), workFolder = (project, run, task) => worksInTree(run, task) ? worktreePath(project, run.run, task.item) : project.root;
+var init_parts = __esm(() => {
+  init_areas2();
+  init_areas();
+  init_journal();
+  init_project();
+  init_subject();
+  init_tree_changes();
+  init_workstream_names();
+  TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
+});
+
+// scripts/adapters/pipeline-artifact.ts
+var exports_pipeline_artifact = {};
+__export(exports_pipeline_artifact, {
+  briefOf: () => briefOf2,
+  checkPipelineArtifact: () => checkPipelineArtifact,
+  documentText: () => documentText
+});
+import { join as join21 } from "path";
+function documentText(root, path) {
+  const file = readArtifact(join21(root, path));
+  return file.ok ? new TextDecoder().decode(file.bytes) : null;
+}
+function accepted2(project, run, path) {
+  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function briefOf2(project, run) {
+  const text = accepted2(project, run, "pipeline/brief.md");
+  return text === null ? null : parseBrief(text).brief;
+}
+function contextOf(project, run, task, changed) {
+  const work = workFolder(project, run, task);
+  return {
+    task: task.id,
+    role: task.who.role ?? task.who.agent,
+    item: task.item,
+    track: run.options.track ?? "full",
+    areas: areasOf(run.settings),
+    inArea: inAreaOf(run),
+    isTest: isTestOf(run),
+    document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
+    list: (folder) => filesIn(join21(project.root, folder)),
+    changed,
+    brief: briefOf2(project, run),
+    notes: notesOf(project, run),
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    maxLessons: run.settings.team?.lessons?.promote ?? 3
+  };
+}
+function proofOf(kind, text, bytes) {
+  if (!JSON_KINDS.includes(kind)) {
+    const stamp = readStamp(text);
+    return stamp === null ? 'line 1: found no stamp, expected "<!-- task: \u2026 nonce: \u2026 -->" as in your brief' : { ...stamp, data: undefined };
+  }
+  const json = parseJson(bytes);
+  if (!json.ok)
+    return json.problem;
+  const { task, nonce } = json.value ?? {};
+  if (typeof task !== "string")
+    return "task: found nothing, expected the task's id as in your brief";
+  if (typeof nonce !== "string")
+    return "nonce: found nothing, expected the one of your brief";
+  return { task, nonce, data: json.value };
+}
+function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
+  const kind = task.schema;
+  const sha = sha256(bytes);
+  const refuse = (problems) => ({
+    ok: false,
+    problems: problems.map((one) => `${task.writes}: ${one}`),
+    sha,
+    bytes
+  });
+  const text = new TextDecoder().decode(bytes);
+  if (text.includes("\uFFFD"))
+    return refuse(["it is not valid UTF-8"]);
+  const proof = proofOf(kind, text, bytes);
+  if (typeof proof === "string")
+    return refuse([proof]);
+  if (proof.task !== task.id)
+    return refuse([`task: found "${proof.task}", expected "${task.id}"`]);
+  if (sha256(proof.nonce) !== nonceHash)
+    return refuse(["nonce: it is not the one of your brief; copy it from there"]);
+  try {
+    const changed = changedBy(project, task, subject);
+    const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
+    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf(project, run, task, changed));
+    const problems = [...checked.problems, ...frozen];
+    if (problems.length > 0)
+      return refuse(problems);
+    const facts = factsOf(project, run, task, subject, checked.facts);
+    const artifact = {
+      sha,
+      outcome: checked.outcome,
+      findings: [],
+      prior: [],
+      questions: checked.questions,
+      assumptions: [],
+      claims: 1 + (checked.facts.sections?.length ?? 0),
+      reason: checked.facts.blockers?.join("; ") ?? null,
+      facts,
+      documents: handed(project, task)
+    };
+    return { ok: true, artifact, bytes };
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable))
+      throw error;
+    return refuse([`what it is about cannot be read back (${error.message}); end, and the task comes again`]);
+  }
+}
+function handed(project, task) {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join21(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MOST2).flatMap((path) => {
+    const text = documentText(project.root, path);
+    return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
+  });
+}
+function factsOf(project, run, task, subject, said) {
+  const trees = subject !== null && !subject.startsWith("file:") ? areaTrees(project, run, subject) : null;
+  const seen = task.dispatch?.subject ?? null;
+  const before = task.schema === "peer-review" && seen !== null && seen !== subject ? areaTrees(project, run, seen) : trees;
+  const counts = {
+    ...said.criteria === undefined ? {} : { criteria: said.criteria },
+    ...said.adrs === undefined ? {} : { adrs: said.adrs },
+    ...said.tests ? { tests_total: said.tests.total, tests_passed: said.tests.passed } : {},
+    ...said.lessons ? { lessons: said.lessons.length } : {}
+  };
+  const flags = {
+    ...said.criteriaMet === undefined ? {} : { all_criteria_met: said.criteriaMet },
+    ...said.oneToOne === undefined ? {} : { one_to_one: said.oneToOne }
+  };
+  const facts = {
+    status: said.status,
+    blockers: clip2([...said.blockers ?? [], ...said.reasons ?? []]),
+    warnings: clip2(said.warnings),
+    closed: said.closed?.slice(0, MOST2),
+    questions: clip2(said.questions),
+    answered: said.answered?.slice(0, MOST2),
+    areas: task.edits === "tests" ? undefined : said.areas,
+    owners: ownersIn(run, task, said),
+    files: clip2(said.files),
+    trees: task.edits !== null || task.schema === "peer-review" ? trees ?? undefined : undefined,
+    sections: said.sections?.map((one) => ({
+      area: one.area,
+      verdict: one.verdict,
+      blockers: clip2(one.blockers) ?? [],
+      escalation: one.escalation,
+      tree: before?.[one.area] ?? ""
+    })),
+    rules: said.conditions,
+    counts: Object.keys(counts).length > 0 ? counts : undefined,
+    flags: Object.keys(flags).length > 0 ? flags : undefined,
+    note: said.ruling?.instruction.slice(0, 400) ?? said.answered?.[0]?.answer.slice(0, 80)
+  };
+  return JSON.parse(JSON.stringify(facts));
+}
+function ownersIn(run, task, said) {
+  if (task.schema === "ruling")
+    return said.areas;
+  if (task.schema !== "stage-05-security")
+    return;
+  const inArea = inAreaOf(run);
+  const words = (said.blockers ?? []).flatMap((line) => line.split(/[\s,;:()'"`]+/));
+  const named = Object.keys(areasOf(run.settings)).filter((area) => words.some((word) => word.includes("/") && inArea(word, area)));
+  return named.length > 0 ? named : changedAreas(run);
+}
+var MOST2 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => {
+  const bytes = getObject(project.task, task.artifact);
+  const text = bytes === null ? "" : new TextDecoder().decode(bytes);
+  return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
+}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST2).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line);
+var init_pipeline_artifact = __esm(() => {
+  init_brief();
+  init_checks3();
+  init_design_notes();
+  init_kinds();
+  init_stamp();
+  init_approvals();
+  init_areas();
+  init_open_points();
+  init_warnings();
+  init_folder_names();
+  init_frozen();
+  init_journal();
+  init_objects();
+  init_parts();
+  init_read_artifact();
+  init_subject();
+  init_tree_changes();
+});
+
 // scripts/artifacts/circle.ts
 function cycle(steps) {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
@@ -3574,7 +9607,7 @@ var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) =>
   ...checkPrior(prior, open.map((one) => one.id)),
   ...checkFixed(prior, open)
 ], claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length, CHECKS;
-var init_checks3 = __esm(() => {
+var init_checks4 = __esm(() => {
   init_evidence();
   init_fixed();
   init_prints();
@@ -3595,8 +9628,144 @@ var init_checks3 = __esm(() => {
   };
 });
 
+// scripts/artifacts/pipeline/deploy-settings.ts
+var projectFile, seconds, webAddress, environmentName, deploySettings;
+var init_deploy_settings = __esm(() => {
+  init_mini();
+  init_common();
+  init_evidence();
+  projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
+    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
+  }));
+  seconds = number2().check(_positive(), _lte(3600));
+  webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
+    error: 'expected an address such as "http://localhost:8080/health"'
+  }));
+  environmentName = string2().check(refine((name) => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name), "expected letters, digits, . _ -, at most 40 of them, letter or digit first"));
+  deploySettings = strictObject({
+    adapter: _default(_enum(["docker-compose", "command", "none"]), "none"),
+    environment: _default(environmentName, "production"),
+    compose_file: optional(projectFile),
+    services: optional(array(string2().check(refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"))).check(_minLength(1), _maxLength(50))),
+    command: optional(commandText),
+    health: optional(strictObject({
+      url: optional(webAddress),
+      command: optional(commandText),
+      timeout_seconds: _default(seconds, 60)
+    }).check(refine((one) => one.url === undefined !== (one.command === undefined), "expected either url or command"))),
+    smoke: optional(commandText),
+    runbook: optional(projectFile),
+    rollback: optional(commandText),
+    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+  }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
+    path: ["command"],
+    error: 'is missing; the adapter "command" needs the command that deploys'
+  }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
+    path: ["adapter"],
+    error: 'compose_file and services belong to the adapter "docker-compose"'
+  }));
+});
+
+// scripts/artifacts/pipeline-settings.ts
+var glob, name, command, areas2, checkpoints, budget, team2;
+var init_pipeline_settings = __esm(() => {
+  init_mini();
+  init_common();
+  glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
+  name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
+  command = union([commandText, literal(false)]);
+  areas2 = record(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
+  checkpoints = strictObject({
+    a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
+    c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
+  });
+  budget = strictObject({
+    enabled: _default(boolean2(), false),
+    tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    minutes_max: optional(number2().check(_positive(), _lte(1e5))),
+    on_exceed: _default(_enum(["escalate", "warn"]), "escalate")
+  });
+  team2 = strictObject({
+    profile: _default(_enum(["local", "app_worktree"]), "local"),
+    branch_prefix: _default(string2().check(_minLength(1), _maxLength(60)), "feature/build-"),
+    approvals: _default(number2().check(int(), _positive(), _lte(11)), 2),
+    qa: optional(array(glob).check(_maxLength(20))),
+    commands: optional(strictObject({
+      lint: optional(command),
+      types: optional(command),
+      tests: optional(command),
+      dependencies: optional(command)
+    })),
+    security: optional(array(glob).check(_maxLength(20))),
+    lessons: optional(strictObject({
+      promote: _default(number2().check(int(), _nonnegative(), _lte(10)), 3),
+      retire_after: _default(number2().check(int(), _positive(), _lte(1000)), 10)
+    }))
+  });
+});
+
+// scripts/artifacts/settings.ts
+var exports_settings = {};
+__export(exports_settings, {
+  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
+  DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
+  settings: () => settings
+});
+var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
+var init_settings = __esm(() => {
+  init_mini();
+  init_common();
+  init_deploy_settings();
+  init_pipeline_settings();
+  positive = number2().check(int(), _positive(), _lte(100));
+  globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
+  models = _enum(["opus", "sonnet", "haiku", "inherit"]);
+  settings = strictObject({
+    $schema: optional(string2()),
+    auto: _default(boolean2(), false),
+    limits: _default(strictObject({
+      per_reviewer: _default(positive, 10),
+      plan_reviews: _default(positive, 10),
+      code_reviews: _default(positive, 15),
+      tests: _default(positive, 3),
+      peer: optional(positive),
+      qa: optional(positive)
+    }), { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 }),
+    tests: _default(strictObject({
+      run: _default(boolean2(), true),
+      commands: _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+    }), { run: true, commands: [], timeout_minutes: 15 }),
+    convergence: _default(boolean2(), true),
+    final_confirmation: _default(boolean2(), false),
+    max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
+    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+      tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
+      minutes: optional(number2().check(_positive(), _lte(10080))),
+      tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
+    })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
+    ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
+    models: _default(record(string2(), models), {}),
+    codex: _default(strictObject({
+      dispatch: _default(_enum(["check", "agent"]), "check"),
+      timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
+      model: optional(string2().check(_minLength(1), _maxLength(100)))
+    }), { dispatch: "check", timeout_minutes: 30 }),
+    secrets: globs,
+    frozen: globs,
+    areas: optional(areas2),
+    checkpoints: optional(checkpoints),
+    budget: optional(budget),
+    deploy: optional(deploySettings),
+    team: optional(team2)
+  });
+  DEFAULT_SETTINGS = settings.parse({});
+  DEFAULT_DEPLOY = deploySettings.parse({});
+});
+
 // scripts/artifacts/load.ts
-var LOADERS, loadSchema = (kind) => LOADERS[kind]();
+var LOADERS, loadSchema = (kind) => LOADERS[kind](), loadSettings = () => Promise.resolve().then(() => (init_settings(), exports_settings));
 var init_load = __esm(() => {
   LOADERS = {
     "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
@@ -3607,55 +9776,9 @@ var init_load = __esm(() => {
   };
 });
 
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
-
 // scripts/artifacts/parsing.ts
 var init_parsing = __esm(() => {
-  init_checks3();
+  init_checks4();
   init_load();
 });
 
@@ -3675,432 +9798,24 @@ var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !r
 var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
-// scripts/adapters/journal.ts
-var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-var LONGEST_LINE = 16 * 1024;
-
-class BrokenChain extends Error {
-  line;
-  seq;
-  problem;
-  remedy;
-  constructor(line, seq, problem) {
-    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
-    this.line = line;
-    this.seq = seq;
-    this.problem = problem;
-    this.name = "BrokenChain";
-    this.remedy = remedy;
-  }
-}
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
-  };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    if (content.length === 0)
-      continue;
-    const event = parse(content);
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
-}
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
-    return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
-}
-
-// scripts/adapters/process-identity.ts
-import { readFileSync } from "fs";
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc(pid) {
-  try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
+// scripts/adapters/check-task.ts
+init_journal();
+init_process_identity();
 
 // scripts/adapters/run-store.ts
 import { hostname } from "os";
 
-// scripts/engine/areas.ts
-var WHOLE = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
+// scripts/engine/bounds.ts
+init_gates();
 
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) });
-var byRole = (role) => ({ item: role, role });
-var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
-var SELECTORS = {
-  areas,
-  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-  roles: (run) => [
-    byRole("pm"),
-    byRole(PRINCIPAL),
-    ...areas(run).map(({ role }) => byRole(role)),
-    byRole("dev-qa"),
-    byRole("security")
-  ],
-  owners: (_run, task) => {
-    const owners = task?.facts.owners ?? [];
-    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-  },
-  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-};
-
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(inVariant(entry, run), run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function partsOf(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function expanded(gates, run) {
-  const keys = new Map;
-  return gates.flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
-    return items.map((item, index) => ({
-      ...filled(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function filled(value, { item, role }) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item).replaceAll("{role}", role);
-  if (Array.isArray(value))
-    return value.map((one) => filled(one, { item, role }));
-  if (typeof value !== "object" || value === null)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
-}
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-
-// scripts/engine/approvals.ts
-var APPROVALS = 2;
-var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-};
-var isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask));
-function standings(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
-    }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
-  });
-}
-var OWNERS_WAY = "owner";
-
-// scripts/engine/open-points.ts
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of taken(run)) {
-    for (const text of task.facts.questions ?? [])
-      if (!all.has(key(text)))
-        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
-      const known = all.get(key(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-
-// scripts/engine/warnings.ts
-var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
-  }
-  return all;
-}
-var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+// scripts/engine/spawn.ts
+init_gates();
 
 // scripts/engine/team-rules.ts
+init_approvals();
+init_areas();
+init_open_points();
+init_warnings();
 var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
 function failing(run) {
   const last = new Map;
@@ -4363,7 +10078,11 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/answers.ts
+init_gates();
+
 // scripts/engine/idle.ts
+init_gates();
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -4429,6 +10148,7 @@ function broughtBack(run, mine) {
 }
 
 // scripts/engine/convergence.ts
+init_gates();
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
   const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
@@ -4491,7 +10211,12 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
+// scripts/engine/confirm.ts
+init_gates();
+
 // scripts/engine/mend.ts
+init_gates();
+init_selectors();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -4601,7 +10326,13 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
+// scripts/engine/outcomes.ts
+init_gates();
+
 // scripts/engine/panel.ts
+init_approvals();
+init_areas();
+init_gates();
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -5206,6 +10937,7 @@ function newTask(e) {
     outcome: null,
     reviewed: null,
     facts: {},
+    handed: [],
     skipped: null,
     taken: 0,
     base: null,
@@ -5384,6 +11116,7 @@ var handlers = {
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
+    on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
@@ -5536,6 +11269,7 @@ function fold(run, batch) {
 }
 
 // scripts/engine/decision.ts
+init_gates();
 class Decision {
   workflow;
   run;
@@ -5672,6 +11406,7 @@ function currentTask(run) {
 }
 
 // scripts/engine/decide.ts
+init_gates();
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -5870,863 +11605,11 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// scripts/workflows/test-gates.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      stop: { move: "stop" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: { move: "stop" }
-    }
-  }
-};
-var common = {
-  gate: "check",
-  after: [],
-  schema: "test-record",
-  brief: "tests",
-  fixes: "tests"
-};
-var testsBefore = (stuck) => ({
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck
-});
-function testsBehind(of) {
-  const mend = {
-    fix: {
-      who: of.who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes: of.writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads: of.reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards: of.guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" }
-      }
-    },
-    stuck: of.stuck
-  };
-}
+// scripts/render/folds.ts
+init_workflows();
 
-// scripts/workflows/multi-ai.ts
-var STORY = ".task/user-story.json";
-var PLAN = ".task/plan-refined.json";
-var RESULT = ".task/impl-result.json";
-var planner = { agent: "planner", model: "opus" };
-var implementer = { agent: "implementer", model: "sonnet" };
-var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var reviewStuck = {
-  ask: "stuck",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var bounded2 = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-};
-var reviewBounded = {
-  ask: "bounded",
-  options: {
-    more: { move: "again" },
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var bounds = {
-  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
-};
-var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
-var REVIEWERS = [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
-];
-var fixPlan = (name, title) => ({
-  who: planner,
-  title: `Fix Plan - ${title}`,
-  token: `fix_plan_${name}`,
-  writes: PLAN,
-  schema: "plan",
-  brief: "fix-plan"
-});
-var fixCode = (name, title, kind) => ({
-  who: implementer,
-  title: `${kind} Code - ${title}`,
-  token: `fix_code_${name}`,
-  writes: RESULT,
-  schema: "impl-result",
-  edits: "all",
-  brief: kind === "Fix" ? "fix-code" : "rework-code"
-});
-var limit = (more) => ({
-  ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-});
-var confirmLimit = {
-  ask: "confirm-limit",
-  options: {
-    continue: { move: "again" },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-};
-var failed = (substitute) => ({
-  ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-});
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
-    key: `plan-review-${name}`,
-    title: `Plan Review - ${title}`,
-    token: `plan_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "plan_reviews",
-    who: who("plan-reviewer"),
-    of: { file: PLAN },
-    reads: [STORY, PLAN],
-    writes: `.task/review-${name}.json`,
-    schema: "plan-review",
-    brief: "review-plan",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...codex ? {
-        rejected: {
-          ask: "plan-rejected",
-          options: {
-            stop: { move: "stop" },
-            revise: { move: fix, reason: true },
-            overrule: { move: "next", reason: true, waiver: "overruled" }
-          }
-        }
-      } : {}
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
-  };
-}
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
-    key: `code-review-${name}`,
-    title: `Code Review - ${title}`,
-    token: `code_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "code_reviews",
-    who: who("code-reviewer"),
-    of: { tree: "all" },
-    reads: [STORY, PLAN, RESULT],
-    writes: `.task/code-review-${name}.json`,
-    schema: "code-review",
-    brief: "review-code",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
-  };
-}
-var gates = [
-  {
-    gate: "produce",
-    key: "requirements",
-    title: "Gather requirements",
-    token: "requirements_gathering",
-    after: [],
-    who: { agent: "requirements-gatherer", model: "opus" },
-    reads: [],
-    writes: STORY,
-    schema: "user-story",
-    brief: "requirements",
-    bounded: bounded2,
-    on: {
-      questions: questions("story-questions"),
-      done: {
-        ask: "story",
-        auto: "approve",
-        options: {
-          approve: { move: "next", tests: "approved" },
-          correct: { move: "again", reason: true },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    stuck
-  },
-  {
-    gate: "produce",
-    key: "plan",
-    title: "Create implementation plan",
-    token: "plan_drafting",
-    after: ["requirements"],
-    who: planner,
-    reads: [STORY],
-    writes: PLAN,
-    schema: "plan",
-    brief: "plan",
-    bounded: bounded2,
-    on: { questions: questions("plan-questions"), done: "next" },
-    tests: testAsks,
-    stuck
-  },
-  planReview(0, "plan"),
-  planReview(1, "plan-review-sonnet"),
-  planReview(2, "plan-review-opus"),
-  {
-    gate: "produce",
-    key: "implementation",
-    title: "Implementation",
-    token: "implementation",
-    after: ["plan-review-codex"],
-    who: implementer,
-    reads: [STORY, PLAN],
-    writes: RESULT,
-    schema: "impl-result",
-    edits: "all",
-    brief: "implement",
-    bounded: bounded2,
-    on: {
-      complete: "next",
-      partial: "again",
-      partial_reason: {
-        ask: "partial",
-        options: {
-          again: { move: "again" },
-          accept: { move: "next", reason: true, waiver: "accepted" },
-          stop: { move: "stop" }
-        }
-      },
-      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
-    },
-    stuck
-  },
-  testsBefore(stuck),
-  testsBehind({
-    who: implementer,
-    writes: RESULT,
-    reads: [STORY, PLAN, RESULT],
-    guards: "code_reviews",
-    stuck: reviewStuck
-  }),
-  codeReview(0, "implementation"),
-  codeReview(1, "code-review-sonnet"),
-  codeReview(2, "code-review-opus")
-];
-var multiAi = {
-  name: "multi-ai",
-  files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-  bounds,
-  idle: "idle",
-  complete: "complete",
-  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-};
-
-// scripts/workflows/team.ts
-var P = "pipeline";
-var GATES = `${P}/gates`;
-var BRIEF = `${P}/brief.md`;
-var SPEC = `${P}/design-spec.md`;
-var ADRS = `${P}/adr/`;
-var CONTEXT = `${P}/context.md`;
-var stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var bounded3 = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-};
-var stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop: { move: "stop" } } };
-var bounds2 = {
-  pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-};
-var produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck: stuck2,
-  bounded: bounded3
-});
-var gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 });
-var checkpoint2 = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-});
-var ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
-  edits: "area",
-  schema: "stage-04",
-  brief
-});
-var check = (gate, again) => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-});
-var cannotRun = {
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-var mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-var mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-var mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-var requirements = [
-  produce({
-    key: "brief",
-    title: "Brief",
-    token: "stage-01",
-    stage: "01",
-    after: [],
-    who: { role: "pm" },
-    reads: [],
-    writes: `${GATES}/stage-01.json`,
-    documents: [BRIEF],
-    schema: "stage-01",
-    brief: "team-brief",
-    on: {
-      ...gateMoves(),
-      questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-    }
-  }),
-  checkpoint2("a", "brief", "01", "brief", "proceed")
-];
-var scope = {
-  gate: "review",
-  key: "scope",
-  title: "Confirm scope",
-  token: "stage-02",
-  stage: "02",
-  after: ["answers"],
-  reviewer: "pm",
-  group: "scope",
-  who: { role: "pm" },
-  of: { file: SPEC },
-  reads: [BRIEF, SPEC],
-  writes: `${P}/design-review/pm.json`,
-  schema: "scope-review",
-  brief: "scope",
-  bounded: bounded3,
-  stuck: stuck2,
-  stale: stale2,
-  on: {
-    approved: "next",
-    needs_changes: {
-      fix: {
-        who: { role: "principal" },
-        title: "Amend design",
-        token: "stage-02",
-        writes: `${GATES}/stage-02.json`,
-        documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-        schema: "stage-02",
-        brief: "design-fix"
-      },
-      then: "self"
-    }
-  },
-  limit: {
-    ask: "escalation",
-    options: {
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      redo: { move: { redo: "design" }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-};
-var design = [
-  produce({
-    key: "design",
-    title: "Draft design",
-    token: "stage-02",
-    stage: "02",
-    after: ["checkpoint-a"],
-    who: { role: "principal" },
-    reads: [BRIEF],
-    writes: SPEC,
-    schema: "design-draft",
-    brief: "design",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "notes",
-    title: "Design notes - {item}",
-    token: "stage-02",
-    stage: "02",
-    each: { over: "areas" },
-    after: ["design"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/{role}.md`,
-    schema: "design-notes",
-    brief: "notes",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "answers",
-    title: "Answer notes",
-    token: "stage-02",
-    stage: "02",
-    after: ["notes"],
-    who: { role: "principal" },
-    reads: [BRIEF, SPEC, `${P}/design-review/`],
-    writes: `${GATES}/stage-02.json`,
-    documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-    schema: "stage-02",
-    brief: "answers",
-    on: gateMoves()
-  }),
-  scope,
-  checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
-  produce({
-    key: "clarify",
-    title: "Clarification",
-    token: "stage-03",
-    stage: "03",
-    when: "openQuestions",
-    after: ["checkpoint-b"],
-    who: { role: "pm" },
-    reads: [BRIEF, SPEC, CONTEXT],
-    writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`, BRIEF],
-    schema: "stage-03",
-    brief: "clarify",
-    on: { ...gateMoves(), scope_changed: { redo: "brief" } }
-  })
-];
-var build = [
-  produce({
-    key: "build",
-    title: "Build - {item}",
-    token: "stage-04",
-    stage: "04",
-    each: { over: "areas", in_turn: "in_checkout" },
-    when: "areaHasWork",
-    after: ["clarify"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-04-{item}.json`,
-    documents: [`${P}/pr-{item}.md`],
-    edits: "area",
-    schema: "stage-04",
-    brief: "build",
-    on: gateMoves()
-  }),
-  check({
-    key: "merge",
-    title: "Merge",
-    token: "stage-04",
-    stage: "04",
-    when: "inWorktrees",
-    after: ["build"],
-    who: { program: "merge" },
-    reads: [],
-    writes: ".task/merge.json",
-    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
-  }, mendMerge)
-];
-var security = {
-  gate: "review",
-  key: "security",
-  title: "Security review",
-  token: "stage-05",
-  stage: "05",
-  when: "securityDue",
-  after: ["pre-review"],
-  reviewer: "security",
-  group: "security",
-  who: { role: "security" },
-  of: { tree: "all" },
-  reads: [BRIEF, SPEC, ADRS],
-  writes: `${GATES}/stage-05-security.json`,
-  schema: "stage-05-security",
-  brief: "security",
-  bounded: bounded3,
-  stuck: stuck2,
-  stale: stale2,
-  on: {
-    approved: "next",
-    veto: {
-      ask: "veto",
-      auto: "fix",
-      options: {
-        fix: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  },
-  limit: {
-    ask: "escalation",
-    options: {
-      continue: { move: mendSecurity },
-      lift: { move: "next", reason: true, waiver: "overruled" },
-      stop: { move: "stop" }
-    }
-  }
-};
-var review = [
-  check({
-    key: "pre-review",
-    title: "Pre-review checks",
-    token: "stage-05",
-    stage: "05",
-    after: ["merge"],
-    who: { program: "pre-review" },
-    reads: [],
-    writes: ".task/pre-review.json",
-    on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
-  }, mendChecks),
-  security
-];
-var peer = {
-  gate: "panel",
-  key: "peer",
-  panel: "peer",
-  title: "Peer review - {item}",
-  token: "stage-06",
-  stage: "06",
-  each: { over: "seats" },
-  when: "seatNeeded",
-  after: ["security"],
-  who: { role: "{role}" },
-  reads: [BRIEF, SPEC, ADRS],
-  writes: `${P}/code-review/by-{item}.md`,
-  schema: "peer-review",
-  brief: "peer-review",
-  bounded: bounded3,
-  stuck: stuck2,
-  revise: ownerFix("Revise", "stage-06", "fix-review"),
-  ruling: {
-    who: { role: "principal" },
-    title: "Ruling",
-    token: "stage-06",
-    writes: `${P}/ruling.json`,
-    documents: [SPEC, ADRS],
-    schema: "ruling",
-    brief: "ruling"
-  },
-  rounds: "peer",
-  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-  undecided: {
-    ask: "peer-undecided",
-    options: {
-      owner: { move: { tally: "peer" }, reason: true },
-      reviewer: { move: { tally: "peer" } },
-      stop: { move: "stop" }
-    }
-  },
-  on: { done: "next" }
-};
-var testing = [
-  produce({
-    key: "qa",
-    title: "Write tests",
-    token: "stage-07",
-    stage: "07",
-    after: ["peer"],
-    who: { role: "dev-qa" },
-    reads: [BRIEF, SPEC],
-    writes: `${GATES}/stage-07.json`,
-    documents: [`${P}/test-report.md`],
-    edits: "tests",
-    schema: "stage-07",
-    brief: "qa",
-    on: { ...gateMoves(), fail: "next" }
-  }),
-  check({
-    key: "qa-tests",
-    title: "Run tests",
-    token: "stage-07",
-    stage: "07",
-    when: "checkDue",
-    after: ["qa"],
-    who: { program: "qa" },
-    reads: [],
-    writes: ".task/qa-tests.json",
-    on: {
-      pass: { tally: "peer" },
-      fail: mendTests,
-      differs: { redo: "qa" },
-      cannot_run: cannotRun
-    }
-  }, mendTests),
-  produce({
-    key: "clarify-late",
-    title: "Clarification before sign-off",
-    token: "stage-07",
-    stage: "07",
-    when: "openQuestions",
-    after: ["qa-tests"],
-    who: { role: "pm" },
-    reads: [CONTEXT],
-    writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`],
-    schema: "stage-03",
-    brief: "clarify",
-    on: { ...gateMoves(), scope_changed: failed2 }
-  }),
-  checkpoint2("c", "clarify-late", "07", "qa", "proceed")
-];
-var release2 = [
-  produce({
-    key: "signoff",
-    title: "Sign off",
-    token: "stage-08",
-    stage: "08",
-    when: "signedByHand",
-    after: ["checkpoint-c"],
-    who: { role: "pm" },
-    reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
-    writes: `${GATES}/stage-08.json`,
-    schema: "stage-08",
-    brief: "signoff",
-    on: gateMoves()
-  }),
-  check({
-    key: "deploy",
-    title: "Deploy",
-    token: "stage-08",
-    stage: "08",
-    when: "deployAsked",
-    after: ["signoff"],
-    who: { program: "deploy" },
-    reads: [],
-    writes: ".task/deploy.json",
-    on: {
-      pass: "next",
-      warn: "next",
-      fail: {
-        ask: "deploy-failed",
-        options: {
-          again: { move: "again" },
-          without: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    }
-  }, "again"),
-  produce({
-    key: "summary",
-    title: "Stakeholder summary",
-    token: "stage-08",
-    stage: "08",
-    when: "deployed",
-    after: ["deploy"],
-    who: { role: "pm" },
-    reads: [BRIEF, CONTEXT],
-    writes: `${P}/deploy-log.md`,
-    schema: "deploy-log",
-    brief: "summary",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "retro",
-    title: "Retrospective - {item}",
-    token: "stage-09",
-    stage: "09",
-    each: { over: "roles" },
-    when: "tookPart",
-    after: ["summary"],
-    who: { role: "{role}" },
-    reads: [BRIEF, CONTEXT],
-    writes: `${P}/retro/{role}.md`,
-    schema: "retro",
-    brief: "retro",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "lessons",
-    title: "Lessons",
-    token: "stage-09",
-    stage: "09",
-    after: ["retro"],
-    who: { role: "principal" },
-    reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
-    writes: `${GATES}/stage-09.json`,
-    schema: "stage-09",
-    brief: "lessons",
-    on: gateMoves()
-  })
-];
-var TRACKS = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
-var team = {
-  name: "team",
-  files: P,
-  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-  bounds: bounds2,
-  roles: {
-    pm: { agent: "pm", model: "opus" },
-    principal: { agent: "principal", model: "opus" },
-    "dev-qa": { agent: "dev-qa", model: "sonnet" },
-    "dev-*": { agent: "area-owner", model: "sonnet" },
-    security: { agent: "security", model: "opus" }
-  },
-  keeps: "pipeline",
-  idle: "idle",
-  complete: "complete",
-  entries: {
-    start: {
-      gates: gates2,
-      variants: { option: "track", of: TRACKS },
-      back: { planning: "design", requirements: "brief" }
-    }
-  }
-};
-
-// scripts/workflows/index.ts
-var WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
+// scripts/render/directives.ts
+init_workflows();
 
 // scripts/render/terminal-text.ts
 var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
@@ -6829,290 +11712,21 @@ function folds(run, root) {
 // scripts/version.ts
 var VERSION = "0.1.0";
 
-// scripts/adapters/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
-import { join } from "path";
-var disk = {
-  open: (path, flags) => openSync(path, flags, 438),
-  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-  write: (fd, bytes) => writeSync(fd, bytes),
-  fsync: (fd) => fsyncSync(fd),
-  close: (fd) => closeSync(fd),
-  rename: (from, to) => renameSync(from, to),
-  unlink: (path) => unlinkSync(path),
-  link: (from, to) => linkSync(from, to),
-  mkdir: (path) => mkdirSync(path),
-  list: (path) => readdirSync(path),
-  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-  fstat: (fd) => fstatSync(fd),
-  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-  elapsed: () => performance.now()
-};
-
-class UnsafeFile extends Error {
-  path;
-  problem;
-  constructor(path, problem) {
-    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-    this.path = path;
-    this.problem = problem;
-    this.name = "UnsafeFile";
-  }
-}
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
-}
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
-  try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
-  } catch {
-    return null;
-  }
-}
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
-  try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
-  }
-  io.close(fd);
-}
-var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
-  try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-function syncFolder(path, io = disk) {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
-  }
-}
+// scripts/adapters/run-store.ts
+init_workflows();
+init_disk();
 
 // scripts/adapters/store.ts
+init_disk();
+init_journal();
+init_lock();
+init_process_identity();
 import { constants as constants3 } from "fs";
 import { join as join4 } from "path";
 
-// scripts/adapters/lock.ts
-var DEEPEST_TAKEOVER = 3;
-var UNREADABLE_FOR = 250;
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release3(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release3(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
-
 // scripts/adapters/snapshot.ts
+init_disk();
+init_journal();
 import { join as join2 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
@@ -7140,6 +11754,8 @@ function writeSnapshot(dir, version, position, state, io) {
 }
 
 // scripts/adapters/view.ts
+init_disk();
+init_journal();
 import { constants as constants2 } from "fs";
 import { join as join3 } from "path";
 var REPLACED_TRIES = 3;
@@ -7382,6 +11998,16 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
+function keep(project, run) {
+  if (run === null || workflowOf(run.workflow).keeps === undefined)
+    return;
+  try {
+    __toCommonJS(exports_kept_files).keepFiles(project, run);
+    return;
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
 function change(project, steps) {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
@@ -7408,7 +12034,9 @@ function change(project, steps) {
       return events;
     }
   });
-  return { run: result.state, events: result.appended, warning: result.warning };
+  const events = result.appended;
+  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
 }
 
 // scripts/adapters/check-task.ts
@@ -7444,75 +12072,14 @@ function pluginRoot() {
   }
 }
 
-// scripts/adapters/program-check.ts
-import { join as join11 } from "path";
+// scripts/adapters/check-main.ts
+init_process_identity();
 
-// scripts/adapters/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join6 } from "path";
-var LARGEST_OBJECT = 1024 * 1024;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join6(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join6(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join6(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join6(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
+// scripts/adapters/program-check.ts
+import { join as join17 } from "path";
+init_disk();
+init_journal();
+init_objects();
 
 // scripts/artifacts/test-output.ts
 var MAX_NAMES = 1000;
@@ -7582,14 +12149,14 @@ function compareWithBaseline(now, before) {
 }
 
 // scripts/adapters/command-line.ts
-var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 var ASSIGNMENT = /^[A-Za-z_]\w*=/;
 function readCommandLine(line) {
   const words = [];
   let word = null;
-  PART.lastIndex = 0;
-  while (PART.lastIndex < line.length) {
-    const part = PART.exec(line);
+  PART2.lastIndex = 0;
+  while (PART2.lastIndex < line.length) {
+    const part = PART2.exec(line);
     if (part === null)
       return { shell: true, line };
     const [, blank, single, double, plain] = part;
@@ -7605,6 +12172,9 @@ function readCommandLine(line) {
   return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
 }
 var needsShell = (line) => readCommandLine(line).shell;
+
+// scripts/adapters/test-run.ts
+init_objects();
 
 // scripts/adapters/processes.ts
 import { statSync } from "fs";
@@ -7914,44 +12484,10 @@ async function settledWithin(work, ms) {
   clearTimeout(timer);
 }
 
-// scripts/adapters/secrets.ts
-var BUILT_IN = [
-  ".env",
-  ".env.*",
-  "*.pem",
-  "*.key",
-  "*.p12",
-  "*.pfx",
-  "id_rsa*",
-  "id_ed25519*",
-  "*.kdbx",
-  ".npmrc",
-  ".netrc",
-  "credentials*.json",
-  "secrets.*"
-];
-var SHARED = [".env.example", "*.pub"];
-var LEFT_OUT = "left out: matches the deny list";
-var matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-
 // scripts/adapters/run-facts.ts
+import { existsSync as existsSync2, statSync as statSync2 } from "fs";
+init_objects();
+init_secrets();
 function accepted(project, sha) {
   if (sha === null)
     return null;
@@ -7984,492 +12520,10 @@ function findingTexts(project, run, gate) {
   });
 }
 var baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
-
-// scripts/adapters/subject.ts
-import { lstatSync as lstatSync5, readFileSync as readFileSync6 } from "fs";
-import { join as join10 } from "path";
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync4,
-  lstatSync as lstatSync4,
-  readdirSync as readdirSync5,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  renameSync as renameSync3,
-  rmSync as rmSync2,
-  statSync as statSync3,
-  utimesSync
-} from "fs";
-import { dirname as dirname3, join as join9 } from "path";
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync2, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync2 } from "fs";
-import { dirname as dirname2, join as join7, relative, resolve as resolve2, sep } from "path";
-var SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "core.untrackedCache=false",
-  "core.splitIndex=false",
-  "core.trustctime=true",
-  "core.checkStat=default",
-  "core.ignoreStat=false",
-  "core.safecrlf=false",
-  "core.protectNTFS=false",
-  "core.protectHFS=false",
-  "core.quotePath=false",
-  "index.sparse=false",
-  "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
-  "advice.addEmbeddedRepo=false",
-  "protocol.allow=never",
-  "gc.auto=0"
-].flatMap((setting) => ["-c", setting]);
-var GIT_TIMEOUT = 30000;
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join7(folder, ".git");
-    if (existsSync2(join7(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname2(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join7(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join7(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join7(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join7(places.common, "worktrees");
-  if (!existsSync2(list))
-    return [];
-  return readdirSync3(list).map((name) => readText(join7(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname2(resolve2(list, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join7(scratch, "git");
-  for (const folder of [dirname2(scratch), scratch, store, join7(store, "objects"), join7(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync2(join7(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join7(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join7(store, "objects", "info", "alternates"), `${quotePath(join7(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join7(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join7(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync3(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join7(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep(file, text) {
-  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync3(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync3,
-  lstatSync as lstatSync3,
-  mkdirSync as mkdirSync3,
-  readdirSync as readdirSync4,
-  readFileSync as readFileSync4,
-  readlinkSync,
-  renameSync as renameSync2,
-  writeFileSync
-} from "fs";
-import { join as join8 } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync3(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync4(join8(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join8(project, path);
-      const stat = lstatSync3(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join8(scratch, "plain", hash.slice(0, 2));
-  const file = join8(folder, hash);
-  if (existsSync3(file))
-    return hash;
-  mkdirSync3(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync2(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join8(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-
-// scripts/adapters/tree.ts
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join9(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname3(places.top),
-      GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join9(store, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join9(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join9(places.gitDir, "index");
-  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join9(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync5(store))
-    if (name.startsWith("tracked-"))
-      rmSync2(join9(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync4(join9(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-
-// scripts/adapters/subject.ts
-var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join10(project.task, "objects", "trees");
-var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function fileSubject(path) {
-  try {
-    if (!lstatSync5(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync6(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-function subjectOf(project, run, task) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join10(project.root, gate.of.file)) : projectTree(project, run);
-  return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };
-}
+var isFile = (path) => existsSync2(path) && statSync2(path).isFile();
 
 // scripts/adapters/test-run.ts
+init_subject();
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
@@ -8510,12 +12564,12 @@ async function runOne(project, test, options) {
   const ran = {
     command: test.text,
     shell,
-    state: stateOf(result),
+    state: stateOf2(result),
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
     lines: lastLines(output),
-    log: output === "" ? null : putObject(project.task, output),
+    log: output === "" ? null : putObject(project.task, fittingText(output)),
     passed: names.passed.length,
     failed: names.failed.length,
     passed_tests: names.passed,
@@ -8526,13 +12580,14 @@ async function runOne(project, test, options) {
   return { ran, output };
 }
 var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 var testEnvironment = (env) => ({
-  ...Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))),
+  ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
   FORCE_COLOR: "0"
 });
-function stateOf(result) {
+function stateOf2(result) {
   if (result.outcome === "timeout" || result.outcome === "cancelled")
     return "timeout";
   if (result.outcome !== "exited")
@@ -8637,7 +12692,7 @@ var journalled = ({
 function recorded(project, task, nonce, record) {
   const text = recordText(record);
   const sha = putObject(project.task, text);
-  writeFileAtomic(join11(project.root, task.writes), text);
+  writeFileAtomic(join17(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
   const hash = sha256(nonce);
@@ -8662,354 +12717,30 @@ async function testTask(project, id, nonce) {
     change(project, () => recorded(project, task, nonce, record));
 }
 
-// scripts/adapters/project.ts
-import { existsSync as existsSync5, lstatSync as lstatSync6, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname4, join as join12, resolve as resolve3 } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname4(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname4(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync5(from) ? realpathSync3(from) : resolve3(from);
-  const journal = upward(start, (folder) => existsSync5(join12(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync5(join12(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join12(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
+// scripts/adapters/check-main.ts
+init_project();
 
 // scripts/adapters/review-task.ts
-import { join as join18 } from "path";
+import { join as join24 } from "path";
 
 // scripts/adapters/brief-facts.ts
-import { join as join15 } from "path";
+init_gates();
+import { join as join20 } from "path";
 
 // scripts/render/untouched.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
-// scripts/adapters/line-diff.ts
-var CONTEXT2 = 3;
-var MAX_EDITS = 1000;
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
+// scripts/adapters/brief-facts.ts
+init_workflows();
+init_objects();
+init_secrets();
 
 // scripts/adapters/since-raised.ts
 init_fixed();
-
-// scripts/adapters/tree-changes.ts
-import { join as join13 } from "path";
-class TreeUnreadable extends Error {
-}
-var MAX_READ = 8 * 1024 * 1024;
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
-    return { text: named + text, truncated };
-  };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
-  const form = [
-    "-p",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--src-prefix=a/",
-    "--dst-prefix=b/"
-  ];
-  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
-}
-var except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`;
-var shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-function readFiles(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join13(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function toListing(project, tree, scratch) {
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
-  const blobs = listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
-}
-function cut(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
-}
-
-// scripts/adapters/since-raised.ts
+init_gates();
+init_workflows();
+init_subject();
+init_tree_changes();
 function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -9049,8 +12780,11 @@ function untouchedFixes(project, run) {
   });
 }
 
+// scripts/adapters/brief-facts.ts
+init_subject();
+
 // scripts/adapters/test-facts.ts
-import { join as join14 } from "path";
+import { join as join19 } from "path";
 
 // scripts/render/tests.ts
 var MOST_NAMES = 12;
@@ -9120,11 +12854,12 @@ function testsTold(project, run, subject) {
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
-    file: join14(project.root, newest?.task.writes ?? "")
+    file: join19(project.root, newest?.task.writes ?? "")
   };
 }
 
 // scripts/adapters/brief-facts.ts
+init_tree_changes();
 var INLINE_DIFF = 16000;
 var MAX_DIFF = 900000;
 var numberOf = (id) => Number(id.slice(1)) || 0;
@@ -9137,7 +12872,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join15(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join20(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff(project, run, title, from, to) {
   if (from === null || to === null || from === to)
@@ -9179,7 +12914,7 @@ function briefFacts(project, run, task, nonce, subject) {
     task,
     nonce,
     project: project.root,
-    requestFile: whole ? null : join15(project.task, "objects", run.request.sha),
+    requestFile: whole ? null : join20(project.task, "objects", run.request.sha),
     criteria: criteriaOf(project, run),
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
@@ -9190,11 +12925,14 @@ function briefFacts(project, run, task, nonce, subject) {
   };
 }
 
+// scripts/adapters/review-task.ts
+init_disk();
+
 // scripts/adapters/external-review.ts
 init_mini();
-import { mkdtempSync, rmSync as rmSync3 } from "fs";
+import { mkdtempSync, rmSync as rmSync6 } from "fs";
 import { tmpdir } from "os";
-import { join as join16 } from "path";
+import { join as join22 } from "path";
 
 // scripts/artifacts/index.ts
 init_impl_result();
@@ -9209,8 +12947,15 @@ var ARTIFACTS = {
   "code-review": codeReview2
 };
 
+// scripts/adapters/external-review.ts
+init_gates();
+init_workflows();
+
 // scripts/adapters/artifact-file.ts
 init_evidence();
+init_kinds();
+init_gates();
+init_workflows();
 
 // scripts/artifacts/against.ts
 init_quote();
@@ -9239,6 +12984,11 @@ function againstOf(finding, answered, now) {
 }
 
 // scripts/adapters/against-facts.ts
+init_gates();
+init_workflows();
+init_objects();
+init_subject();
+init_tree_changes();
 var MOST_OF_ONE = 2;
 var MOST = 20;
 var rank = ({ asks }) => asks === "back" ? 0 : 1;
@@ -9304,52 +13054,20 @@ function withAgainst(project, run, task, subject, findings, said) {
   });
 }
 
-// scripts/adapters/frozen.ts
-var MOST_NAMED = 10;
-function frozenProblems(project, run, task, tree) {
-  if (run.settings.frozen.length === 0 || task.base === null)
-    return [];
-  const scratch = scratchOf(project);
-  const isFrozen = globList(run.settings.frozen);
-  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const shown = touched.slice(0, MOST_NAMED);
-  const before = readFiles(project.root, task.base, shown.filter((one) => one.status !== "added").map((one) => one.path), scratch);
-  const lines = shown.map(({ path, status }) => {
-    const way = status === "added" ? `\`rm -- ${quote(path)}\`` : back(project, path, before.get(path) ?? null);
-    return `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`;
-  });
-  const more = touched.length - shown.length;
-  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
-}
-var quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-function back(project, path, content) {
-  const git = `\`git checkout HEAD -- ${quote(path)}\``;
-  if (content === null || content.includes("\uFFFD"))
-    return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${quote(path)}\`, or ${git} if it was committed like that`;
-}
-
 // scripts/adapters/artifact-file.ts
-function parseJson(bytes) {
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
+init_frozen();
+init_journal();
+init_read_artifact();
+init_secrets();
+init_subject();
+init_tree_changes();
 function pathsOf(artifact) {
   const { findings = [], criteria = [] } = artifact;
   const evidence = criteria.flatMap((one) => one.evidence ?? []);
   const named = [...findings, ...evidence].map((one) => typeof one === "string" ? null : one.file);
   return [...new Set(named.filter((path) => typeof path === "string"))];
 }
-function contextOf(project, run, task, subject, paths) {
+function contextOf2(project, run, task, subject, paths) {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   const plan = planOf(project, run);
   const scratch = scratchOf(project);
@@ -9388,6 +13106,8 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     sha,
     bytes
   });
+  if (isPipelineKind(task.schema))
+    return (await Promise.resolve().then(() => (init_pipeline_artifact(), exports_pipeline_artifact))).checkPipelineArtifact(project, run, task, nonceHash, subject, bytes);
   const json = parseJson(bytes);
   if (!json.ok)
     return refuse([json.problem]);
@@ -9409,7 +13129,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   let checked;
   let findings;
   try {
-    checked = CHECKS[kind](parsed.data, contextOf(project, run, task, subject, pathsOf(parsed.data)));
+    checked = CHECKS[kind](parsed.data, contextOf2(project, run, task, subject, pathsOf(parsed.data)));
     findings = "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {
     if (!(error instanceof TreeUnreadable))
@@ -9419,6 +13139,9 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   const { problems, ...facts } = checked;
   return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
 }
+
+// scripts/adapters/external-review.ts
+init_journal();
 
 // prompts/review-code.md
 var review_code_default = `You are the independent final reviewer of a change. Others have reviewed it before you: trust none of them. Judge security, performance and
@@ -9648,6 +13371,7 @@ function typeName(value, at) {
 }
 
 // scripts/adapters/external-review.ts
+init_read_artifact();
 var TRIES2 = 2;
 var orNone = (text) => text.trim() === "" ? "none" : text;
 function promptOf(project, run, task, facts, diff) {
@@ -9695,7 +13419,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join16(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join22(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -9706,7 +13430,7 @@ Mend exactly that.
       env: options.env,
       signal: options.signal,
       scratch
-    }).finally(() => rmSync3(scratch, { recursive: true, force: true }));
+    }).finally(() => rmSync6(scratch, { recursive: true, force: true }));
     if (!result.ok)
       return { ok: false, failure: result.failure, message: result.message, detail: result.detail };
     const json = parseJson(new TextEncoder().encode(result.text));
@@ -9727,10 +13451,14 @@ Mend exactly that.
   };
 }
 
+// scripts/adapters/review-task.ts
+init_journal();
+init_objects();
+
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync7, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname5, join as join17 } from "path";
+import { dirname as dirname8, join as join23 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -9765,15 +13493,15 @@ function plainWords(message) {
 function failureMessage(failure, facts) {
   return oneLine2(MESSAGES[failure](facts), 500);
 }
-var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var said2 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
 var MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  not_logged_in: ({ words }) => `Codex has no valid login${said2(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said2(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said2(words)}: ` + "start this review again, with a longer time limit if the change is large.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  failed: ({ words }) => `Codex failed${said2(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
 };
 function duration2(ms) {
@@ -9827,11 +13555,11 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join17(request.scratch, "verdict-schema.json");
-    const verdictFile = join17(request.scratch, "verdict.json");
+    const schemaFile = join23(request.scratch, "verdict-schema.json");
+    const verdictFile = join23(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync4(file, { force: true });
-    writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
+      rmSync7(file, { force: true });
+    writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
     const help = await runProcess({ ...run, args: ["exec", "--help"], timeoutMs: helpLimitMs });
@@ -9909,7 +13637,7 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 function untrusted(cwd) {
   const folders = new Set;
   for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
+    for (let folder = start;!folders.has(folder); folder = dirname8(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -9941,20 +13669,20 @@ function readVerdict(file) {
   let bytes;
   let fd;
   try {
-    fd = openSync2(file, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+    fd = openSync3(file, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
   } catch (error) {
     const missing = error.code === "ENOENT";
     return bad(missing ? "it wrote no verdict file" : "its verdict file cannot be opened, or is a link");
   }
   try {
-    const stat = fstatSync2(fd);
+    const stat = fstatSync3(fd);
     if (!stat.isFile())
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync7(fd);
+    bytes = readFileSync8(fd);
   } finally {
-    closeSync2(fd);
+    closeSync3(fd);
   }
   const text = bytes.toString("utf8");
   if (text.trim() === "")
@@ -10009,7 +13737,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync7(join17(env.CODEX_HOME || join17(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync8(join23(env.CODEX_HOME || join23(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -10022,6 +13750,9 @@ var providers = {
 };
 
 // scripts/adapters/review-task.ts
+init_secrets();
+init_subject();
+init_tree_changes();
 var LARGEST_DIFF = 900000;
 async function reviewTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
@@ -10068,7 +13799,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join18(project.root, task.writes), verdict.text);
+    writeFileAtomic(join24(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -10078,6 +13809,2548 @@ async function reviewTask(project, id, nonce) {
       blockable: false,
       subject: now.ok ? now.subject : null,
       result: { ok: true, artifact: verdict.artifact }
+    }
+  ]);
+}
+
+// scripts/adapters/stage-check.ts
+import { join as join32 } from "path";
+init_disk();
+init_journal();
+init_objects();
+
+// scripts/adapters/stage-checks/deploy.ts
+init_load();
+
+// scripts/artifacts/pipeline/deploy.ts
+function deployGate(result, {
+  track,
+  timestamp,
+  signedOff,
+  carried
+}) {
+  const unsigned = signedOff ? [] : ["Deployed without a sign-off: pm has to sign stage 08 off."];
+  return {
+    stage: "stage-08",
+    status: signedOff ? result.status : "FAIL",
+    agent: "platform",
+    track,
+    timestamp,
+    adapter: result.adapter,
+    environment: result.environment,
+    pm_signoff: signedOff,
+    smoke_test_passed: result.smoke_test_passed,
+    runbook_referenced: result.runbook_referenced,
+    adapter_result: result.adapter_result,
+    blockers: [...unsigned, ...result.blockers],
+    warnings: [...new Set([...carried, ...result.warnings])]
+  };
+}
+var SERVICE = /^[A-Za-z0-9][\w.-]{0,99}$/;
+var WORST = ["bad", "running", "done", "healthy"];
+function readComposePs(output) {
+  const rows = rowsOf(output.trim());
+  if (rows === null)
+    return null;
+  const found = new Map;
+  for (const row of rows) {
+    if (typeof row !== "object" || row === null)
+      return null;
+    const one = stateOf3(row);
+    if (one === null)
+      return null;
+    const before = found.get(one.service);
+    if (!before || WORST.indexOf(one.state) < WORST.indexOf(before.state))
+      found.set(one.service, one);
+  }
+  return [...found.values()].sort((a, b) => a.service < b.service ? -1 : 1);
+}
+function rowsOf(text) {
+  try {
+    if (text.startsWith("["))
+      return JSON.parse(text);
+    return text === "" ? [] : text.split(`
+`).map((line) => JSON.parse(line));
+  } catch {
+    return null;
+  }
+}
+function stateOf3({ Service, State, Health, ExitCode }) {
+  if (typeof Service !== "string" || !SERVICE.test(Service) || typeof State !== "string")
+    return null;
+  const health = typeof Health === "string" ? Health : "";
+  const state = State.toLowerCase();
+  const running = state === "running" || state.startsWith("up");
+  const words = [state.slice(0, 40), health.slice(0, 40)].filter((one) => one !== "").join(", ");
+  if (running && health === "healthy")
+    return { service: Service, state: "healthy", words };
+  if (running && health === "")
+    return { service: Service, state: "running", words };
+  if (state === "exited" && ExitCode === 0)
+    return { service: Service, state: "done", words: "exited with 0" };
+  const code = state === "exited" && typeof ExitCode === "number" ? ` with ${ExitCode}` : "";
+  return { service: Service, state: "bad", words: `${words}${code}` };
+}
+
+// scripts/adapters/stage-checks/deploy.ts
+init_warnings();
+
+// scripts/adapters/deploy/deploy.ts
+init_project();
+import { statSync as statSync6 } from "fs";
+import { join as join26 } from "path";
+
+// scripts/adapters/deploy/adapter.ts
+function failureOf({ step, outcome }) {
+  if (outcome === "not_found")
+    return `${step.command}: the program was not found; install it or mend the setting`;
+  if (outcome === "spawn_failed")
+    return `${step.command}: it could not be started`;
+  if (outcome === "timeout")
+    return `${step.command}: its time was up; see deploy.timeout_minutes`;
+  if (outcome === "cancelled")
+    return `${step.command}: it was stopped before its end`;
+  if (step.exit === 0)
+    return null;
+  return `${step.command}: exit ${step.exit ?? "by a signal"}`;
+}
+
+// scripts/adapters/deploy/command.ts
+var commandAdapter = {
+  name: "command",
+  async bring(settings, steps) {
+    const ran = await steps.line("deploy", settings.command ?? "");
+    steps.keep(ran.step);
+    const failure = failureOf(ran);
+    return {
+      begun: ran.outcome !== "not_found" && ran.outcome !== "spawn_failed",
+      adapter_result: { exit: ran.step.exit },
+      services_healthy: [],
+      blockers: failure === null ? [] : [`Deployment failed: ${failure}`],
+      known: false
+    };
+  }
+};
+
+// scripts/adapters/deploy/compose-secrets.ts
+import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
+import { dirname as dirname9, isAbsolute as isAbsolute2, join as join25, resolve as resolve6 } from "path";
+
+// scripts/artifacts/pipeline/secret-values.ts
+var WORDS = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded(password));
+  }
+  return found;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT2.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped2(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES2 = { n: `
+`, r: "\r", t: "\t" };
+var unescaped2 = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
+
+// scripts/adapters/deploy/compose-secrets.ts
+var MAX_BYTES2 = 1e6;
+var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
+function secretFiles({ project, env }, settings) {
+  const variables = [];
+  const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
+  const composeFiles = named.map((path) => resolve6(project.root, path));
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname9(path))]);
+  const files = [
+    ...[...folders].map((folder) => join25(folder, ".env")),
+    ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
+    ...composeFiles.flatMap(envFilesOf)
+  ];
+  for (const path of new Set(files)) {
+    const text = readText2(path);
+    if (text === "too large")
+      return {
+        ok: false,
+        problem: `${path} is larger than ${MAX_BYTES2} bytes, so its values cannot be masked; make it smaller`
+      };
+    if (text !== null)
+      variables.push(...readDotEnv(text.text));
+  }
+  return { ok: true, variables };
+}
+function readText2(path) {
+  try {
+    const found = statSync5(path);
+    if (!found.isFile())
+      return null;
+    return found.size > MAX_BYTES2 ? "too large" : { text: readFileSync9(path, "utf8") };
+  } catch {
+    return null;
+  }
+}
+var isObject2 = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function envFilesOf(path) {
+  const read = readText2(path);
+  if (read === null || read === "too large")
+    return [];
+  let value;
+  try {
+    value = Bun.YAML.parse(read.text);
+  } catch {
+    return [];
+  }
+  const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
+  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve6(dirname9(path), one));
+}
+function readConfig(json) {
+  let value;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject2(value) || !isObject2(value.services) || !Object.values(value.services).every(isObject2))
+    return null;
+  const services = value.services;
+  return { services, secrets: isObject2(value.secrets) ? value.secrets : {} };
+}
+function configSecrets({ services, secrets }) {
+  const found = [];
+  for (const { environment, build } of Object.values(services))
+    for (const values of [environment, isObject2(build) ? build.args : undefined])
+      if (isObject2(values)) {
+        for (const [name, value] of Object.entries(values))
+          if (typeof value === "string")
+            for (const one of new Set([value, value.replaceAll("$$", "$")]))
+              found.push({ name, value: one, fromFile: false });
+      }
+  for (const [name, secret] of Object.entries(secrets)) {
+    const text = isObject2(secret) && typeof secret.file === "string" ? readText2(secret.file) : null;
+    if (text !== null && text !== "too large")
+      found.push({ name: `${name}_secret`, value: text.text.trimEnd(), fromFile: true });
+  }
+  return found;
+}
+
+// scripts/adapters/deploy/docker-compose.ts
+var dockerCompose = { name: "docker-compose", bring };
+var MAX_CONFIG = 8000000;
+var REMEDY = "or set deploy.adapter to command or none";
+var INSTALL2 = `install Docker with Compose 2 (https://docs.docker.com/compose/install/), ${REMEDY}`;
+async function bring(settings, steps) {
+  const failed = (...blockers) => ({
+    begun: false,
+    adapter_result: { compose_up_exit: null, services_healthy: [] },
+    services_healthy: [],
+    blockers,
+    known: false
+  });
+  const secrets = secretFiles(steps.context, settings);
+  if (!secrets.ok)
+    return failed(secrets.problem);
+  steps.hide(secrets.variables);
+  const program = await findCompose(steps);
+  if (!program.ok)
+    return failed(program.problem);
+  const compose = [...program.words, ...settings.compose_file === undefined ? [] : ["-f", settings.compose_file]];
+  const config = await steps.words("config", [...compose, "config", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(config.step);
+  const wrong = failureOf(config);
+  if (wrong !== null)
+    return failed(`The compose file is not valid: ${wrong}${lastLine(config)}`);
+  const resolved = readConfig(config.stdout);
+  if (resolved === null)
+    return failed("The resolved compose file could not be read: expected JSON from docker compose config; update Compose");
+  steps.hide(configSecrets(resolved));
+  const wanted = settings.services ?? expected2(resolved);
+  const unknown = wanted.filter((name) => !Object.hasOwn(resolved.services, name));
+  if (unknown.length > 0)
+    return failed(`deploy.services names ${unknown.join(", ")}; the compose file has ${Object.keys(resolved.services).join(", ")}`);
+  const up = await steps.words("up", [...compose, "up", "-d", "--wait", ...settings.services ?? []]);
+  steps.keep(up.step);
+  const notUp = failureOf(up);
+  const ended = up.outcome === "timeout" || up.outcome === "cancelled";
+  const seen = ended ? null : await look3(steps, compose, wanted);
+  const healthy = seen?.healthy ?? [];
+  return {
+    begun: true,
+    adapter_result: {
+      compose_up_exit: up.step.exit,
+      services_healthy: healthy,
+      ...seen?.bad.length ? { services_failed: seen.bad } : {}
+    },
+    services_healthy: healthy,
+    blockers: [
+      ...notUp === null ? [] : [`Services did not start: ${notUp}${daemonRemedy(up)}`],
+      ...seen?.blockers ?? []
+    ],
+    known: seen !== null && seen.blockers.length === 0 && seen.checked
+  };
+}
+async function look3(steps, compose, wanted) {
+  const ps = await steps.words("ps", [...compose, "ps", "--all", "--format", "json"], {
+    maxOutputBytes: MAX_CONFIG,
+    keepOutput: false
+  });
+  steps.keep(ps.step);
+  const nothing = { healthy: [], bad: [], checked: false };
+  const failure = failureOf(ps);
+  if (failure !== null)
+    return { ...nothing, blockers: [`How the services are is not known: ${failure}`] };
+  const states = readComposePs(ps.stdout);
+  if (states === null)
+    return {
+      ...nothing,
+      blockers: ["How the services are is not known: docker compose ps wrote no JSON; update Compose"]
+    };
+  const own = wanted.map((service) => states.find((one) => one.service === service) ?? { service, state: "bad", words: "no container" });
+  const bad = own.filter((one) => one.state === "bad");
+  const well = own.filter((one) => one.state === "healthy" || one.state === "running");
+  return {
+    healthy: well.map((one) => one.service),
+    bad: bad.map((one) => one.service),
+    checked: well.length > 0 && well.every((one) => one.state === "healthy"),
+    blockers: bad.map((one) => `Service ${one.service} is not well: ${steps.shown(one.words)}; see docker compose logs ${one.service}`)
+  };
+}
+var expected2 = ({ services }) => Object.entries(services).filter(([, one]) => one.scale !== 0 && one.deploy?.replicas !== 0).map(([name]) => name).sort();
+async function findCompose(steps) {
+  const plugin = await steps.words("version", ["docker", "compose", "version", "--short"], { keepOutput: false });
+  if (plugin.step.exit === 0)
+    return { ok: true, words: ["docker", "compose"] };
+  const alone = await steps.words("version", ["docker-compose", "version", "--short"], { keepOutput: false });
+  if (alone.step.exit === 0) {
+    const version = alone.stdout.trim().replace(/^v/, "").slice(0, 20);
+    if (Number.parseInt(version, 10) >= 2)
+      return { ok: true, words: ["docker-compose"] };
+    return { ok: false, problem: `docker-compose ${version} is too old: it cannot wait for health; ${INSTALL2}` };
+  }
+  const stopped = [plugin, alone].find(({ outcome }) => outcome === "timeout" || outcome === "cancelled");
+  if (stopped)
+    return { ok: false, problem: `Docker could not be asked: ${failureOf(stopped)}` };
+  if (plugin.outcome === "not_found")
+    return { ok: false, problem: `docker is not on PATH; ${INSTALL2}` };
+  steps.keep(plugin.step);
+  return { ok: false, problem: `docker is there without its compose plugin; install docker-compose-plugin, ${REMEDY}` };
+}
+var lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`;
+var daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
+
+// scripts/artifacts/pipeline/mask.ts
+var MASK = "[masked]";
+var SHORTEST_SECRET = 4;
+var SHORTEST_CODE = 5;
+var WRAPS = [64, 76];
+var LONGEST_ENCODED = 16384;
+var MAX_FORMS = 5000;
+var CODE_CHAR = /[A-Za-z0-9+/_-]/;
+var CODE_END = /[A-Za-z0-9+/_=-]/;
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length === 0)
+    return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => pieces.map((text, index) => {
+    const hidden = new Uint8Array(text.length);
+    for (const form of forms) {
+      hideWhole(text, form, hidden);
+      if (index > 0)
+        hideStart(text, form, hidden);
+      if (index < pieces.length - 1)
+        hideEnd(text, form, hidden);
+    }
+    return written(text, hidden);
+  });
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < SHORTEST_SECRET)
+      continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < SHORTEST_SECRET)
+        continue;
+      const encoded = one.length <= LONGEST_ENCODED;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf2(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+}
+var bytesOf2 = (text) => new TextEncoder().encode(text);
+var base642 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+function base64Forms(value) {
+  const bytes = bytesOf2(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base642(padded).slice(first, behind);
+    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
+      found.push(core);
+  }
+  const whole = base642(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= SHORTEST_CODE)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+// scripts/adapters/deploy/steps.ts
+init_objects();
+var MAX_LOG2 = 800000;
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+
+class Steps {
+  done = [];
+  context;
+  #until;
+  #variables;
+  #env;
+  #mask = maskOf([]);
+  constructor(context, environment, timeoutMs) {
+    this.context = context;
+    this.#until = performance.now() + timeoutMs;
+    this.#variables = [];
+    this.#env = {
+      ...withoutAgents(context.env),
+      DEPLOY_ENVIRONMENT: environment,
+      NO_COLOR: "1",
+      COMPOSE_ANSI: "never"
+    };
+    this.hide(Object.entries(this.#env).map(([name, value = ""]) => ({ name, value, fromFile: false })));
+  }
+  left() {
+    return Math.max(0, this.#until - performance.now());
+  }
+  hide(variables) {
+    this.#variables.push(...variables);
+    this.#mask = maskOf(secretValues(this.#variables));
+  }
+  shown(text) {
+    return this.#mask([text])[0];
+  }
+  keep(step) {
+    this.done.push(step);
+  }
+  line(name, line, options = {}) {
+    const read = readCommandLine(line);
+    return this.#start(name, line, read.shell ? ["sh", "-c", read.line] : read.words, options);
+  }
+  words(name, words, options = {}) {
+    return this.#start(name, words.join(" "), words, options);
+  }
+  async#start(name, title, words, options) {
+    const command = this.shown(title);
+    this.context.starting?.(name, command);
+    const result = await runProcess({
+      command: words[0],
+      args: words.slice(1),
+      cwd: this.context.project.root,
+      env: this.#env,
+      timeoutMs: Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.left()),
+      maxOutputBytes: options.maxOutputBytes ?? MAX_LOG2 / 2,
+      signal: this.context.signal
+    });
+    const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
+    const output = dropped ? "" : this.#kept(result);
+    const step = {
+      name,
+      command,
+      exit: result.exitCode,
+      ms: Math.round(result.durationMs),
+      lines: lastLines(output),
+      log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
+    };
+    return { step, outcome: result.outcome, stdout: result.stdout };
+  }
+  #kept(result) {
+    const texts = [result.stdout, result.stderr].filter((text) => text !== "");
+    return texts.map((text) => {
+      const pieces = [...plainOutput(text).split(GAP), ""];
+      return this.#mask(pieces).join("");
+    }).join(`
+`);
+  }
+}
+async function pause(ms, signal) {
+  if (signal.aborted)
+    return;
+  const { promise, resolve } = Promise.withResolvers();
+  const timer = setTimeout(resolve, ms);
+  const stop = () => resolve();
+  signal.addEventListener("abort", stop);
+  await promise;
+  clearTimeout(timer);
+  signal.removeEventListener("abort", stop);
+}
+
+// scripts/adapters/deploy/health.ts
+var FIRST_PAUSE_MS = 100;
+var LONGEST_PAUSE_MS = 2000;
+var ANSWER_MS = 5000;
+async function checkHealth(steps, health) {
+  const { signal } = steps.context;
+  const until = performance.now() + Math.min(health.timeout_seconds * 1000, steps.left());
+  const left = () => Math.max(0, until - performance.now());
+  const title = health.url === undefined ? steps.shown(health.command ?? "") : steps.shown(addressOf(health.url));
+  const started = performance.now();
+  if (health.url !== undefined)
+    steps.context.starting?.("health", title);
+  let answer = { well: false, exit: null, lines: [], log: null };
+  let asked = 0;
+  let wait = FIRST_PAUSE_MS;
+  do {
+    if (asked > 0) {
+      await pause(Math.min(wait, left()), signal);
+      wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
+    }
+    const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
+    if (next.exit !== null || answer.exit === null)
+      answer = next;
+    asked++;
+  } while (!answer.well && left() > 0 && !signal.aborted);
+  const step = {
+    name: "health",
+    command: title,
+    exit: answer.exit,
+    ms: Math.round(performance.now() - started),
+    lines: [
+      `${answer.well ? "healthy" : "not healthy"} after being asked ${asked === 1 ? "once" : `${asked} times`}`,
+      ...answer.lines
+    ],
+    log: answer.log
+  };
+  steps.keep(step);
+  if (answer.well)
+    return null;
+  const got = answer.exit === null ? "no answer" : `${health.url === undefined ? "exit" : "status"} ${answer.exit}`;
+  return `Not healthy: ${title}: ${got} when its time was up`;
+}
+function addressOf(url) {
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}${pathname}${search === "" ? "" : "?\u2026"}`;
+}
+async function askUrl(url, left, signal) {
+  const none = (line) => ({ well: false, exit: null, lines: [line], log: null });
+  const limit = AbortSignal.timeout(Math.max(1, Math.min(ANSWER_MS, left)));
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.any([signal, limit]) });
+    response.body?.cancel().catch(() => {});
+    const { status, ok } = response;
+    const lines = status >= 300 && status < 400 ? [`status ${status}: redirects are not followed`] : [`status ${status}`];
+    return { well: ok, exit: status, lines, log: null };
+  } catch (error) {
+    if (signal.aborted)
+      return none("stopped");
+    if (limit.aborted)
+      return none("no answer in time");
+    return none(`no connection: ${error.code ?? "failed"}`);
+  }
+}
+async function askCommand(steps, command, left) {
+  const { step, outcome } = await steps.line("health", command, { timeoutMs: left });
+  const why = outcome === "exited" ? [] : [outcome === "not_found" ? "the program was not found" : "its time was up"];
+  return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
+}
+
+// scripts/adapters/deploy/deploy.ts
+var ADAPTERS = {
+  "docker-compose": dockerCompose,
+  command: commandAdapter
+};
+async function deploy(settings, environment, context) {
+  const { adapter } = settings;
+  if (adapter === "none")
+    return nothingDeployed(environment);
+  const steps = new Steps(context, environment, settings.timeout_minutes * 60000);
+  const rollback = () => settings.rollback === undefined ? null : steps.shown(settings.rollback);
+  const base = { adapter, environment, warnings: notSet(settings), steps: steps.done };
+  const runbook = runbookProblem(settings.runbook, context.project.root);
+  if (runbook !== null)
+    return {
+      status: "FAIL",
+      ...base,
+      adapter_result: {},
+      services_healthy: [],
+      smoke_test_passed: false,
+      runbook_referenced: false,
+      rollback_command: rollback(),
+      blockers: [runbook]
+    };
+  const brought = await ADAPTERS[adapter].bring(settings, steps);
+  const blockers = [...brought.blockers];
+  if (blockers.length === 0 && settings.health) {
+    const problem = await checkHealth(steps, settings.health);
+    if (problem !== null)
+      blockers.push(problem);
+  }
+  const smoke = blockers.length === 0 && settings.smoke !== undefined ? await smokeTest(settings.smoke, steps) : null;
+  if (smoke !== null && smoke.problem !== null)
+    blockers.push(smoke.problem);
+  const decided = brought.known || settings.health !== undefined || settings.smoke !== undefined;
+  if (blockers.length > 0 && brought.begun)
+    blockers.push(wayBack(rollback()));
+  const undecided = "Nothing could tell whether the deployment works; set deploy.health or deploy.smoke";
+  return {
+    status: blockers.length > 0 ? "FAIL" : decided ? "PASS" : "WARN",
+    ...base,
+    adapter_result: brought.adapter_result,
+    services_healthy: brought.services_healthy,
+    smoke_test_passed: smoke !== null && smoke.problem === null,
+    runbook_referenced: settings.runbook !== undefined,
+    rollback_command: rollback(),
+    blockers,
+    warnings: blockers.length === 0 && !decided ? [...base.warnings, undecided] : base.warnings
+  };
+}
+var nothingDeployed = (environment) => ({
+  status: "PASS",
+  adapter: "none",
+  environment,
+  adapter_result: {},
+  services_healthy: [],
+  smoke_test_passed: false,
+  runbook_referenced: false,
+  rollback_command: null,
+  blockers: [],
+  warnings: ["Nothing was deployed: deploy.adapter is none"],
+  steps: []
+});
+var wayBack = (rollback) => rollback === null ? "The deployment was begun and not taken back; deploy.rollback names no command for it" : `The deployment was begun and not taken back; to do so run: ${rollback}`;
+function runbookProblem(path, root) {
+  if (path === undefined)
+    return null;
+  const remedy = "write it, or take deploy.runbook out of the settings";
+  if (!realPath(join26(root, path)).startsWith(`${realPath(root)}/`))
+    return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
+  try {
+    const found = statSync6(join26(root, path), { throwIfNoEntry: false });
+    if (!found?.isFile())
+      return `deploy.runbook: there is no file ${path}; ${remedy}`;
+    return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
+  } catch {
+    return `deploy.runbook: ${path} cannot be read; ${remedy}`;
+  }
+}
+function notSet({ runbook, smoke, rollback }) {
+  const missing = Object.entries({ runbook, smoke, rollback }).filter(([, value]) => value === undefined);
+  return missing.length === 0 ? [] : [`Not set: ${missing.map(([name]) => `deploy.${name}`).join(", ")}`];
+}
+async function smokeTest(command, steps) {
+  const ran = await steps.line("smoke", command);
+  steps.keep(ran.step);
+  const failure = failureOf(ran);
+  return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
+}
+// scripts/artifacts/pipeline/words.ts
+var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+function wordsOf2(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
+// scripts/artifacts/pipeline/security-paths.ts
+var list2 = (text) => new Set(text.split(" "));
+var AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+var CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+var TOKEN_WORDS = list2("token tokens");
+var OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+var ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
+var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+var isDocument = (path) => INERT.test(path.toLowerCase());
+var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+var SQL = /\.(?:sql|prisma)$/;
+var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+var PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra"
+];
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf2(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+
+// scripts/artifacts/pipeline/sensitive.ts
+var PHRASES2 = {
+  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+};
+var set = (text) => new Set(text.split(" "));
+var NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+var CHANGE2 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+var STILL = set("untouched unchanged unaffected");
+var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+
+// scripts/artifacts/pipeline/tracks.ts
+var TRACKS3 = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var PAYMENT = new Set([
+  "payment",
+  "payments",
+  "billing",
+  "checkout",
+  "invoice",
+  "invoices",
+  "refund",
+  "refunds",
+  "stripe",
+  "paypal"
+]);
+
+// scripts/adapters/track.ts
+function trackOf(run) {
+  const name = run.options.track ?? "full";
+  return Object.hasOwn(TRACKS3, name) ? name : "full";
+}
+
+// scripts/adapters/stage-checks/check.ts
+init_parts();
+init_subject();
+function standing(project, run) {
+  const tree = projectTree(project, run);
+  if (!tree.ok || tree.subject === null)
+    return { tree: null, trees: undefined };
+  return { tree: tree.subject, trees: areaTrees(project, run, tree.subject) };
+}
+var nothing3 = { commands: [], conflicts: [], gate: null };
+var timestamp = () => `${new Date().toISOString().slice(0, 19)}Z`;
+var cannotRun2 = (why, tree) => ({
+  ...nothing3,
+  outcome: "cannot_run",
+  tree,
+  facts: { status: "FAIL", blockers: [why] }
+});
+
+// scripts/adapters/stage-checks/deploy.ts
+var OF_SETTINGS = "asked";
+var deploy2 = async ({ project, run, signal }) => {
+  const settings = run.settings.deploy ?? (await loadSettings()).DEFAULT_DEPLOY;
+  const asked = run.options.deploy ?? OF_SETTINGS;
+  const environment = asked === OF_SETTINGS ? settings.environment : asked;
+  const result = await deploy(settings, environment, { project, env: process.env, signal });
+  const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
+  const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
+  return {
+    ...nothing3,
+    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
+    tree: standing(project, run).tree,
+    gate,
+    commands: result.steps.map((step) => ({
+      name: step.name,
+      command: step.command,
+      state: step.exit === 0 ? "passed" : "failed",
+      failed: [],
+      lines: step.lines
+    })),
+    facts: {
+      status: gate.status,
+      blockers: gate.blockers.slice(0, 30),
+      warnings: result.warnings,
+      flags: { smoke_test_passed: result.smoke_test_passed },
+      note: result.smoke_test_passed ? "smoke tests pass" : result.adapter
+    }
+  };
+};
+
+// scripts/adapters/stage-checks/merge.ts
+init_areas();
+
+// scripts/adapters/merge-workstreams.ts
+init_disk();
+init_snapshot_ref();
+import { join as join29 } from "path";
+
+// scripts/adapters/workstream-conflicts.ts
+init_snapshot_ref();
+
+// scripts/adapters/workstream-merge.ts
+init_git();
+init_snapshot_ref();
+init_workstream_git();
+import { mkdirSync as mkdirSync8, rmSync as rmSync8, writeFileSync as writeFileSync4 } from "fs";
+import { join as join27 } from "path";
+var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
+var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
+function combine(repo, base, tips, settled) {
+  const cells = new Map;
+  const clashes = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, base, tip)) {
+      const cell = cells.get(path);
+      const clash = (kind) => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base: from, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000")
+        clash("submodule");
+      else if (cell === undefined)
+        cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, startOf(settled, area, path, from, to), cell.to, to);
+        if (typeof merged === "string")
+          clash(merged);
+        else
+          cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, base, cells));
+  if (clashes.length > 0)
+    return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, base), entries), cells };
+}
+function startOf(settled, area, path, from, to) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  return shown !== undefined && !sameEntry(shown.ours, to) ? shown.theirs : from;
+}
+function mergeEntries(repo, base, theirs, ours) {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours))
+    return { entry: theirs };
+  if (sameEntry(base, theirs))
+    return { entry: ours };
+  if (theirs === null || ours === null)
+    return "deleted";
+  if (!isFile3(theirs) || !isFile3(ours))
+    return "link";
+  if (!isFile3(base))
+    return theirs.hash === ours.hash ? "mode" : "added";
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash)
+    return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash)
+    return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
+function mergeContents(repo, base, theirs, ours) {
+  const folder = join27(repo.place.scratch, `merge-${process.pid}`);
+  try {
+    rmSync8(folder, { recursive: true, force: true });
+    mkdirSync8(folder, { recursive: true });
+    let binary = false;
+    const sides = [
+      { ...theirs, name: "theirs" },
+      { ...base, name: "base" },
+      { ...ours, name: "ours" }
+    ];
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync4(join27(folder, name), bytes);
+    });
+    if (binary)
+      return "binary";
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join27(folder, name))]);
+    if (run.ok) {
+      writeFileSync4(join27(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join27(folder, "merged")]).toString().trim();
+    }
+    if (run.problem === "exit" && run.err.trim() === "")
+      return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+  } finally {
+    rmSync8(folder, { recursive: true, force: true });
+  }
+}
+function namesThatClash(repo, base, cells) {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0)
+    return [];
+  const before = new Set(git2(repo, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", base]).toString("latin1").split("\x00"));
+  const isThere = (path) => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path, cell, other, kind) => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1), against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = git2(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
+  if (!folds)
+    return clashes;
+  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const names = new Map([...before, ...cells.keys()].filter(isThere).map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path)
+      clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}
+
+// scripts/adapters/workstream-conflicts.ts
+var MAX_SIDE = 16000;
+var MAX_SIDES = 200000;
+function shownConflicts(repo, clashes, isSecret = () => false) {
+  let left = MAX_SIDES;
+  return clashes.map(({ path, area, against, kind, base, theirs, ours }) => {
+    const secret = isSecret(pathText(path));
+    const sides = { base, theirs, ours };
+    const shown = {
+      path: pathText(path),
+      area,
+      against,
+      kind,
+      base: null,
+      theirs: null,
+      ours: null,
+      cut: false
+    };
+    const files = ["base", "theirs", "ours"].flatMap((name) => {
+      const entry = sides[name];
+      return entry === null || entry.mode === "160000" || secret ? [] : [{ ...entry, name }];
+    });
+    eachContent(repo.place, files, ({ name }, bytes) => {
+      if (isBinary(bytes))
+        return;
+      const most = Math.min(MAX_SIDE, left);
+      shown.cut ||= bytes.length > most;
+      shown[name] = bytes.subarray(0, most).toString("utf8").replace(bytes.length > most ? /\uFFFD$/ : /$^/, "");
+      left -= Math.min(bytes.length, most);
+    });
+    return shown;
+  });
+}
+var settledBy = (before, clashes) => [
+  ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, theirs, ours }) => ({ path, area, theirs, ours }))
+];
+var settledText = (settled) => `${JSON.stringify(settled)}
+`;
+function readSettled(text) {
+  try {
+    const list = JSON.parse(text ?? "[]");
+    return Array.isArray(list) ? list.filter(isSettled) : [];
+  } catch {
+    return [];
+  }
+}
+function isSettled(one) {
+  if (typeof one !== "object" || one === null)
+    return false;
+  const { path, area, theirs, ours } = one;
+  return typeof path === "string" && typeof area === "string" && [theirs, ours].every(isEntryOrNull);
+}
+function isEntryOrNull(value) {
+  if (value === null)
+    return true;
+  const { mode, hash } = value ?? {};
+  return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
+}
+
+// scripts/adapters/merge-workstreams.ts
+init_workstream_git();
+
+// scripts/adapters/workstream-land.ts
+init_carry_out();
+init_git();
+init_snapshot_ref();
+init_workstream_git();
+import { chmodSync, lstatSync as lstatSync13, mkdirSync as mkdirSync9, readFileSync as readFileSync10, readlinkSync as readlinkSync4, rmSync as rmSync9 } from "fs";
+import { join as join28 } from "path";
+init_workstream_names();
+function land(repo, base, merged) {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = join28(repo.place.scratch, `land-${process.pid}`);
+  try {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0)
+      return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }) => {
+      if (to === null)
+        return { path, kind: "deleted", ready: null };
+      return {
+        path,
+        kind: now === undefined || now.isDirectory() ? "added" : "modified",
+        ready: readyAt(folder, path)
+      };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0)
+      keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    carryOut(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null)
+      dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+  } finally {
+    rmSync9(folder, { recursive: true, force: true });
+  }
+}
+var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : git2(repo, ["rev-list", refsOf(repo.run).merging]).toString().trim().split(`
+`);
+function stepsOf(repo, before, attempts, merged) {
+  const target = new Map(changesBetween(repo, before, merged).map((change) => [change.path, change]));
+  const begun = attempts.map((commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change])));
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes) => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+function makeReady(repo, folder, tree, steps) {
+  rmSync9(folder, { recursive: true, force: true });
+  mkdirSync9(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
+  if (written.size === 0)
+    return;
+  const attributes = new Map(git2(repo, ["ls-tree", "-r", "-z", "--full-tree", tree]).toString("latin1").split("\x00").flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t((?:.*\/)?\.gitattributes)$/s.exec(line) ?? [];
+    return mode && hash && path ? [[path, { mode, hash }]] : [];
+  }));
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\x00`).join(""), "latin1");
+      if (paths.length > 0)
+        git2(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  } finally {
+    removeIndex(index);
+  }
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000")
+      chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+function sorted(repo, steps, present, folder) {
+  const going = [];
+  const changed = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? present.get(path) ?? null : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path)))
+        changed.push(path);
+    } else if (sameEntry(entry, to) || to === null && !there && entry !== null && sameEntry(entry, from))
+      continue;
+    else if (may.some((one) => sameEntry(one, entry)))
+      going.push(step);
+    else
+      changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null)
+      changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+function sameFile(one, other) {
+  const [a, b] = [lstatSync13(one), lstatSync13(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync4(one, { encoding: "buffer" }).equals(readlinkSync4(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync10(one).equals(readFileSync10(other));
+}
+
+// scripts/adapters/merge-workstreams.ts
+init_workstream_names();
+init_workstream_state();
+var MAX_CONFLICTS = 50;
+function mergeWorkstreams(project, options) {
+  const done = attempt2(() => {
+    const repo = repositoryOf(project, options);
+    return alone(repo, () => merge2(repo, options));
+  });
+  return done.ok || "conflicts" in done ? done : refusal(done);
+}
+var refusal = (failure, conflicts = [], changed = []) => ({
+  ...failure,
+  conflicts,
+  changed
+});
+function merge2(repo, options) {
+  const base = baseOf2(repo);
+  if (base === null)
+    return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join29(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(textOf(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return refusal({
+      ok: false,
+      problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+      remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`
+    }, shownConflicts(repo, told, options.isSecret));
+  }
+  for (const { area, tip } of tips)
+    keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok)
+    return {
+      ok: true,
+      commit: merged,
+      areas: tips.map(({ area, tip }) => ({ area, commit: tip })),
+      files: landed.files
+    };
+  const names = landed.changed.slice(0, 5).map((path) => JSON.stringify(path)).join(", ");
+  const rest = landed.changed.length > 5 ? ` and ${landed.changed.length - 5} more` : "";
+  return refusal({
+    ok: false,
+    problem: `the build changes ${names}${rest}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+    remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`
+  }, [], landed.changed);
+}
+var files = (count) => count === 1 ? "one file" : `${count} files`;
+function tipOf(repo, stream, base) {
+  const state = stateOf(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw new SnapshotFailed(state.message, state.remedy);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
+  return tip;
+}
+function mergeCommit(repo, base, tree, tips) {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}
+
+// scripts/adapters/stage-checks/merge.ts
+init_secrets();
+init_workstreams();
+var LONGEST_SIDE = 6000;
+var merge3 = async ({ project, run }) => {
+  const prefix = run.settings.team?.branch_prefix;
+  const build = { run: run.run, ...prefix === undefined ? {} : { prefix } };
+  const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
+  for (const area of areas) {
+    const done = commitWorkstream(project, { ...build, area });
+    if (!done.ok)
+      return cannotRun2(`${area}: ${done.problem}; ${done.remedy}`, null);
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
+  const { tree, trees } = standing(project, run);
+  if (merged.ok)
+    return {
+      ...nothing3,
+      outcome: "pass",
+      tree,
+      facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) }
+    };
+  if (merged.conflicts.length === 0)
+    return cannotRun2([merged.problem, ...merged.changed].join("; ").slice(0, 2000), tree);
+  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
+    path,
+    area,
+    against,
+    ours: ours?.slice(0, LONGEST_SIDE) ?? null,
+    theirs: theirs?.slice(0, LONGEST_SIDE) ?? null
+  }));
+  const owners = [...new Set(conflicts.map((one) => one.area))];
+  const blockers = conflicts.slice(0, 30).map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  return { ...nothing3, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
+};
+
+// scripts/adapters/stage-checks/pre-review.ts
+init_areas2();
+
+// scripts/artifacts/pipeline/pre-review.ts
+var PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
+var PART_SCRIPTS = {
+  lint: ["lint"],
+  types: ["typecheck", "type-check", "check-types", "tsc"],
+  tests: ["test"]
+};
+var TITLES = {
+  lint: "Lint",
+  types: "Type check",
+  tests: "Tests",
+  dependencies: "Dependency review"
+};
+function blockerOf2(part, { command, exit, failures }) {
+  const named = failures.slice(0, 5).join(", ");
+  const more = failures.length > 5 ? ` and ${failures.length - 5} more` : "";
+  return `${TITLES[part]} failed: ${command}${exit === null ? "" : ` (exit ${exit})`}${named === "" ? "" : `: ${named}${more}`}`;
+}
+var UNDECIDED = {
+  not_found: "the program was not found; install it, or set team.commands",
+  timeout: "its time was up; make it faster, or raise team.commands' time limit",
+  unreachable: "the registry could not be reached; run it again online"
+};
+function warningOf(part, { command, state }) {
+  const why = UNDECIDED[state];
+  return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
+}
+function preReviewGate(record, about) {
+  const failed = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed");
+  const warnings = PRE_REVIEW_PARTS.flatMap((part) => warningOf(part, record[part]) ?? []);
+  const fine = (part) => ["passed", "not_run"].includes(record[part].state);
+  return {
+    stage: "stage-05",
+    status: failed.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
+    agent: "platform",
+    track: about.track,
+    timestamp: about.timestamp,
+    lint_passed: fine("lint") && fine("types"),
+    tests_passed: fine("tests"),
+    dependency_review_passed: fine("dependencies"),
+    security_review_required: about.securityRequired,
+    blockers: failed.map((part) => blockerOf2(part, record[part])),
+    warnings: [...new Set([...warnings, ...about.notes ?? []])]
+  };
+}
+function dependencyNote({ added, removed, changed, unreadable }) {
+  const named = (title, names) => {
+    if (names.length === 0)
+      return [];
+    const more = names.length > 8 ? ` and ${names.length - 8} more` : "";
+    return [`${title} ${names.slice(0, 8).join(", ")}${more}`];
+  };
+  const parts = [
+    ...named("added", added.map((one) => `${one.name} ${one.to}`)),
+    ...named("changed", changed.map((one) => `${one.name} ${one.from} \u2192 ${one.to}`)),
+    ...named("removed", removed.map((one) => one.name)),
+    ...named("not readable:", unreadable)
+  ];
+  return parts.length === 0 ? null : `Dependencies: ${parts.join("; ")}`;
+}
+function scriptsOf(text) {
+  try {
+    const { scripts } = JSON.parse((text ?? "{}").replace(/^\uFEFF/, ""));
+    return new Map(typeof scripts === "object" && scripts !== null ? Object.entries(scripts) : []);
+  } catch {
+    return new Map;
+  }
+}
+function scriptNote(before, after) {
+  const [was, is] = [scriptsOf(before), scriptsOf(after)];
+  const changed = Object.values(PART_SCRIPTS).flat().flatMap((name) => [`pre${name}`, name, `post${name}`]).filter((name) => was.get(name) !== is.get(name)).filter((name) => was.has(name) || /^(?:pre|post)/.test(name));
+  return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
+}
+
+// scripts/adapters/stage-checks/pre-review.ts
+init_areas();
+
+// scripts/adapters/pre-review.ts
+import { existsSync as existsSync10, statSync as statSync7 } from "fs";
+import { join as join30 } from "path";
+
+// scripts/artifacts/pipeline/named-files.ts
+var MAX_FILES = 50;
+var MAX_NAMES3 = 2000;
+var LONGEST_NAME2 = 400;
+var AROUND = new Set(" \t\r\"'`()[]{}<>\u276F\u2716\u2717\xD7\u25CF|,;:.");
+var POSITION = /(?::\d+){1,2}(?::.*)?$|\(\d+(?:,\d+)?\):?.*$/;
+var EXTENSION = /\.[\p{L}\p{N}]{1,12}$/u;
+function namedFiles(output, root, exists) {
+  const seen = new Set;
+  const found = [];
+  for (const line of output.split(`
+`)) {
+    if (line.length > 4000)
+      continue;
+    for (const name of namesIn(line)) {
+      const path = relative2(name, root);
+      if (path === null || seen.has(path))
+        continue;
+      seen.add(path);
+      if (exists(path))
+        found.push(path);
+      if (found.length >= MAX_FILES || seen.size >= MAX_NAMES3)
+        return found;
+    }
+  }
+  return found;
+}
+function namesIn(line) {
+  const words = line.split(/[\s"'`]+/);
+  const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
+  return [line.trim(), ...words, ...inner].flatMap((word) => {
+    const bare = stripped(word);
+    return [bare, stripped(bare.replace(POSITION, ""))];
+  });
+}
+function stripped(word) {
+  let from = 0;
+  let to = word.length;
+  while (from < to && AROUND.has(word[from]) && !".[(".includes(word[from]))
+    from++;
+  while (to > from && AROUND.has(word[to - 1]))
+    to--;
+  return word.slice(from, to);
+}
+function relative2(name, root) {
+  if (name.length < 3 || name.length > LONGEST_NAME2)
+    return null;
+  let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
+  if (path.startsWith(`${root}/`))
+    path = path.slice(root.length + 1);
+  path = path.replace(/^(?:\.\/)+/, "");
+  if (path.startsWith("/") || !EXTENSION.test(path))
+    return null;
+  const parts = path.split("/");
+  return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
+}
+
+// scripts/adapters/pre-review.ts
+init_read_artifact();
+var LOCK_FILES = [
+  ["package-lock.json", "npm"],
+  ["npm-shrinkwrap.json", "npm"],
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"]
+];
+var AUDITS = {
+  npm: "npm audit --omit=dev --audit-level=high",
+  pnpm: "pnpm audit --prod --audit-level high",
+  bun: "bun audit --prod --audit-level=high"
+};
+var PLACEHOLDER = "no test specified";
+var nothing4 = (why) => ({ command: null, why });
+function managerOf(root, named) {
+  const there = LOCK_FILES.filter(([file]) => existsSync10(join30(root, file))).map(([, manager]) => manager);
+  const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
+  const manager = there.find((one) => one === wanted) ?? there[0];
+  return { manager: manager ?? "npm", locked: manager !== undefined };
+}
+function readPackage(root) {
+  const file = readArtifact(join30(root, "package.json"));
+  if (!file.ok)
+    return {
+      problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
+    };
+  const json = parseJson(file.bytes);
+  if (!json.ok)
+    return { problem: `package.json: ${json.problem}` };
+  const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!isObject(json.value))
+    return { problem: "package.json: expected an object" };
+  const { scripts = {}, packageManager } = json.value;
+  return isObject(scripts) ? { scripts, manager: packageManager } : { problem: "package.json: scripts is no object; expected names and commands" };
+}
+function preReviewCommands(root, settings) {
+  const read = readPackage(root);
+  const { manager, locked } = managerOf(root, "problem" in read ? undefined : read.manager);
+  const found = (part) => {
+    const set = settings[part];
+    if (set === false)
+      return nothing4(`team.commands.${part} is false`);
+    if (set !== undefined)
+      return { command: set, from: "settings" };
+    if ("problem" in read)
+      return nothing4(`${read.problem}; set team.commands.${part}`);
+    if (part === "dependencies") {
+      const audit = AUDITS[manager];
+      if (!locked)
+        return nothing4("there is no lock file; set team.commands.dependencies");
+      return audit === undefined ? nothing4(`${manager} has no audit that can be relied on; set team.commands.dependencies`) : { command: audit, from: "lock file" };
+    }
+    const name = PART_SCRIPTS[part].find((one) => {
+      const script = Object.hasOwn(read.scripts, one) ? read.scripts[one] : undefined;
+      return typeof script === "string" && script.trim() !== "" && !script.includes(PLACEHOLDER);
+    });
+    return name === undefined ? nothing4(`package.json has no script ${PART_SCRIPTS[part].join(", ")}; set team.commands.${part}`) : { command: `${manager} run ${name}`, from: "package.json" };
+  };
+  return {
+    lint: found("lint"),
+    types: found("types"),
+    tests: found("tests"),
+    dependencies: found("dependencies")
+  };
+}
+var notRun = (why) => ({
+  state: "not_run",
+  command: null,
+  exit: null,
+  ms: 0,
+  lines: [why],
+  log: null,
+  failures: []
+});
+var NOT_STARTED = [126, 127];
+var UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
+var REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
+var isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
+async function runPreReview(project, commands, options) {
+  const record = {};
+  for (const part of PRE_REVIEW_PARTS)
+    record[part] = await runPart(project, commands[part], options);
+  return record;
+}
+async function runPart(project, part, options) {
+  if (part.command === null)
+    return notRun(part.why);
+  if (options.signal.aborted)
+    return notRun("It was stopped before.");
+  const audit = part.from === "lock file";
+  if (audit && isOffline(options.env))
+    return notRun("npm is set to work offline; the registry was not asked.");
+  const { ran, output } = await runOne(project, { text: part.command, shellAllowed: part.from === "settings" }, options);
+  const { command, exit, ms, lines, log } = ran;
+  const state = stateOf4(ran, audit ? output : "");
+  return { state, command, exit, ms, lines, log, failures: state === "failed" ? failuresIn(project, output) : [] };
+}
+function stateOf4(ran, audited) {
+  if (ran.state !== "failed")
+    return ran.state;
+  if (ran.exit !== null && NOT_STARTED.includes(ran.exit))
+    return "not_found";
+  return UNREACHABLE.test(audited) && !REPORTED.test(audited) ? "unreachable" : "failed";
+}
+var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
+  try {
+    return statSync7(join30(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+});
+
+// scripts/artifacts/pipeline/dependencies.ts
+var READERS = [
+  [/^package\.json$/, readPackageJson],
+  [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
+  [/^go\.mod$/, readGoMod],
+  [/^pyproject\.toml$/, readPyproject]
+];
+var readerOf = (path) => {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  return READERS.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+};
+var isManifest = (path) => !/(?:^|\/)node_modules\//.test(path) && readerOf(path) !== null;
+function dependencyChanges(before, after) {
+  const result = { added: [], removed: [], changed: [], unreadable: [] };
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isManifest).sort();
+  for (const file of paths) {
+    const [was, is] = [before, after].map((side) => packagesOf(file, Object.hasOwn(side, file) ? side[file] : null));
+    if (!was || !is) {
+      result.unreadable.push(file);
+      continue;
+    }
+    for (const name of [...new Set([...was.keys(), ...is.keys()])].sort()) {
+      const from = was.get(name) ?? null;
+      const to = is.get(name) ?? null;
+      if (from === to)
+        continue;
+      const list = from === null ? result.added : to === null ? result.removed : result.changed;
+      list.push({ file, name, from, to });
+    }
+  }
+  return result;
+}
+var packagesOf = (file, text) => text === null ? new Map : readerOf(file)(text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`));
+var SECTIONS3 = [
+  "dependencies",
+  "devDependencies",
+  "optionalDependencies",
+  "peerDependencies",
+  "overrides",
+  "resolutions"
+];
+function readPackageJson(text) {
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return null;
+  const found = new Map;
+  for (const section of SECTIONS3) {
+    const packages = value[section] ?? {};
+    if (typeof packages !== "object" || Array.isArray(packages))
+      return null;
+    for (const [name, asked] of Object.entries(packages)) {
+      const words = typeof asked === "string" ? asked : JSON.stringify(asked);
+      add(found, name, section === "dependencies" ? words : `${words} (${section})`);
+    }
+  }
+  return found;
+}
+var add = (found, name, words) => {
+  const before = found.get(name);
+  found.set(name, before === undefined ? words : `${before}, ${words}`);
+};
+var pythonName = (name) => name.toLowerCase().replaceAll(/[-_.]+/g, "-");
+var PYTHON_PACKAGE = /^([A-Za-z0-9][\w.-]*)[ \t]*(\[[^\]]*\])?[ \t]*(.*)$/s;
+function addPython(found, asked, note = "") {
+  const [, name, extras = "", rest = ""] = PYTHON_PACKAGE.exec(asked) ?? [];
+  if (name === undefined)
+    return;
+  const words = `${extras}${rest}`.split(/[ \t]--hash[= \t]/, 1)[0].replaceAll(/\s+/g, " ").trim();
+  add(found, pythonName(name), `${words === "" ? "any" : words}${note}`);
+}
+function readRequirements(text) {
+  const found = new Map;
+  for (const raw of text.replaceAll("\\\n", " ").split(`
+`)) {
+    const line = raw.split(/(?:^|\s)#/, 1)[0].trim();
+    const option = /^(-{1,2}[A-Za-z-]+)[ \t=]*(.*)$/.exec(line);
+    if (option)
+      add(found, `${option[1]} ${option[2]}`.trim(), "given");
+    else if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(line))
+      add(found, line, "given");
+    else
+      addPython(found, line);
+  }
+  return found;
+}
+function readGoMod(text) {
+  const found = new Map;
+  let block = null;
+  for (const raw of text.split(`
+`)) {
+    const words = raw.split("//", 1)[0].trim().split(/\s+/);
+    if (words[0] === "" || words[0] === undefined)
+      continue;
+    if (block !== null && words[0] === ")") {
+      block = null;
+      continue;
+    }
+    if (block === null && words[1] === "(") {
+      block = words[0];
+      continue;
+    }
+    const [kind, ...rest] = block === null ? words : [block, ...words];
+    if (kind === "require" && rest[0])
+      add(found, unquoted(rest[0]), rest[1] ?? "any");
+    if (kind === "replace" && rest[0]) {
+      const arrow = rest.indexOf("=>");
+      if (arrow > 0)
+        add(found, `replace ${rest.slice(0, arrow).map(unquoted).join(" ")}`, rest.slice(arrow + 1).join(" "));
+    }
+    if (kind === "tool" && rest[0])
+      add(found, `tool ${unquoted(rest[0])}`, "given");
+  }
+  return found;
+}
+var unquoted = (word) => word.replaceAll(/^["`]|["`]$/g, "");
+var TABLES = /^(?:tool\.poetry(?:\.group\.([^.]+))?\.(?:dev-)?dependencies|tool\.pdm\.dev-dependencies)$/;
+var LISTS = [
+  [/^project$/, /^dependencies$/],
+  [/^project\.optional-dependencies$/, /./],
+  [/^dependency-groups$/, /./],
+  [/^build-system$/, /^requires$/],
+  [/^tool\.uv$/, /^(?:dev-dependencies|constraint-dependencies|override-dependencies)$/]
+];
+function readPyproject(text) {
+  const found = new Map;
+  let section = "";
+  const lines = text.split(`
+`);
+  for (let at = 0;at < lines.length; at++) {
+    const line = lines[at].trim();
+    const header = /^\[+([^\]]+)\]+/.exec(line);
+    if (header) {
+      section = header[1].replaceAll(/["'\s]/g, "");
+      continue;
+    }
+    const equals = line.indexOf("=");
+    if (equals < 1 || line.startsWith("#"))
+      continue;
+    const key = line.slice(0, equals).trim().replaceAll(/^["']|["']$/g, "");
+    const note = section === "project" ? "" : ` (${section === "build-system" ? section : key})`;
+    if (LISTS.some(([table, name]) => table.test(section) && name.test(key))) {
+      const list = listAt(lines, at, equals + lines[at].indexOf(line) + 1);
+      for (const one of list.items)
+        addPython(found, one, note);
+      at = list.last;
+      continue;
+    }
+    const table = TABLES.exec(section);
+    if (!table || key === "python")
+      continue;
+    const words = line.slice(equals + 1).trim().replaceAll(/^["']|["']$/g, "");
+    add(found, pythonName(key), `${words}${table[1] === undefined ? "" : ` (${table[1]})`}`);
+  }
+  return found;
+}
+function listAt(lines, first, from) {
+  const items = [];
+  let depth = 0;
+  for (let last = first;last < lines.length; last++) {
+    const line = last === first ? lines[last].slice(from) : lines[last];
+    for (let at = 0;at < line.length; at++) {
+      const char = line[at];
+      if (char === "#")
+        break;
+      if (char === "[")
+        depth++;
+      if (char === "]" && --depth <= 0)
+        return { items, last };
+      if (char !== '"' && char !== "'")
+        continue;
+      const close = line.indexOf(char, at + 1);
+      if (close === -1)
+        break;
+      items.push(line.slice(at + 1, close));
+      at = close;
+    }
+    if (depth === 0)
+      return { items, last };
+  }
+  return { items, last: lines.length - 1 };
+}
+// scripts/artifacts/pipeline/code-line.ts
+var HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
+var HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
+var DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
+var PHP = /\.php$/;
+function marksOf(path) {
+  const lower = path.toLowerCase();
+  const base = lower.slice(lower.lastIndexOf("/") + 1);
+  if (DASHES.test(base))
+    return ["--"];
+  if (HASH.test(base) || HASH_BASE.test(base))
+    return ["#"];
+  return PHP.test(base) ? ["//", "#"] : ["//"];
+}
+function codeOf(line, path) {
+  const text = line.trim();
+  const marks = marksOf(path);
+  const blocks = !marks.includes("--") && (!marks.includes("#") || marks.includes("//"));
+  if (blocks && /^\*(?:\s|\/|$)/.test(text))
+    return "";
+  let out = "";
+  let from = 0;
+  let at = 0;
+  while (at < text.length) {
+    const char = text[at];
+    if (char === '"' || char === "'" || char === "`") {
+      let end = at + 1;
+      while (end < text.length && text[end] !== char)
+        end += text[end] === "\\" ? 2 : 1;
+      at = end + 1;
+    } else if (marks.some((mark) => text.startsWith(mark, at)) && (at === 0 || /[\s;,{}()]/.test(text[at - 1]))) {
+      return out + text.slice(from, at);
+    } else if (blocks && text.startsWith("/*", at) || text.startsWith("<!--", at)) {
+      const [open, close] = char === "/" ? [2, "*/"] : [4, "-->"];
+      const end = text.indexOf(close, at + open);
+      out += text.slice(from, at);
+      if (end === -1)
+        return out;
+      from = end + close.length;
+      at = from;
+    } else
+      at++;
+  }
+  return out + text.slice(from);
+}
+
+// scripts/artifacts/pipeline/security-diff.ts
+var DIFF_RULES = [
+  "diff:auth",
+  "diff:password",
+  "diff:crypto",
+  "diff:eval",
+  "diff:deserialize",
+  "diff:shell",
+  "diff:sql-concat",
+  "diff:html",
+  "diff:cookie",
+  "diff:cors",
+  "diff:disabled-check",
+  "diff:removed-check",
+  "diff:secret"
+];
+var words = (text) => new Set(text.split(" "));
+var AUTH = words("authenticate authenticated authentication authorize authorization authorise jwt oauth saml oidc login logout signin " + "totp webauthn session sessions");
+var PASSWORD = words("password passwords passwd pwd passphrase passcode");
+var CRYPTO = words("hmac bcrypt argon scrypt pbkdf encrypt decrypt cipher cryptography");
+var COOKIE = words("cookie cookies setcookie");
+var JS = /\.(?:[cm]?[jt]sx?|vue|svelte)$/i;
+var PY = /\.pyi?$/i;
+var SYSTEM = /\.(?:php|rb|pl|pm|c|cc|cpp|r|lua)$/i;
+var CRYPTO_CALL = /\bcreate(?:Hash|Hmac|Cipheriv|Decipheriv|Cipher|Sign)\b|\bcrypto\.(?:subtle|sign|verify|random)|\bhashlib\.|\b(?:md5|sha1)\s*\(/i;
+var EVAL = /(?<![.\w$])eval\s*\(|\bnew\s+Function\s*\(|\bvm\.runIn\w*\(|\b(?:instance|class)_eval\b|\bset(?:Timeout|Interval)\s*\(\s*["'`]/;
+var PY_EVAL = /(?<![.\w])exec\s*\(/;
+var DESERIALIZE = /\b(?:c?pickle|marshal|shelve|dill)\.loads?\(|\byaml\.(?:unsafe_)?load\(|\bunserialize\(|\bMarshal\.load\b|\bObjectInputStream\b|\bBinaryFormatter\b/;
+var SHELL = /\bchild_process\b|\bshell\s*[:=]\s*true\b|\bos\.(?:system|popen|exec[lv]\w*)\(|\bsubprocess\.\w+|\bgetRuntime\(\)\.exec\b|\bProcessBuilder\b|\bexec\.Command(?:Context)?\(|\bshell_exec\(|\bpassthru\(|\bpopen\(|\bBun\.(?:spawn|\$)|\bProcess\.Start\(|\bCommand::new\(/i;
+var JS_SHELL = /(?<![.\w$])(?:exec|spawn)(?:Sync|File|FileSync)?\s*\(/;
+var HOST_SHELL = /(?<![.\w>])system\s*\(/;
+var HTML2 = /\binnerHTML\b|\bouterHTML\b|\bdangerouslySetInnerHTML\b|\bv-html\b|\bdocument\.write|\binsertAdjacentHTML\b|\bmark_safe\b|\bhtml_safe\b|\{@html\b|\|\s*safe\b|\bbypassSecurityTrust/;
+var CORS = /\baccess-control-allow-|\b(?:cors|allow_origins|allowedorigins|corsmiddleware|crossorigin)\b/i;
+var OFF = /\bverify\s*=\s*False\b|\brejectUnauthorized["']?\s*:\s*false\b|\bInsecureSkipVerify\s*:\s*true\b|\bNODE_TLS_REJECT_UNAUTHORIZED\b|--no-verify\b|--insecure\b|\bcsrf_exempt\b|\bcsrf["']?\s*:\s*false\b|\bskip_before_action\b|\bpermitAll\b|\b_create_unverified_context\b|\bCERT_NONE\b|\bVERIFY_NONE\b/;
+var PRAGMA = /\bnosec\b|\bNOSONAR\b|\bnosemgrep\b|\bgitleaks:allow\b|#\s?noqa:\s?S\d|\beslint-disable(?:-next-line|-line)?\s*(?:\*\/|--|$)|\bbiome-ignore lint\/security\b/;
+var LINT_OFF = /\beslint-disable/;
+var LINT_RULE = /\b(?:security|no-eval|no-implied-eval|no-unsanitized)\b/;
+var GUARD = /\b(?:csrf\w*|helmet|rate_?limit\w*|authenticate\w*|authorize\w*|requires?_?(?:auth|login|role|permission|admin)\w*|ensure_?(?:auth|logged)\w*|login_required|is_?(?:authenticated|authorized|admin)\w*|check_?(?:auth|permission|access|role)\w*|verify_?(?:token|signature|jwt|csrf|password)?|sanitize\w*|escape_?html|timing_?safe_?equal|compare_digest)\s*\(|@(?:login_required|permission_required|PreAuthorize|Secured|RolesAllowed|UseGuards)\b/i;
+var SECRET_FORM = /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}|\bsk-(?:ant-|proj-)?[\w-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\bnpm_[A-Za-z0-9]{36}|-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----|\beyJ[\w-]{10,200}\.eyJ[\w-]{10}/;
+var SECRET_SET = /(?:passw(?:or)?d|secret|api_?key|(?:access|auth|bearer)_?token|(?:private|signing|encryption)_?key)["']?\s*(?::=|[:=])\s*["'`]([^"'`\s]{8,})["'`]/i;
+var ENV_SET = /^\s*(?:export\s+)?\w*(?:PASSWORD|SECRET|API_?KEY|TOKEN|PRIVATE_KEY)\w*=["']?([^\s"'#]{8,})/;
+var PLACEHOLDER2 = /example|change_?me|your[-_]|placeholder|dummy|\bxxx|<|\$\{|\$\(|\{\{|process\.env|^\*+$|^x+$|^\.+$/i;
+var has = (text, ...parts) => parts.every((part) => part.test(text));
+function joinsSql(code) {
+  const statement = has(code, /\bselect\b/i, /\bfrom\b/i) || /\b(?:insert|replace)\s+into\b|\bdelete\s+from\b|\bdrop\s+table\b/i.test(code) || has(code, /\bupdate\b/i, /\bset\b/i) || /["'`]\s*(?:where|order\s+by)\b/i.test(code);
+  if (!statement)
+    return false;
+  if (/\b(?:sql|Prisma\.sql|\$queryRaw|\$executeRaw)(?:<[^>]*>)?\s*`/.test(code))
+    return false;
+  const interpolated = has(code, /["'`]/, /\$\{|#\{|\$[A-Za-z_]|\$"/) || has(code, /\bf(?:["'])/, /\{/);
+  const joined = /["'`]\s*(?:\+|\|\|)\s*[\w$(]|[\w$)]\s*\+\s*["'`]/.test(code);
+  return interpolated || joined || /["']\s*%\s*[\w(]|["']\s*\.format\(|\bSprintf\(|\bString\.format\(|\bformat!\(/.test(code);
+}
+function holdsSecret(line, path) {
+  if (SECRET_FORM.test(line))
+    return true;
+  if (isDocument(path))
+    return false;
+  const value = SECRET_SET.exec(line)?.[1] ?? (/\.env(?:\.|$)/.test(path) ? ENV_SET.exec(line)?.[1] : undefined);
+  return value !== undefined && !PLACEHOLDER2.test(value);
+}
+var LONGEST_LINE2 = 1e4;
+function lineRules(line, path) {
+  const raw = line.slice(0, LONGEST_LINE2);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  when("diff:secret", holdsSecret(raw, path));
+  if (!isDocument(path)) {
+    const code = codeOf(raw, path);
+    const spoken = wordsOf2(code);
+    when("diff:auth", anyOf(AUTH, spoken));
+    when("diff:password", anyOf(PASSWORD, spoken));
+    when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
+    when("diff:cookie", anyOf(COOKIE, spoken));
+    when("diff:eval", EVAL.test(code) || PY.test(path) && PY_EVAL.test(code));
+    when("diff:deserialize", DESERIALIZE.test(code) && !/SafeLoader|safe_load/.test(code));
+    when("diff:shell", SHELL.test(code) || JS.test(path) && JS_SHELL.test(code) || SYSTEM.test(path) && HOST_SHELL.test(code));
+    when("diff:sql-concat", joinsSql(code));
+    when("diff:html", HTML2.test(code));
+    when("diff:cors", CORS.test(code));
+    when("diff:disabled-check", OFF.test(code) || PRAGMA.test(raw) || has(raw, LINT_OFF, LINT_RULE));
+  }
+  return DIFF_RULES.filter((rule) => fired.has(rule));
+}
+function removesGuard(removed, added, path) {
+  if (isDocument(path))
+    return false;
+  const kept = new Set(added.map((line) => line.trim()));
+  return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE2), path)));
+}
+
+// scripts/artifacts/pipeline/security-triggers.ts
+var TRIGGER_RULES = [
+  "no-file-list",
+  "no-content",
+  "path:setting",
+  ...PATH_RULES,
+  "dependency:added",
+  "dependency:changed",
+  ...DIFF_RULES
+];
+var SHOWN = 120;
+function securityRules(change, globs = []) {
+  const fired = new Map;
+  const fire = (rule, at, line = null) => {
+    if (!fired.has(rule))
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
+  };
+  if (change.files === null)
+    fire("no-file-list", null);
+  const own = globSet(globs);
+  for (const { path, from, added, removed } of change.files ?? []) {
+    for (const one of from === undefined ? [path] : [path, from]) {
+      if (own(one))
+        fire("path:setting", one);
+      for (const rule of pathRules(one))
+        fire(rule, one);
+    }
+    if (added === null)
+      fire("no-content", path);
+    for (const line of added ?? []) {
+      const rules = lineRules(line, path);
+      for (const rule of rules)
+        fire(rule, path, rules.includes("diff:secret") ? null : line);
+    }
+    if (removed !== undefined && removesGuard(removed, added ?? [], path))
+      fire("diff:removed-check", path);
+  }
+  for (const { name, from, to } of change.dependencies ?? [])
+    if (to !== null && to !== from)
+      fire(from === null ? "dependency:added" : "dependency:changed", name);
+  return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
+}
+
+// scripts/adapters/stage-checks/changes.ts
+init_secrets();
+init_subject();
+init_tree_changes();
+var MAX_DIFF2 = 4000000;
+function changeOf(project, run, tree) {
+  const base = baseOf(run);
+  if (base === null || tree === null)
+    return { files: null, rules: null, notes: [] };
+  const scratch = scratchOf(project);
+  try {
+    const changed = changedFiles(project.root, base, tree, scratch);
+    const isSecret = denyList(run.settings.secrets);
+    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF2, isSecret);
+    const lines = linesOf2(text);
+    const files = changed.map(({ path }) => ({
+      path,
+      added: isSecret(path) ? undefined : lines.get(path)?.added ?? (truncated ? null : []),
+      removed: lines.get(path)?.removed ?? []
+    }));
+    const manifests = changed.map((one) => one.path).filter(isManifest);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const changes = dependencyChanges(before, after);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
+      name,
+      from,
+      to
+    }));
+    const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
+    return {
+      files: changed.map((one) => one.path),
+      rules: securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule),
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null)
+    };
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return { files: null, rules: null, notes: [] };
+    throw error;
+  }
+}
+var texts = (files) => Object.fromEntries([...files].flatMap(([path, text]) => text === null ? [] : [[path, text]]));
+function linesOf2(diff) {
+  const files = new Map;
+  let now = null;
+  let inHunk = false;
+  for (const line of diff.split(`
+`)) {
+    if (line.startsWith("diff --git ")) {
+      inHunk = false;
+      now = null;
+    } else if (line.startsWith("@@"))
+      inHunk = true;
+    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
+      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
+      if (path !== undefined) {
+        now = files.get(path) ?? { added: [], removed: [] };
+        files.set(path, now);
+      }
+    } else if (inHunk && now !== null && line.startsWith("+"))
+      now.added.push(line.slice(1));
+    else if (inHunk && now !== null && line.startsWith("-"))
+      now.removed.push(line.slice(1));
+  }
+  return files;
+}
+
+// scripts/adapters/stage-checks/pre-review.ts
+var preReview = async ({ project, run, signal }) => {
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  const record = await runPreReview(project, commands, {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000
+  });
+  const { tree, trees } = standing(project, run);
+  const change = changeOf(project, run, tree);
+  const gate = preReviewGate(record, {
+    track: trackOf(run),
+    timestamp: timestamp(),
+    securityRequired: change.rules === null || change.rules.length > 0,
+    notes: change.notes
+  });
+  const owners = ownersOf(areasOf(run.settings));
+  const named = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed").flatMap((part) => record[part].failures);
+  const found = [...new Set(named.flatMap((path) => owners(path)))];
+  return {
+    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
+    tree,
+    conflicts: [],
+    gate,
+    commands: PRE_REVIEW_PARTS.filter((part) => record[part].state !== "not_run").map((part) => ({
+      name: part,
+      command: record[part].command ?? part,
+      state: record[part].state,
+      failed: record[part].failures,
+      lines: record[part].lines
+    })),
+    facts: {
+      status: gate.status,
+      warnings: gate.warnings,
+      blockers: gate.blockers,
+      rules: change.rules,
+      files: change.files?.slice(0, 60),
+      trees,
+      ...gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {},
+      ...change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}
+    }
+  };
+};
+
+// scripts/adapters/stage-checks/qa.ts
+init_design_spec();
+import { join as join31 } from "path";
+
+// scripts/artifacts/pipeline/frames.ts
+var LONGEST_LINE3 = 2000;
+var CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
+var FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
+var PYTHON = /^\s*File "([^"]+)", line \d+/;
+var IN_PARENS = /\(([^()]+?):\d+(?::\d+)?\)\s*$/;
+var AT = /^\s*at (?:async )?(.+?):\d+:\d+\s*$/;
+var JAVA = /^\s*at (?:[\w.$@-]*\/){0,2}([\w.$]+)\(([\w$]+\.(java|kt|scala|groovy)):\d+\)/;
+var LOOSE = /(?:[A-Za-z]:[\\/])?[^\s"'`()<>[\]{}:,;]+:\d+/g;
+function inProject(written, root) {
+  let path = written.trim().replaceAll("\\", "/");
+  if (path.startsWith("file://")) {
+    path = path.slice("file://".length).replace(/^\/(?=[A-Za-z]:)/, "");
+    try {
+      path = decodeURIComponent(path);
+    } catch {}
+  }
+  const base = root.replaceAll("\\", "/").replace(/\/+$/, "");
+  const windows = /^[A-Za-z]:/.test(path);
+  const [left, right] = windows ? [path.toLowerCase(), base.toLowerCase()] : [path, base];
+  if (base !== "" && left.startsWith(`${right}/`))
+    path = path.slice(base.length + 1);
+  else if (windows || path.startsWith("/"))
+    return null;
+  const whole = projectPath(path);
+  return CODE.test(whole) && !whole.startsWith("../") && !FOREIGN.test(whole) ? whole : null;
+}
+function framesOf(line, root) {
+  if (line.length > LONGEST_LINE3 || !/\d/.test(line))
+    return [];
+  const java = JAVA.exec(line);
+  if (java) {
+    const [, name, file, kind] = java;
+    const folders = name.split(".").filter((part) => /^[a-z_]/.test(part)).slice(0, -1);
+    if (folders.length === 0)
+      return [];
+    return [`src/main/${kind === "kt" ? "kotlin" : kind}/${[...folders, file].join("/")}`];
+  }
+  const whole = PYTHON.exec(line)?.[1] ?? IN_PARENS.exec(line)?.[1] ?? AT.exec(line)?.[1];
+  const written = whole !== undefined ? [whole] : (line.match(LOOSE) ?? []).map((one) => one.replace(/:\d+$/, ""));
+  return written.flatMap((one) => inProject(one, root) ?? []);
+}
+function framesIn(output, root) {
+  const found = new Set;
+  for (const line of plainOutput(output).split(`
+`))
+    for (const frame of framesOf(line, root))
+      found.add(frame);
+  return [...found];
+}
+var FILE_LINE = /^\s*(?:(?:FAIL|PASS):?\s+)?([^\s:()]+\.\w+)(?::|\s*(?:\([\d.]+ ?m?s\))?)\s*$/;
+var PYTEST = /^([^\s:]+\.py)::/;
+var VITEST = /^([^\s>]+\.\w+) > /;
+var asFile = (text, root) => inProject(text, root);
+function failuresIn2(output, root) {
+  const text = plainOutput(output);
+  const { failed } = readTestOutput(text);
+  const names = new Map(failed.map((test) => [test, { file: null, lines: [] }]));
+  const last = (name) => name.slice(Math.max(name.lastIndexOf(" > ") + 3, name.lastIndexOf("::") + 2, 0));
+  let file = null;
+  let before = [];
+  let open = null;
+  for (const line of text.split(`
+`)) {
+    if (line.length > LONGEST_LINE3)
+      continue;
+    const header = FILE_LINE.exec(line)?.[1];
+    if (header !== undefined)
+      file = asFile(header, root) ?? file;
+    const result = readTestOutput(line);
+    const name = result.failed[0];
+    const entry = name === undefined ? undefined : names.get(name);
+    if (entry !== undefined) {
+      const own = PYTEST.exec(name)?.[1] ?? VITEST.exec(name)?.[1];
+      entry.file ??= own === undefined ? file : asFile(own, root);
+      if (line.startsWith("(fail)"))
+        entry.lines.push(...before);
+      open = line.startsWith("(fail)") ? null : entry;
+      before = [];
+    } else if (result.passed.length > 0) {
+      open = null;
+      before = [];
+    } else {
+      const heading = /^\s*(?:\u25CF |_{3,} |\d+\) |\u2500\u2500 )(.*)$/.exec(line)?.[1];
+      if (heading !== undefined)
+        open = [...names].find(([test]) => heading.replace(/[\s_:]+$/, "").endsWith(last(test)))?.[1] ?? null;
+      if (open === null)
+        before.push(line);
+      else
+        open.lines.push(line);
+    }
+  }
+  return failed.map((test) => {
+    const { file: own, lines } = names.get(test);
+    const part = failed.length === 1 ? text : lines.join(`
+`);
+    return { test, file: own, stack: framesIn(part, root), output: part };
+  });
+}
+
+// scripts/artifacts/pipeline/imports-in.ts
+var READ = 200000;
+var JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+var JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
+var JS_IMPORT = /\b(?:from|import|require|mock|importActual|requireActual)\s{0,9}\(?\s{0,9}["'`](\.{1,2}(?:\/[^"'`\n]*)?)["'`]/g;
+var PY_FROM = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^)#\n]*)/gm;
+var PY_IMPORT = /^[ \t]*import[ \t]+([\w., \t]+)/gm;
+var GO_IMPORT = /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:\/[\w.~-]+)+)"[ \t]*(?:\/\/.*)?\r?$/gm;
+var folderOf = (file) => file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+var inside = (path) => path !== "" && path !== ".." && !path.startsWith("../");
+function jsCandidates(path) {
+  const written = /\.([cm]?)jsx?$/.exec(path);
+  const twins = written ? [`.${written[1]}ts`, ".tsx"].map((end) => path.slice(0, written.index) + end) : [];
+  const exact = /\.(?:[cm]?[jt]sx?|vue|svelte|json)$/.test(path);
+  if (exact)
+    return [path, ...twins];
+  return [...JS_ENDS.map((end) => path + end), ...JS_ENDS.slice(0, 4).map((end) => `${path}/index${end}`), path];
+}
+function jsImports(text, file) {
+  return [...text.matchAll(JS_IMPORT)].flatMap((match) => {
+    const line = text.slice(text.lastIndexOf(`
+`, match.index) + 1, match.index).trimStart();
+    if (line.startsWith("//") || line.startsWith("*"))
+      return [];
+    const path = projectPath(`${folderOf(file)}/${match[1]}`);
+    return inside(path) ? [{ specifier: match[1], candidates: jsCandidates(path) }] : [];
+  });
+}
+var moduleFiles = (path) => inside(path) ? [`${path}.py`, `${path}/__init__.py`] : [];
+function pyImports(text, file) {
+  const out = [];
+  const add = (specifier, names) => {
+    const dots = /^\.*/.exec(specifier)[0].length;
+    const tail = specifier.slice(dots).replaceAll(".", "/");
+    const up = `${folderOf(file)}/${"../".repeat(Math.max(0, dots - 1))}`;
+    const roots = dots > 0 ? [up] : ["", "src/"];
+    const paths = roots.map((root) => projectPath(`${root}/${tail}`));
+    const below = paths.flatMap((path) => names.map((name) => path === "" ? name : `${path}/${name}`));
+    const candidates = [...below, ...paths].flatMap(moduleFiles);
+    if (candidates.length > 0)
+      out.push({ specifier, candidates });
+  };
+  for (const [, module, names] of text.matchAll(PY_FROM))
+    add(module, names.split(",").flatMap((name) => /^\s*(\w+)/.exec(name)?.[1] ?? []).slice(0, 40));
+  for (const [, modules] of text.matchAll(PY_IMPORT))
+    for (const module of modules.split(",")) {
+      const name = /^\s*([\w.]+)/.exec(module)?.[1];
+      if (name !== undefined)
+        add(name, []);
+    }
+  return out;
+}
+function goImports(text) {
+  return [...text.matchAll(GO_IMPORT)].map(([, specifier]) => {
+    const parts = specifier.split("/");
+    return { specifier, candidates: parts.slice(1).map((_, index) => parts.slice(index + 1).join("/")) };
+  });
+}
+function importsIn(text, file) {
+  const source = text.slice(0, READ);
+  const path = projectPath(file);
+  if (JS2.test(path))
+    return jsImports(source, path);
+  if (path.endsWith(".py"))
+    return pyImports(source, path);
+  return path.endsWith(".go") ? goImports(source) : [];
+}
+
+// scripts/artifacts/pipeline/test-owner.ts
+init_areas2();
+var PRINCIPAL2 = "principal";
+function sameTest(one, other) {
+  const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
+  if (left === undefined || right === undefined || left === "" || right === "")
+    return false;
+  const ends = (long, short) => long.endsWith(short) && (long.length === short.length || /[\s>:/.\u203A]/.test(long[long.length - short.length - 1]));
+  return ends(left, right) || ends(right, left);
+}
+var TEST_FOLDER = /^(?:tests?|__tests__|specs?|e2e|integration|unit)$/i;
+var testless = (base) => base.replace(/[._-](?:test|tests|spec|specs|e2e)(?=\.[^.]+$)/i, "").replace(/^tests?_(?=[^.])/, "").replace(/Tests?(?=\.[^.]+$)/, "");
+function mirrored(file) {
+  const parts = projectPath(file).split("/");
+  const base = testless(parts.pop() ?? "");
+  const plain = [...parts.filter((part) => !TEST_FOLDER.test(part)), base].join("/");
+  const below = plain.replace(/^(?:src|lib|app)\//, "");
+  return [[plain], ["src", "lib", "app"].map((root) => `${root}/${below}`)];
+}
+var listed = (names) => names.join(" and ");
+function ownerOfFailure(failure, context) {
+  const { areas, components } = context;
+  const owners = ownersOf(areas);
+  const known = Object.keys(areas);
+  const parts = components.map(({ area, paths }) => ({ area, has: globSet(paths) }));
+  const ownersOfFiles = (paths) => {
+    const alone = new Set;
+    const several = new Set;
+    for (const path of paths) {
+      const byGlob = owners(path);
+      const bySpec = byGlob.length === 1 ? [] : parts.filter(({ has }) => has(path)).map(({ area }) => area);
+      const names = new Set(bySpec.length > 0 ? bySpec : byGlob);
+      for (const name of names)
+        (names.size === 1 ? alone : several).add(name);
+    }
+    const chosen = alone.size > 0 ? alone : several;
+    return known.filter((name) => chosen.has(name));
+  };
+  const decide = (names, by, what) => names.length === 1 ? { owner: names[0], by, why: `${what} belongs to ${names[0]}` } : { owner: PRINCIPAL2, by, why: `${what} belongs to ${listed(names)}: principal says whose it is` };
+  const file = failure.file === null ? null : projectPath(failure.file);
+  const proved = context.criteria.filter((one) => sameTest(one.test, failure.test) && (one.file === null || file === null || projectPath(one.file) === file));
+  const numbers = [...new Set(proved.map(({ number }) => number))];
+  const byCriterion = components.filter((one) => one.criteria.some((number) => numbers.includes(number)));
+  const spec = known.filter((name) => byCriterion.some(({ area }) => area === name));
+  if (spec.length > 0)
+    return decide(spec, "criterion", `criterion ${numbers.join(", ")}, by the design spec,`);
+  const touched = [...failure.stack, ...file === null ? [] : context.imports(file)].map(projectPath);
+  const code = [...new Set(touched)].filter((path) => path !== "" && path !== file && !context.isTest(path));
+  const byCode = ownersOfFiles(code);
+  if (byCode.length > 0) {
+    const theirs = code.filter((path) => ownersOfFiles([path]).some((name) => byCode.includes(name)));
+    const more = theirs.length > 2 ? ` and ${theirs.length - 2} more` : "";
+    return decide(byCode, "imports", `what the test uses (${theirs.slice(0, 2).join(", ")}${more})`);
+  }
+  if (file !== null) {
+    const folders = file.split("/").slice(0, -1).map((part) => part.toLowerCase());
+    const byFolder = mirrored(file).map(ownersOfFiles).find((names) => names.length > 0) ?? [];
+    const byName = known.filter((name) => folders.includes(name.toLowerCase()));
+    const names = byName.length === 1 && byFolder.length !== 1 ? byName : byFolder;
+    if (names.length > 0)
+      return decide(names, "folder", `the folder of ${file}`);
+  }
+  return {
+    owner: PRINCIPAL2,
+    by: "none",
+    why: "no criterion, import, frame or folder names an area: principal says whose it is"
+  };
+}
+
+// scripts/adapters/stage-checks/qa.ts
+init_test_report();
+init_areas();
+init_objects();
+init_parts();
+init_pipeline_artifact();
+function commandsOf({ project, run }) {
+  const set = run.settings.tests.commands;
+  if (set.length > 0)
+    return set;
+  const { tests } = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  return tests.command === null ? [] : [tests.command];
+}
+var qa = async (check) => {
+  const { project, run, signal } = check;
+  const commands = commandsOf(check);
+  if (commands.length === 0)
+    return cannotRun2("no test command: set team.commands.tests in .claude/multi-ai.json, or a test script in package.json", standing(project, run).tree);
+  const record = await runTests(project, null, commands.map((text) => ({ text, shellAllowed: true })), {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60000,
+    baseline: false,
+    task: check.task.id
+  });
+  return judged(check, record);
+};
+function judged(check, record) {
+  const { project, run } = check;
+  const { tree, trees } = standing(project, run);
+  const claims = accepted(project, taken(run).findLast((one) => one.gate === "qa")?.artifact ?? null) ?? {};
+  const passed = record.commands.flatMap((one) => one.passed_tests);
+  const failed = record.commands.flatMap((one) => one.failed_tests);
+  const total = passed.length + failed.length;
+  const red = record.commands.some((one) => one.state !== "passed");
+  const report = reportOf(project, run);
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isSame(name, test)));
+  const met = !red && unseen.length === 0 && report.problems.length === 0;
+  const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
+  const failures = red ? failuresOf(project, record) : [];
+  const owners = failures.map((one) => ownerOfFailure(one, contextOf3(project, run, report)));
+  const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
+  const blockers = [
+    ...differs,
+    ...failures.map((one, at) => `${one.test ?? one.file ?? "a test"} fails; ${owners[at].owner}: ${owners[at].why}`),
+    ...red && failures.length === 0 ? record.commands.flatMap((one) => one.lines.slice(-5)) : []
+  ];
+  const names = [...new Set(owners.map((one) => one.owner))];
+  const status = outcome === "pass" ? "PASS" : "FAIL";
+  const warnings = claims.warnings ?? [];
+  return {
+    ...nothing3,
+    outcome,
+    tree,
+    commands: record.commands.map((one) => ({
+      name: "tests",
+      command: one.command,
+      state: one.state,
+      failed: one.failed_tests,
+      lines: one.lines
+    })),
+    facts: {
+      status,
+      blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
+      trees,
+      owners: red ? names.length > 0 ? names : undefined : undefined,
+      counts: { tests_total: total, tests_passed: passed.length },
+      flags: { all_criteria_met: met, one_to_one: report.oneToOne }
+    },
+    gate: {
+      stage: "stage-07",
+      status,
+      agent: "qa",
+      track: trackOf(run),
+      timestamp: timestamp(),
+      all_acceptance_criteria_met: met,
+      tests_total: total,
+      tests_passed: passed.length,
+      tests_failed: failed.length,
+      failing_tests: failed,
+      assigned_retry_to: names.length === 0 ? null : names.join(", "),
+      criterion_to_test_mapping_is_one_to_one: report.oneToOne,
+      blockers: blockers.slice(0, 30),
+      warnings
+    }
+  };
+}
+var unseenText = ({ criterion, test }) => `criterion ${criterion}: the program did not see the test "${test}" pass`;
+function differences(claims, passed, total, problems) {
+  const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
+  return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
+}
+var isSame = (seen, named) => seen === named || seen.endsWith(named);
+function reportOf(project, run) {
+  const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
+  if (criteria.length === 0)
+    return { mapping: [], problems: [], oneToOne: true };
+  const isTest = isTestOf(run);
+  const text = documentText(project.root, "pipeline/test-report.md") ?? "";
+  return parseTestReport(text, criteria, (path) => documentText(project.root, path), isTest);
+}
+function failuresOf(project, record) {
+  return record.commands.flatMap((one) => {
+    const bytes = one.log === null ? null : getObject(project.task, one.log);
+    return bytes === null || one.state === "passed" ? [] : failuresIn2(new TextDecoder().decode(bytes), project.root);
+  });
+}
+function contextOf3(project, run, report) {
+  const areas = areasOf(run.settings);
+  const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
+  const spec = documentText(project.root, "pipeline/design-spec.md");
+  const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
+  return {
+    imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
+      const found = candidates.find((path) => isFile(join31(project.root, path)));
+      return found === undefined ? [] : [found];
+    }),
+    criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
+    components: components.map(({ area, criteria: of, paths }) => ({ area, criteria: of, paths })),
+    areas,
+    isTest: isTestOf(run)
+  };
+}
+
+// scripts/adapters/stage-check.ts
+var CHECKS2 = { merge: merge3, "pre-review": preReview, qa, deploy: deploy2 };
+var plain = (value) => JSON.parse(JSON.stringify(value));
+async function stageCheck(project, id, nonce) {
+  const begun = beginCheck(project, id, nonce);
+  if (!begun)
+    return;
+  const { run, task, signal } = begun;
+  const name = task.who.program ?? "";
+  const check = CHECKS2[name];
+  if (!check)
+    throw new Error(`the program has no check "${name}"; known: ${Object.keys(CHECKS2).join(", ")}`);
+  const checked = await check({ project, run, task, signal });
+  if (signal.aborted)
+    return;
+  const record = plain({ task: task.id, check: name, ...checked });
+  const text = `${JSON.stringify(record, null, 2)}
+`;
+  const sha = putObject(project.task, text);
+  writeFileAtomic(join32(project.root, task.writes), text);
+  change(project, () => [
+    {
+      do: "ended",
+      task: task.id,
+      nonce: sha256(nonce),
+      blockable: false,
+      subject: record.tree,
+      result: {
+        ok: true,
+        artifact: {
+          sha,
+          outcome: record.outcome,
+          findings: [],
+          prior: [],
+          questions: [],
+          assumptions: [],
+          claims: 0,
+          reason: null,
+          facts: record.facts
+        }
+      }
     }
   ]);
 }
@@ -10124,10 +16397,12 @@ function checkProcess(running, argv) {
     env: process.env
   }).exited;
 }
-async function carryOut(project, id, nonce) {
+async function carryOut2(project, id, nonce) {
   const task = waitingTask(project, id, nonce)?.task;
-  if (task)
-    await (task.who.program ? testTask : reviewTask)(project, id, nonce);
+  if (!task)
+    return;
+  const isTests = task.schema === "test-record";
+  await (task.who.program ? isTests ? testTask : stageCheck : reviewTask)(project, id, nonce);
 }
 async function attend(job, argv) {
   const found = waitingTask(job.project, job.task, job.nonce);
@@ -10159,7 +16434,7 @@ async function main() {
   }
   try {
     if (job.worker && job.nonce !== null)
-      await carryOut(job.project, job.task, job.nonce);
+      await carryOut2(job.project, job.task, job.nonce);
     else
       await attend(job, argv);
     return 0;

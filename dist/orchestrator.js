@@ -4,6 +4,7 @@ var __create = Object.create;
 var __getProtoOf = Object.getPrototypeOf;
 var __defProp = Object.defineProperty;
 var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 function __accessProp(key) {
   return this[key];
@@ -32,6 +33,23 @@ var __toESM = (mod, isNodeMode, target) => {
     cache.set(mod, to);
   return to;
 };
+var __toCommonJS = (from) => {
+  var entry = (__moduleCache ??= new WeakMap).get(from), desc;
+  if (entry)
+    return entry;
+  entry = __defProp({}, "__esModule", { value: true });
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (var key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(entry, key))
+        __defProp(entry, key, {
+          get: __accessProp.bind(from, key),
+          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
+        });
+  }
+  __moduleCache.set(from, entry);
+  return entry;
+};
+var __moduleCache;
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
 var __returnValue = (v) => v;
 function __exportSetter(name, newValue) {
@@ -128,7 +146,1553 @@ var require_picocolors = __commonJS(function(exports, module) {
   module.exports.createColors = createColors;
 });
 
+// scripts/adapters/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
+    return false;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
+}
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
+}
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
+}
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
+}
+var disk, UnsafeFile, LEFT_OVER;
+var init_disk = __esm(() => {
+  disk = {
+    open: (path, flags) => openSync(path, flags, 438),
+    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+    write: (fd, bytes) => writeSync(fd, bytes),
+    fsync: (fd) => fsyncSync(fd),
+    close: (fd) => closeSync(fd),
+    rename: (from, to) => renameSync(from, to),
+    unlink: (path) => unlinkSync(path),
+    link: (from, to) => linkSync(from, to),
+    mkdir: (path) => mkdirSync(path),
+    list: (path) => readdirSync(path),
+    lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+    fstat: (fd) => fstatSync(fd),
+    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+    elapsed: () => performance.now()
+  };
+  UnsafeFile = class UnsafeFile extends Error {
+    path;
+    problem;
+    constructor(path, problem) {
+      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+      this.path = path;
+      this.problem = problem;
+      this.name = "UnsafeFile";
+    }
+  };
+  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+});
+
+// scripts/adapters/journal.ts
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+var START, LONGEST_LINE, BrokenChain;
+var init_journal = __esm(() => {
+  START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+  LONGEST_LINE = 16 * 1024;
+  BrokenChain = class BrokenChain extends Error {
+    line;
+    seq;
+    problem;
+    remedy;
+    constructor(line, seq, problem) {
+      const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
+      super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+      this.line = line;
+      this.seq = seq;
+      this.problem = problem;
+      this.name = "BrokenChain";
+      this.remedy = remedy;
+    }
+  };
+});
+
+// scripts/engine/areas.ts
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+var init_areas = __esm(() => {
+  WHOLE = { app: ["**"] };
+});
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_selectors = __esm(() => {
+  init_areas();
+  SELECTORS = {
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, { item, role }) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, { item, role }));
+  if (typeof value !== "object" || value === null)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var init_gates = __esm(() => {
+  init_selectors();
+});
+
+// scripts/adapters/process-identity.ts
+import { readFileSync as readFileSync2 } from "fs";
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc2(pid) {
+  try {
+    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs2(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs2(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+var init_process_identity = () => {};
+
+// scripts/adapters/lock.ts
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release2(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release2(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
+var init_lock = __esm(() => {
+  init_disk();
+  init_process_identity();
+});
+
+// scripts/workflows/test-gates.ts
+function testsBehind(of) {
+  const mend = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" }
+      }
+    },
+    stuck: of.stuck
+  };
+}
+var testAsks, common, testsBefore = (stuck) => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  limit: stuck,
+  stuck
+});
+var init_test_gates = __esm(() => {
+  testAsks = {
+    unapproved: {
+      ask: "plan-tests",
+      auto: "approve",
+      options: {
+        approve: { move: "next", tests: "approved" },
+        refuse: { move: "next", tests: "refused" },
+        correct: { move: "again", reason: true },
+        stop: { move: "stop" }
+      }
+    },
+    none: {
+      ask: "no-tests",
+      auto: "without",
+      options: {
+        name: { move: "next", reason: true, tests: "named" },
+        without: { move: "next", tests: "refused" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  common = {
+    gate: "check",
+    after: [],
+    schema: "test-record",
+    brief: "tests",
+    fixes: "tests"
+  };
+});
+
+// scripts/workflows/multi-ai.ts
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+}), fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+}), limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+}), confirmLimit, failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), gates, multiAi;
+var init_multi_ai = __esm(() => {
+  init_test_gates();
+  planner = { agent: "planner", model: "opus" };
+  implementer = { agent: "implementer", model: "sonnet" };
+  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  reviewStuck = {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounded2 = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  reviewBounded = {
+    ask: "bounded",
+    options: {
+      more: { move: "again" },
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  bounds = {
+    "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+  };
+  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  REVIEWERS = [
+    { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+    { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+    { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+  ];
+  confirmLimit = {
+    ask: "confirm-limit",
+    options: {
+      continue: { move: "again" },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  };
+  gates = [
+    {
+      gate: "produce",
+      key: "requirements",
+      title: "Gather requirements",
+      token: "requirements_gathering",
+      after: [],
+      who: { agent: "requirements-gatherer", model: "opus" },
+      reads: [],
+      writes: STORY,
+      schema: "user-story",
+      brief: "requirements",
+      bounded: bounded2,
+      on: {
+        questions: questions("story-questions"),
+        done: {
+          ask: "story",
+          auto: "approve",
+          options: {
+            approve: { move: "next", tests: "approved" },
+            correct: { move: "again", reason: true },
+            stop: { move: "stop" }
+          }
+        }
+      },
+      stuck
+    },
+    {
+      gate: "produce",
+      key: "plan",
+      title: "Create implementation plan",
+      token: "plan_drafting",
+      after: ["requirements"],
+      who: planner,
+      reads: [STORY],
+      writes: PLAN,
+      schema: "plan",
+      brief: "plan",
+      bounded: bounded2,
+      on: { questions: questions("plan-questions"), done: "next" },
+      tests: testAsks,
+      stuck
+    },
+    planReview(0, "plan"),
+    planReview(1, "plan-review-sonnet"),
+    planReview(2, "plan-review-opus"),
+    {
+      gate: "produce",
+      key: "implementation",
+      title: "Implementation",
+      token: "implementation",
+      after: ["plan-review-codex"],
+      who: implementer,
+      reads: [STORY, PLAN],
+      writes: RESULT,
+      schema: "impl-result",
+      edits: "all",
+      brief: "implement",
+      bounded: bounded2,
+      on: {
+        complete: "next",
+        partial: "again",
+        partial_reason: {
+          ask: "partial",
+          options: {
+            again: { move: "again" },
+            accept: { move: "next", reason: true, waiver: "accepted" },
+            stop: { move: "stop" }
+          }
+        },
+        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+      },
+      stuck
+    },
+    testsBefore(stuck),
+    testsBehind({
+      who: implementer,
+      writes: RESULT,
+      reads: [STORY, PLAN, RESULT],
+      guards: "code_reviews",
+      stuck: reviewStuck
+    }),
+    codeReview(0, "implementation"),
+    codeReview(1, "code-review-sonnet"),
+    codeReview(2, "code-review-opus")
+  ];
+  multiAi = {
+    name: "multi-ai",
+    files: ".task",
+    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+    bounds,
+    idle: "idle",
+    complete: "complete",
+    entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+  };
+});
+
+// scripts/workflows/team-parts.ts
+var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2, failed2, bounds2, produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck: stuck2,
+  bounded: bounded3
+}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint2 = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+}), ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+}), check = (gate, again) => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+}), cannotRun, mendMerge, mendChecks, mendTests, mendSecurity;
+var init_team_parts = __esm(() => {
+  GATES = `${P}/gates`;
+  BRIEF = `${P}/brief.md`;
+  SPEC = `${P}/design-spec.md`;
+  ADRS = `${P}/adr/`;
+  CONTEXT = `${P}/context.md`;
+  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  bounded3 = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  failed2 = {
+    ask: "gate-failed",
+    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
+  };
+  bounds2 = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  cannotRun = {
+    ask: "check-cannot-run",
+    options: {
+      again: { move: "again" },
+      waive: { move: "next", reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// scripts/workflows/team-design.ts
+var requirements, scope, design;
+var init_team_design = __esm(() => {
+  init_team_parts();
+  requirements = [
+    produce({
+      key: "brief",
+      title: "Brief",
+      token: "stage-01",
+      stage: "01",
+      after: [],
+      who: { role: "pm" },
+      reads: [],
+      writes: `${GATES}/stage-01.json`,
+      documents: [BRIEF],
+      schema: "stage-01",
+      brief: "team-brief",
+      on: {
+        ...gateMoves(),
+        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+      }
+    }),
+    checkpoint2("a", "brief", "01", "brief", "proceed")
+  ];
+  scope = {
+    gate: "review",
+    key: "scope",
+    title: "Confirm scope",
+    token: "stage-02",
+    stage: "02",
+    after: ["answers"],
+    reviewer: "pm",
+    group: "scope",
+    who: { role: "pm" },
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/pm.json`,
+    schema: "scope-review",
+    brief: "scope",
+    bounded: bounded3,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      needs_changes: {
+        fix: {
+          who: { role: "principal" },
+          title: "Amend design",
+          token: "stage-02",
+          writes: `${GATES}/stage-02.json`,
+          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+          schema: "stage-02",
+          brief: "design-fix"
+        },
+        then: "self"
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        redo: { move: { redo: "design" }, reason: true },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  design = [
+    produce({
+      key: "design",
+      title: "Draft design",
+      token: "stage-02",
+      stage: "02",
+      after: ["checkpoint-a"],
+      who: { role: "principal" },
+      reads: [BRIEF],
+      writes: SPEC,
+      schema: "design-draft",
+      brief: "design",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "notes",
+      title: "Design notes - {item}",
+      token: "stage-02",
+      stage: "02",
+      each: { over: "areas" },
+      after: ["design"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC],
+      writes: `${P}/design-review/{role}.md`,
+      schema: "design-notes",
+      brief: "notes",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "answers",
+      title: "Answer notes",
+      token: "stage-02",
+      stage: "02",
+      after: ["notes"],
+      who: { role: "principal" },
+      reads: [BRIEF, SPEC, `${P}/design-review/`],
+      writes: `${GATES}/stage-02.json`,
+      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+      schema: "stage-02",
+      brief: "answers",
+      on: gateMoves()
+    }),
+    scope,
+    checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
+    produce({
+      key: "clarify",
+      title: "Clarification",
+      token: "stage-03",
+      stage: "03",
+      when: "openQuestions",
+      after: ["checkpoint-b"],
+      who: { role: "pm" },
+      reads: [BRIEF, SPEC, CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`, BRIEF],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+    })
+  ];
+});
+
+// scripts/workflows/team-release.ts
+var testing, release3;
+var init_team_release = __esm(() => {
+  init_team_parts();
+  testing = [
+    produce({
+      key: "qa",
+      title: "Write tests",
+      token: "stage-07",
+      stage: "07",
+      after: ["peer"],
+      who: { role: "dev-qa" },
+      reads: [BRIEF, SPEC],
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa",
+      on: { ...gateMoves(), fail: "next" }
+    }),
+    check({
+      key: "qa-tests",
+      title: "Run tests",
+      token: "stage-07",
+      stage: "07",
+      when: "checkDue",
+      after: ["qa"],
+      who: { program: "qa" },
+      reads: [],
+      writes: ".task/qa-tests.json",
+      on: {
+        pass: { tally: "peer" },
+        fail: mendTests,
+        differs: { redo: "qa" },
+        cannot_run: cannotRun
+      }
+    }, mendTests),
+    produce({
+      key: "clarify-late",
+      title: "Clarification before sign-off",
+      token: "stage-07",
+      stage: "07",
+      when: "openQuestions",
+      after: ["qa-tests"],
+      who: { role: "pm" },
+      reads: [CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: failed2 }
+    }),
+    checkpoint2("c", "clarify-late", "07", "qa", "proceed")
+  ];
+  release3 = [
+    produce({
+      key: "signoff",
+      title: "Sign off",
+      token: "stage-08",
+      stage: "08",
+      when: "signedByHand",
+      after: ["checkpoint-c"],
+      who: { role: "pm" },
+      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+      writes: `${GATES}/stage-08.json`,
+      schema: "stage-08",
+      brief: "signoff",
+      on: gateMoves()
+    }),
+    check({
+      key: "deploy",
+      title: "Deploy",
+      token: "stage-08",
+      stage: "08",
+      when: "deployAsked",
+      after: ["signoff"],
+      who: { program: "deploy" },
+      reads: [],
+      writes: ".task/deploy.json",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: {
+          ask: "deploy-failed",
+          options: {
+            again: { move: "again" },
+            without: { move: "next", reason: true, waiver: "waived" },
+            stop: { move: "stop" }
+          }
+        }
+      }
+    }, "again"),
+    produce({
+      key: "summary",
+      title: "Stakeholder summary",
+      token: "stage-08",
+      stage: "08",
+      when: "deployed",
+      after: ["deploy"],
+      who: { role: "pm" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/deploy-log.md`,
+      schema: "deploy-log",
+      brief: "summary",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "retro",
+      title: "Retrospective - {item}",
+      token: "stage-09",
+      stage: "09",
+      each: { over: "roles" },
+      when: "tookPart",
+      after: ["summary"],
+      who: { role: "{role}" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/retro/{role}.md`,
+      schema: "retro",
+      brief: "retro",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "lessons",
+      title: "Lessons",
+      token: "stage-09",
+      stage: "09",
+      after: ["retro"],
+      who: { role: "principal" },
+      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+      writes: `${GATES}/stage-09.json`,
+      schema: "stage-09",
+      brief: "lessons",
+      on: gateMoves()
+    })
+  ];
+});
+
+// scripts/workflows/team-review.ts
+var build, security, review, peer;
+var init_team_review = __esm(() => {
+  init_team_parts();
+  build = [
+    produce({
+      key: "build",
+      title: "Build - {item}",
+      token: "stage-04",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: `${GATES}/stage-04-{item}.json`,
+      documents: [`${P}/pr-{item}.md`],
+      edits: "area",
+      schema: "stage-04",
+      brief: "build",
+      on: gateMoves()
+    }),
+    check({
+      key: "merge",
+      title: "Merge",
+      token: "stage-04",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      who: { program: "merge" },
+      reads: [],
+      writes: ".task/merge.json",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
+    }, mendMerge)
+  ];
+  security = {
+    gate: "review",
+    key: "security",
+    title: "Security review",
+    token: "stage-05",
+    stage: "05",
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded: bounded3,
+    stuck: stuck2,
+    stale: stale2,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: {
+          fix: { move: mendSecurity },
+          lift: { move: "next", reason: true, waiver: "overruled" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        continue: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  review = [
+    check({
+      key: "pre-review",
+      title: "Pre-review checks",
+      token: "stage-05",
+      stage: "05",
+      after: ["merge"],
+      who: { program: "pre-review" },
+      reads: [],
+      writes: ".task/pre-review.json",
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    token: "stage-06",
+    stage: "06",
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded: bounded3,
+    stuck: stuck2,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    ruling: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: { move: "stop" }
+      }
+    },
+    on: { done: "next" }
+  };
+});
+
+// scripts/workflows/team.ts
+var TRACKS, gates2, team;
+var init_team = __esm(() => {
+  init_team_design();
+  init_team_parts();
+  init_team_release();
+  init_team_review();
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release3];
+  team = {
+    name: "team",
+    files: P,
+    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+    bounds: bounds2,
+    roles: {
+      pm: { agent: "pm", model: "opus" },
+      principal: { agent: "principal", model: "opus" },
+      "dev-qa": { agent: "dev-qa", model: "sonnet" },
+      "dev-*": { agent: "area-owner", model: "sonnet" },
+      security: { agent: "security", model: "opus" }
+    },
+    keeps: "pipeline",
+    idle: "idle",
+    complete: "complete",
+    entries: {
+      start: {
+        gates: gates2,
+        variants: { option: "track", of: TRACKS },
+        back: { planning: "design", requirements: "brief" }
+      }
+    }
+  };
+});
+
+// scripts/workflows/index.ts
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
+var WORKFLOWS;
+var init_workflows = __esm(() => {
+  init_multi_ai();
+  init_team();
+  WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
+});
+
+// scripts/adapters/kept-files.ts
+var exports_kept_files = {};
+__export(exports_kept_files, {
+  keepFiles: () => keepFiles
+});
+function keepFiles(_project, _run) {}
+
+// scripts/adapters/secrets.ts
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var BUILT_IN, SHARED, matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+var init_secrets = __esm(() => {
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+});
+
 // scripts/artifacts/quote.ts
+function shownLine(text) {
+  const line = text.trim();
+  return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
+}
 var init_quote = () => {};
 
 // scripts/artifacts/fixed.ts
@@ -136,10 +1700,736 @@ var init_fixed = __esm(() => {
   init_quote();
 });
 
+// scripts/adapters/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { dirname as dirname4, join as join11, relative as relative2, resolve as resolve4, sep } from "path";
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync2(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join11(folder, ".git");
+    if (existsSync5(join11(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname4(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync2(project);
+  const inside = relative2(top, real).split(sep).join("/");
+  const dot = join11(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join11(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync5(list).map((name) => readText(join11(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative2(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join11(scratch, "git");
+  for (const folder of [dirname4(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync3(join11(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join11(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep2(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep2(join11(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep2(join11(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync5(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+      rmSync2(join11(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync2(index, { force: true });
+  rmSync2(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep2(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile(path) ? readFileSync6(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive2(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+var init_git = __esm(() => {
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0"
+  ].flatMap((setting) => ["-c", setting]);
+});
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync7,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join12 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join12(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join12(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join12(scratch, "plain", hash.slice(0, 2));
+  const file = join12(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync7,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync7,
+  readFileSync as readFileSync8,
+  realpathSync as realpathSync3,
+  renameSync as renameSync4,
+  rmSync as rmSync3,
+  statSync as statSync3,
+  utimesSync
+} from "fs";
+import { dirname as dirname5, join as join13 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join13(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname5(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join13(places.gitDir, "index");
+  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
+  const kept = join13(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync7(store))
+    if (name.startsWith("tracked-"))
+      rmSync3(join13(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync4(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync7(join13(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join13(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
+});
+
+// scripts/adapters/subject.ts
+import { join as join14 } from "path";
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+var NOT_THE_PROJECT, scratchOf = (project) => join14(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var init_subject = __esm(() => {
+  init_gates();
+  init_workflows();
+  init_journal();
+  init_tree();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// scripts/adapters/line-diff.ts
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+var CONTEXT2 = 3, MAX_EDITS = 1000;
+
+// scripts/adapters/tree-changes.ts
+import { join as join15 } from "path";
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf2(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf2(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+var TreeUnreadable, MAX_READ;
+var init_tree_changes = __esm(() => {
+  init_git();
+  init_plain_tree();
+  init_secrets();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+  MAX_READ = 8 * 1024 * 1024;
+});
 // scripts/artifacts/evidence.ts
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
 var init_evidence = __esm(() => {
   init_quote();
 });
+
 // scripts/artifacts/prints.ts
 var init_prints = __esm(() => {
   init_quote();
@@ -2265,6 +4555,44 @@ var init_common = __esm(() => {
   });
 });
 
+// scripts/artifacts/pipeline/deploy-settings.ts
+var projectFile, seconds, webAddress, environmentName, deploySettings;
+var init_deploy_settings = __esm(() => {
+  init_mini();
+  init_common();
+  init_evidence();
+  projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
+    error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
+  }));
+  seconds = number2().check(_positive(), _lte(3600));
+  webAddress = string2().check(_maxLength(500), refine((url) => /^https?:\/\/[^\s/?#]+[^\s]*$/i.test(url) && URL.canParse(url), {
+    error: 'expected an address such as "http://localhost:8080/health"'
+  }));
+  environmentName = string2().check(refine((name) => /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name), "expected letters, digits, . _ -, at most 40 of them, letter or digit first"));
+  deploySettings = strictObject({
+    adapter: _default(_enum(["docker-compose", "command", "none"]), "none"),
+    environment: _default(environmentName, "production"),
+    compose_file: optional(projectFile),
+    services: optional(array(string2().check(refine((name) => /^[A-Za-z0-9][\w.-]{0,99}$/.test(name), "expected the name of a service in the compose file"))).check(_minLength(1), _maxLength(50))),
+    command: optional(commandText),
+    health: optional(strictObject({
+      url: optional(webAddress),
+      command: optional(commandText),
+      timeout_seconds: _default(seconds, 60)
+    }).check(refine((one) => one.url === undefined !== (one.command === undefined), "expected either url or command"))),
+    smoke: optional(commandText),
+    runbook: optional(projectFile),
+    rollback: optional(commandText),
+    timeout_minutes: _default(number2().check(_positive(), _lte(240)), 15)
+  }).check(refine((one) => one.adapter !== "command" || one.command !== undefined, {
+    path: ["command"],
+    error: 'is missing; the adapter "command" needs the command that deploys'
+  }), refine((one) => one.adapter === "docker-compose" || (one.compose_file ?? one.services) === undefined, {
+    path: ["adapter"],
+    error: 'compose_file and services belong to the adapter "docker-compose"'
+  }));
+});
+
 // scripts/artifacts/pipeline-settings.ts
 var glob, name, command, areas2, checkpoints, budget, team2;
 var init_pipeline_settings = __esm(() => {
@@ -2307,13 +4635,15 @@ var init_pipeline_settings = __esm(() => {
 // scripts/artifacts/settings.ts
 var exports_settings = {};
 __export(exports_settings, {
+  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
   DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
   settings: () => settings
 });
-var positive, globs, models, settings, DEFAULT_SETTINGS;
+var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
 var init_settings = __esm(() => {
   init_mini();
   init_common();
+  init_deploy_settings();
   init_pipeline_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
@@ -2354,9 +4684,11 @@ var init_settings = __esm(() => {
     areas: optional(areas2),
     checkpoints: optional(checkpoints),
     budget: optional(budget),
+    deploy: optional(deploySettings),
     team: optional(team2)
   });
   DEFAULT_SETTINGS = settings.parse({});
+  DEFAULT_DEPLOY = deploySettings.parse({});
 });
 
 // scripts/artifacts/load.ts
@@ -2400,7 +4732,7 @@ function expected(issue) {
     case "unrecognized_keys":
       return `unknown: ${issue.keys.join(", ")}`;
     case "invalid_union":
-      return "fits none of the allowed forms";
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
     default:
       return issue.message || "not valid";
   }
@@ -2413,6 +4745,283 @@ function problemsOf(value, issues) {
 var init_parsing = __esm(() => {
   init_checks();
   init_load();
+});
+
+// scripts/adapters/snapshot-ref.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
+import { dirname as dirname8, join as join23 } from "path";
+function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
+}
+function git2(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function filesOf3(place, also) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map;
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map;
+  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
+      continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink())
+      found.set(path, stat);
+  }
+  return found;
+}
+function presentState(place, options) {
+  const files = [...filesOf3(place, options.also ?? [])];
+  const targets = join23(place.scratch, `links-${process.pid}`);
+  try {
+    rmSync6(targets, { recursive: true, force: true });
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quoted(fullPath(place, path).toString("latin1"));
+      mkdirSync6(targets, { recursive: true });
+      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join23(targets, String(i))));
+    });
+    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
+`);
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
+  } finally {
+    rmSync6(targets, { recursive: true, force: true });
+  }
+}
+function commitOf(place, ref) {
+  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  return commit === "" ? null : { commit, at };
+}
+function keepState(place, ref, state, message) {
+  mkdirSync6(place.scratch, { recursive: true });
+  const index = join23(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = git2(place, ["write-tree"], { env }).toString().trim();
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }).toString().trim();
+    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    removeIndex(index);
+  }
+}
+function keptState(place, commit) {
+  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
+    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join23(place.scratch, `rules-${process.pid}`);
+  try {
+    rmSync6(folder, { recursive: true, force: true });
+    mkdirSync6(join23(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join23(top, above, ".gitignore");
+      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync2(rules, join23(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
+      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync3(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const cut = latin1(prefix).length;
+    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
+  } finally {
+    rmSync6(folder, { recursive: true, force: true });
+  }
+}
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path, MOST_BYTES;
+var init_snapshot_ref = __esm(() => {
+  init_git();
+  init_subject();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MOST_BYTES = 32 * 1024 * 1024;
+});
+
+// scripts/adapters/carry-out.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync7,
+  readdirSync as readdirSync9,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync5,
+  rmdirSync,
+  rmSync as rmSync7,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt2(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt2(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync9(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt2(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt2(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync5(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync7(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync9(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_carry_out = __esm(() => {
+  init_snapshot_ref();
+  Halfway = class Halfway extends Error {
+  };
 });
 
 // scripts/cli/main.ts
@@ -2487,455 +5096,15 @@ function parsePs(listing) {
   return new Map(rows);
 }
 
-// scripts/adapters/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
-import { join } from "path";
-var disk = {
-  open: (path, flags) => openSync(path, flags, 438),
-  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-  write: (fd, bytes) => writeSync(fd, bytes),
-  fsync: (fd) => fsyncSync(fd),
-  close: (fd) => closeSync(fd),
-  rename: (from, to) => renameSync(from, to),
-  unlink: (path) => unlinkSync(path),
-  link: (from, to) => linkSync(from, to),
-  mkdir: (path) => mkdirSync(path),
-  list: (path) => readdirSync(path),
-  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-  fstat: (fd) => fstatSync(fd),
-  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-  elapsed: () => performance.now()
-};
+// scripts/cli/main.ts
+init_disk();
+init_journal();
 
-class UnsafeFile extends Error {
-  path;
-  problem;
-  constructor(path, problem) {
-    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-    this.path = path;
-    this.problem = problem;
-    this.name = "UnsafeFile";
-  }
-}
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
-}
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
-  try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
-  } catch {
-    return null;
-  }
-}
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
-  try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
-  }
-  io.close(fd);
-}
-var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
-  try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-function syncFolder(path, io = disk) {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
-  }
-}
+// scripts/engine/bounds.ts
+init_gates();
 
-// scripts/adapters/journal.ts
-var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-var LONGEST_LINE = 16 * 1024;
-
-class BrokenChain extends Error {
-  line;
-  seq;
-  problem;
-  remedy;
-  constructor(line, seq, problem) {
-    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
-    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
-    this.line = line;
-    this.seq = seq;
-    this.problem = problem;
-    this.name = "BrokenChain";
-    this.remedy = remedy;
-  }
-}
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
-  };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    if (content.length === 0)
-      continue;
-    const event = parse(content);
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
-}
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
-    return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
-}
-
-// scripts/engine/areas.ts
-var WHOLE = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) });
-var byRole = (role) => ({ item: role, role });
-var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
-var SELECTORS = {
-  areas,
-  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-  roles: (run) => [
-    byRole("pm"),
-    byRole(PRINCIPAL),
-    ...areas(run).map(({ role }) => byRole(role)),
-    byRole("dev-qa"),
-    byRole("security")
-  ],
-  owners: (_run, task) => {
-    const owners = task?.facts.owners ?? [];
-    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-  },
-  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-};
-
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(inVariant(entry, run), run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function partsOf(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function expanded(gates, run) {
-  const keys = new Map;
-  return gates.flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
-    return items.map((item, index) => ({
-      ...filled(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function filled(value, { item, role }) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item).replaceAll("{role}", role);
-  if (Array.isArray(value))
-    return value.map((one) => filled(one, { item, role }));
-  if (typeof value !== "object" || value === null)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
-}
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+// scripts/engine/spawn.ts
+init_gates();
 
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
@@ -2951,6 +5120,8 @@ var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate 
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
 // scripts/engine/approvals.ts
+init_areas();
+init_gates();
 var APPROVALS = 2;
 var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
 function eligible(run, area) {
@@ -2958,7 +5129,7 @@ function eligible(run, area) {
   return others.length > 0 ? others : [PRINCIPAL];
 }
 function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
   return Math.min(wanted, eligible(run, area).length);
 }
 function reviewersOf(run, area) {
@@ -3006,7 +5177,11 @@ function standings(run, gate, seats) {
 }
 var OWNERS_WAY = "owner";
 
+// scripts/engine/team-rules.ts
+init_areas();
+
 // scripts/engine/open-points.ts
+init_areas();
 var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 function questionsOf(run) {
   const all = new Map;
@@ -3025,6 +5200,7 @@ function questionsOf(run) {
 var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
 
 // scripts/engine/warnings.ts
+init_areas();
 var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 function warningsOf(run) {
@@ -3327,7 +5503,11 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
+// scripts/engine/answers.ts
+init_gates();
+
 // scripts/engine/idle.ts
+init_gates();
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -3393,6 +5573,7 @@ function broughtBack(run, mine) {
 }
 
 // scripts/engine/convergence.ts
+init_gates();
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
   const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
@@ -3455,7 +5636,12 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
+// scripts/engine/confirm.ts
+init_gates();
+
 // scripts/engine/mend.ts
+init_gates();
+init_selectors();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -3565,7 +5751,12 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
+// scripts/engine/outcomes.ts
+init_gates();
+
 // scripts/engine/panel.ts
+init_areas();
+init_gates();
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -4170,6 +6361,7 @@ function newTask(e) {
     outcome: null,
     reviewed: null,
     facts: {},
+    handed: [],
     skipped: null,
     taken: 0,
     base: null,
@@ -4348,6 +6540,7 @@ var handlers = {
     on.outcome = e.outcome;
     on.reviewed = e.subject;
     on.facts = e.facts ?? {};
+    on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
     on.claims.checked += e.claims;
     on.status = "waiting";
@@ -4500,6 +6693,7 @@ function fold(run, batch) {
 }
 
 // scripts/engine/decision.ts
+init_gates();
 class Decision {
   workflow;
   run;
@@ -4636,6 +6830,7 @@ function currentTask(run) {
 }
 
 // scripts/engine/decide.ts
+init_gates();
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -5060,72 +7255,8 @@ var done = (text, data) => ({ exit: 0, text, data });
 var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
 var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
 
-// scripts/adapters/process-identity.ts
-import { readFileSync as readFileSync2 } from "fs";
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc2(pid) {
-  try {
-    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs2(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs2(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
+// scripts/adapters/checks.ts
+init_process_identity();
 
 // scripts/adapters/processes.ts
 import { statSync } from "fs";
@@ -5462,93 +7593,16 @@ import { hostname } from "os";
 import { dirname as dirname3, join as join7 } from "path";
 
 // scripts/adapters/store.ts
+init_disk();
+init_journal();
+init_lock();
+init_process_identity();
 import { constants as constants3 } from "fs";
 import { join as join6 } from "path";
 
-// scripts/adapters/lock.ts
-var DEEPEST_TAKEOVER = 3;
-var UNREADABLE_FOR = 250;
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release2(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release2(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
-
 // scripts/adapters/snapshot.ts
+init_disk();
+init_journal();
 import { join as join4 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
@@ -5576,6 +7630,8 @@ function writeSnapshot(dir, version, position, state, io) {
 }
 
 // scripts/adapters/view.ts
+init_disk();
+init_journal();
 import { constants as constants2 } from "fs";
 import { join as join5 } from "path";
 var REPLACED_TRIES = 3;
@@ -5874,866 +7930,17 @@ var parkedRuns = (project) => {
   return existsSync3(folder) ? readdirSync3(folder).sort() : [];
 };
 
+// scripts/adapters/force-out.ts
+init_disk();
+
 // scripts/adapters/run-store.ts
 import { hostname as hostname2 } from "os";
 
-// scripts/workflows/test-gates.ts
-var testAsks = {
-  unapproved: {
-    ask: "plan-tests",
-    auto: "approve",
-    options: {
-      approve: { move: "next", tests: "approved" },
-      refuse: { move: "next", tests: "refused" },
-      correct: { move: "again", reason: true },
-      stop: { move: "stop" }
-    }
-  },
-  none: {
-    ask: "no-tests",
-    auto: "without",
-    options: {
-      name: { move: "next", reason: true, tests: "named" },
-      without: { move: "next", tests: "refused" },
-      stop: { move: "stop" }
-    }
-  }
-};
-var common = {
-  gate: "check",
-  after: [],
-  schema: "test-record",
-  brief: "tests",
-  fixes: "tests"
-};
-var testsBefore = (stuck) => ({
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck
-});
-function testsBehind(of) {
-  const mend = {
-    fix: {
-      who: of.who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes: of.writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads: of.reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards: of.guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" }
-      }
-    },
-    stuck: of.stuck
-  };
-}
+// scripts/render/folds.ts
+init_workflows();
 
-// scripts/workflows/multi-ai.ts
-var STORY = ".task/user-story.json";
-var PLAN = ".task/plan-refined.json";
-var RESULT = ".task/impl-result.json";
-var planner = { agent: "planner", model: "opus" };
-var implementer = { agent: "implementer", model: "sonnet" };
-var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var reviewStuck = {
-  ask: "stuck",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var bounded2 = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-};
-var reviewBounded = {
-  ask: "bounded",
-  options: {
-    more: { move: "again" },
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var bounds = {
-  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
-};
-var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
-var REVIEWERS = [
-  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
-];
-var fixPlan = (name, title) => ({
-  who: planner,
-  title: `Fix Plan - ${title}`,
-  token: `fix_plan_${name}`,
-  writes: PLAN,
-  schema: "plan",
-  brief: "fix-plan"
-});
-var fixCode = (name, title, kind) => ({
-  who: implementer,
-  title: `${kind} Code - ${title}`,
-  token: `fix_code_${name}`,
-  writes: RESULT,
-  schema: "impl-result",
-  edits: "all",
-  brief: kind === "Fix" ? "fix-code" : "rework-code"
-});
-var limit = (more) => ({
-  ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-});
-var confirmLimit = {
-  ask: "confirm-limit",
-  options: {
-    continue: { move: "again" },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-};
-var failed = (substitute) => ({
-  ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-});
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
-    key: `plan-review-${name}`,
-    title: `Plan Review - ${title}`,
-    token: `plan_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "plan_reviews",
-    who: who("plan-reviewer"),
-    of: { file: PLAN },
-    reads: [STORY, PLAN],
-    writes: `.task/review-${name}.json`,
-    schema: "plan-review",
-    brief: "review-plan",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...codex ? {
-        rejected: {
-          ask: "plan-rejected",
-          options: {
-            stop: { move: "stop" },
-            revise: { move: fix, reason: true },
-            overrule: { move: "next", reason: true, waiver: "overruled" }
-          }
-        }
-      } : {}
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
-  };
-}
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
-    key: `code-review-${name}`,
-    title: `Code Review - ${title}`,
-    token: `code_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "code_reviews",
-    who: who("code-reviewer"),
-    of: { tree: "all" },
-    reads: [STORY, PLAN, RESULT],
-    writes: `.task/code-review-${name}.json`,
-    schema: "code-review",
-    brief: "review-code",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
-  };
-}
-var gates = [
-  {
-    gate: "produce",
-    key: "requirements",
-    title: "Gather requirements",
-    token: "requirements_gathering",
-    after: [],
-    who: { agent: "requirements-gatherer", model: "opus" },
-    reads: [],
-    writes: STORY,
-    schema: "user-story",
-    brief: "requirements",
-    bounded: bounded2,
-    on: {
-      questions: questions("story-questions"),
-      done: {
-        ask: "story",
-        auto: "approve",
-        options: {
-          approve: { move: "next", tests: "approved" },
-          correct: { move: "again", reason: true },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    stuck
-  },
-  {
-    gate: "produce",
-    key: "plan",
-    title: "Create implementation plan",
-    token: "plan_drafting",
-    after: ["requirements"],
-    who: planner,
-    reads: [STORY],
-    writes: PLAN,
-    schema: "plan",
-    brief: "plan",
-    bounded: bounded2,
-    on: { questions: questions("plan-questions"), done: "next" },
-    tests: testAsks,
-    stuck
-  },
-  planReview(0, "plan"),
-  planReview(1, "plan-review-sonnet"),
-  planReview(2, "plan-review-opus"),
-  {
-    gate: "produce",
-    key: "implementation",
-    title: "Implementation",
-    token: "implementation",
-    after: ["plan-review-codex"],
-    who: implementer,
-    reads: [STORY, PLAN],
-    writes: RESULT,
-    schema: "impl-result",
-    edits: "all",
-    brief: "implement",
-    bounded: bounded2,
-    on: {
-      complete: "next",
-      partial: "again",
-      partial_reason: {
-        ask: "partial",
-        options: {
-          again: { move: "again" },
-          accept: { move: "next", reason: true, waiver: "accepted" },
-          stop: { move: "stop" }
-        }
-      },
-      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
-    },
-    stuck
-  },
-  testsBefore(stuck),
-  testsBehind({
-    who: implementer,
-    writes: RESULT,
-    reads: [STORY, PLAN, RESULT],
-    guards: "code_reviews",
-    stuck: reviewStuck
-  }),
-  codeReview(0, "implementation"),
-  codeReview(1, "code-review-sonnet"),
-  codeReview(2, "code-review-opus")
-];
-var multiAi = {
-  name: "multi-ai",
-  files: ".task",
-  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-  bounds,
-  idle: "idle",
-  complete: "complete",
-  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-};
-
-// scripts/workflows/team.ts
-var P = "pipeline";
-var GATES = `${P}/gates`;
-var BRIEF = `${P}/brief.md`;
-var SPEC = `${P}/design-spec.md`;
-var ADRS = `${P}/adr/`;
-var CONTEXT = `${P}/context.md`;
-var stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var bounded3 = {
-  ask: "bounded",
-  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-};
-var stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-var failed2 = { ask: "gate-failed", options: { again: { move: "again", reason: true }, stop: { move: "stop" } } };
-var bounds2 = {
-  pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-  principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-  "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-  security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-};
-var produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck: stuck2,
-  bounded: bounded3
-});
-var gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 });
-var checkpoint2 = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-});
-var ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
-  edits: "area",
-  schema: "stage-04",
-  brief
-});
-var check = (gate, again) => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-});
-var cannotRun = {
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-};
-var mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-var mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-var mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-var mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-var requirements = [
-  produce({
-    key: "brief",
-    title: "Brief",
-    token: "stage-01",
-    stage: "01",
-    after: [],
-    who: { role: "pm" },
-    reads: [],
-    writes: `${GATES}/stage-01.json`,
-    documents: [BRIEF],
-    schema: "stage-01",
-    brief: "team-brief",
-    on: {
-      ...gateMoves(),
-      questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-    }
-  }),
-  checkpoint2("a", "brief", "01", "brief", "proceed")
-];
-var scope = {
-  gate: "review",
-  key: "scope",
-  title: "Confirm scope",
-  token: "stage-02",
-  stage: "02",
-  after: ["answers"],
-  reviewer: "pm",
-  group: "scope",
-  who: { role: "pm" },
-  of: { file: SPEC },
-  reads: [BRIEF, SPEC],
-  writes: `${P}/design-review/pm.json`,
-  schema: "scope-review",
-  brief: "scope",
-  bounded: bounded3,
-  stuck: stuck2,
-  stale: stale2,
-  on: {
-    approved: "next",
-    needs_changes: {
-      fix: {
-        who: { role: "principal" },
-        title: "Amend design",
-        token: "stage-02",
-        writes: `${GATES}/stage-02.json`,
-        documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-        schema: "stage-02",
-        brief: "design-fix"
-      },
-      then: "self"
-    }
-  },
-  limit: {
-    ask: "escalation",
-    options: {
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      redo: { move: { redo: "design" }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-};
-var design = [
-  produce({
-    key: "design",
-    title: "Draft design",
-    token: "stage-02",
-    stage: "02",
-    after: ["checkpoint-a"],
-    who: { role: "principal" },
-    reads: [BRIEF],
-    writes: SPEC,
-    schema: "design-draft",
-    brief: "design",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "notes",
-    title: "Design notes - {item}",
-    token: "stage-02",
-    stage: "02",
-    each: { over: "areas" },
-    after: ["design"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/{role}.md`,
-    schema: "design-notes",
-    brief: "notes",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "answers",
-    title: "Answer notes",
-    token: "stage-02",
-    stage: "02",
-    after: ["notes"],
-    who: { role: "principal" },
-    reads: [BRIEF, SPEC, `${P}/design-review/`],
-    writes: `${GATES}/stage-02.json`,
-    documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-    schema: "stage-02",
-    brief: "answers",
-    on: gateMoves()
-  }),
-  scope,
-  checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
-  produce({
-    key: "clarify",
-    title: "Clarification",
-    token: "stage-03",
-    stage: "03",
-    when: "openQuestions",
-    after: ["checkpoint-b"],
-    who: { role: "pm" },
-    reads: [BRIEF, SPEC, CONTEXT],
-    writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`, BRIEF],
-    schema: "stage-03",
-    brief: "clarify",
-    on: { ...gateMoves(), scope_changed: { redo: "brief" } }
-  })
-];
-var build = [
-  produce({
-    key: "build",
-    title: "Build - {item}",
-    token: "stage-04",
-    stage: "04",
-    each: { over: "areas", in_turn: "in_checkout" },
-    when: "areaHasWork",
-    after: ["clarify"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-04-{item}.json`,
-    documents: [`${P}/pr-{item}.md`],
-    edits: "area",
-    schema: "stage-04",
-    brief: "build",
-    on: gateMoves()
-  }),
-  check({
-    key: "merge",
-    title: "Merge",
-    token: "stage-04",
-    stage: "04",
-    when: "inWorktrees",
-    after: ["build"],
-    who: { program: "merge" },
-    reads: [],
-    writes: ".task/merge.json",
-    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
-  }, mendMerge)
-];
-var security = {
-  gate: "review",
-  key: "security",
-  title: "Security review",
-  token: "stage-05",
-  stage: "05",
-  when: "securityDue",
-  after: ["pre-review"],
-  reviewer: "security",
-  group: "security",
-  who: { role: "security" },
-  of: { tree: "all" },
-  reads: [BRIEF, SPEC, ADRS],
-  writes: `${GATES}/stage-05-security.json`,
-  schema: "stage-05-security",
-  brief: "security",
-  bounded: bounded3,
-  stuck: stuck2,
-  stale: stale2,
-  on: {
-    approved: "next",
-    veto: {
-      ask: "veto",
-      auto: "fix",
-      options: {
-        fix: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  },
-  limit: {
-    ask: "escalation",
-    options: {
-      continue: { move: mendSecurity },
-      lift: { move: "next", reason: true, waiver: "overruled" },
-      stop: { move: "stop" }
-    }
-  }
-};
-var review = [
-  check({
-    key: "pre-review",
-    title: "Pre-review checks",
-    token: "stage-05",
-    stage: "05",
-    after: ["merge"],
-    who: { program: "pre-review" },
-    reads: [],
-    writes: ".task/pre-review.json",
-    on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
-  }, mendChecks),
-  security
-];
-var peer = {
-  gate: "panel",
-  key: "peer",
-  panel: "peer",
-  title: "Peer review - {item}",
-  token: "stage-06",
-  stage: "06",
-  each: { over: "seats" },
-  when: "seatNeeded",
-  after: ["security"],
-  who: { role: "{role}" },
-  reads: [BRIEF, SPEC, ADRS],
-  writes: `${P}/code-review/by-{item}.md`,
-  schema: "peer-review",
-  brief: "peer-review",
-  bounded: bounded3,
-  stuck: stuck2,
-  revise: ownerFix("Revise", "stage-06", "fix-review"),
-  ruling: {
-    who: { role: "principal" },
-    title: "Ruling",
-    token: "stage-06",
-    writes: `${P}/ruling.json`,
-    documents: [SPEC, ADRS],
-    schema: "ruling",
-    brief: "ruling"
-  },
-  rounds: "peer",
-  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-  undecided: {
-    ask: "peer-undecided",
-    options: {
-      owner: { move: { tally: "peer" }, reason: true },
-      reviewer: { move: { tally: "peer" } },
-      stop: { move: "stop" }
-    }
-  },
-  on: { done: "next" }
-};
-var testing = [
-  produce({
-    key: "qa",
-    title: "Write tests",
-    token: "stage-07",
-    stage: "07",
-    after: ["peer"],
-    who: { role: "dev-qa" },
-    reads: [BRIEF, SPEC],
-    writes: `${GATES}/stage-07.json`,
-    documents: [`${P}/test-report.md`],
-    edits: "tests",
-    schema: "stage-07",
-    brief: "qa",
-    on: { ...gateMoves(), fail: "next" }
-  }),
-  check({
-    key: "qa-tests",
-    title: "Run tests",
-    token: "stage-07",
-    stage: "07",
-    when: "checkDue",
-    after: ["qa"],
-    who: { program: "qa" },
-    reads: [],
-    writes: ".task/qa-tests.json",
-    on: {
-      pass: { tally: "peer" },
-      fail: mendTests,
-      differs: { redo: "qa" },
-      cannot_run: cannotRun
-    }
-  }, mendTests),
-  produce({
-    key: "clarify-late",
-    title: "Clarification before sign-off",
-    token: "stage-07",
-    stage: "07",
-    when: "openQuestions",
-    after: ["qa-tests"],
-    who: { role: "pm" },
-    reads: [CONTEXT],
-    writes: `${GATES}/stage-03.json`,
-    documents: [`${P}/clarification.md`],
-    schema: "stage-03",
-    brief: "clarify",
-    on: { ...gateMoves(), scope_changed: failed2 }
-  }),
-  checkpoint2("c", "clarify-late", "07", "qa", "proceed")
-];
-var release3 = [
-  produce({
-    key: "signoff",
-    title: "Sign off",
-    token: "stage-08",
-    stage: "08",
-    when: "signedByHand",
-    after: ["checkpoint-c"],
-    who: { role: "pm" },
-    reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
-    writes: `${GATES}/stage-08.json`,
-    schema: "stage-08",
-    brief: "signoff",
-    on: gateMoves()
-  }),
-  check({
-    key: "deploy",
-    title: "Deploy",
-    token: "stage-08",
-    stage: "08",
-    when: "deployAsked",
-    after: ["signoff"],
-    who: { program: "deploy" },
-    reads: [],
-    writes: ".task/deploy.json",
-    on: {
-      pass: "next",
-      warn: "next",
-      fail: {
-        ask: "deploy-failed",
-        options: {
-          again: { move: "again" },
-          without: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    }
-  }, "again"),
-  produce({
-    key: "summary",
-    title: "Stakeholder summary",
-    token: "stage-08",
-    stage: "08",
-    when: "deployed",
-    after: ["deploy"],
-    who: { role: "pm" },
-    reads: [BRIEF, CONTEXT],
-    writes: `${P}/deploy-log.md`,
-    schema: "deploy-log",
-    brief: "summary",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "retro",
-    title: "Retrospective - {item}",
-    token: "stage-09",
-    stage: "09",
-    each: { over: "roles" },
-    when: "tookPart",
-    after: ["summary"],
-    who: { role: "{role}" },
-    reads: [BRIEF, CONTEXT],
-    writes: `${P}/retro/{role}.md`,
-    schema: "retro",
-    brief: "retro",
-    on: { done: "next" }
-  }),
-  produce({
-    key: "lessons",
-    title: "Lessons",
-    token: "stage-09",
-    stage: "09",
-    after: ["retro"],
-    who: { role: "principal" },
-    reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
-    writes: `${GATES}/stage-09.json`,
-    schema: "stage-09",
-    brief: "lessons",
-    on: gateMoves()
-  })
-];
-var TRACKS = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release3];
-var team = {
-  name: "team",
-  files: P,
-  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-  bounds: bounds2,
-  roles: {
-    pm: { agent: "pm", model: "opus" },
-    principal: { agent: "principal", model: "opus" },
-    "dev-qa": { agent: "dev-qa", model: "sonnet" },
-    "dev-*": { agent: "area-owner", model: "sonnet" },
-    security: { agent: "security", model: "opus" }
-  },
-  keeps: "pipeline",
-  idle: "idle",
-  complete: "complete",
-  entries: {
-    start: {
-      gates: gates2,
-      variants: { option: "track", of: TRACKS },
-      back: { planning: "design", requirements: "brief" }
-    }
-  }
-};
-
-// scripts/workflows/index.ts
-var WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
+// scripts/render/directives.ts
+init_workflows();
 
 // scripts/render/question-text.ts
 function questionText(shown, command) {
@@ -6858,6 +8065,8 @@ function folds(run, root) {
 }
 
 // scripts/adapters/run-store.ts
+init_workflows();
+init_disk();
 var runFold = (project) => ({
   evolve: (run, batch) => fold(run, batch),
   files: (run) => folds(run, project.root),
@@ -6865,6 +8074,16 @@ var runFold = (project) => ({
 });
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
+}
+function keep(project, run) {
+  if (run === null || workflowOf(run.workflow).keeps === undefined)
+    return;
+  try {
+    __toCommonJS(exports_kept_files).keepFiles(project, run);
+    return;
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 function change(project, steps) {
   const result = transact(project.task, runFold(project), {
@@ -6892,7 +8111,9 @@ function change(project, steps) {
       return events;
     }
   });
-  return { run: result.state, events: result.appended, warning: result.warning };
+  const events = result.appended;
+  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
 }
 
 // scripts/adapters/force-out.ts
@@ -6932,13 +8153,26 @@ function lastKnown(project) {
   }
 }
 
+// scripts/adapters/lifecycle.ts
+init_disk();
+
 // scripts/adapters/host.ts
+init_process_identity();
 var isAlive = (host) => host !== null && alive(host.pid, host.start);
 
+// scripts/adapters/lifecycle.ts
+init_journal();
+
 // scripts/adapters/objects.ts
+init_disk();
+init_journal();
 import { constants as constants4 } from "fs";
 import { join as join9 } from "path";
 var LARGEST_OBJECT = 1024 * 1024;
+var PART = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`;
 var NAME = /^[0-9a-f]{64}$/;
 function putObject(dir, content, io = disk) {
   return putObjects(dir, [content], io)[0];
@@ -7157,7 +8391,11 @@ var check2 = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
+// scripts/adapters/question-facts.ts
+init_gates();
+
 // scripts/render/cost.ts
+init_workflows();
 var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
 var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
 function costText(workflow, run) {
@@ -7174,6 +8412,8 @@ function spentLines({ total, tasks }) {
 }
 
 // scripts/render/question-words.ts
+init_gates();
+init_workflows();
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
@@ -7439,15 +8679,18 @@ function endOf(one) {
   }
 }
 
+// scripts/adapters/question-facts.ts
+init_workflows();
+
 // scripts/adapters/command-line.ts
-var PART = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
+var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 var ASSIGNMENT = /^[A-Za-z_]\w*=/;
 function readCommandLine(line) {
   const words = [];
   let word = null;
-  PART.lastIndex = 0;
-  while (PART.lastIndex < line.length) {
-    const part = PART.exec(line);
+  PART2.lastIndex = 0;
+  while (PART2.lastIndex < line.length) {
+    const part = PART2.exec(line);
     if (part === null)
       return { shell: true, line };
     const [, blank, single, double, plain] = part;
@@ -7464,43 +8707,8 @@ function readCommandLine(line) {
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
-// scripts/adapters/secrets.ts
-var BUILT_IN = [
-  ".env",
-  ".env.*",
-  "*.pem",
-  "*.key",
-  "*.p12",
-  "*.pfx",
-  "id_rsa*",
-  "id_ed25519*",
-  "*.kdbx",
-  ".npmrc",
-  ".netrc",
-  "credentials*.json",
-  "secrets.*"
-];
-var SHARED = [".env.example", "*.pub"];
-var matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-
 // scripts/adapters/run-facts.ts
+init_secrets();
 function accepted(project, sha) {
   if (sha === null)
     return null;
@@ -7525,696 +8733,10 @@ function findingTexts(project, run, gate) {
 
 // scripts/adapters/since-raised.ts
 init_fixed();
-
-// scripts/adapters/subject.ts
-import { join as join14 } from "path";
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync7,
-  lstatSync as lstatSync6,
-  readdirSync as readdirSync7,
-  readFileSync as readFileSync8,
-  realpathSync as realpathSync3,
-  renameSync as renameSync4,
-  rmSync as rmSync3,
-  statSync as statSync3,
-  utimesSync
-} from "fs";
-import { dirname as dirname5, join as join13 } from "path";
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname4, join as join11, relative as relative2, resolve as resolve4, sep } from "path";
-var SETTINGS = [
-  "core.hooksPath=/dev/null",
-  "core.fsmonitor=false",
-  "core.untrackedCache=false",
-  "core.splitIndex=false",
-  "core.trustctime=true",
-  "core.checkStat=default",
-  "core.ignoreStat=false",
-  "core.safecrlf=false",
-  "core.protectNTFS=false",
-  "core.protectHFS=false",
-  "core.quotePath=false",
-  "index.sparse=false",
-  "add.ignoreErrors=false",
-  "diff.ignoreSubmodules=dirty",
-  "advice.addEmbeddedRepo=false",
-  "protocol.allow=never",
-  "gc.auto=0"
-].flatMap((setting) => ["-c", setting]);
-var GIT_TIMEOUT = 30000;
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync2(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join11(folder, ".git");
-    if (existsSync5(join11(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname4(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync2(project);
-  const inside = relative2(top, real).split(sep).join("/");
-  const dot = join11(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join11(places.common, "worktrees");
-  if (!existsSync5(list))
-    return [];
-  return readdirSync5(list).map((name) => readText(join11(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative2(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join11(scratch, "git");
-  for (const folder of [dirname4(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync3(join11(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join11(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep(join11(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep(join11(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync5(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
-      rmSync2(join11(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync2(index, { force: true });
-  rmSync2(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync6(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync2(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive2(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync7,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync
-} from "fs";
-import { join as join12 } from "path";
-var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-var ALWAYS_OUT = new Set([".git", "node_modules"]);
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join12(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join12(project, path);
-      const stat = lstatSync5(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join12(scratch, "plain", hash.slice(0, 2));
-  const file = join12(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-
-// scripts/adapters/tree.ts
-var EMPTY_TREE = {
-  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-};
-var counter = 0;
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join13(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname5(places.top),
-      GIT_INDEX_FILE: index,
-      GIT_OBJECT_DIRECTORY: join13(store, "objects"),
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join13(places.gitDir, "index");
-  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
-  const kept = join13(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync7(store))
-    if (name.startsWith("tracked-"))
-      rmSync3(join13(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync4(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync7(join13(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-var REMEDIES = [
-  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-  [
-    /does not have a commit checked out/,
-    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-  ],
-  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-  [/No space left/, "free some disk space"]
-];
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-
-// scripts/adapters/subject.ts
-var NOT_THE_PROJECT = [".task"];
-var scratchOf = (project) => join14(project.task, "objects", "trees");
-var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-
-// scripts/adapters/tree-changes.ts
-import { join as join15 } from "path";
-
-// scripts/adapters/line-diff.ts
-var CONTEXT2 = 3;
-var MAX_EDITS = 1000;
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-
-// scripts/adapters/tree-changes.ts
-class TreeUnreadable extends Error {
-}
-var MAX_READ = 8 * 1024 * 1024;
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function toListing(project, tree, scratch) {
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
-  const blobs = listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-
-// scripts/adapters/since-raised.ts
+init_gates();
+init_workflows();
+init_subject();
+init_tree_changes();
 function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -8313,6 +8835,7 @@ var showQuestion = (project, run, question) => shownQuestion(run, question, fact
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
 
 // scripts/render/view.ts
+init_workflows();
 var SEVERITIES = ["blocker", "major", "minor"];
 var reviewGates = (run) => workflowOf(run.workflow).entries[run.entry].gates.filter((gate) => gate.gate === "review");
 var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
@@ -8641,6 +9164,7 @@ function readDecision({ option, question: named, reason }, run, show) {
 }
 
 // scripts/cli/decide.ts
+init_workflows();
 var CHANGE2 = "change";
 function openText(call, run) {
   const shown = showQuestions(call.project, run);
@@ -8905,6 +9429,7 @@ var hooksCheckup = async (input) => {
 // scripts/adapters/checkup/plugin-files.ts
 import { existsSync as existsSync8, readdirSync as readdirSync8, readFileSync as readFileSync11 } from "fs";
 import { join as join18 } from "path";
+init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -9460,18 +9985,14 @@ var codexCheckup = async ({ env }) => {
 
 // scripts/adapters/checkup/project.ts
 import { existsSync as existsSync9, lstatSync as lstatSync8 } from "fs";
+init_multi_ai();
+init_journal();
 
 // scripts/adapters/settings-file.ts
 import { join as join21 } from "path";
 
-// scripts/adapters/artifact-file.ts
-init_evidence();
+// scripts/adapters/read-artifact.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
-
-// scripts/artifacts/against.ts
-init_quote();
-
-// scripts/adapters/artifact-file.ts
 var MAX_BYTES = 1e6;
 function readArtifact(path) {
   let found;
@@ -9668,6 +10189,8 @@ var here = {
 };
 
 // scripts/adapters/events-file.ts
+init_disk();
+init_journal();
 function readEvents(project) {
   const events = [];
   const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
@@ -9748,6 +10271,8 @@ var log = {
 };
 
 // scripts/render/next.ts
+init_workflows();
+init_multi_ai();
 function whyOf(run, { do: what, tasks, questions }) {
   switch (what) {
     case "none":
@@ -9861,6 +10386,8 @@ Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude C
 };
 
 // scripts/cli/phase.ts
+init_workflows();
+init_multi_ai();
 var phase = {
   summary: "The run's phase as one word, for scripts",
   usage: "",
@@ -10001,6 +10528,9 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   }
 }
 
+// scripts/adapters/report-facts.ts
+init_workflows();
+
 // scripts/adapters/refusals.ts
 function refusalsOf(project, run) {
   return [...handedIn(project, run), ...deniedCalls(run)];
@@ -10021,190 +10551,13 @@ function handedIn(project, run) {
   });
 }
 
-// scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join23 } from "path";
-class SnapshotFailed extends Error {
-  remedy;
-  constructor(problem, remedy) {
-    super(problem);
-    this.remedy = remedy;
-  }
-}
-var snapshotRef = (run) => `refs/multi-ai/${run}`;
-function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
-}
-var bytesOf = (path) => Buffer.from(path, "latin1");
-var pathText2 = (path) => bytesOf(path).toString("utf8");
-var latin1 = (text) => Buffer.from(text).toString("latin1");
-var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
-var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
-var lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false });
-var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
-var IDENTITY = {
-  GIT_AUTHOR_NAME: "multi-ai",
-  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-  GIT_COMMITTER_NAME: "multi-ai",
-  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-};
-function git2(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-var quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-function filesOf2(place, also) {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null)
-    left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map;
-  const isFolder = (path) => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
-    folders.set(path, known);
-    return known;
-  };
-  const found = new Map;
-  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
-      continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink())
-      found.set(path, stat);
-  }
-  return found;
-}
-function presentState(place, options) {
-  const files = [...filesOf2(place, options.also ?? [])];
-  const targets = join23(place.scratch, `links-${process.pid}`);
-  try {
-    rmSync6(targets, { recursive: true, force: true });
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink())
-        return quoted(fullPath(place, path).toString("latin1"));
-      mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join23(targets, String(i))));
-    });
-    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
-    const stdin = Buffer.from(lines.map((line) => `${line}
-`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
-`);
-    return new Map(files.map(([path, stat], i) => {
-      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
-      return [path, { mode, hash: hashes[i], stat }];
-    }));
-  } finally {
-    rmSync6(targets, { recursive: true, force: true });
-  }
-}
-function commitOf(place, ref) {
-  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = shown.toString().trim().split(" ");
-  return commit === "" ? null : { commit, at };
-}
-function keepState(place, ref, state, message) {
-  mkdirSync6(place.scratch, { recursive: true });
-  const index = join23(place.scratch, `state-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
-    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = git2(place, ["write-tree"], { env }).toString().trim();
-    const before = commitOf(place, ref)?.commit ?? null;
-    const parent = before === null ? [] : ["-p", before];
-    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
-` }).toString().trim();
-    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-    return commit;
-  } finally {
-    removeIndex(index);
-  }
-}
-function keptState(place, commit) {
-  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
-  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
-    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
-    return [path, { mode, hash }];
-  }));
-}
-var MOST_BYTES = 32 * 1024 * 1024;
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-function ignoredUnder(place, state, paths) {
-  if (paths.length === 0)
-    return new Set;
-  const { top, gitDir, prefix } = place.places;
-  const folder = join23(place.scratch, `rules-${process.pid}`);
-  try {
-    rmSync6(folder, { recursive: true, force: true });
-    mkdirSync6(join23(folder, prefix), { recursive: true });
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join23(top, above, ".gitignore");
-      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join23(folder, above, ".gitignore"));
-    }
-    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
-      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync3(file, bytes);
-    });
-    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
-    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const cut = latin1(prefix).length;
-    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
-  } finally {
-    rmSync6(folder, { recursive: true, force: true });
-  }
-}
+// scripts/adapters/report-facts.ts
+init_secrets();
+init_subject();
+init_tree_changes();
 
 // scripts/adapters/work-snapshot.ts
+init_snapshot_ref();
 function snapshotOf(project, run) {
   try {
     const place = placeOfStates(project, run);
@@ -10438,11 +10791,14 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 // scripts/cli/resume.ts
 import { existsSync as existsSync11 } from "fs";
 import { join as join25, relative as relative5 } from "path";
+init_journal();
 
 // scripts/adapters/run-repair.ts
 import { hostname as hostname3 } from "os";
 
 // scripts/adapters/repair.ts
+init_disk();
+init_journal();
 import { constants as constants7 } from "fs";
 import { join as join24 } from "path";
 function repair(dir, fold, fromSeq, options) {
@@ -10611,20 +10967,11 @@ var resume = {
 };
 
 // scripts/adapters/rollback.ts
-import {
-  chmodSync,
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync7,
-  readdirSync as readdirSync9,
-  readlinkSync as readlinkSync4,
-  renameSync as renameSync5,
-  rmdirSync,
-  rmSync as rmSync7,
-  symlinkSync,
-  unlinkSync as unlinkSync2,
-  writeFileSync as writeFileSync4
-} from "fs";
+import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync8, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
 import { join as join26 } from "path";
+init_carry_out();
+init_disk();
+init_snapshot_ref();
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
 function atWork2(run) {
@@ -10633,28 +10980,6 @@ function atWork2(run) {
   return run.tasks.filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host))).map((task) => task.id);
 }
 var hostMayLive = (host) => host === null || isAlive(host);
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt2(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt2(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync9(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
 function changesTo(place, target, present, own) {
   const changes = [];
   for (const [path, to] of target) {
@@ -10671,77 +10996,24 @@ function changesTo(place, target, present, own) {
       changes.push({ path, kind: "deleted", to: null });
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
-var sameStat = (a, b) => b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var staged = (folder, i) => join26(folder, String(i));
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut(place, changes, present) {
+function replaceFiles(place, changes, present) {
   const folder = join26(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join26(folder, String(i));
   try {
-    rmSync7(folder, { recursive: true, force: true });
-    mkdirSync7(folder, { recursive: true });
+    rmSync8(folder, { recursive: true, force: true });
+    mkdirSync8(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
       if (mode === "120000")
-        return symlinkSync(bytes, staged(folder, i));
-      writeFileSync4(staged(folder, i), bytes, { mode: 384 });
-      chmodSync(staged(folder, i), modeOf(mode, present.get(path)?.stat));
+        return symlinkSync2(bytes, ready(i));
+      writeFileSync4(ready(i), bytes, { mode: 384 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
     });
-    for (const { path, kind } of changes) {
-      const now = lookAt2(place, path);
-      const same = kind === "added" ? !now || now.isDirectory() : sameStat(present.get(path).stat, now);
-      if (!same)
-        throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-    }
-    try {
-      for (const { path, kind } of changes) {
-        if (kind !== "deleted")
-          continue;
-        unlinkSync2(fullPath(place, path));
-        removeEmpty(place, parentsOf(path).reverse());
-      }
-      for (const { path, i } of written)
-        put(place, path, staged(folder, i));
-    } catch (error) {
-      throw new Halfway(error instanceof Error ? error.message : String(error));
-    }
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    carryOut(place, carried, (path) => present.get(path)?.stat);
   } finally {
-    rmSync7(folder, { recursive: true, force: true });
+    rmSync8(folder, { recursive: true, force: true });
   }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt2(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync5(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync7(to, { force: true });
-    try {
-      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync9(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
 }
 var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
 function rollBack(project, run, live, options) {
@@ -10785,8 +11057,8 @@ function rollBack(project, run, live, options) {
       writeFileAtomic(unfinished, begun);
     }
     if (changes.length > 0)
-      carryOut(place, changes, present);
-    rmSync7(unfinished, { force: true });
+      replaceFiles(place, changes, present);
+    rmSync8(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -10804,9 +11076,6 @@ function goesOn(place, unfinished, ref, target, present) {
   const before = keptState(place, kept.commit);
   const same = (one, other) => one?.hash === other?.hash && one?.mode === other?.mode;
   return [...before.keys(), ...target.keys(), ...present.keys()].every((path) => [before, target].some((state) => same(present.get(path), state.get(path))));
-}
-
-class Halfway extends Error {
 }
 function snapshotOf2(place, run) {
   const kept = commitOf(place, snapshotRef(run.run));
@@ -10948,6 +11217,7 @@ async function runHostSession(request) {
 // scripts/adapters/journal-tail.ts
 import { readFileSync as readFileSync14, statSync as statSync4 } from "fs";
 import { join as join27 } from "path";
+init_journal();
 function tailJournal(project, listener) {
   const path = join27(project.task, "events.jsonl");
   let position = START;
@@ -11216,6 +11486,7 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
 }
 
 // scripts/cli/run.ts
+init_workflows();
 var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
@@ -11395,6 +11666,14 @@ var status = {
   }
 };
 
+// scripts/adapters/check-task.ts
+init_journal();
+init_process_identity();
+
+// scripts/adapters/program-check.ts
+init_disk();
+init_journal();
+
 // scripts/artifacts/test-output.ts
 var MAX_NAMES = 1000;
 var LONGEST_NAME = 200;
@@ -11463,6 +11742,7 @@ function compareWithBaseline(now, before) {
 }
 
 // scripts/adapters/test-run.ts
+init_subject();
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
@@ -11508,7 +11788,7 @@ async function runOne(project, test, options) {
     signal: result.signal,
     ms: Math.round(result.durationMs),
     lines: lastLines(output),
-    log: output === "" ? null : putObject(project.task, output),
+    log: output === "" ? null : putObject(project.task, fittingText(output)),
     passed: names.passed.length,
     failed: names.failed.length,
     passed_tests: names.passed,
@@ -11519,8 +11799,9 @@ async function runOne(project, test, options) {
   return { ran, output };
 }
 var OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+var withoutAgents = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
 var testEnvironment = (env) => ({
-  ...Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name))),
+  ...withoutAgents(env),
   CI: env.CI ?? "true",
   NO_COLOR: "1",
   FORCE_COLOR: "0"

@@ -7,6 +7,7 @@ import { testTask } from "./program-check.ts";
 import { findProject, type Project } from "./project.ts";
 import { reviewTask } from "./review-task.ts";
 import { readRun } from "./run-store.ts";
+import { stageCheck } from "./stage-check.ts";
 
 const USAGE =
   "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
@@ -65,7 +66,9 @@ function checkProcess(running: { pid: number; start: string } | null, argv: stri
 /** What the program does itself for this task: it runs tests, or fetches a verdict from outside. */
 async function carryOut(project: Project, id: string, nonce: string): Promise<void> {
   const task = waitingTask(project, id, nonce)?.task;
-  if (task) await (task.who.program ? testTask : reviewTask)(project, id, nonce);
+  if (!task) return;
+  const isTests = task.schema === "test-record";
+  await (task.who.program ? (isTests ? testTask : stageCheck) : reviewTask)(project, id, nonce);
 }
 
 /** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */

@@ -6,7 +6,7 @@ import { areasOf, PRINCIPAL } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { sha256 } from "./journal.ts";
 import { type Project, realPath } from "./project.ts";
-import { scratchOf } from "./subject.ts";
+import { scratchOf, worksInTree } from "./subject.ts";
 import { filesOf } from "./tree-changes.ts";
 import { worktreePath } from "./workstream-names.ts";
 
@@ -39,13 +39,6 @@ export function areaTrees(project: Project, run: Run, tree: string): Record<stri
 /** The folder that a task works in: the project, or the worktree of its area. */
 export const workFolder = (project: Project, run: Run, task: Task): string =>
   worksInTree(run, task) ? worktreePath(project, run.run, task.item!) : project.root;
-
-/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
-export const worksInTree = (run: Run, task: Task): boolean =>
-  task.edits === "area" &&
-  task.item !== null &&
-  run.settings.team?.profile === "app_worktree" &&
-  (task.kind !== "fix" || task.brief === "fix-merge");
 
 /** Why a task may not change a file, in words for its agent; null when it may. `path` is absolute. */
 export function partProblem(project: Project, run: Run, task: Task, path: string): string | null {

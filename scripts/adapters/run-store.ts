@@ -42,6 +42,20 @@ export interface Changed {
 /** A command, or one that depends on what the commands before it have done. */
 export type Step = Command | ((run: Run | null) => Command | null);
 
+/** Loaded on use: only some workflows keep files beside the run's own. */
+declare const require: (path: "./kept-files.ts") => typeof import("./kept-files.ts");
+
+/** Writes what the workflow keeps; what cannot be written is said, and the next step tries again. */
+function keep(project: Project, run: Run | null): string | undefined {
+  if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
+  try {
+    require("./kept-files.ts").keepFiles(project, run);
+    return undefined;
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
 /**
  * Carries out commands as one decision: all of their events are recorded, or none. Later commands see what earlier ones did.
  * With no command it only brings the folds up to date.
@@ -73,5 +87,7 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
       return events;
     },
   });
-  return { run: result.state, events: result.appended as unknown as Recorded[], warning: result.warning };
+  const events = result.appended as unknown as Recorded[];
+  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
 }

@@ -34,6 +34,27 @@ export function fileSubject(path: string): SubjectResult {
   }
 }
 
+/** Loaded on use: most runs have no worktrees. */
+declare const require: (path: "./workstreams.ts") => typeof import("./workstreams.ts");
+
+/** The tree of an area's worktree, which is made when it is not there yet. */
+function worktreeSubject(project: Project, run: Run, task: Task): SubjectResult {
+  const { openWorkstream, workstreamTree } = require("./workstreams.ts");
+  const prefix = run.settings.team?.branch_prefix;
+  const stream = { run: run.run, area: task.item!, ...(prefix === undefined ? {} : { prefix }) };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok) return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
+/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
+export const worksInTree = (run: Run, task: Task): boolean =>
+  task.edits === "area" &&
+  task.item !== null &&
+  run.settings.team?.profile === "app_worktree" &&
+  (task.kind !== "fix" || task.brief === "fix-merge");
+
 /**
  * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;
  * null where there is nothing to bind to.
@@ -43,5 +64,6 @@ export function subjectOf(project: Project, run: Run, task: Task): SubjectResult
   if (task.kind !== "fix" && gate.gate === "panel") return projectTree(project, run);
   if (task.kind !== "fix" && gate.gate === "review")
     return "file" in gate.of ? fileSubject(join(project.root, gate.of.file)) : projectTree(project, run);
-  return task.edits !== null ? projectTree(project, run) : { ok: true, subject: null };
+  if (task.edits === null) return { ok: true, subject: null };
+  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { commandText, MAX_COMMANDS } from "./common.ts";
+import { deploySettings } from "./pipeline/deploy-settings.ts";
 import { areas, budget, checkpoints, team } from "./pipeline-settings.ts";
 
 const positive = z.number().check(z.int(), z.positive(), z.maximum(100));
@@ -79,8 +80,12 @@ export const settings = z.strictObject({
   areas: z.optional(areas),
   checkpoints: z.optional(checkpoints),
   budget: z.optional(budget),
+  deploy: z.optional(deploySettings),
   team: z.optional(team),
 });
 export type Settings = z.infer<typeof settings>;
 
 export const DEFAULT_SETTINGS: Settings = settings.parse({});
+
+/** Without the setting nothing is deployed. */
+export const DEFAULT_DEPLOY = deploySettings.parse({});

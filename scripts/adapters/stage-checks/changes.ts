@@ -1,0 +1,82 @@
+/** The change of a run as the rules of stage 05 look at it. */
+import { dependencyChanges, isManifest } from "../../artifacts/pipeline/dependencies.ts";
+import { dependencyNote, scriptNote } from "../../artifacts/pipeline/pre-review.ts";
+import { securityRules, type TriggerFile } from "../../artifacts/pipeline/security-triggers.ts";
+import type { Run } from "../../engine/run.ts";
+import type { Project } from "../project.ts";
+import { baseOf } from "../run-facts.ts";
+import { denyList } from "../secrets.ts";
+import { scratchOf } from "../subject.ts";
+import { changedFiles, diffText, readFiles, TreeUnreadable } from "../tree-changes.ts";
+
+const MAX_DIFF = 4_000_000;
+
+export interface Change {
+  /** Null: there is no list of changed files. */
+  files: string[] | null;
+  /** Rules that ask for a security review; null: they could not be tried, and it is due. */
+  rules: string[] | null;
+  /** Warnings about dependencies, and about scripts that check the change. */
+  notes: string[];
+}
+
+/** What the run has changed up to this tree, and which rules that fires. */
+export function changeOf(project: Project, run: Run, tree: string | null): Change {
+  const base = baseOf(run);
+  if (base === null || tree === null) return { files: null, rules: null, notes: [] };
+  const scratch = scratchOf(project);
+  try {
+    const changed = changedFiles(project.root, base, tree, scratch);
+    const isSecret = denyList(run.settings.secrets);
+    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF, isSecret);
+    const lines = linesOf(text);
+    const files: TriggerFile[] = changed.map(({ path }) => ({
+      path,
+      // Of a secret file and of what is beyond the bound nothing is known: such a file may hold anything.
+      added: isSecret(path) ? undefined : (lines.get(path)?.added ?? (truncated ? null : [])),
+      removed: lines.get(path)?.removed ?? [],
+    }));
+    const manifests = changed.map((one) => one.path).filter(isManifest);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const changes = dependencyChanges(before!, after!);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
+      name,
+      from,
+      to,
+    }));
+    const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
+    return {
+      files: changed.map((one) => one.path),
+      rules: securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule),
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+    };
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return { files: null, rules: null, notes: [] };
+    throw error;
+  }
+}
+
+const texts = (files: Map<string, string | null>): Record<string, string> =>
+  Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
+
+/** Added and removed lines of each file of a unified diff. */
+function linesOf(diff: string): Map<string, { added: string[]; removed: string[] }> {
+  const files = new Map<string, { added: string[]; removed: string[] }>();
+  let now: { added: string[]; removed: string[] } | null = null;
+  let inHunk = false;
+  for (const line of diff.split("\n")) {
+    if (line.startsWith("diff --git ")) {
+      inHunk = false;
+      now = null;
+    } else if (line.startsWith("@@")) inHunk = true;
+    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
+      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
+      if (path !== undefined) {
+        now = files.get(path) ?? { added: [], removed: [] };
+        files.set(path, now);
+      }
+    } else if (inHunk && now !== null && line.startsWith("+")) now.added.push(line.slice(1));
+    else if (inHunk && now !== null && line.startsWith("-")) now.removed.push(line.slice(1));
+  }
+  return files;
+}

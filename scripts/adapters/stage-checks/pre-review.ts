@@ -1,0 +1,54 @@
+/** Stage 05: lint, types, tests and dependencies, run by the program, and whether the change asks for a security review. */
+import { ownersOf } from "../../artifacts/pipeline/areas.ts";
+import { PRE_REVIEW_PARTS, preReviewGate } from "../../artifacts/pipeline/pre-review.ts";
+import { areasOf, changedAreas } from "../../engine/areas.ts";
+import { preReviewCommands, runPreReview } from "../pre-review.ts";
+import { trackOf } from "../track.ts";
+import { changeOf } from "./changes.ts";
+import { type Check, standing, timestamp } from "./check.ts";
+
+export const preReview: Check = async ({ project, run, signal }) => {
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  const record = await runPreReview(project, commands, {
+    env: process.env,
+    signal,
+    timeoutMs: run.settings.tests.timeout_minutes * 60_000,
+  });
+  const { tree, trees } = standing(project, run);
+  const change = changeOf(project, run, tree);
+  const gate = preReviewGate(record, {
+    track: trackOf(run),
+    timestamp: timestamp(),
+    securityRequired: change.rules === null || change.rules.length > 0,
+    notes: change.notes,
+  });
+  const owners = ownersOf(areasOf(run.settings));
+  const named = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed").flatMap(
+    (part) => record[part].failures,
+  );
+  const found = [...new Set(named.flatMap((path) => owners(path)))];
+  return {
+    outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
+    tree,
+    conflicts: [],
+    gate,
+    commands: PRE_REVIEW_PARTS.filter((part) => record[part].state !== "not_run").map((part) => ({
+      name: part,
+      command: record[part].command ?? part,
+      state: record[part].state,
+      failed: record[part].failures,
+      lines: record[part].lines,
+    })),
+    facts: {
+      status: gate.status,
+      warnings: gate.warnings,
+      blockers: gate.blockers,
+      rules: change.rules,
+      files: change.files?.slice(0, 60),
+      trees,
+      // Where the output names no file of an area, everybody who has changed something looks.
+      ...(gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}),
+      ...(change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}),
+    },
+  };
+};
