@@ -67,6 +67,8 @@ export const EVENTS = {
     scope: z.optional(z.array(z.string())),
     documents: z.optional(z.array(z.string())),
     edits: z.optional(z.string()),
+    /** What the person asks a ruling on. */
+    topic: z.optional(request),
   }),
   task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
   dispatched: event("dispatched", {

@@ -123,6 +123,8 @@ export type Command =
   | { do: "change"; request: Request }
   /** A request for a new run while this one is live; journals of before do not say how it is started. */
   | { do: "second_request"; request: Request; start?: Start }
+  /** The person wants a ruling now, on what these words say. */
+  | { do: "ruling"; topic: Request }
   | { do: "cancel"; reason: string }
   | { do: "attach"; session: string; host: Host | null; force: boolean }
   /** Every running task is ready again and its dispatch void: the run is put aside. */

@@ -56,6 +56,8 @@ export interface Task {
   schema: string;
   brief: string;
   fixes: string | null;
+  /** What the person asks a ruling on; null for every other task. */
+  topic: Request | null;
   status: TaskStatus;
   dispatch: Dispatch | null;
   /** How often it was dispatched, and how often that came to nothing, by reason. */
