@@ -25,7 +25,7 @@ function openText(call: Call, run: Run): string {
 }
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
-function afterwards(call: Call, run: Run): string {
+export function afterwards(call: Call, run: Run): string {
   const { next } = viewOf(call.project, run);
   const told =
     isLive(run) && isAlive(run.owner?.host ?? null)

@@ -11,6 +11,7 @@ import { report } from "./report.ts";
 import { reset } from "./reset.ts";
 import { resume } from "./resume.ts";
 import { rollback } from "./rollback.ts";
+import { ruling } from "./ruling.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
@@ -21,6 +22,7 @@ export const VERBS: Record<string, Verb> = {
   status,
   next,
   decide,
+  ruling,
   phase,
   report,
   log,

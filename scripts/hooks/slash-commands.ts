@@ -122,6 +122,23 @@ async function decide(step: StepInput, args: string): Promise<Output> {
   return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
 }
 
+/** Asks for a ruling now, on what the person typed. */
+function ruling(step: StepInput, args: string): Output {
+  const run = readRun(step.project);
+  if (run === null || !isLive(run)) return block(NO_RUN);
+  if (!owns(run, step.payload.session))
+    return block(
+      `Run ${run.run} belongs to another session; ask there, or outside the host: multi-ai ruling "<topic>"`,
+    );
+  const topic = args.trim();
+  if (topic === "") return block("Say what the ruling is about: /multi-ai:ruling <topic>");
+  const stored = storeRequest(step.project, topic);
+  return proceed(
+    step,
+    change(step.project, () => [{ do: "ruling", topic: stored }, deliver(step, "always")]),
+  );
+}
+
 /** Shows a rollback; `--yes` does it. The person's own hand, so whose session the run belongs to does not matter. */
 function rollback(step: StepInput, args: string): Output {
   const words = args.split(/\s+/).filter((word) => word !== "");
@@ -144,6 +161,7 @@ const COMMANDS: Record<string, Handler> = {
   resume,
   rollback,
   decide,
+  ruling,
 };
 
 /** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
