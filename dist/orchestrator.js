@@ -1322,9 +1322,22 @@ var init_team_design = __esm(() => {
 });
 
 // scripts/workflows/team-release.ts
-var testing, release3;
+var mendReport, testing, release3;
 var init_team_release = __esm(() => {
   init_team_parts();
+  mendReport = {
+    fix: {
+      who: { role: "dev-qa" },
+      title: "Correct report",
+      token: "stage-07",
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa"
+    },
+    then: "self"
+  };
   testing = [
     produce({
       key: "qa",
@@ -1354,7 +1367,7 @@ var init_team_release = __esm(() => {
       on: {
         pass: { tally: "peer" },
         fail: mendTests,
-        differs: { redo: "qa" },
+        differs: mendReport,
         cannot_run: cannotRun
       }
     }, mendTests),

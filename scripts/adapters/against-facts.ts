@@ -7,8 +7,8 @@ import { taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";
+import { scratchOf } from "./run-folders.ts";
 import { wordsOf } from "./since-raised.ts";
-import { scratchOf } from "./subject.ts";
 import { readFiles } from "./tree-changes.ts";
 
 /** An event's line is short: more say nothing new. */

@@ -12,9 +12,9 @@ import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { artifactPath, baseOf, criteriaOf, isLost, planBytes, planOf } from "./run-facts.ts";
+import { scratchOf } from "./run-folders.ts";
 import { denyList } from "./secrets.ts";
 import { sinceRaised } from "./since-raised.ts";
-import { scratchOf } from "./subject.ts";
 import { passedTests } from "./test-facts.ts";
 import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
 

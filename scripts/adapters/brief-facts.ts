@@ -8,9 +8,9 @@ import { lineDiff } from "./line-diff.ts";
 import { getObject, putObject } from "./objects.ts";
 import type { Project } from "./project.ts";
 import { baseOf, criteriaOf, findingTexts, planBytes } from "./run-facts.ts";
+import { scratchOf } from "./run-folders.ts";
 import { denyList, LEFT_OUT } from "./secrets.ts";
 import { untouchedFixes } from "./since-raised.ts";
-import { scratchOf } from "./subject.ts";
 import { testsTold } from "./test-facts.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
 

@@ -3,8 +3,8 @@ import { relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { putObject } from "./objects.ts";
 import { type Project, realPath } from "./project.ts";
+import { scratchOf } from "./run-folders.ts";
 import { globList } from "./secrets.ts";
-import { scratchOf } from "./subject.ts";
 import { changedFiles, readAt, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */

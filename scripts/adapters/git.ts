@@ -123,11 +123,14 @@ export function placesOf(project: string): Places | null {
 export function worktreesInside(places: Places): string[] {
   const list = join(places.common, "worktrees");
   if (!existsSync(list)) return [];
-  return readdirSync(list)
-    .map((name) => readText(join(list, name, "gitdir")).trim())
-    .filter((file) => file !== "")
-    .map((file) => insideOf(places.project, dirname(resolve(list, file))))
-    .filter((path) => path !== null);
+  return (
+    readdirSync(list)
+      .map((name) => [name, readText(join(list, name, "gitdir")).trim()] as const)
+      .filter(([, file]) => file !== "")
+      // Newer versions of git may write it relative to the folder that it is in.
+      .map(([name, file]) => insideOf(places.project, dirname(resolve(list, name, file))))
+      .filter((path) => path !== null)
+  );
 }
 
 /** `path` relative to `folder` with forward slashes, or null when it is not strictly inside. */

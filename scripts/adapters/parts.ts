@@ -6,7 +6,7 @@ import { areasOf, PRINCIPAL } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { sha256 } from "./journal.ts";
 import { type Project, realPath } from "./project.ts";
-import { scratchOf, worksInTree } from "./subject.ts";
+import { scratchOf, worksInTree } from "./run-folders.ts";
 import { filesOf } from "./tree-changes.ts";
 import { worktreePath } from "./workstream-names.ts";
 

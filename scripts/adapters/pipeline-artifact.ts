@@ -20,7 +20,7 @@ import { getObject, putObject } from "./objects.ts";
 import { areaTrees, inAreaOf, isTestOf, workFolder } from "./parts.ts";
 import type { Project } from "./project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
-import { scratchOf } from "./subject.ts";
+import { scratchOf } from "./run-folders.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** Most entries of a list that one line of the journal takes. */

@@ -19,7 +19,7 @@ import { testGlobs, workFolder } from "./parts.ts";
 import { briefOf, documentText, notesOf } from "./pipeline-artifact.ts";
 import type { Project } from "./project.ts";
 import { accepted, baseOf } from "./run-facts.ts";
-import { scratchOf } from "./subject.ts";
+import { scratchOf } from "./run-folders.ts";
 import { changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** Most lessons of earlier runs that one brief tells. */

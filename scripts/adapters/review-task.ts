@@ -7,9 +7,10 @@ import { sha256 } from "./journal.ts";
 import { putObjects } from "./objects.ts";
 import type { Project } from "./project.ts";
 import { providers } from "./providers/index.ts";
+import { scratchOf } from "./run-folders.ts";
 import { change } from "./run-store.ts";
 import { denyList } from "./secrets.ts";
-import { scratchOf, subjectOf } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 import { changedFiles, diffText } from "./tree-changes.ts";
 
 /** Longest diff that is sent to a provider, in bytes. */

@@ -6,7 +6,7 @@ import { type Finding, type Run, taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf } from "./run-facts.ts";
-import { scratchOf } from "./subject.ts";
+import { scratchOf } from "./run-folders.ts";
 import { changedFiles } from "./tree-changes.ts";
 
 /** A finding's words, from the verdict that raised it; null when they are not kept any more. */

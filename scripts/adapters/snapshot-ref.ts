@@ -18,7 +18,7 @@ import {
   worktreesInside,
 } from "./git.ts";
 import type { Project } from "./project.ts";
-import { outsideOf, scratchOf } from "./subject.ts";
+import { outsideOf, scratchOf } from "./run-folders.ts";
 
 /** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
 export type KeptFile = { mode: string; hash: string };

@@ -5,18 +5,10 @@ import type { Run, Task } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
+import { outsideOf, scratchOf, worksInTree } from "./run-folders.ts";
 import { treeOf } from "./tree.ts";
 
-/** Folders that are never part of a subject, beside the workflow's own. */
-const NOT_THE_PROJECT = [".task"];
-
-/** Where trees keep their index and the files that git does not have yet. */
-export const scratchOf = (project: Project): string => join(project.task, "objects", "trees");
-
 export type SubjectResult = { ok: true; subject: string | null } | { ok: false; problem: string };
-
-/** Folders of the project that a run's trees and snapshots leave out. */
-export const outsideOf = (run: Run): string[] => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
 
 /** The project's tree as it stands, named by its content. */
 export function projectTree(project: Project, run: Run): SubjectResult {
@@ -47,13 +39,6 @@ function worktreeSubject(project: Project, run: Run, task: Task): SubjectResult 
   const tree = workstreamTree(project, stream);
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
-
-/** Areas are built in worktrees; what is mended later is mended in the checkout that holds the merge. */
-export const worksInTree = (run: Run, task: Task): boolean =>
-  task.edits === "area" &&
-  task.item !== null &&
-  run.settings.team?.profile === "app_worktree" &&
-  (task.kind !== "fix" || task.brief === "fix-merge");
 
 /**
  * What a task is about, named by content: a review's own subject; for work on the project the tree that it starts from;

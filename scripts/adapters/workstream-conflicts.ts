@@ -69,7 +69,7 @@ export const settledBy = (before: readonly Settled[], clashes: readonly Clash[])
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
   ...clashes
     .filter(({ kind }) => !["folder", "case", "submodule"].includes(kind))
-    .map(({ path, area, theirs, ours }) => ({ path, area, theirs, ours })),
+    .map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours })),
 ];
 
 /** Text of `.task/worktrees/<run>.conflicts.json`, and back; what cannot be read counts as nothing shown. */
@@ -85,8 +85,8 @@ export function readSettled(text: string | null): Settled[] {
 
 function isSettled(one: unknown): one is Settled {
   if (typeof one !== "object" || one === null) return false;
-  const { path, area, theirs, ours } = one as Record<string, unknown>;
-  return typeof path === "string" && typeof area === "string" && [theirs, ours].every(isEntryOrNull);
+  const { path, area, base, theirs, ours } = one as Record<string, unknown>;
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
 
 function isEntryOrNull(value: unknown): boolean {

@@ -1,16 +1,18 @@
-/** Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. */
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+/**
+ * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
+ * git 2.20 and later; one before 2.18 has no `worktree remove` or no `config --default`, and its own error is what is told.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Halfway } from "./carry-out.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "./disk.ts";
-import { type Failure, type GitRun, gitErrors, hasGit, placesOf, removeIndex, runGit } from "./git.ts";
+import { type Failure, type GitRun, gitErrors, hasGit, placesOf, runGit } from "./git.ts";
 import { acquire } from "./lock.ts";
-import { startTime } from "./process-identity.ts";
+import { alive, startTime } from "./process-identity.ts";
 import type { Project } from "./project.ts";
+import { scratchOf } from "./run-folders.ts";
 import { IDENTITY, type Place, SnapshotFailed } from "./snapshot-ref.ts";
-import { scratchOf } from "./subject.ts";
-import { treeOf } from "./tree.ts";
 import { type Build, refsOf, worktreesFolder } from "./workstream-names.ts";
 
 /** The repository around a project. `place` is all of it, `prefix` the project's folder in it: "" or ending in "/". */
@@ -20,11 +22,6 @@ export interface Repository {
   prefix: string;
   run: string;
 }
-
-/** A file of a tree; `mode` is git's. */
-export type Entry = { mode: string; hash: string };
-/** What became of a path, whose characters are its bytes. */
-export type TreeChange = { path: string; from: Entry | null; to: Entry | null };
 
 /** What git keeps about a worktree. `marker` is ours, written when it was complete. */
 export interface Admin {
@@ -74,7 +71,8 @@ export function git(repo: Repository, args: string[], more: Parameters<typeof tr
   return run.out;
 }
 
-const line = (bytes: Buffer): string => bytes.toString().trim();
+/** The one line that git answered. */
+export const line = (bytes: Buffer): string => bytes.toString().trim();
 
 /** Finds the repository of a project. @throws SnapshotFailed where there is none with a work tree */
 export function repositoryOf(project: Project, build: Build): Repository {
@@ -138,9 +136,24 @@ export function alone<T>(repo: Repository, work: () => T): T {
       "wait for it, then try again; if none is running, check the folder's permissions",
     );
   try {
+    sweepScratch(repo.place.scratch);
     return work();
   } finally {
     held.release();
+  }
+}
+
+/** A name in the scratch folder that tells whose it is. */
+export const scratchName = (repo: Repository, what: string): string =>
+  join(repo.place.scratch, `stream-${process.pid}-${what}`);
+
+/** Removes what processes that were ended left there. */
+function sweepScratch(scratch: string): void {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
   }
 }
 
@@ -175,59 +188,6 @@ export function dropRef(repo: Repository, ref: string, commit: string): void {
 /** Makes a commit; no hook runs and nothing is signed. */
 export const commitTree = (repo: Repository, tree: string, parents: readonly string[], message: string): string =>
   line(git(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` }));
-
-/** The tree of what a work tree holds now, kept in the repository; the folders of `exclude` are left out. */
-export function presentTree(repo: Repository, top: string, keep: boolean): string {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok) throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-
-/** What differs between two trees or commits, by path. Renames count as a file that went and one that came. */
-export function changesBetween(repo: Repository, from: string, to: string): TreeChange[] {
-  if (from === to) return [];
-  const parts = git(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`])
-    .toString("latin1")
-    .split("\0");
-  const entry = (mode: string, hash: string): Entry | null => (mode === "000000" ? null : { mode, hash });
-  const changes: TreeChange[] = [];
-  for (let i = 0; i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]!) ?? [];
-    if (!old || !now || !before || !after) throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1]!, from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-
-/** A tree with other entries at some paths (null: none). */
-export function treeWith(repo: Repository, tree: string, entries: ReadonlyMap<string, Entry | null>): string {
-  const index = join(repo.place.scratch, `stream-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    mkdirSync(repo.place.scratch, { recursive: true });
-    removeIndex(index);
-    git(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-
-/** Puts entries into an index. What goes comes first: a file may take the place of a folder. */
-export function putEntries(
-  repo: Repository,
-  entries: ReadonlyMap<string, Entry | null>,
-  env: Record<string, string>,
-): void {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => (entry === null ? [`0 ${none}\t${path}\0`] : []));
-  const there = all.flatMap(([path, entry]) => (entry === null ? [] : [`${entry.mode} ${entry.hash}\t${path}\0`]));
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0) git(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
 
 /** What git keeps about the worktree at a path; null when it knows of none there. */
 export function adminOf(repo: Repository, path: string): Admin | null {

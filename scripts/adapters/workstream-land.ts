@@ -3,25 +3,13 @@
  * HEAD and branches stay as they are. Ended in the middle, the next call goes on.
  */
 import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
-import { join } from "node:path";
 import { type Carried, carryOut, inTheWay, modeOf } from "./carry-out.ts";
 import { removeIndex } from "./git.ts";
 import { bytesOf, fullPath, lookAt, pathText } from "./snapshot-ref.ts";
-import {
-  changesBetween,
-  commitAt,
-  commitTree,
-  dropRef,
-  type Entry,
-  git,
-  keepRef,
-  presentTree,
-  putEntries,
-  type Repository,
-  treeAt,
-} from "./workstream-git.ts";
+import { commitAt, commitTree, dropRef, git, keepRef, type Repository, scratchName, treeAt } from "./workstream-git.ts";
 import { sameEntry } from "./workstream-merge.ts";
 import { refsOf } from "./workstream-names.ts";
+import { changesBetween, type Entry, presentTree, putEntries } from "./workstream-trees.ts";
 
 /** `changed`: files that are not as the build left them; nothing was written then. */
 export type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
@@ -41,7 +29,7 @@ export function land(repo: Repository, base: string, merged: string): Landed {
   const steps = stepsOf(repo, before, attempts, merged);
   const present = presentTree(repo, repo.place.places.top, true);
   const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
-  const folder = join(repo.place.scratch, `land-${process.pid}`);
+  const folder = scratchName(repo, "land");
   try {
     makeReady(repo, folder, treeAt(repo, merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);

@@ -6,7 +6,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gitErrors } from "./git.ts";
 import { eachContent, parentsOf, pathText, SnapshotFailed } from "./snapshot-ref.ts";
-import { changesBetween, type Entry, git, type Repository, treeAt, treeWith, tryGit } from "./workstream-git.ts";
+import { git, type Repository, scratchName, treeAt, tryGit } from "./workstream-git.ts";
+import { changesBetween, type Entry, treeWith } from "./workstream-trees.ts";
 
 /** Why two sides do not fit together. */
 export type ConflictKind =
@@ -32,8 +33,8 @@ export type Clash = {
   ours: Entry | null;
 };
 
-/** A clash that an owner was shown: when it changes its side, what it was shown is what it started from. */
-export type Settled = Pick<Clash, "path" | "area" | "theirs" | "ours">;
+/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
+export type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
 
 /** What the areas together changed. */
 export type Cell = { from: Entry | null; to: Entry | null; by: string[] };
@@ -47,37 +48,39 @@ const isFile = (entry: Entry | null): entry is Entry => entry !== null && /^100(
 /** Merges the tips, one after the other, on the commit that all started from. Writes objects alone. @throws SnapshotFailed */
 export function combine(
   repo: Repository,
-  base: string,
+  start: string,
   tips: readonly { area: string; tip: string }[],
   settled: readonly Settled[],
 ): Combined {
   const cells = new Map<string, Cell>();
   const clashes: Clash[] = [];
   for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, base, tip)) {
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
       const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
       const clash = (kind: ConflictKind): void => {
         const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base: from, theirs, ours: to });
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
       };
       if (from?.mode === "160000" || to?.mode === "160000") clash("submodule");
       else if (cell === undefined) cells.set(path, { from, to, by: [area] });
       else {
-        const merged = mergeEntries(repo, startOf(settled, area, path, from, to), cell.to, to);
+        const merged = mergeEntries(repo, base, cell.to, to);
         if (typeof merged === "string") clash(merged);
         else cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
       }
     }
-  clashes.push(...namesThatClash(repo, base, cells));
+  clashes.push(...namesThatClash(repo, start, cells));
   if (clashes.length > 0) return { ok: false, clashes };
   const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt(repo, base), entries), cells };
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
 }
 
 /** What an area's side of a path started from: the base, or what it was shown of the others when it mended a clash. */
 function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
   const shown = settled.find((one) => one.area === area && one.path === path);
-  return shown !== undefined && !sameEntry(shown.ours, to) ? shown.theirs : from;
+  if (shown === undefined) return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 
 function mergeEntries(
@@ -104,7 +107,7 @@ export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).inc
 
 /** The merged content's hash, or why there is none. */
 function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
-  const folder = join(repo.place.scratch, `merge-${process.pid}`);
+  const folder = scratchName(repo, "merge");
   try {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
@@ -160,7 +163,9 @@ function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>
   const folds = git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
   if (!folds) return clashes;
   const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
-  const names = new Map([...before, ...cells.keys()].filter(isThere).map((path) => [folded(path), path]));
+  // Later entries win in a map: the reverse order leaves the name that was there first.
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
     const other = names.get(folded(path));
     if (other !== undefined && other !== path) clashes.push(clash(path, cell, other, "case"));

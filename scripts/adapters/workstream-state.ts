@@ -10,7 +10,6 @@ import {
   baseOf,
   commitAt,
   isAncestor,
-  presentTree,
   type Repository,
   repositoryOf,
   textOf,
@@ -18,6 +17,7 @@ import {
   tryGit,
 } from "./workstream-git.ts";
 import { branchName, refsOf, typed, type Workstream, worktreePath } from "./workstream-names.ts";
+import { presentTree } from "./workstream-trees.ts";
 
 /**
  * `clean` and `dirty` are fine, `locked` too as long as nothing removes it; all others stop a build until somebody does

@@ -7,8 +7,8 @@ import { dirname, join } from "node:path";
 import { createFolder, writeFileAtomic } from "./disk.ts";
 import type { Failure } from "./git.ts";
 import type { Project } from "./project.ts";
+import { scratchOf } from "./run-folders.ts";
 import { pathText, SnapshotFailed } from "./snapshot-ref.ts";
-import { scratchOf } from "./subject.ts";
 import { type TreeResult, treeOf } from "./tree.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
 import { openBranch } from "./workstream-branch.ts";
@@ -17,13 +17,11 @@ import {
   alone,
   attempt,
   baseOf,
-  changesBetween,
   commitAt,
   commitTree,
   git,
   keepRef,
   markerFile,
-  presentTree,
   type Repository,
   repositoryOf,
   setRef,
@@ -31,6 +29,7 @@ import {
 } from "./workstream-git.ts";
 import { refsOf, typed, type Workstream, worktreePath } from "./workstream-names.ts";
 import { stateOf } from "./workstream-state.ts";
+import { changesBetween, presentTree } from "./workstream-trees.ts";
 
 /**
  * `path` is the project's folder in the worktree, `base` the commit that all areas start from. `notes` say what is not

@@ -36,6 +36,8 @@ export const facts = z.object({
   sections: z.optional(z.array(section)),
   /** Rules that fired, such as those that ask for a security review; null: they could not be tried. */
   rules: z.optional(z.nullable(list)),
+  /** The change has outgrown the run's variant. */
+  outgrown: z.optional(z.object({ to: z.string(), reason: z.string() })),
   counts: z.optional(z.record(z.string(), z.number())),
   flags: z.optional(z.record(z.string(), z.boolean())),
   /** A few words for the status table. */

@@ -2,7 +2,7 @@ import { CEILING } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
-import { entryOf } from "./gates.ts";
+import { entryOf, gatesOf } from "./gates.ts";
 import { barsOf } from "./idle.ts";
 import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
@@ -103,7 +103,10 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
       const gate = entryOf(decision.workflow, decision.run.entry).back[back]!;
-      decision.add(...redo(decision.workflow, decision.run, gate));
+      const gates = gatesOf(decision.workflow, decision.run);
+      // A variant may lack the part that it would lead back to.
+      const from = gates.some((one) => one.key === gate) ? gate : gates[0]!.key;
+      decision.add(...redo(decision.workflow, decision.run, from));
     }
     return;
   }

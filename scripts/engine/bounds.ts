@@ -1,9 +1,7 @@
 import type { EventOf } from "../artifacts/events.ts";
-import { areasOf } from "./areas.ts";
-import { type Chosen, gatesOf } from "./gates.ts";
+import { minutesIn } from "./instant.ts";
 import type { Run, Spent, Task } from "./run.ts";
-import { whoOf } from "./spawn.ts";
-import type { Ask, Bounds, Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { Ask, Bounds, Workflow } from "./workflow.ts";
 
 /** Asked when the run has spent its ceiling; nothing is dispatched meanwhile. */
 export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
@@ -15,7 +13,7 @@ const answeredMore = (run: Run, kind: string, task: string | null): number =>
   run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
 
 /** What one dispatch of an agent may take; null for an agent that the workflow sets no bounds for. */
-function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
+export function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
   const own = settings.bounds?.[agent];
   const base = workflow.bounds[agent];
   return base ? { ...base, ...own } : null;
@@ -83,46 +81,41 @@ export const deniedOn = (task: Task): number => task.spent.reduce((total, one) =
 /** What all agents of the run took; the main thread is not in it. */
 export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
 
+/** The budget that ends in a question: another one only warns, or is not counted at all. */
+const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+
 /** Tokens that the run may take before the person is asked; null without a ceiling. */
 export function ceilingOf(run: Run): number | null {
-  const one = run.settings.ceiling_tokens;
-  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
 }
 
-/** The ceiling is reached: nothing more may be dispatched. */
+/** Minutes from the start of a run to its last event. */
+export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+
+/** The ceiling, or the budget's time, is reached: nothing more may be dispatched. */
 export function atCeiling(run: Run): boolean {
   const ceiling = ceilingOf(run);
-  return ceiling !== null && spentBy(run).tokens >= ceiling;
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
 }
 
-/** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
-export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate): gate is WorkGate => gate.gate !== "checkpoint");
-  const tokensOf = (who: Who): number =>
-    "provider" in who && settings.codex.dispatch === "check"
-      ? 0
-      : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  // Who owns what is wrong is not known yet: at most everybody.
-  const fixCost = (fix: Fix): number =>
-    fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
-  const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const rounds = gates.flatMap((gate) => [
-    ...(gate.gate === "panel"
-      ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))]
+/** What of a budget that only warns is passed, in words; null while nothing is. */
+export function budgetWarning(run: Run): string | null {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...(budget.tokens_max !== undefined && tokens > budget.tokens_max
+      ? [`${tokens} of ${budget.tokens_max} tokens`]
       : []),
-    ...fixesOf(Object.values(gate.on)).map(
-      ({ fix, then }) =>
-        fixCost(fix) + all(gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)))),
-    ),
-  ]);
-  return { clean: all(gates), round: Math.max(0, ...rounds) };
+    ...(budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max
+      ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`]
+      : []),
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
 }
-
-const isGroup = (one: Gate, other: Gate): boolean =>
-  one.gate === "review" && other.gate === "review" && one.group === other.group;
-
-const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
-  moves.flatMap((move) => (typeof move === "object" && "fix" in move ? [move] : []));

@@ -12,6 +12,7 @@ import { RULES } from "./rules.ts";
 import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
 import { checksBefore, checksBehind, producerOf, redo, whoOf } from "./spawn.ts";
 import { settleTests, testsToAsk } from "./test-commands.ts";
+import { settleVariant } from "./variant.ts";
 import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
@@ -253,6 +254,7 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 export function finish(decision: Decision): void {
+  settleVariant(decision);
   settlePanels(decision);
   confirmFinal(decision);
   settleIdle(decision);

@@ -1,4 +1,5 @@
 import { taken } from "./areas.ts";
+import { budgetWarning } from "./bounds.ts";
 import type { Run } from "./run.ts";
 
 /** A warning, raised once and carried on until somebody closes it with a reason. */
@@ -38,6 +39,8 @@ export function warningsOf(run: Run): Warning[] {
       if (known) known.closed = reason;
     }
   }
+  const budget = budgetWarning(run);
+  if (budget !== null) all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
   return all;
 }
 

@@ -1,4 +1,4 @@
-import { costAtMost } from "../engine/bounds.ts";
+import { costAtMost } from "../engine/cost.ts";
 import type { Chosen } from "../engine/gates.ts";
 import type { Spent } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";

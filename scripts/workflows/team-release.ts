@@ -1,4 +1,4 @@
-import type { Gate } from "../engine/workflow.ts";
+import type { Gate, Move } from "../engine/workflow.ts";
 import {
   BRIEF,
   CONTEXT,
@@ -15,6 +15,21 @@ import {
 } from "./team-parts.ts";
 
 /** Stages 07 to 09: tests, sign-off, deployment, retrospective. */
+
+/** The tester's gate and report say otherwise than the program saw. */
+const mendReport: Move = {
+  fix: {
+    who: { role: "dev-qa" },
+    title: "Correct report",
+    token: "stage-07",
+    writes: `${GATES}/stage-07.json`,
+    documents: [`${P}/test-report.md`],
+    edits: "tests",
+    schema: "stage-07",
+    brief: "qa",
+  },
+  then: "self",
+};
 
 export const testing: Gate[] = [
   produce({
@@ -46,7 +61,7 @@ export const testing: Gate[] = [
       on: {
         pass: { tally: "peer" },
         fail: mendTests,
-        differs: { redo: "qa" },
+        differs: mendReport,
         cannot_run: cannotRun,
       },
     },

@@ -154,6 +154,9 @@ describe("the tree of a repository", () => {
     git(project, "worktree", "add", "-q", join(project, ".claude/worktrees/w"));
     write(project, { ".claude/worktrees/w/z.txt": "z\n" });
     expect(tree(project)).toBe(first);
+    // As newer versions of git write it where worktree.useRelativePaths is set.
+    writeFileSync(join(project, ".git/worktrees/w/gitdir"), "../../../.claude/worktrees/w/.git\n");
+    expect(tree(project)).toBe(first);
   });
 
   test("of a folder below the top holds that folder only", () => {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { plainName } from "../../scripts/adapters/workstream-names.ts";
 import { changedIn, workstreamBase, workstreamTree } from "../../scripts/adapters/workstreams.ts";
-import { RUN, refused, worked, workstreams } from "./workstream-projects.ts";
+import { workstreams } from "./workstream-projects.ts";
+import { RUN, refused, worked } from "./workstream-results.ts";
 
 const { at, built, close, commit, folder, git, merge, open, path, persons, repository, state, text, tree, write } =
   workstreams();

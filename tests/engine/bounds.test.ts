@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import type { Settings } from "../../scripts/artifacts/settings.ts";
-import { boundsOf, costAtMost, spentBy } from "../../scripts/engine/bounds.ts";
+import { boundsOf, spentBy } from "../../scripts/engine/bounds.ts";
 import type { CommandOf } from "../../scripts/engine/commands.ts";
+import { costAtMost } from "../../scripts/engine/cost.ts";
 import { directive } from "../../scripts/engine/directive.ts";
 import type { Spent } from "../../scripts/engine/run.ts";
 import { multiAi } from "../../scripts/workflows/multi-ai.ts";

@@ -121,3 +121,165 @@ describe("the walkthrough", () => {
     expect(done(team)).toContain("Retrospective - security");
   });
 });
+
+describe("tracks", () => {
+  const subjects = (track: string) =>
+    new Team({}, { track }).now.tasks.map((task) => task.subject).filter((subject) => !subject.includes(" - "));
+
+  test("have the stages of their table, and what came behind a stage that is left out comes behind what it came behind", () => {
+    expect(subjects("nano")).toEqual([
+      "Merge",
+      "Write tests",
+      "Run tests",
+      "Clarification before sign-off",
+      "Checkpoint C",
+    ]);
+    expect(subjects("quick")).toEqual([
+      "Brief",
+      "Checkpoint A",
+      "Merge",
+      "Write tests",
+      "Run tests",
+      "Clarification before sign-off",
+      "Checkpoint C",
+      "Sign off",
+      "Deploy",
+      "Stakeholder summary",
+      "Lessons",
+    ]);
+    expect(subjects("hotfix")).toContain("Pre-review checks");
+    expect(subjects("config-only")).not.toContain("Lessons");
+  });
+
+  test("a nano change that outgrows its track is moved up: what was built stays, and the rest is done before it goes on", () => {
+    const team = new Team({}, { track: "nano" }).until("Write tests").end("Write tests");
+    team.end("Run tests", { outgrown: { to: "quick", reason: "9 files, at most 3" } });
+    expect(team.now.options).toMatchObject({ track: "quick", moved: "nano to quick: 9 files, at most 3" });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Brief"]);
+    team.until("Peer review - backend");
+    expect(team.now.tasks.filter((task) => task.subject.startsWith("Build - ")).length).toBe(3);
+    team.until();
+    expect(team.now.status).toBe("complete");
+    expect(team.subjects("done")).toContain("Write tests v2");
+  });
+
+  test("a hotfix is signed off by hand", () => {
+    const team = new Team({}, { track: "hotfix" }).until("checkpoint-c");
+    answered("proceed")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Sign off"]);
+  });
+});
+
+describe("the panel", () => {
+  test("a change in one area alone takes one approval, by the next area's owner", () => {
+    const team = new Team({}, { track: "full", areas: "frontend" });
+    const only = { areas: ["frontend"] };
+    team.until("Answer notes").end("Answer notes", only).until("Peer review - platform");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Peer review - platform"]);
+    expect(team.subjects("skipped")).toContain("Build - backend");
+  });
+
+  test("a project of one area is reviewed by the principal", () => {
+    const team = new Team({ areas: undefined }).until("Peer review - principal");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Peer review - principal"]);
+  });
+
+  test("after two rounds between one reviewer and one area the principal rules, and behind that the person is asked", () => {
+    const team = new Team().until("Peer review - backend");
+    team.end("Peer review - backend").end("Peer review - platform").asks("Peer review - frontend", { backend: null });
+    for (const round of [2, 3]) {
+      team.end(`Revise - backend v${round - 1}`);
+      team.end(`Peer review - platform v${round}`).asks(`Peer review - frontend v${round}`, { backend: null });
+    }
+    expect(team.ready().map((task) => task.subject)).toEqual(["Ruling v3"]);
+    team.end("Ruling v3", { owners: ["backend"] });
+    team.end(team.ready()[0]!.id);
+    team.end("Peer review - platform v4").asks("Peer review - frontend v4", { backend: null });
+    expect(openKinds(team)).toEqual(["peer-undecided"]);
+    answered("owner", "the finding is about taste")(team);
+    team.until("checkpoint-c");
+    expect(team.now.tasks.some((task) => task.waiver !== null)).toBe(false);
+  });
+
+  test("no approval counts for what was changed behind it", () => {
+    const team = new Team().until("Peer review - backend");
+    team.end("Peer review - backend").end("Peer review - platform");
+    team.asks("Peer review - frontend", { backend: null });
+    team.end("Revise - backend v1");
+    // Platform had approved backend: its word is about the tree before.
+    expect(team.ready().map((task) => `${task.subject} ${task.scope}`)).toEqual([
+      "Peer review - frontend v2 backend",
+      "Peer review - platform v2 backend",
+    ]);
+  });
+});
+
+describe("security", () => {
+  const vetoed = () => {
+    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+    return team.end("Security review", { status: "FAIL", owners: ["backend"] }, "veto");
+  };
+
+  test("no list of changed files asks for a review", () => {
+    const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: null });
+    expect(team.ready().map((task) => task.subject)).toEqual(["Security review"]);
+  });
+
+  test("a veto is cleared by a review of the fix", () => {
+    const team = vetoed();
+    expect(openKinds(team)).toEqual(["veto"]);
+    answered("fix")(team);
+    team.end("Mend security - backend v1");
+    expect(team.ready().map((task) => task.subject)).toEqual(["Security review v2"]);
+    team.end("Security review v2").until("Peer review - backend");
+  });
+
+  test("or lifted by the person, with a reason", () => {
+    const team = vetoed();
+    answered("lift")(team);
+    expect(openKinds(team)).toEqual(["veto"]);
+    answered("lift", "accepted until Friday")(team);
+    expect(team.task("Security review").waiver).toEqual({ kind: "overruled", reason: "accepted until Friday" });
+    team.until("checkpoint-c");
+    answered("proceed")(team);
+    team.until();
+    expect(team.now.status).toBe("complete");
+  });
+});
+
+describe("checkpoints", () => {
+  test("pass by their rule, and never over a warning or an open question", () => {
+    const rule = { checkpoints: { a: { auto_pass_when: "no_warnings" as const } } };
+    expect(new Team(rule).until("Draft design").subjects("done")).toContain("Checkpoint A");
+    const warned = new Team(rule).until("Brief").end("Brief", { warnings: ["slow"] });
+    expect(openKinds(warned)).toEqual(["checkpoint-a"]);
+    const asked = new Team(rule).until("Brief").end("Brief", { questions: ["Redis?"] });
+    expect(openKinds(asked)).toEqual(["checkpoint-a"]);
+  });
+
+  test("refuse to go on with an open question, save B, behind which it is answered", () => {
+    const team = new Team().until("Brief").end("Brief", { questions: ["Redis?"] });
+    expect(() => answered("proceed")(team)).toThrow(/an open question: Redis\?/);
+    const later = new Team()
+      .until("Draft design")
+      .end("Draft design", { questions: ["Redis?"] })
+      .until("checkpoint-b");
+    answered("proceed")(later);
+    expect(later.ready().map((task) => task.subject)).toEqual(["Clarification"]);
+  });
+
+  test("lead back with a reason", () => {
+    const team = new Team().until("checkpoint-a");
+    answered("revise", "shorter")(team);
+    expect(team.ready().map((task) => task.subject)).toEqual(["Brief v2"]);
+  });
+
+  test("--auto passes them, and asks what it may not decide", () => {
+    const team = new Team({}, { track: "full" }, true).until();
+    expect(team.now.status).toBe("complete");
+    const stuck = new Team({}, { track: "full" }, true).until("Peer review - backend");
+    stuck.end("Peer review - backend").end("Peer review - platform");
+    stuck.asks("Peer review - frontend", { backend: { decision: "Which?", options: ["A", "B"] } });
+    expect(openKinds(stuck)).toEqual(["peer-escalation"]);
+  });
+});

@@ -91,10 +91,11 @@ export function agentTurn(turn: Turn, worker: Worker): Reply {
     typeof work.artifact === "string"
       ? work.artifact
       : JSON.stringify({ task: brief.task, nonce: brief.nonce, ...work.artifact }, null, 2);
-  const project = brief.writes.slice(0, brief.writes.lastIndexOf("/.task/"));
-  const edits = Object.entries(work.edits ?? {}).filter(([path, text]) => !holds(`${project}/${path}`, text));
+  const project = brief.writes.slice(0, brief.writes.search(/\/(?:\.task|pipeline)\//));
+  const whole = (path: string): string => (path.startsWith("/") ? path : `${project}/${path}`);
+  const edits = Object.entries(work.edits ?? {}).filter(([path, text]) => !holds(whole(path), text));
   const files: [string, string][] = [
-    ...edits.map(([path, text]): [string, string] => [`${project}/${path}`, text]),
+    ...edits.map(([path, text]): [string, string] => [whole(path), text]),
     [brief.writes, content],
   ];
   const pending = files.filter(([path, text]) => !holds(path, text));
@@ -107,7 +108,7 @@ export function agentTurn(turn: Turn, worker: Worker): Reply {
     return {
       calls: edits.map(([path, text]) => ({
         name: "Write",
-        input: { file_path: `${project}/${path}`, content: text },
+        input: { file_path: whole(path), content: text },
       })),
     };
   if (commands.length > 0)

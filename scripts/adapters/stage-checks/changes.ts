@@ -1,12 +1,18 @@
 /** The change of a run as the rules of stage 05 look at it. */
+
+import type { Facts } from "../../artifacts/facts.ts";
 import { dependencyChanges, isManifest } from "../../artifacts/pipeline/dependencies.ts";
 import { dependencyNote, scriptNote } from "../../artifacts/pipeline/pre-review.ts";
 import { securityRules, type TriggerFile } from "../../artifacts/pipeline/security-triggers.ts";
+import { outgrown } from "../../artifacts/pipeline/tracks.ts";
+import { changedAreas } from "../../engine/areas.ts";
 import type { Run } from "../../engine/run.ts";
+import { isTestOf } from "../parts.ts";
 import type { Project } from "../project.ts";
 import { baseOf } from "../run-facts.ts";
+import { scratchOf } from "../run-folders.ts";
 import { denyList } from "../secrets.ts";
-import { scratchOf } from "../subject.ts";
+import { trackOf } from "../track.ts";
 import { changedFiles, diffText, readFiles, TreeUnreadable } from "../tree-changes.ts";
 
 const MAX_DIFF = 4_000_000;
@@ -18,15 +24,18 @@ export interface Change {
   rules: string[] | null;
   /** Warnings about dependencies, and about scripts that check the change. */
   notes: string[];
+  /** The change is more than the run's track is for. */
+  outgrown: Facts["outgrown"];
 }
 
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
   const base = baseOf(run);
-  if (base === null || tree === null) return { files: null, rules: null, notes: [] };
+  if (base === null || tree === null) return { files: null, rules: null, notes: [], outgrown: undefined };
   const scratch = scratchOf(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
+    const isTest = isTestOf(run);
     const isSecret = denyList(run.settings.secrets);
     const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF, isSecret);
     const lines = linesOf(text);
@@ -44,14 +53,23 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       from,
       to,
     }));
+    const rules = securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const code = changed.filter((one) => !isTest(one.path));
+    const size = {
+      files: code.map((one) => one.path),
+      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
+      areas: changedAreas(run),
+      rules,
+    };
     const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
     return {
       files: changed.map((one) => one.path),
-      rules: securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule),
+      rules,
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      outgrown: outgrown(trackOf(run), size) ?? undefined,
     };
   } catch (error) {
-    if (error instanceof TreeUnreadable) return { files: null, rules: null, notes: [] };
+    if (error instanceof TreeUnreadable) return { files: null, rules: null, notes: [], outgrown: undefined };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
 import { areasOf, areasWithWork } from "../../engine/areas.ts";
+import { closeWorkstreams } from "../close-workstreams.ts";
 import { mergeWorkstreams } from "../merge-workstreams.ts";
 import { denyList } from "../secrets.ts";
 import { commitWorkstream } from "../workstreams.ts";
@@ -19,13 +20,16 @@ export const merge: Check = async ({ project, run }) => {
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, trees } = standing(project, run);
-  if (merged.ok)
+  if (merged.ok) {
+    // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
+    closeWorkstreams(project, build);
     return {
       ...nothing,
       outcome: "pass",
       tree,
       facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) },
     };
+  }
   if (merged.conflicts.length === 0)
     return cannotRun([merged.problem, ...merged.changed].join("; ").slice(0, 2_000), tree);
   const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({

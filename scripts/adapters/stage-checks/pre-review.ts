@@ -46,6 +46,7 @@ export const preReview: Check = async ({ project, run, signal }) => {
       rules: change.rules,
       files: change.files?.slice(0, 60),
       trees,
+      ...(change.outgrown ? { outgrown: change.outgrown } : {}),
       // Where the output names no file of an area, everybody who has changed something looks.
       ...(gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {}),
       ...(change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}),

@@ -16,6 +16,7 @@ import type { Project } from "../project.ts";
 import { accepted, isFile } from "../run-facts.ts";
 import { runTests } from "../test-run.ts";
 import { trackOf } from "../track.ts";
+import { changeOf } from "./changes.ts";
 import { type Check, type Checked, cannotRun, nothing, type StageCheck, standing, timestamp } from "./check.ts";
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
@@ -54,7 +55,7 @@ export const qa: Check = async (check) => {
 function judged(check: StageCheck, record: TestRecord): Checked {
   const { project, run } = check;
   const { tree, trees } = standing(project, run);
-  const claims = accepted<Claims>(project, taken(run).findLast((one) => one.gate === "qa")?.artifact ?? null) ?? {};
+  const claims = claimsOf(project, run);
   const passed = record.commands.flatMap((one) => one.passed_tests);
   const failed = record.commands.flatMap((one) => one.failed_tests);
   const total = passed.length + failed.length;
@@ -89,6 +90,7 @@ function judged(check: StageCheck, record: TestRecord): Checked {
       status,
       blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
       trees,
+      outgrown: changeOf(project, run, tree).outgrown,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne },
@@ -110,6 +112,12 @@ function judged(check: StageCheck, record: TestRecord): Checked {
       warnings,
     },
   };
+}
+
+/** What the tester's newest gate says of the tests; nothing once somebody has changed the code behind it. */
+function claimsOf(project: Project, run: StageCheck["run"]): Claims {
+  const last = taken(run).findLast((one) => one.edits !== null);
+  return last?.schema === "stage-07" ? (accepted<Claims>(project, last.artifact) ?? {}) : {};
 }
 
 const unseenText = ({ criterion, test }: { criterion: number; test: string }): string =>

@@ -28,6 +28,7 @@ export const criteriaNumbers = (context: PipelineContext): number[] =>
 
 const itemKey = (text: string): string => nameKey(text).replace(/[.;,]$/, "");
 
+/** Requirements: the counts and the items of the gate against the brief; its open questions are for the person. */
 export const checkStage01: PipelineCheck = (input, context) =>
   checkGate(stage01, "stage-01", input, context, (gate) => {
     const text = context.document(BRIEF);
@@ -85,6 +86,7 @@ export function specOf(context: PipelineContext): { text: string | null; status:
   return { text, status: spec.status, problems: within(SPEC, problems) };
 }
 
+/** Design: approval against the spec's status line, ADRs against the folder, principal's answers against the notes. */
 export const checkStage02: PipelineCheck = (input, context) =>
   checkGate(stage02, "stage-02", input, context, (gate) => {
     const spec = specOf(context);
@@ -117,6 +119,7 @@ export const checkStage02: PipelineCheck = (input, context) =>
 const wantsSame = (a: Brief, b: Brief): boolean =>
   JSON.stringify([a.criteria, a.outOfScope, a.stories]) === JSON.stringify([b.criteria, b.outOfScope, b.stories]);
 
+/** Clarification: the counts against pm's answers, a change of scope against the brief as it was accepted. */
 export const checkStage03: PipelineCheck = (input, context) =>
   checkGate(stage03, "stage-03", input, context, (gate) => {
     const text = context.document(CLARIFICATION);

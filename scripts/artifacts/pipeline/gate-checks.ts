@@ -39,6 +39,14 @@ export const within = (path: string, problems: readonly string[]): string[] => p
 const isAgent = (name: string, role: string): boolean =>
   [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
 
+/** Most problems that are told at once: a writer mends those first. */
+const MAX_PROBLEMS = 20;
+
+const told = (problems: readonly string[]): string[] =>
+  problems.length <= MAX_PROBLEMS
+    ? [...problems]
+    : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+
 /** Questions to pm in some texts, each once. */
 export function questionsIn(texts: readonly (string | null)[]): { questions: string[]; problems: string[] } {
   const found = new Map<string, string>();
@@ -123,7 +131,7 @@ export function checkGate<S extends z.ZodMiniType>(
   const own = rest(read.value);
   const { questions, problems } = questionsIn([...(own.documents ?? []), ...gate.blockers, ...gate.warnings]);
   return {
-    problems: [...commonProblems(gate, stage, context), ...own.problems, ...problems],
+    problems: told([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
     outcome: own.outcome ?? OUTCOMES[gate.status],
     facts: {
       status: gate.status,
@@ -152,12 +160,12 @@ export function checkData<
   const own = rest(read.value);
   const { questions, problems } = questionsIn([...(own.documents ?? []), ...own.texts]);
   return {
-    problems: [
+    problems: told([
       ...taskProblems(task, nonce, context),
       ...closedProblems(closed_warnings, context),
       ...own.problems,
       ...problems,
-    ],
+    ]),
     outcome: own.outcome ?? "done",
     facts: { closed: closed_warnings, questions, ...own.facts },
     questions: [],
@@ -179,7 +187,7 @@ export function checkDocument(
   const own = rest();
   const { questions, problems } = questionsIn([text]);
   return {
-    problems: [...stamped, ...own.problems, ...problems],
+    problems: told([...stamped, ...own.problems, ...problems]),
     outcome: own.outcome ?? "done",
     facts: { questions, ...own.facts },
     questions: own.questions ?? [],

@@ -232,6 +232,7 @@ class Reader {
   private said(at: number, line: string): string {
     if (!line.includes("<!--")) return line;
     const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
     let [out, from, skipTo] = ["", 0, 0];
     for (const found of line.matchAll(/\\.|`+|<!--/g)) {
       if (found.index < skipTo) continue;
@@ -240,7 +241,7 @@ class Reader {
         const next = after.get(found.index);
         if (next !== undefined) skipTo = next + token.length;
       } else if (token === "<!--") {
-        const end = line.indexOf("-->", found.index + 2);
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
         if (end < 0 && this.closers[at + 1]! >= this.ends[at + 1]!) continue;
         out += line.slice(from, found.index);
         from = skipTo = end < 0 ? line.length : end + 3;

@@ -86,17 +86,9 @@ function verdictOf(
     return verdict;
   }
   const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
-  const where = {
-    quote: "a block quote (put a blank line behind the quote)",
-    code: "a code block",
-    comment: "a comment",
-    plain: "",
-  };
+  const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
   if (hidden === undefined) problems.push(problemAt(place, section.line, undefined, EXPECTED));
-  else
-    problems.push(
-      problemAt(place, hidden.number, `the verdict in ${where[hidden.kind]}, where it does not count`, EXPECTED),
-    );
+  else problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
   return null;
 }
 

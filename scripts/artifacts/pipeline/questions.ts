@@ -25,21 +25,19 @@ export function questionKey(question: string): string {
   return text.slice(0, end);
 }
 
-const isItem = (text: string): boolean => /^(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(text);
-
-/** Whether a line goes on with the sentence of the line before it. */
+/** Whether a line goes on with what the line before it says: running text without a key of its own. */
 const goesOn = (line: Line | undefined, keys: RegExp): line is Line =>
-  line?.kind === "plain" &&
-  line.heading === null &&
-  line.text.trim() !== "" &&
-  !isItem(line.text.trim()) &&
-  !keys.test(line.text);
+  line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text);
 
-/** The lines below one that go on with its sentence, up to the one that holds `last`. */
-function textBelow(lines: readonly Line[], at: number, keys: RegExp, last?: string): string {
+/** A question ends before the next item; an answer may hold a list. */
+const QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+const ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+
+/** The lines below one that go on with it, up to the one that holds `last`. */
+function textBelow(lines: readonly Line[], at: number, ends: RegExp, last?: string): string {
   const parts: string[] = [];
-  for (let next = at + 1; goesOn(lines[next], keys); next++) {
-    parts.push(lines[next]!.text.trim());
+  for (let next = at + 1; goesOn(lines[next], ends); next++) {
+    parts.push(lines[next]!.text);
     if (last !== undefined && parts.at(-1)!.includes(last)) break;
   }
   return parts.join(" ");
@@ -56,9 +54,7 @@ export function liftQuestions(text: string): { questions: Question[]; problems: 
     for (const [nth, part] of parts.entries()) {
       // Only the last question of a line can go on below it.
       const asked =
-        nth < parts.length - 1 || part.includes(TO)
-          ? part
-          : `${part} ${textBelow(lines, at, /QUESTION:|PM-ANSWER:/, TO)}`;
+        nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
       const end = asked.indexOf(TO);
       const question = fold(end < 0 ? asked : asked.slice(0, end));
       if (end < 0) problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
@@ -69,8 +65,6 @@ export function liftQuestions(text: string): { questions: Question[]; problems: 
   }
   return { questions, problems };
 }
-
-const KEY_LINE = /^\s*(?:[-+*]\s+)?(?:QUESTION|PM-ANSWER):/;
 
 /** Questions with the `PM-ANSWER:` line below each; an answer without a question above it is a problem. */
 export function pairAnswers(text: string): { answers: Answer[]; unanswered: Question[]; problems: string[] } {
@@ -86,7 +80,7 @@ export function pairAnswers(text: string): { answers: Answer[]; unanswered: Ques
     while (questions[asked] !== undefined && questions[asked]!.line <= line.number) asked++;
     const above = questions[asked - 1];
     const said = line.text.slice(found + ANSWER.length);
-    const answer = fold(`${said} ${textBelow(lines, at, KEY_LINE)}`);
+    const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
     if (above === undefined || taken.has(above))
       problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
     else if (answer === "") problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));

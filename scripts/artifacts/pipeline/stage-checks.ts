@@ -22,6 +22,7 @@ function ownerProblem(path: string, area: string, context: PipelineContext): str
     : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
 
+/** Build: the files against what changed, each of them against the area, and the pull request's list against both. */
 export const checkStage04: PipelineCheck = (input, context) => {
   const area = context.item ?? context.role.replace(/^dev-/, "");
   return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
@@ -63,6 +64,7 @@ export const checkStage04: PipelineCheck = (input, context) => {
   });
 };
 
+/** Security: the status against approval and veto; all but an approval stops. */
 export const checkStage05Security: PipelineCheck = (input, context) =>
   checkGate(stage05Security, "stage-05-security", input, context, (gate) => {
     const passes = gate.status === "PASS";
@@ -88,6 +90,7 @@ const isOwner = (name: string, context: PipelineContext): boolean =>
     (one) => nameKey(one) === nameKey(name),
   );
 
+/** QA: the counts against each other, the mapping against the report and the test files. */
 export const checkStage07: PipelineCheck = (input, context) =>
   checkGate(stage07, "stage-07", input, context, (gate) => {
     const text = context.document(REPORT);
@@ -148,6 +151,7 @@ export const checkStage07: PipelineCheck = (input, context) =>
     };
   });
 
+/** Sign-off by pm: never the program's own, and never a deployment. */
 export const checkStage08: PipelineCheck = (input, context) =>
   checkGate(stage08, "stage-08", input, context, (gate) => {
     if (gate.agent === "platform") return { problems: ["agent: only the program writes the gate of a deployment"] };
@@ -165,6 +169,7 @@ export const checkStage08: PipelineCheck = (input, context) =>
 /** Any day: only which lessons are there counts here. */
 const NO_DAY = "2000-01-01";
 
+/** Lessons: each is known by its id, or new with a title. */
 export const checkStage09: PipelineCheck = (input, context) =>
   checkGate(stage09, "stage-09", input, context, (gate) => {
     const chosen = gate.lessons_promoted;

@@ -1,0 +1,30 @@
+// Runs of the team workflow in the real host: who answers what, and what is left behind.
+
+import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
+import { findProject } from "../../scripts/adapters/project.ts";
+import { change } from "../../scripts/adapters/run-store.ts";
+import { readSettings } from "../../scripts/adapters/settings-file.ts";
+import { VERSION } from "../../scripts/version.ts";
+
+/** Starts a run outside of any host, as the command line does. */
+export async function startTeam(project: string, options: Record<string, string>, auto = false): Promise<void> {
+  const settings = await readSettings(project);
+  if (!settings.ok) throw new Error(settings.problems.join("\n"));
+  const at = findProject(project);
+  change(at, () => [
+    {
+      do: "start",
+      run: "team-0badcafe",
+      version: VERSION,
+      workflow: "team",
+      entry: "start",
+      request: storeRequest(at, "Add password reset via email"),
+      auto,
+      settings: settings.settings,
+      options,
+      session: null,
+      host: null,
+      voidCalls: [],
+    },
+  ]);
+}
