@@ -252,6 +252,94 @@ function parsePs(text) {
 }
 var init_process_identity = () => {};
 
+// scripts/engine/instant.ts
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
+var FORM;
+var init_instant = __esm(() => {
+  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+});
+
+// scripts/engine/bounds.ts
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+var init_bounds = __esm(() => {
+  init_instant();
+  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+  BOUNDS_HANDLERS = {
+    spent(run, event) {
+      const task = run.tasks.find((one) => one.id === event.task);
+      if (task)
+        task.spent = withSpent(task.spent, event);
+    },
+    held(run, { task, failure, message, until, at }) {
+      run.held = { task, failure, message, until, at };
+    },
+    went_on(run) {
+      run.held = null;
+    }
+  };
+});
+
 // scripts/engine/areas.ts
 function changedAreas(run) {
   const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
@@ -471,11 +559,15 @@ function warningsOf(run) {
         known.closed = reason;
     }
   }
+  const budget = budgetWarning(run);
+  if (budget !== null)
+    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
   return all;
 }
 var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
 var init_warnings = __esm(() => {
   init_areas();
+  init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
 
@@ -1783,9 +1875,17 @@ var init_secrets = __esm(() => {
   SHARED = [".env.example", "*.pub"];
 });
 
+// scripts/adapters/run-folders.ts
+import { join as join7 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join7(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+var init_run_folders = __esm(() => {
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
 // scripts/adapters/git.ts
 import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname2, join as join7, relative, resolve as resolve2, sep } from "path";
+import { dirname as dirname2, join as join8, relative, resolve as resolve2, sep } from "path";
 function runGit(args, options) {
   const env = {};
   for (const [name, value] of Object.entries(process.env))
@@ -1819,8 +1919,8 @@ function topLevel(project) {
     return null;
   }
   for (;; ) {
-    const dot = join7(folder, ".git");
-    if (existsSync3(join7(dot, "HEAD")) || isFile2(dot))
+    const dot = join8(folder, ".git");
+    if (existsSync3(join8(dot, "HEAD")) || isFile2(dot))
       return folder;
     const parent = dirname2(folder);
     if (parent === folder)
@@ -1834,41 +1934,41 @@ function placesOf(project) {
     return null;
   const real = realpathSync(project);
   const inside = relative(top, real).split(sep).join("/");
-  const dot = join7(top, ".git");
+  const dot = join8(top, ".git");
   const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join7(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join7(common, "config")));
+  const common = resolve2(gitDir, readText(join8(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join8(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join7(places.common, "worktrees");
+  const list = join8(places.common, "worktrees");
   if (!existsSync3(list))
     return [];
-  return readdirSync3(list).map((name) => readText(join7(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname2(resolve2(list, file)))).filter((path) => path !== null);
+  return readdirSync3(list).map((name) => [name, readText(join8(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname2(resolve2(list, name, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative(folder, realOr(path));
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join7(scratch, "git");
-  for (const folder of [dirname2(scratch), scratch, store, join7(store, "objects"), join7(store, "objects", "info")])
+  const store = join8(scratch, "git");
+  for (const folder of [dirname2(scratch), scratch, store, join8(store, "objects"), join8(store, "objects", "info")])
     ownFolder(folder);
-  mkdirSync2(join7(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join7(store, "refs"), { recursive: true });
+  mkdirSync2(join8(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join8(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep2(join7(store, "objects", "info", "alternates"), `${quotePath(join7(places.common, "objects"))}
+  keep2(join8(store, "objects", "info", "alternates"), `${quotePath(join8(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep2(join7(store, "config"), `[core]
+  keep2(join8(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep2(join7(store, "HEAD"), `ref: refs/heads/none
+  keep2(join8(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -1876,7 +1976,7 @@ function sweepIndexes(store) {
   for (const name of readdirSync3(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join7(store, name), { force: true });
+      rmSync(join8(store, name), { force: true });
   }
 }
 function removeIndex(index) {
@@ -1958,7 +2058,7 @@ import {
   renameSync as renameSync2,
   writeFileSync
 } from "fs";
-import { join as join8 } from "path";
+import { join as join9 } from "path";
 function plainTreeOf(project, options) {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
@@ -1970,11 +2070,11 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync4(join8(project, folder))) {
+    for (const name of readdirSync4(join9(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join8(project, path);
+      const full = join9(project, path);
       const stat = lstatSync3(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
@@ -2024,8 +2124,8 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join8(scratch, "plain", hash.slice(0, 2));
-  const file = join8(folder, hash);
+  const folder = join9(scratch, "plain", hash.slice(0, 2));
+  const file = join9(folder, hash);
   if (existsSync4(file))
     return hash;
   mkdirSync3(folder, { recursive: true });
@@ -2036,7 +2136,7 @@ function putContent(scratch, content) {
 function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readCache(join8(scratch, "plain", hash.slice(0, 2), hash));
+  const content = readCache(join9(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -2075,7 +2175,7 @@ import {
   statSync as statSync4,
   utimesSync
 } from "fs";
-import { dirname as dirname3, join as join9 } from "path";
+import { dirname as dirname3, join as join10 } from "path";
 function treeOf(project, options) {
   return take(project, options, "worktree");
 }
@@ -2095,7 +2195,7 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join9(store, `index-${process.pid}-${counter++}`);
+  const index = join10(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
@@ -2137,12 +2237,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join9(places.gitDir, "index");
+  const own = join10(places.gitDir, "index");
   if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join9(store, `tracked-${key}`);
+  const kept = join10(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -2152,7 +2252,7 @@ function seedIndex(places, left, store, index, run) {
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync5(store))
     if (name.startsWith("tracked-"))
-      rmSync2(join9(store, name), { force: true });
+      rmSync2(join10(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync3(`${index}-kept`, kept);
   return cleaned;
@@ -2176,7 +2276,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join9(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync5(join10(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -2227,8 +2327,8 @@ function failure(run, options) {
   return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join9(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join9(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+  GIT_OBJECT_DIRECTORY: join10(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join10(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
 }), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
@@ -2252,7 +2352,7 @@ var init_tree = __esm(() => {
 
 // scripts/adapters/snapshot-ref.ts
 import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname4, join as join10 } from "path";
+import { dirname as dirname4, join as join11 } from "path";
 function git(place, args, more = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname4(top), ...IDENTITY, ...more.env };
@@ -2294,7 +2394,7 @@ function eachContent(place, files, use) {
 var SnapshotFailed, bytesOf = (path) => Buffer.from(path, "latin1"), pathText = (path) => bytesOf(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
-  init_subject();
+  init_run_folders();
   SnapshotFailed = class SnapshotFailed extends Error {
     remedy;
     constructor(problem, remedy) {
@@ -2418,7 +2518,7 @@ function hunksOf(edits) {
 var CONTEXT2 = 3, MAX_EDITS = 1000;
 
 // scripts/adapters/tree-changes.ts
-import { join as join11 } from "path";
+import { join as join12 } from "path";
 function changedFiles(project, from, to, scratch) {
   if (from === to)
     return [];
@@ -2523,7 +2623,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join11(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join12(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -2734,14 +2834,14 @@ var init_carry_out = __esm(() => {
 });
 
 // scripts/adapters/workstream-names.ts
-import { join as join12 } from "path";
+import { join as join13 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
     return area;
   const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join12(project.task, "worktrees"), worktreePath = (project, run, area) => join12(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join13(project.task, "worktrees"), worktreePath = (project, run, area) => join13(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
   base: `refs/multi-ai/${run}-build`,
   merged: `refs/multi-ai/${run}-merged`,
   merging: `refs/multi-ai/${run}-merging`,
@@ -2753,9 +2853,9 @@ var init_workstream_names = __esm(() => {
 });
 
 // scripts/adapters/workstream-git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6 } from "fs";
+import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
 import { hostname as hostname2 } from "os";
-import { dirname as dirname5, join as join13, resolve as resolve3 } from "path";
+import { dirname as dirname5, join as join14, resolve as resolve3 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname5(cwd), ...IDENTITY, ...more.env };
@@ -2783,7 +2883,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join13(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join14(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -2822,14 +2922,23 @@ function attempt2(work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join13(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join14(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostname2(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
   try {
+    sweepScratch(repo.place.scratch);
     return work();
   } finally {
     held.release();
+  }
+}
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync7(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join14(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -2847,68 +2956,25 @@ function keepRef(repo, ref, commit) {
 function dropRef(repo, ref, commit) {
   git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
 }
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = join13(repo.place.scratch, `stream-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    mkdirSync6(repo.place.scratch, { recursive: true });
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
 function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join13(repo.place.places.common, "worktrees");
+  const list = join14(repo.place.places.common, "worktrees");
   if (!existsSync6(list))
     return [];
   return readdirSync7(list).flatMap((name) => {
-    const folder = join13(list, name);
-    const file = textOf(join13(folder, "gitdir"))?.trim() ?? "";
+    const folder = join14(list, name);
+    const file = textOf(join14(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = textOf(join13(folder, "locked"))?.trim() ?? null;
+    const locked = textOf(join14(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname5(resolve3(folder, file)), marker: markerOf(folder), locked }];
   });
 }
 function markerOf(folder) {
   try {
-    const { run, area, branch, base } = JSON.parse(textOf(join13(folder, MARKER)) ?? "");
+    const { run, area, branch, base } = JSON.parse(textOf(join14(folder, MARKER)) ?? "");
     const all = [run, area, branch, base];
     return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
   } catch {
@@ -2918,17 +2984,16 @@ function markerOf(folder) {
 function textOf(file) {
   return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
 }
-var MINUTE = 60000, MARKER = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), markerFile = (admin) => join13(admin, MARKER), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var MINUTE = 60000, MARKER = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join14(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join14(admin, MARKER), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
 var init_workstream_git = __esm(() => {
   init_carry_out();
   init_disk();
   init_git();
   init_lock();
   init_process_identity();
+  init_run_folders();
   init_snapshot_ref();
-  init_subject();
-  init_tree();
   init_workstream_names();
   SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
 });
@@ -2985,9 +3050,59 @@ var init_workstream_branch = __esm(() => {
   init_workstream_names();
 });
 
+// scripts/adapters/workstream-trees.ts
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+var init_workstream_trees = __esm(() => {
+  init_git();
+  init_snapshot_ref();
+  init_tree();
+  init_workstream_git();
+});
+
 // scripts/adapters/workstream-state.ts
 import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join14, resolve as resolve4 } from "path";
+import { join as join15, resolve as resolve4 } from "path";
 function stateOf(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -3042,14 +3157,14 @@ function stateOf(repo, stream) {
 function isOurs(repo, stream, admin, path) {
   if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
     return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join14(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join15(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve4(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join14(folder, "index.lock");
+  const lock = join15(folder, "index.lock");
   if (existsSync7(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join14(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync7(join15(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -3058,6 +3173,7 @@ var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "",
 var init_workstream_state = __esm(() => {
   init_workstream_git();
   init_workstream_names();
+  init_workstream_trees();
   UNDERWAY = [
     ["rebase-merge", "a rebase", "rebase --abort"],
     ["rebase-apply", "a rebase", "rebase --abort"],
@@ -3068,8 +3184,8 @@ var init_workstream_state = __esm(() => {
 });
 
 // scripts/adapters/workstreams.ts
-import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join15 } from "path";
+import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
+import { dirname as dirname6, join as join16 } from "path";
 function openWorkstream(project, stream) {
   return attempt2(() => {
     const repo = repositoryOf(project, stream);
@@ -3084,7 +3200,7 @@ function open(repo, stream) {
   if (existsSync8(making)) {
     if (!adminOf(repo, path)?.marker)
       removeUnfinished(repo, path);
-    rmSync5(making, { force: true });
+    rmSync6(making, { force: true });
   }
   const found = stateOf(repo, stream);
   if (found.kind === "foreign" && isEmptyFolder(path))
@@ -3108,11 +3224,11 @@ function make(repo, stream, path, base) {
   const marker = { run: repo.run, area: stream.area, branch, base };
   writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
 `);
-  rmSync5(`${path}.making`, { force: true });
+  rmSync6(`${path}.making`, { force: true });
   return opened(repo, path, branch, base);
 }
 function opened(repo, path, branch, base) {
-  const inside = join15(path, repo.prefix);
+  const inside = join16(path, repo.prefix);
   mkdirSync7(inside, { recursive: true });
   const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
   const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
@@ -3121,10 +3237,10 @@ function opened(repo, path, branch, base) {
   return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
 }
 function removeUnfinished(repo, path) {
-  rmSync5(path, { recursive: true, force: true });
+  rmSync6(path, { recursive: true, force: true });
   const admin = adminOf(repo, path);
   if (admin !== null)
-    rmSync5(admin.folder, { recursive: true, force: true });
+    rmSync6(admin.folder, { recursive: true, force: true });
 }
 function takeBase(repo) {
   const tree = presentTree(repo, repo.place.places.top, true);
@@ -3174,70 +3290,26 @@ function workstreamTree(project, stream) {
     if (["missing", "foreign"].includes(state.kind))
       return { ok: false, problem: state.message, remedy: state.remedy };
     const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join15(state.path, repo.prefix), options);
+    return treeOf(join16(state.path, repo.prefix), options);
   });
 }
 var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
 var init_workstreams = __esm(() => {
   init_disk();
+  init_run_folders();
   init_snapshot_ref();
-  init_subject();
   init_tree();
   init_tree_changes();
   init_workstream_branch();
   init_workstream_git();
   init_workstream_names();
   init_workstream_state();
-});
-
-// scripts/adapters/subject.ts
-import { lstatSync as lstatSync9, readFileSync as readFileSync7 } from "fs";
-import { join as join16 } from "path";
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function fileSubject(path) {
-  try {
-    if (!lstatSync9(path).isFile())
-      return { ok: false, problem: `${path} is no regular file` };
-    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
-  } catch {
-    return { ok: false, problem: `${path} cannot be read` };
-  }
-}
-function worktreeSubject(project, run, task) {
-  init_workstreams();
-  const prefix = run.settings.team?.branch_prefix;
-  const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
-  const opened = openWorkstream(project, stream);
-  if (!opened.ok)
-    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
-  const tree = workstreamTree(project, stream);
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-function subjectOf(project, run, task) {
-  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
-  if (task.kind !== "fix" && gate.gate === "panel")
-    return projectTree(project, run);
-  if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join16(project.root, gate.of.file)) : projectTree(project, run);
-  if (task.edits === null)
-    return { ok: true, subject: null };
-  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
-}
-var NOT_THE_PROJECT, scratchOf = (project) => join16(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-var init_subject = __esm(() => {
-  init_gates();
-  init_workflows();
-  init_journal();
-  init_tree();
-  NOT_THE_PROJECT = [".task"];
+  init_workstream_trees();
 });
 
 // scripts/adapters/project.ts
 import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname7, join as join18, resolve as resolve5 } from "path";
+import { dirname as dirname7, join as join19, resolve as resolve5 } from "path";
 function upward(from, holds) {
   for (let folder = from;; folder = dirname7(folder)) {
     if (holds(folder))
@@ -3248,10 +3320,10 @@ function upward(from, holds) {
 }
 function findProject(from) {
   const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
-  const journal = upward(start, (folder) => existsSync9(join18(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync9(join18(folder, ".git"))) : null;
+  const journal = upward(start, (folder) => existsSync9(join19(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync9(join19(folder, ".git"))) : null;
   const root = journal ?? git ?? start;
-  return { root, task: join18(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+  return { root, task: join19(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
 function realPath(path) {
   const full = resolve5(path);
@@ -3259,7 +3331,7 @@ function realPath(path) {
   if (existing === null)
     return full;
   const real = realpathSync3(existing);
-  return full === existing ? real : join18(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+  return full === existing ? real : join19(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
 }
 function existsThere(path) {
   try {
@@ -7174,8 +7246,8 @@ var MOST_NAMED = 10, quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${pa
 var init_frozen = __esm(() => {
   init_objects();
   init_project();
+  init_run_folders();
   init_secrets();
-  init_subject();
   init_tree_changes();
 });
 
@@ -7433,6 +7505,7 @@ class Reader {
     if (!line.includes("<!--"))
       return line;
     const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
     let [out, from, skipTo] = ["", 0, 0];
     for (const found of line.matchAll(/\\.|`+|<!--/g)) {
       if (found.index < skipTo)
@@ -7443,7 +7516,7 @@ class Reader {
         if (next !== undefined)
           skipTo = next + token.length;
       } else if (token === "<!--") {
-        const end = line.indexOf("-->", found.index + 2);
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
         if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
           continue;
         out += line.slice(from, found.index);
@@ -7957,10 +8030,10 @@ function questionKey(question) {
     end--;
   return text.slice(0, end);
 }
-function textBelow(lines, at, keys, last) {
+function textBelow(lines, at, ends, last) {
   const parts = [];
-  for (let next = at + 1;goesOn(lines[next], keys); next++) {
-    parts.push(lines[next].text.trim());
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
     if (last !== undefined && parts.at(-1).includes(last))
       break;
   }
@@ -7975,7 +8048,7 @@ function liftQuestions(text) {
       continue;
     const parts = line.text.split(ASK).slice(1);
     for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, /QUESTION:|PM-ANSWER:/, TO)}`;
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
       const end = asked.indexOf(TO);
       const question = fold2(end < 0 ? asked : asked.slice(0, end));
       if (end < 0)
@@ -8004,7 +8077,7 @@ function pairAnswers(text) {
       asked++;
     const above = questions[asked - 1];
     const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, KEY_LINE)}`);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
     if (above === undefined || taken.has(above))
       problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
     else if (answer === "")
@@ -8016,12 +8089,13 @@ function pairAnswers(text) {
   }
   return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
 }
-var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", isItem = (text) => /^(?:[-+*]|\d{1,9}[.)])(?:\s|$)/.test(text), goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !isItem(line.text.trim()) && !keys.test(line.text), KEY_LINE;
+var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS;
 var init_questions = __esm(() => {
   init_quote();
   init_markdown();
   init_sections();
-  KEY_LINE = /^\s*(?:[-+*]\s+)?(?:QUESTION|PM-ANSWER):/;
+  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
 });
 
 // scripts/artifacts/pipeline/clarification.ts
@@ -8074,7 +8148,7 @@ function parseNoteAnswers(text, notes) {
     const plain = item.text.replaceAll("**", "");
     const found = ANSWER2.exec(plain);
     if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM));
+      problems.push(problemAt("answers", item.line, item.text, FORM2));
       continue;
     }
     const [whole, said, digits, verdict] = found;
@@ -8106,7 +8180,7 @@ function parseNoteAnswers(text, notes) {
         problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
   return { answers, problems };
 }
-var FORM = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER2;
+var FORM2 = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER2;
 var init_design_notes = __esm(() => {
   init_markdown();
   init_sections();
@@ -8152,6 +8226,7 @@ function parseDesignSpec(text, { areas, criteria }) {
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set;
   const covered = new Set;
+  const known = new Set(criteria);
   const components = rows.map(({ cells, line }) => {
     const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
     const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
@@ -8166,11 +8241,11 @@ function parseDesignSpec(text, { areas, criteria }) {
     const numbers = numbersOf(criteriaCell);
     if (numbers === null)
       refuse(criteriaCell, "numbers of criteria such as 1, 3-5, or - for none");
-    for (const one of numbers ?? []) {
+    for (const one of numbers ?? [])
       covered.add(one);
-      if (!criteria.includes(one))
-        refuse(`criterion ${one}`, `a criterion of the brief: ${criteria.join(", ")}`);
-    }
+    const unknown = (numbers ?? []).filter((one) => !known.has(one));
+    if (unknown.length > 0)
+      refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
     const paths = pathsCell.split(",").map(bare2).filter(Boolean);
     if (paths.length === 0)
       refuse(undefined, "the component's files or folders");
@@ -8188,7 +8263,7 @@ function parseDesignSpec(text, { areas, criteria }) {
       problems.push(problemAt(OWNERSHIP, section?.line ?? null, `no component for criterion ${one}`, "each criterion in a row"));
   return { spec: { status, components }, problems };
 }
-var SECTIONS2, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 200, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
+var SECTIONS2, OWNERSHIP = "## Component Ownership", COLUMNS, MAX_RANGE = 60, MAX_NAMED = 5, areaNamed = (name, areas) => areas.find((area) => nameKey(area) === nameKey(name)) ?? null;
 var init_design_spec = __esm(() => {
   init_evidence();
   init_markdown();
@@ -8300,7 +8375,7 @@ function checkGate(schema, stage, input, context, rest) {
   const own = rest(read.value);
   const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
   return {
-    problems: [...commonProblems(gate, stage, context), ...own.problems, ...problems],
+    problems: told([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
     outcome: own.outcome ?? OUTCOMES[gate.status],
     facts: {
       status: gate.status,
@@ -8321,12 +8396,12 @@ function checkData(schema, input, context, rest) {
   const own = rest(read.value);
   const { questions, problems } = questionsIn([...own.documents ?? [], ...own.texts]);
   return {
-    problems: [
+    problems: told([
       ...taskProblems(task, nonce, context),
       ...closedProblems(closed_warnings, context),
       ...own.problems,
       ...problems
-    ],
+    ]),
     outcome: own.outcome ?? "done",
     facts: { closed: closed_warnings, questions, ...own.facts },
     questions: []
@@ -8339,13 +8414,13 @@ function checkDocument({ text }, context, rest) {
   const own = rest();
   const { questions, problems } = questionsIn([text]);
   return {
-    problems: [...stamped, ...own.problems, ...problems],
+    problems: told([...stamped, ...own.problems, ...problems]),
     outcome: own.outcome ?? "done",
     facts: { questions, ...own.facts },
     questions: own.questions ?? []
   };
 }
-var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name));
+var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 var init_gate_checks = __esm(() => {
   init_questions();
   init_sections();
@@ -8370,7 +8445,7 @@ function adrsOf(context) {
 function specOf(context) {
   const text = context.document(SPEC2);
   if (text === null)
-    return { text, status: null, problems: [missing(SPEC2)] };
+    return { text, status: null, problems: [missing2(SPEC2)] };
   const { spec, problems } = parseDesignSpec(text, {
     areas: Object.keys(context.areas),
     criteria: criteriaNumbers(context)
@@ -8381,7 +8456,7 @@ var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "
   const text = context.document(BRIEF2);
   const { brief, problems: wrong } = parseBrief(text ?? "");
   const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing(BRIEF2)] : within(BRIEF2, wrong) : [];
+  const problems = passes ? text === null ? [missing2(BRIEF2)] : within(BRIEF2, wrong) : [];
   const complete = text !== null && wrong.length === 0;
   const listed = new Set(gate.out_of_scope_items.map(itemKey));
   const scope = new Set(brief.outOfScope.map(itemKey));
@@ -8428,7 +8503,7 @@ var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "
   const briefText = context.document(BRIEF2);
   const now = briefText === null ? null : parseBrief(briefText);
   const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
+  const problems = passes ? text === null ? [missing2(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
   problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
   if (context.brief !== null && now !== null) {
     const changed = !wantsSame(context.brief, now.brief);
@@ -8491,16 +8566,11 @@ function verdictOf(section, entries, place, problems) {
     return verdict;
   }
   const hidden = section.lines.find((line) => line.kind !== "plain" && isVerdict(line));
-  const where = {
-    quote: "a block quote (put a blank line behind the quote)",
-    code: "a code block",
-    comment: "a comment",
-    plain: ""
-  };
+  const where = hidden?.kind === "quote" ? "a block quote (put a blank line behind the quote)" : "a code block";
   if (hidden === undefined)
     problems.push(problemAt(place, section.line, undefined, EXPECTED));
   else
-    problems.push(problemAt(place, hidden.number, `the verdict in ${where[hidden.kind]}, where it does not count`, EXPECTED));
+    problems.push(problemAt(place, hidden.number, `the verdict in ${where}, where it does not count`, EXPECTED));
   return null;
 }
 function escalationOf(entries, place, problems) {
@@ -8850,7 +8920,7 @@ var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md",
         problems.push(wrong);
     }
     if (gate.status === "PASS" && text === null)
-      problems.push(missing(path));
+      problems.push(missing2(path));
     if (gate.status === "PASS" && text !== null) {
       const { request, problems: unread } = parsePullRequest(text);
       const listed = request.files.filter((one) => !isPipelinePath(one.path));
@@ -8881,7 +8951,7 @@ var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md",
   const report = parseTestReport(text ?? "", criteria, (path) => context.document(path), (path) => context.isTest(path));
   const passes = gate.status === "PASS";
   const { tests_total: total, tests_passed: passed, tests_failed: failed, failing_tests: failing } = gate;
-  const problems = passes ? text === null ? [missing(REPORT)] : within(REPORT, report.problems) : [];
+  const problems = passes ? text === null ? [missing2(REPORT)] : within(REPORT, report.problems) : [];
   problems.push(...claim2("tests_total", total, passed + failed, "passed and failed together"), ...claim2("failing_tests", failing.length, failed, "as many names as tests_failed"), ...claim2("criterion_to_test_mapping_is_one_to_one", gate.criterion_to_test_mapping_is_one_to_one, report.oneToOne, `as ${REPORT} stands`));
   if (new Set(failing).size < failing.length)
     problems.push("failing_tests: a test is there more than once, expected each once");
@@ -9213,7 +9283,7 @@ var init_parts = __esm(() => {
   init_areas();
   init_journal();
   init_project();
-  init_subject();
+  init_run_folders();
   init_tree_changes();
   init_workstream_names();
   TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
@@ -9226,9 +9296,9 @@ __export(exports_pipeline_artifact, {
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
 });
-import { join as join21 } from "path";
+import { join as join22 } from "path";
 function documentText(root, path) {
-  const file = readArtifact(join21(root, path));
+  const file = readArtifact(join22(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 function accepted2(project, run, path) {
@@ -9251,7 +9321,7 @@ function contextOf(project, run, task, changed) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join21(project.root, folder)),
+    list: (folder) => filesIn(join22(project.root, folder)),
     changed,
     brief: briefOf2(project, run),
     notes: notesOf(project, run),
@@ -9323,7 +9393,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   }
 }
 function handed(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join21(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join22(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MOST2).flatMap((path) => {
     const text = documentText(project.root, path);
     return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
@@ -9399,7 +9469,7 @@ var init_pipeline_artifact = __esm(() => {
   init_objects();
   init_parts();
   init_read_artifact();
-  init_subject();
+  init_run_folders();
   init_tree_changes();
 });
 
@@ -9818,10 +9888,30 @@ init_process_identity();
 // scripts/adapters/run-store.ts
 import { hostname } from "os";
 
-// scripts/engine/bounds.ts
+// scripts/engine/answers.ts
+init_bounds();
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/answers.ts
 init_gates();
 
-// scripts/engine/spawn.ts
+// scripts/engine/idle.ts
 init_gates();
 
 // scripts/engine/team-rules.ts
@@ -9897,7 +9987,147 @@ var RULES = {
 };
 var BARS = TEAM_BARS;
 
+// scripts/engine/idle.ts
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      const isBehind = gate.gate === "check" && gate.behind !== undefined;
+      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  return bar === undefined ? [] : BARS[bar](decision.run);
+}
+
+// scripts/engine/outcomes.ts
+init_bounds();
+
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
+// scripts/engine/convergence.ts
+init_gates();
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function fixesLeft(workflow, run, gate, task) {
+  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  const limits = run.settings.limits;
+  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
+
+// scripts/engine/confirm.ts
+init_gates();
+
+// scripts/engine/mend.ts
+init_gates();
+init_selectors();
+
 // scripts/engine/spawn.ts
+init_gates();
 function producerOf(workflow, run, fix) {
   return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
 }
@@ -10017,219 +10247,7 @@ function redo(workflow, run, key) {
   return [...events, ...chain(workflow, run, gates, run)];
 }
 
-// scripts/engine/bounds.ts
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-var BOUNDS_HANDLERS = {
-  spent(run, event) {
-    const task = run.tasks.find((one) => one.id === event.task);
-    if (task)
-      task.spent = withSpent(task.spent, event);
-  },
-  held(run, { task, failure, message, until, at }) {
-    run.held = { task, failure, message, until, at };
-  },
-  went_on(run) {
-    run.held = null;
-  }
-};
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-function ceilingOf(run) {
-  const one = run.settings.ceiling_tokens;
-  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  return ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-
-// scripts/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// scripts/engine/answers.ts
-init_gates();
-
-// scripts/engine/idle.ts
-init_gates();
-function settleIdle(decision) {
-  for (let again = true;again && decision.live; ) {
-    again = false;
-    for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix")
-        continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
-      if (!gate)
-        continue;
-      const isBehind = gate.gate === "check" && gate.behind !== undefined;
-      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
-        decision.add({ type: "task_skipped", task: id, rule: gate.when });
-        again = true;
-        break;
-      }
-      if (gate.gate !== "checkpoint")
-        continue;
-      again = checkpoint(decision, gate.ask, id);
-      break;
-    }
-  }
-}
-function checkpoint(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function barsOf(decision, ask, option) {
-  const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : BARS[bar](decision.run);
-}
-
-// scripts/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
-// scripts/engine/convergence.ts
-init_gates();
-var STALL_ROUNDS = 3;
-function roundsLeft(workflow, run, gate) {
-  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const limits = run.settings.limits;
-  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  const limits = run.settings.limits;
-  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
-}
-function noProgress(run, review) {
-  if (run.settings.convergence === false)
-    return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const sides = contradicted(run, review);
-  if (sides === null)
-    return why;
-  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
-  });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
-}
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
-    return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
-}
-var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
-
-// scripts/engine/confirm.ts
-init_gates();
-
 // scripts/engine/mend.ts
-init_gates();
-init_selectors();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -10513,6 +10531,62 @@ function settleTests(decision, task, how, text, by) {
   decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
 }
 
+// scripts/engine/variant.ts
+init_areas();
+init_gates();
+function settleVariant(decision) {
+  const { run, workflow } = decision;
+  const option = entryOf(workflow, run.entry).variants?.option;
+  const outgrown = taken(run).at(-1)?.facts.outgrown;
+  if (option === undefined || !outgrown || run.options[option] === outgrown.to)
+    return;
+  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  decision.add({ type: "options_set", options: moved });
+  decision.add(...missing(decision));
+}
+function missing(decision) {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind2(gate)).map((gate) => gate.key);
+  const reached = behind(gates, new Set(fresh));
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isBuilt(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  const keys = new Set(again.map((gate) => gate.key));
+  const old = run.tasks.filter((task) => keys.has(task.gate) && !task.void);
+  const ended = old.flatMap((task) => [
+    ...isOver(task) ? [] : [{ type: "task_cancelled", run: run.run, task: task.id }],
+    { type: "task_voided", run: run.run, task: task.id }
+  ]);
+  const created = chain(workflow, run, again, run);
+  return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
+}
+var isBehind2 = (gate) => gate.gate === "check" && gate.behind !== undefined;
+var isBuilt = (run, gate) => gate.gate === "produce" && gate.edits === "area" && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+function behind(gates, from) {
+  const reached = new Set(from);
+  for (const gate of gates)
+    if (gate.after.some((key) => reached.has(key)))
+      reached.add(gate.key);
+  return reached;
+}
+function waiting(task, gates, kept, created) {
+  const gate = gates.find((one) => one.key === task.gate);
+  const before = new Set;
+  const look = (key) => {
+    if (before.has(key))
+      return;
+    before.add(key);
+    for (const one of gates.find((other) => other.key === key)?.after ?? [])
+      look(one);
+  };
+  for (const key of gate.after)
+    if (kept.has(key))
+      look(key);
+  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
+  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
+}
+
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
 var MAX_FRUITLESS = 2;
@@ -10726,6 +10800,7 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  settleVariant(decision);
   settlePanels(decision);
   confirmFinal(decision);
   settleIdle(decision);
@@ -10844,7 +10919,9 @@ function runLevel(decision, open, option, choice) {
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
       const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      decision.add(...redo(decision.workflow, decision.run, gate));
+      const gates = gatesOf(decision.workflow, decision.run);
+      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
+      decision.add(...redo(decision.workflow, decision.run, from));
     }
     return;
   }
@@ -10880,6 +10957,9 @@ function freeOption(ask) {
       return name;
   return null;
 }
+
+// scripts/engine/decide.ts
+init_bounds();
 
 // scripts/engine/begin.ts
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
@@ -10966,6 +11046,9 @@ function newTask(e) {
     ended_at: null
   };
 }
+
+// scripts/engine/evolve.ts
+init_bounds();
 
 // scripts/engine/question-events.ts
 var QUESTION_HANDLERS = {
@@ -11346,6 +11429,7 @@ class Decision {
 }
 
 // scripts/engine/directive.ts
+init_bounds();
 var MAX_QUESTIONS = 4;
 var nothing = { tasks: [], questions: [], mirror: [] };
 function directive(run, options = { mirror: false }) {
@@ -12089,7 +12173,7 @@ function pluginRoot() {
 init_process_identity();
 
 // scripts/adapters/program-check.ts
-import { join as join17 } from "path";
+import { join as join18 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -12535,8 +12619,49 @@ function findingTexts(project, run, gate) {
 var baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
 var isFile = (path) => existsSync2(path) && statSync2(path).isFile();
 
+// scripts/adapters/subject.ts
+init_gates();
+init_workflows();
+init_journal();
+init_run_folders();
+init_tree();
+import { lstatSync as lstatSync9, readFileSync as readFileSync7 } from "fs";
+import { join as join17 } from "path";
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function fileSubject(path) {
+  try {
+    if (!lstatSync9(path).isFile())
+      return { ok: false, problem: `${path} is no regular file` };
+    return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
+  } catch {
+    return { ok: false, problem: `${path} cannot be read` };
+  }
+}
+function worktreeSubject(project, run, task) {
+  init_workstreams();
+  const prefix = run.settings.team?.branch_prefix;
+  const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
+  const opened = openWorkstream(project, stream);
+  if (!opened.ok)
+    return { ok: false, problem: `${opened.problem}; ${opened.remedy}` };
+  const tree = workstreamTree(project, stream);
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+function subjectOf(project, run, task) {
+  const gate = gateOf(workflowOf(run.workflow), run, task.gate);
+  if (task.kind !== "fix" && gate.gate === "panel")
+    return projectTree(project, run);
+  if (task.kind !== "fix" && gate.gate === "review")
+    return "file" in gate.of ? fileSubject(join17(project.root, gate.of.file)) : projectTree(project, run);
+  if (task.edits === null)
+    return { ok: true, subject: null };
+  return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
+}
+
 // scripts/adapters/test-run.ts
-init_subject();
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
@@ -12705,7 +12830,7 @@ var journalled = ({
 function recorded(project, task, nonce, record) {
   const text = recordText(record);
   const sha = putObject(project.task, text);
-  writeFileAtomic(join17(project.root, task.writes), text);
+  writeFileAtomic(join18(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
   const hash = sha256(nonce);
@@ -12734,11 +12859,11 @@ async function testTask(project, id, nonce) {
 init_project();
 
 // scripts/adapters/review-task.ts
-import { join as join24 } from "path";
+import { join as join25 } from "path";
 
 // scripts/adapters/brief-facts.ts
 init_gates();
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 
 // scripts/render/untouched.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
@@ -12746,13 +12871,14 @@ var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fi
 // scripts/adapters/brief-facts.ts
 init_workflows();
 init_objects();
+init_run_folders();
 init_secrets();
 
 // scripts/adapters/since-raised.ts
 init_fixed();
 init_gates();
 init_workflows();
-init_subject();
+init_run_folders();
 init_tree_changes();
 function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
@@ -12793,11 +12919,8 @@ function untouchedFixes(project, run) {
   });
 }
 
-// scripts/adapters/brief-facts.ts
-init_subject();
-
 // scripts/adapters/test-facts.ts
-import { join as join19 } from "path";
+import { join as join20 } from "path";
 
 // scripts/render/tests.ts
 var MOST_NAMES = 12;
@@ -12867,7 +12990,7 @@ function testsTold(project, run, subject) {
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
-    file: join19(project.root, newest?.task.writes ?? "")
+    file: join20(project.root, newest?.task.writes ?? "")
   };
 }
 
@@ -12885,7 +13008,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join20(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join21(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff(project, run, title, from, to) {
   if (from === null || to === null || from === to)
@@ -12927,7 +13050,7 @@ function briefFacts(project, run, task, nonce, subject) {
     task,
     nonce,
     project: project.root,
-    requestFile: whole ? null : join20(project.task, "objects", run.request.sha),
+    requestFile: whole ? null : join21(project.task, "objects", run.request.sha),
     criteria: criteriaOf(project, run),
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
@@ -12943,9 +13066,9 @@ init_disk();
 
 // scripts/adapters/external-review.ts
 init_mini();
-import { mkdtempSync, rmSync as rmSync6 } from "fs";
+import { mkdtempSync, rmSync as rmSync7 } from "fs";
 import { tmpdir } from "os";
-import { join as join22 } from "path";
+import { join as join23 } from "path";
 
 // scripts/artifacts/index.ts
 init_impl_result();
@@ -13000,7 +13123,7 @@ function againstOf(finding, answered, now) {
 init_gates();
 init_workflows();
 init_objects();
-init_subject();
+init_run_folders();
 init_tree_changes();
 var MOST_OF_ONE = 2;
 var MOST = 20;
@@ -13071,8 +13194,8 @@ function withAgainst(project, run, task, subject, findings, said) {
 init_frozen();
 init_journal();
 init_read_artifact();
+init_run_folders();
 init_secrets();
-init_subject();
 init_tree_changes();
 function pathsOf(artifact) {
   const { findings = [], criteria = [] } = artifact;
@@ -13432,7 +13555,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join22(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join23(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -13443,7 +13566,7 @@ Mend exactly that.
       env: options.env,
       signal: options.signal,
       scratch
-    }).finally(() => rmSync6(scratch, { recursive: true, force: true }));
+    }).finally(() => rmSync7(scratch, { recursive: true, force: true }));
     if (!result.ok)
       return { ok: false, failure: result.failure, message: result.message, detail: result.detail };
     const json = parseJson(new TextEncoder().encode(result.text));
@@ -13469,9 +13592,9 @@ init_journal();
 init_objects();
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync7, writeFileSync as writeFileSync3 } from "fs";
+import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname8, join as join23 } from "path";
+import { dirname as dirname8, join as join24 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -13568,10 +13691,10 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join23(request.scratch, "verdict-schema.json");
-    const verdictFile = join23(request.scratch, "verdict.json");
+    const schemaFile = join24(request.scratch, "verdict-schema.json");
+    const verdictFile = join24(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync7(file, { force: true });
+      rmSync8(file, { force: true });
     writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -13750,7 +13873,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync8(join23(env.CODEX_HOME || join23(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync8(join24(env.CODEX_HOME || join24(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -13763,8 +13886,8 @@ var providers = {
 };
 
 // scripts/adapters/review-task.ts
+init_run_folders();
 init_secrets();
-init_subject();
 init_tree_changes();
 var LARGEST_DIFF = 900000;
 async function reviewTask(project, id, nonce) {
@@ -13812,7 +13935,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join24(project.root, task.writes), verdict.text);
+    writeFileAtomic(join25(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -13827,7 +13950,7 @@ async function reviewTask(project, id, nonce) {
 }
 
 // scripts/adapters/stage-check.ts
-import { join as join32 } from "path";
+import { join as join33 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -13911,7 +14034,7 @@ init_warnings();
 // scripts/adapters/deploy/deploy.ts
 init_project();
 import { statSync as statSync6 } from "fs";
-import { join as join26 } from "path";
+import { join as join27 } from "path";
 
 // scripts/adapters/deploy/adapter.ts
 function failureOf({ step, outcome }) {
@@ -13947,7 +14070,7 @@ var commandAdapter = {
 
 // scripts/adapters/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
-import { dirname as dirname9, isAbsolute as isAbsolute2, join as join25, resolve as resolve6 } from "path";
+import { dirname as dirname9, isAbsolute as isAbsolute2, join as join26, resolve as resolve6 } from "path";
 
 // scripts/artifacts/pipeline/secret-values.ts
 var WORDS = new Set([
@@ -14058,7 +14181,7 @@ function secretFiles({ project, env }, settings) {
   const composeFiles = named.map((path) => resolve6(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname9(path))]);
   const files = [
-    ...[...folders].map((folder) => join25(folder, ".env")),
+    ...[...folders].map((folder) => join26(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf)
   ];
@@ -14610,10 +14733,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join26(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join27(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join26(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join27(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -14703,6 +14826,15 @@ function pathRules(path) {
 }
 
 // scripts/artifacts/pipeline/sensitive.ts
+var SENSITIVE = [
+  "authentication",
+  "cryptography",
+  "personal data",
+  "payment data",
+  "migrations",
+  "new dependencies",
+  "feature flags"
+];
 var PHRASES2 = {
   authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
   cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
@@ -14712,6 +14844,7 @@ var PHRASES2 = {
   "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
   "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
 };
+var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
 var set = (text) => new Set(text.split(" "));
 var NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
 var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
@@ -14721,6 +14854,151 @@ var STILL = set("untouched unchanged unaffected");
 var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
 var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
 var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE2.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT2.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT2.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+var saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE2.has(next) && next !== "work";
+};
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES2[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
 
 // scripts/artifacts/pipeline/tracks.ts
 var TRACKS3 = {
@@ -14730,6 +15008,14 @@ var TRACKS3 = {
   "config-only": ["04", "05", "07", "08"],
   "dep-update": ["04", "06", "07", "08"],
   hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var LIGHT = ["quick", "nano", "config-only", "dep-update"];
+var TOPIC_OF = {
+  "path:auth": "authentication",
+  "path:crypto": "cryptography",
+  "path:sql": "migrations",
+  "path:migration": "migrations",
+  "path:dependencies": "new dependencies"
 };
 var PAYMENT = new Set([
   "payment",
@@ -14743,6 +15029,52 @@ var PAYMENT = new Set([
   "stripe",
   "paypal"
 ]);
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf2(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+var SHOWN = 3;
+var told2 = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "";
+  return `${topic} (${words.slice(0, SHOWN).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", ");
+var NANO_FILES = 3;
+var NANO_LINES = 40;
+function outgrown(track, change) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, "", change.files);
+  if (found.length > 0)
+    return { to: "full", reason: `the diff has ${told2(found)}` };
+  if (track !== "nano")
+    return null;
+  if (change.rules.length > 0)
+    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : [],
+    ...lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : [],
+    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
 
 // scripts/adapters/track.ts
 function trackOf(run) {
@@ -14752,7 +15084,6 @@ function trackOf(run) {
 
 // scripts/adapters/stage-checks/check.ts
 init_parts();
-init_subject();
 function standing(project, run) {
   const tree = projectTree(project, run);
   if (!tree.ok || tree.subject === null)
@@ -14802,10 +15133,186 @@ var deploy2 = async ({ project, run, signal }) => {
 // scripts/adapters/stage-checks/merge.ts
 init_areas();
 
+// scripts/adapters/close-workstreams.ts
+init_git();
+init_workstream_git();
+init_workstream_names();
+init_workstream_state();
+import { existsSync as existsSync10, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
+import { basename, join as join28 } from "path";
+function closeWorkstreams(project, build) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, build);
+    return alone(repo, () => close(repo, build));
+  });
+}
+function close(repo, build) {
+  if (commitAt(repo, refsOf(repo.run).merging) !== null)
+    return { ok: false, problem: `a merge of ${repo.run} ended halfway`, remedy: "merge again, then close" };
+  const ours = allAdmins(repo).flatMap(({ marker, path }) => marker?.run === repo.run ? [{ ...marker, path }] : []);
+  const closed = {
+    ok: true,
+    removed: [],
+    kept: [],
+    deleted: []
+  };
+  for (const { area, branch, path } of ours.sort((a, b) => a.area < b.area ? -1 : 1)) {
+    const why = removeWorktree(repo, build, area, path);
+    if (why !== null) {
+      closed.kept.push({ area, ...why });
+      continue;
+    }
+    closed.removed.push(area);
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area, ...unmerged });
+  }
+  sweepUnfinished(repo);
+  for (const name of areaRefs(repo)) {
+    const branch = `${build.prefix ?? DEFAULT_PREFIX}${name}`;
+    if (ours.some((one) => one.branch === branch) || commitAt(repo, `refs/heads/${branch}`) === null)
+      continue;
+    const unmerged = deleteBranch(repo, branch);
+    if (unmerged === null)
+      closed.deleted.push(branch);
+    else
+      closed.kept.push({ area: name, ...unmerged });
+  }
+  if (closed.kept.length === 0)
+    retire(repo);
+  return closed;
+}
+function removeWorktree(repo, build, area, path) {
+  const top = typed(repo.place.places.top);
+  const own = worktreePath(repo.project, repo.run, area);
+  if (path !== own)
+    return {
+      why: `The worktree of ${area} was moved to ${path}.`,
+      remedy: `git -C ${top} worktree remove ${typed(path)}`
+    };
+  const state = stateOf(repo, { ...build, area });
+  if (state.kind === "missing" && !state.locked) {
+    const admin = allAdmins(repo).find((one) => one.path === path);
+    if (admin !== undefined)
+      rmSync9(admin.folder, { recursive: true, force: true });
+    return null;
+  }
+  if (state.kind === "dirty" || state.dirty)
+    return {
+      why: `${state.message} It is kept: ${path}.`,
+      remedy: `commit it and merge again, or git -C ${top} worktree remove --force ${typed(path)}`
+    };
+  if (state.kind !== "clean")
+    return { why: `${state.message} It is kept.`, remedy: state.remedy };
+  const left = notInGit(repo, path);
+  if (left !== null)
+    return {
+      why: `The worktree of ${area} holds ${left}, which is in no commit. It is kept.`,
+      remedy: `move it to where it belongs, or git -C ${top} worktree remove --force ${typed(path)}`
+    };
+  const run = tryGit(repo, ["worktree", "remove", path]);
+  const forced = !run.ok && /submodules/.test(run.err) ? tryGit(repo, ["worktree", "remove", "--force", path]) : run;
+  if (forced.ok)
+    return null;
+  return {
+    why: `git did not remove the worktree of ${area}: ${gitErrors(forced)}`,
+    remedy: `git -C ${top} worktree remove ${typed(path)}`
+  };
+}
+function notInGit(repo, path) {
+  for (const folder of repo.place.exclude) {
+    const file = firstFile(join28(path, folder));
+    if (file !== null)
+      return file.slice(path.length + 1);
+  }
+  return null;
+}
+function firstFile(folder) {
+  if (!existsSync10(folder))
+    return null;
+  for (const entry of readdirSync10(folder, { withFileTypes: true })) {
+    const path = join28(folder, entry.name);
+    const file = entry.isDirectory() ? firstFile(path) : path;
+    if (file !== null)
+      return file;
+  }
+  return null;
+}
+function deleteBranch(repo, branch) {
+  const ref = `refs/heads/${branch}`;
+  const tip = commitAt(repo, ref);
+  if (tip === null)
+    return null;
+  const merged = [baseOf2(repo), commitAt(repo, refsOf(repo.run).merged)];
+  if (!merged.some((one) => one !== null && isAncestor(repo, tip, one)))
+    return {
+      why: `The branch ${branch} has commits that are not merged. It is kept.`,
+      remedy: `look at them: git log ${typed(branch)}`
+    };
+  if (git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`).includes(`branch ${ref}`))
+    return {
+      why: `The branch ${branch} is checked out. It is kept.`,
+      remedy: `git branch -d ${typed(branch)} when it is not needed any more`
+    };
+  dropRef(repo, ref, tip);
+  return null;
+}
+function sweepUnfinished(repo) {
+  const folder = join28(worktreesFolder(repo.project), repo.run);
+  if (!existsSync10(folder))
+    return;
+  const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
+  for (const name of names) {
+    const path = join28(folder, basename(name, ".making"));
+    const admin = allAdmins(repo).find((one) => one.path === path);
+    if (!admin?.marker) {
+      rmSync9(path, { recursive: true, force: true });
+      if (admin)
+        rmSync9(admin.folder, { recursive: true, force: true });
+    }
+    rmSync9(join28(folder, name), { force: true });
+  }
+  removeIfEmpty(folder);
+}
+function removeIfEmpty(folder) {
+  if (existsSync10(folder) && readdirSync10(folder).length === 0)
+    rmdirSync2(folder);
+}
+function areaRefs(repo) {
+  const start = `${refsOf(repo.run).base}-`;
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", `${start}*`]).toString().split(`
+`);
+  return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
+}
+function retire(repo) {
+  const refs = refsOf(repo.run);
+  const base = baseOf2(repo);
+  if (base === null)
+    return;
+  const merged = commitAt(repo, refs.merged);
+  const last = merged ?? base;
+  const before = commitAt(repo, refs.built);
+  if (before === null)
+    keepRef(repo, refs.built, last);
+  else if (!isAncestor(repo, last, before)) {
+    const message = `multi-ai: the builds of ${repo.run}`;
+    keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
+  }
+  rmSync9(join28(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
+    const commit = commitAt(repo, ref);
+    if (commit !== null)
+      dropRef(repo, ref, commit);
+  }
+}
+
 // scripts/adapters/merge-workstreams.ts
 init_disk();
 init_snapshot_ref();
-import { join as join29 } from "path";
+import { join as join30 } from "path";
 
 // scripts/adapters/workstream-conflicts.ts
 init_snapshot_ref();
@@ -14814,41 +15321,45 @@ init_snapshot_ref();
 init_git();
 init_snapshot_ref();
 init_workstream_git();
-import { mkdirSync as mkdirSync8, rmSync as rmSync8, writeFileSync as writeFileSync4 } from "fs";
-import { join as join27 } from "path";
+init_workstream_trees();
+import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
+import { join as join29 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
 var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
-function combine(repo, base, tips, settled) {
+function combine(repo, start, tips, settled) {
   const cells = new Map;
   const clashes = [];
   for (const { area, tip } of tips)
-    for (const { path, from, to } of changesBetween(repo, base, tip)) {
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
       const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
       const clash = (kind) => {
         const theirs = cell === undefined ? from : cell.to;
-        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base: from, theirs, ours: to });
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
       };
       if (from?.mode === "160000" || to?.mode === "160000")
         clash("submodule");
       else if (cell === undefined)
         cells.set(path, { from, to, by: [area] });
       else {
-        const merged = mergeEntries(repo, startOf(settled, area, path, from, to), cell.to, to);
+        const merged = mergeEntries(repo, base, cell.to, to);
         if (typeof merged === "string")
           clash(merged);
         else
           cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
       }
     }
-  clashes.push(...namesThatClash(repo, base, cells));
+  clashes.push(...namesThatClash(repo, start, cells));
   if (clashes.length > 0)
     return { ok: false, clashes };
   const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
-  return { ok: true, tree: treeWith(repo, treeAt(repo, base), entries), cells };
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
 }
 function startOf(settled, area, path, from, to) {
   const shown = settled.find((one) => one.area === area && one.path === path);
-  return shown !== undefined && !sameEntry(shown.ours, to) ? shown.theirs : from;
+  if (shown === undefined)
+    return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
 }
 function mergeEntries(repo, base, theirs, ours) {
   if (sameEntry(theirs, ours) || sameEntry(base, ours))
@@ -14871,9 +15382,9 @@ function mergeEntries(repo, base, theirs, ours) {
 }
 var isBinary = (bytes) => bytes.subarray(0, 8000).includes(0);
 function mergeContents(repo, base, theirs, ours) {
-  const folder = join27(repo.place.scratch, `merge-${process.pid}`);
+  const folder = scratchName(repo, "merge");
   try {
-    rmSync8(folder, { recursive: true, force: true });
+    rmSync10(folder, { recursive: true, force: true });
     mkdirSync8(folder, { recursive: true });
     let binary = false;
     const sides = [
@@ -14883,21 +15394,21 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync4(join27(folder, name), bytes);
+      writeFileSync4(join29(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join27(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join29(folder, name))]);
     if (run.ok) {
-      writeFileSync4(join27(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join27(folder, "merged")]).toString().trim();
+      writeFileSync4(join29(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join29(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
     throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
   } finally {
-    rmSync8(folder, { recursive: true, force: true });
+    rmSync10(folder, { recursive: true, force: true });
   }
 }
 function namesThatClash(repo, base, cells) {
@@ -14923,7 +15434,8 @@ function namesThatClash(repo, base, cells) {
   if (!folds)
     return clashes;
   const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
-  const names = new Map([...before, ...cells.keys()].filter(isThere).map((path) => [folded(path), path]));
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
     const other = names.get(folded(path));
     if (other !== undefined && other !== path)
@@ -14967,7 +15479,7 @@ function shownConflicts(repo, clashes, isSecret = () => false) {
 }
 var settledBy = (before, clashes) => [
   ...before.filter((old) => !clashes.some((one) => one.area === old.area && one.path === old.path)),
-  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, theirs, ours }) => ({ path, area, theirs, ours }))
+  ...clashes.filter(({ kind }) => !["folder", "case", "submodule"].includes(kind)).map(({ path, area, base, theirs, ours }) => ({ path, area, base, theirs, ours }))
 ];
 var settledText = (settled) => `${JSON.stringify(settled)}
 `;
@@ -14982,8 +15494,8 @@ function readSettled(text) {
 function isSettled(one) {
   if (typeof one !== "object" || one === null)
     return false;
-  const { path, area, theirs, ours } = one;
-  return typeof path === "string" && typeof area === "string" && [theirs, ours].every(isEntryOrNull);
+  const { path, area, base, theirs, ours } = one;
+  return typeof path === "string" && typeof area === "string" && [base, theirs, ours].every(isEntryOrNull);
 }
 function isEntryOrNull(value) {
   if (value === null)
@@ -15000,9 +15512,9 @@ init_carry_out();
 init_git();
 init_snapshot_ref();
 init_workstream_git();
-import { chmodSync, lstatSync as lstatSync13, mkdirSync as mkdirSync9, readFileSync as readFileSync10, readlinkSync as readlinkSync4, rmSync as rmSync9 } from "fs";
-import { join as join28 } from "path";
+import { chmodSync, lstatSync as lstatSync13, mkdirSync as mkdirSync9, readFileSync as readFileSync10, readlinkSync as readlinkSync4, rmSync as rmSync11 } from "fs";
 init_workstream_names();
+init_workstream_trees();
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -15010,7 +15522,7 @@ function land(repo, base, merged) {
   const steps = stepsOf(repo, before, attempts, merged);
   const present = presentTree(repo, repo.place.places.top, true);
   const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
-  const folder = join28(repo.place.scratch, `land-${process.pid}`);
+  const folder = scratchName(repo, "land");
   try {
     makeReady(repo, folder, treeAt(repo, merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
@@ -15037,7 +15549,7 @@ function land(repo, base, merged) {
       dropRef(repo, refs.merging, last);
     return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
   } finally {
-    rmSync9(folder, { recursive: true, force: true });
+    rmSync11(folder, { recursive: true, force: true });
   }
 }
 var attemptsOf = (repo) => commitAt(repo, refsOf(repo.run).merging) === null ? [] : git2(repo, ["rev-list", refsOf(repo.run).merging]).toString().trim().split(`
@@ -15056,7 +15568,7 @@ function stepsOf(repo, before, attempts, merged) {
 }
 var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
 function makeReady(repo, folder, tree, steps) {
-  rmSync9(folder, { recursive: true, force: true });
+  rmSync11(folder, { recursive: true, force: true });
   mkdirSync9(folder, { recursive: true });
   const written = new Map(steps.flatMap(({ path, to }) => to === null ? [] : [[path, to]]));
   if (written.size === 0)
@@ -15135,7 +15647,7 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join29(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join30(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(textOf(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -15203,13 +15715,15 @@ var merge3 = async ({ project, run }) => {
   const isSecret = denyList(run.settings.secrets);
   const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
   const { tree, trees } = standing(project, run);
-  if (merged.ok)
+  if (merged.ok) {
+    closeWorkstreams(project, build);
     return {
       ...nothing3,
       outcome: "pass",
       tree,
       facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) }
     };
+  }
   if (merged.conflicts.length === 0)
     return cannotRun2([merged.problem, ...merged.changed].join("; ").slice(0, 2000), tree);
   const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
@@ -15305,8 +15819,8 @@ function scriptNote(before, after) {
 init_areas();
 
 // scripts/adapters/pre-review.ts
-import { existsSync as existsSync10, statSync as statSync7 } from "fs";
-import { join as join30 } from "path";
+import { existsSync as existsSync11, statSync as statSync7 } from "fs";
+import { join as join31 } from "path";
 
 // scripts/artifacts/pipeline/named-files.ts
 var MAX_FILES = 50;
@@ -15383,13 +15897,13 @@ var AUDITS = {
 var PLACEHOLDER = "no test specified";
 var nothing4 = (why) => ({ command: null, why });
 function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync10(join30(root, file))).map(([, manager]) => manager);
+  const there = LOCK_FILES.filter(([file]) => existsSync11(join31(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join30(root, "package.json"));
+  const file = readArtifact(join31(root, "package.json"));
   if (!file.ok)
     return {
       problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
@@ -15474,7 +15988,7 @@ function stateOf4(ran, audited) {
 }
 var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join30(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join31(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -15815,12 +16329,12 @@ var TRIGGER_RULES = [
   "dependency:changed",
   ...DIFF_RULES
 ];
-var SHOWN = 120;
+var SHOWN2 = 120;
 function securityRules(change, globs = []) {
   const fired = new Map;
   const fire = (rule, at, line = null) => {
     if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN) });
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN2) });
   };
   if (change.files === null)
     fire("no-file-list", null);
@@ -15849,17 +16363,20 @@ function securityRules(change, globs = []) {
 }
 
 // scripts/adapters/stage-checks/changes.ts
+init_areas();
+init_parts();
+init_run_folders();
 init_secrets();
-init_subject();
 init_tree_changes();
 var MAX_DIFF2 = 4000000;
 function changeOf(project, run, tree) {
   const base = baseOf(run);
   if (base === null || tree === null)
-    return { files: null, rules: null, notes: [] };
+    return { files: null, rules: null, notes: [], outgrown: undefined };
   const scratch = scratchOf(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
+    const isTest = isTestOf(run);
     const isSecret = denyList(run.settings.secrets);
     const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF2, isSecret);
     const lines = linesOf2(text);
@@ -15876,15 +16393,24 @@ function changeOf(project, run, tree) {
       from,
       to
     }));
+    const rules = securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const code = changed.filter((one) => !isTest(one.path));
+    const size = {
+      files: code.map((one) => one.path),
+      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
+      areas: changedAreas(run),
+      rules
+    };
     const scripts = scriptNote(before["package.json"] ?? null, after["package.json"] ?? null);
     return {
       files: changed.map((one) => one.path),
-      rules: securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule),
-      notes: [dependencyNote(changes), scripts].filter((one) => one !== null)
+      rules,
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      outgrown: outgrown(trackOf(run), size) ?? undefined
     };
   } catch (error) {
     if (error instanceof TreeUnreadable)
-      return { files: null, rules: null, notes: [] };
+      return { files: null, rules: null, notes: [], outgrown: undefined };
     throw error;
   }
 }
@@ -15952,6 +16478,7 @@ var preReview = async ({ project, run, signal }) => {
       rules: change.rules,
       files: change.files?.slice(0, 60),
       trees,
+      ...change.outgrown ? { outgrown: change.outgrown } : {},
       ...gate.status === "FAIL" ? { owners: found.length > 0 ? found : changedAreas(run) } : {},
       ...change.rules && change.rules.length > 0 ? { note: change.rules.join(", ") } : {}
     }
@@ -15960,7 +16487,7 @@ var preReview = async ({ project, run, signal }) => {
 
 // scripts/adapters/stage-checks/qa.ts
 init_design_spec();
-import { join as join31 } from "path";
+import { join as join32 } from "path";
 
 // scripts/artifacts/pipeline/frames.ts
 var LONGEST_LINE3 = 2000;
@@ -16264,6 +16791,7 @@ function judged(check, record) {
       status,
       blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
       trees,
+      outgrown: changeOf(project, run, tree).outgrown,
       owners: red ? names.length > 0 ? names : undefined : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne }
@@ -16317,7 +16845,7 @@ function contextOf3(project, run, report) {
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join31(project.root, path)));
+      const found = candidates.find((path) => isFile(join32(project.root, path)));
       return found === undefined ? [] : [found];
     }),
     criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
@@ -16346,7 +16874,7 @@ async function stageCheck(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join32(project.root, task.writes), text);
+  writeFileAtomic(join33(project.root, task.writes), text);
   change(project, () => [
     {
       do: "ended",

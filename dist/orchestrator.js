@@ -479,128 +479,6 @@ var init_journal = __esm(() => {
   };
 });
 
-// scripts/engine/areas.ts
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-var init_areas = __esm(() => {
-  WHOLE = { app: ["**"] };
-});
-
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
-var init_selectors = __esm(() => {
-  init_areas();
-  SELECTORS = {
-    areas,
-    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
-    owners: (_run, task) => {
-      const owners = task?.facts.owners ?? [];
-      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-    },
-    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-  };
-});
-
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(inVariant(entry, run), run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function partsOf(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function expanded(gates, run) {
-  const keys = new Map;
-  return gates.flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
-    return items.map((item, index) => ({
-      ...filled(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function filled(value, { item, role }) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item).replaceAll("{role}", role);
-  if (Array.isArray(value))
-    return value.map((one) => filled(one, { item, role }));
-  if (typeof value !== "object" || value === null)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
-}
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-var init_gates = __esm(() => {
-  init_selectors();
-});
-
 // scripts/adapters/process-identity.ts
 import { readFileSync as readFileSync2 } from "fs";
 function startTime(pid) {
@@ -1713,9 +1591,17 @@ var init_fixed = __esm(() => {
   init_quote();
 });
 
+// scripts/adapters/run-folders.ts
+import { join as join11 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join11(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var init_run_folders = __esm(() => {
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
 // scripts/adapters/git.ts
 import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname4, join as join11, relative as relative2, resolve as resolve4, sep } from "path";
+import { dirname as dirname4, join as join12, relative as relative2, resolve as resolve4, sep } from "path";
 function runGit(args, options) {
   const env = {};
   for (const [name, value] of Object.entries(process.env))
@@ -1749,8 +1635,8 @@ function topLevel(project) {
     return null;
   }
   for (;; ) {
-    const dot = join11(folder, ".git");
-    if (existsSync5(join11(dot, "HEAD")) || isFile(dot))
+    const dot = join12(folder, ".git");
+    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
       return folder;
     const parent = dirname4(folder);
     if (parent === folder)
@@ -1764,41 +1650,41 @@ function placesOf(project) {
     return null;
   const real = realpathSync2(project);
   const inside = relative2(top, real).split(sep).join("/");
-  const dot = join11(top, ".git");
+  const dot = join12(top, ".git");
   const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
+  const common = resolve4(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join11(places.common, "worktrees");
+  const list = join12(places.common, "worktrees");
   if (!existsSync5(list))
     return [];
-  return readdirSync5(list).map((name) => readText(join11(list, name, "gitdir")).trim()).filter((file) => file !== "").map((file) => insideOf(places.project, dirname4(resolve4(list, file)))).filter((path) => path !== null);
+  return readdirSync5(list).map((name) => [name, readText(join12(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname4(resolve4(list, name, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative2(folder, realOr(path));
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join11(scratch, "git");
-  for (const folder of [dirname4(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
+  const store = join12(scratch, "git");
+  for (const folder of [dirname4(scratch), scratch, store, join12(store, "objects"), join12(store, "objects", "info")])
     ownFolder(folder);
-  mkdirSync3(join11(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join11(store, "refs"), { recursive: true });
+  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join12(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep2(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
+  keep2(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep2(join11(store, "config"), `[core]
+  keep2(join12(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep2(join11(store, "HEAD"), `ref: refs/heads/none
+  keep2(join12(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -1806,7 +1692,7 @@ function sweepIndexes(store) {
   for (const name of readdirSync5(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
-      rmSync2(join11(store, name), { force: true });
+      rmSync2(join12(store, name), { force: true });
   }
 }
 function removeIndex(index) {
@@ -1875,324 +1761,6 @@ var init_git = __esm(() => {
     "protocol.allow=never",
     "gc.auto=0"
   ].flatMap((setting) => ["-c", setting]);
-});
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync7,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync
-} from "fs";
-import { join as join12 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join12(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join12(project, path);
-      const stat = lstatSync5(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join12(scratch, "plain", hash.slice(0, 2));
-  const file = join12(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync7,
-  lstatSync as lstatSync6,
-  readdirSync as readdirSync7,
-  readFileSync as readFileSync8,
-  realpathSync as realpathSync3,
-  renameSync as renameSync4,
-  rmSync as rmSync3,
-  statSync as statSync3,
-  utimesSync
-} from "fs";
-import { dirname as dirname5, join as join13 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync3(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync3(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join13(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname5(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join13(places.gitDir, "index");
-  if (!statSync3(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync8(own)).update(about).digest("hex");
-  const kept = join13(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync7(store))
-    if (name.startsWith("tracked-"))
-      rmSync3(join13(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync4(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync3(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync7(join13(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join13(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// scripts/adapters/subject.ts
-import { join as join14 } from "path";
-function projectTree(project, run) {
-  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
-  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
-}
-var NOT_THE_PROJECT, scratchOf = (project) => join14(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
-var init_subject = __esm(() => {
-  init_gates();
-  init_workflows();
-  init_journal();
-  init_tree();
-  NOT_THE_PROJECT = [".task"];
 });
 
 // scripts/adapters/line-diff.ts
@@ -2301,8 +1869,123 @@ function hunksOf(edits) {
 }
 var CONTEXT2 = 3, MAX_EDITS = 1000;
 
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync7,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join13 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join13(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join13(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join13(scratch, "plain", hash.slice(0, 2));
+  const file = join13(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
 // scripts/adapters/tree-changes.ts
-import { join as join15 } from "path";
+import { join as join14 } from "path";
 function changedFiles(project, from, to, scratch) {
   if (from === to)
     return [];
@@ -2339,7 +2022,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
 }
 function bare(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -2932,7 +2615,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure2(Err, issues, ctx) {
+function failure(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -2986,13 +2669,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -4761,15 +4444,15 @@ var init_parsing = __esm(() => {
 });
 
 // scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync9, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync6, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join23 } from "path";
+import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
+import { dirname as dirname7, join as join22 } from "path";
 function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
 }
 function git2(place, args, more = {}) {
   const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     cwd: project,
     stdin: more.stdin,
@@ -4808,15 +4491,15 @@ function filesOf3(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf3(place, options.also ?? [])];
-  const targets = join23(place.scratch, `links-${process.pid}`);
+  const targets = join22(place.scratch, `links-${process.pid}`);
   try {
-    rmSync6(targets, { recursive: true, force: true });
+    rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join23(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join23(targets, String(i))));
+      writeFileSync3(join22(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join22(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -4828,7 +4511,7 @@ function presentState(place, options) {
       return [path, { mode, hash: hashes[i], stat }];
     }));
   } finally {
-    rmSync6(targets, { recursive: true, force: true });
+    rmSync5(targets, { recursive: true, force: true });
   }
 }
 function commitOf(place, ref) {
@@ -4838,7 +4521,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join23(place.scratch, `state-index-${process.pid}`);
+  const index = join22(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -4892,18 +4575,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join23(place.scratch, `rules-${process.pid}`);
+  const folder = join22(place.scratch, `rules-${process.pid}`);
   try {
-    rmSync6(folder, { recursive: true, force: true });
-    mkdirSync6(join23(folder, prefix), { recursive: true });
+    rmSync5(folder, { recursive: true, force: true });
+    mkdirSync6(join22(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join23(top, above, ".gitignore");
-      if (lstatSync9(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync2(rules, join23(folder, above, ".gitignore"));
+      const rules = join22(top, above, ".gitignore");
+      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync(rules, join22(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join23(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join22(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -4915,14 +4598,14 @@ function ignoredUnder(place, state, paths) {
     const cut = latin1(prefix).length;
     return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
   } finally {
-    rmSync6(folder, { recursive: true, force: true });
+    rmSync5(folder, { recursive: true, force: true });
   }
 }
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync9(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
 `, "\\n")}"` : path, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
-  init_subject();
+  init_run_folders();
   SnapshotFailed = class SnapshotFailed extends Error {
     remedy;
     constructor(problem, remedy) {
@@ -4941,13 +4624,13 @@ var init_snapshot_ref = __esm(() => {
 
 // scripts/adapters/carry-out.ts
 import {
-  copyFileSync as copyFileSync3,
+  copyFileSync as copyFileSync2,
   mkdirSync as mkdirSync7,
-  readdirSync as readdirSync9,
+  readdirSync as readdirSync8,
   readlinkSync as readlinkSync4,
-  renameSync as renameSync5,
+  renameSync as renameSync4,
   rmdirSync,
-  rmSync as rmSync7,
+  rmSync as rmSync6,
   symlinkSync,
   unlinkSync as unlinkSync2
 } from "fs";
@@ -4965,7 +4648,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync9(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -5013,20 +4696,20 @@ function put(place, path, from) {
     removeFolder(to);
   mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
   try {
-    renameSync5(from, to);
+    renameSync4(from, to);
   } catch (error) {
     if (error.code !== "EXDEV")
       throw error;
-    rmSync7(to, { force: true });
+    rmSync6(to, { force: true });
     try {
       symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
     } catch {
-      copyFileSync3(from, to);
+      copyFileSync2(from, to);
     }
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync9(path, { encoding: "buffer" }))
+  for (const name of readdirSync8(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -5035,6 +4718,194 @@ var init_carry_out = __esm(() => {
   init_snapshot_ref();
   Halfway = class Halfway extends Error {
   };
+});
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync as copyFileSync3,
+  existsSync as existsSync11,
+  lstatSync as lstatSync9,
+  readdirSync as readdirSync9,
+  readFileSync as readFileSync14,
+  realpathSync as realpathSync5,
+  renameSync as renameSync5,
+  rmSync as rmSync8,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname8, join as join27 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync5(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join27(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname8(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure2(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure2(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure2(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join27(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
+  const kept = join27(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync9(store))
+    if (name.startsWith("tracked-"))
+      rmSync8(join27(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync5(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync3(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync11(join27(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync9(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure2(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join27(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join27(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
 });
 
 // scripts/cli/main.ts
@@ -5113,11 +4984,233 @@ function parsePs(listing) {
 init_disk();
 init_journal();
 
-// scripts/engine/bounds.ts
-init_gates();
+// scripts/engine/instant.ts
+var FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
 
-// scripts/engine/spawn.ts
-init_gates();
+// scripts/engine/bounds.ts
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+var BOUNDS_HANDLERS = {
+  spent(run, event) {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task)
+      task.spent = withSpent(task.spent, event);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
+  }
+};
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+var escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+
+// scripts/engine/clip.ts
+var encoder = new TextEncoder;
+var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
+function clip(text, bytes, mark = "\u2026") {
+  if (text.length * 6 <= bytes || size(text) <= bytes)
+    return text;
+  let room = bytes - size(mark);
+  let kept = "";
+  for (const char of text) {
+    room -= size(char);
+    if (room < 0)
+      break;
+    kept += char;
+  }
+  return kept + mark;
+}
+
+// scripts/engine/areas.ts
+var WHOLE = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) });
+var byRole = (role) => ({ item: role, role });
+var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
+var SELECTORS = {
+  areas,
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security")
+  ],
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+};
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, { item, role }) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, { item, role }));
+  if (typeof value !== "object" || value === null)
+    return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
 
 // scripts/engine/run.ts
 var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
@@ -5133,8 +5226,6 @@ var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate 
 var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
 
 // scripts/engine/approvals.ts
-init_areas();
-init_gates();
 var APPROVALS = 2;
 var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
 function eligible(run, area) {
@@ -5190,11 +5281,7 @@ function standings(run, gate, seats) {
 }
 var OWNERS_WAY = "owner";
 
-// scripts/engine/team-rules.ts
-init_areas();
-
 // scripts/engine/open-points.ts
-init_areas();
 var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 function questionsOf(run) {
   const all = new Map;
@@ -5213,7 +5300,6 @@ function questionsOf(run) {
 var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
 
 // scripts/engine/warnings.ts
-init_areas();
 var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
 function warningsOf(run) {
@@ -5236,6 +5322,9 @@ function warningsOf(run) {
         known.closed = reason;
     }
   }
+  const budget = budgetWarning(run);
+  if (budget !== null)
+    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
   return all;
 }
 var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
@@ -5308,6 +5397,134 @@ var RULES = {
   ...TEAM_RULES
 };
 var BARS = TEAM_BARS;
+
+// scripts/engine/idle.ts
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      const isBehind = gate.gate === "check" && gate.behind !== undefined;
+      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  return bar === undefined ? [] : BARS[bar](decision.run);
+}
+
+// scripts/engine/contradiction.ts
+function contradicted(run, review) {
+  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
+  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
+    id: one.id,
+    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
+  })).filter((one) => one.others.length > 0);
+  if (pairs.length === 0)
+    return null;
+  const others = [...new Set(pairs.flatMap((one) => one.others))];
+  return {
+    reason: "contradiction",
+    round: Math.max(...others.map((one) => one.round)),
+    findings: pairs.map((one) => one.id),
+    against: others.map(({ gate, id }) => ({ gate, finding: id }))
+  };
+}
+var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
+var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
+function broughtBack(run, mine) {
+  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
+  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
+}
+
+// scripts/engine/convergence.ts
+var STALL_ROUNDS = 3;
+function roundsLeft(workflow, run, gate) {
+  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
+  const limits = run.settings.limits;
+  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
+  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
+}
+function fixesLeft(workflow, run, gate, task) {
+  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
+  const since = checks.slice(passed + 1);
+  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
+  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
+  const limits = run.settings.limits;
+  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
+}
+function noProgress(run, review) {
+  if (run.settings.convergence === false)
+    return [];
+  const index = run.tasks.indexOf(review);
+  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
+  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
+  const sides = contradicted(run, review);
+  if (sides === null)
+    return why;
+  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
+  return [sides, ...why.filter((one) => !said(one))];
+}
+function since(run, reviews, reason) {
+  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
+  return told < 0 ? reviews : reviews.slice(told);
+}
+function sameSubject(run, reviews, review) {
+  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
+  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
+}
+function repeated(run, reviews, review) {
+  const from = since(run, reviews, "repeated")[0];
+  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
+  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
+  let round = 0;
+  const again = mine.filter((one) => {
+    if (one.task !== review.id)
+      return false;
+    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
+    round = Math.max(round, ...before.map((old) => old.fixed_in));
+    return before.length > 0;
+  });
+  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
+}
+function stalled(run, reviews, review) {
+  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
+  if (last.length <= STALL_ROUNDS)
+    return null;
+  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
+    return null;
+  const now = openAfter(run, review);
+  const first = last[0];
+  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
+}
+var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
 // scripts/engine/spawn.ts
 function producerOf(workflow, run, fix) {
@@ -5429,232 +5646,7 @@ function redo(workflow, run, key) {
   return [...events, ...chain(workflow, run, gates, run)];
 }
 
-// scripts/engine/bounds.ts
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-var BOUNDS_HANDLERS = {
-  spent(run, event) {
-    const task = run.tasks.find((one) => one.id === event.task);
-    if (task)
-      task.spent = withSpent(task.spent, event);
-  },
-  held(run, { task, failure, message, until, at }) {
-    run.held = { task, failure, message, until, at };
-  },
-  went_on(run) {
-    run.held = null;
-  }
-};
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-function ceilingOf(run) {
-  const one = run.settings.ceiling_tokens;
-  return one === undefined ? null : one * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  return ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
-    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
-    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
-  }));
-  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
-}
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-
-// scripts/engine/clip.ts
-var encoder = new TextEncoder;
-var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
-function clip(text, bytes, mark = "\u2026") {
-  if (text.length * 6 <= bytes || size(text) <= bytes)
-    return text;
-  let room = bytes - size(mark);
-  let kept = "";
-  for (const char of text) {
-    room -= size(char);
-    if (room < 0)
-      break;
-    kept += char;
-  }
-  return kept + mark;
-}
-
-// scripts/engine/answers.ts
-init_gates();
-
-// scripts/engine/idle.ts
-init_gates();
-function settleIdle(decision) {
-  for (let again = true;again && decision.live; ) {
-    again = false;
-    for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix")
-        continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
-      if (!gate)
-        continue;
-      const isBehind = gate.gate === "check" && gate.behind !== undefined;
-      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
-        decision.add({ type: "task_skipped", task: id, rule: gate.when });
-        again = true;
-        break;
-      }
-      if (gate.gate !== "checkpoint")
-        continue;
-      again = checkpoint(decision, gate.ask, id);
-      break;
-    }
-  }
-}
-function checkpoint(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function barsOf(decision, ask, option) {
-  const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : BARS[bar](decision.run);
-}
-
-// scripts/engine/contradiction.ts
-function contradicted(run, review) {
-  const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
-  const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
-    id: one.id,
-    others: [...askedBack(run, one), ...broughtBack(run, one)].filter((other) => !told.has(nameOf({ gate: other.gate, finding: other.id })))
-  })).filter((one) => one.others.length > 0);
-  if (pairs.length === 0)
-    return null;
-  const others = [...new Set(pairs.flatMap((one) => one.others))];
-  return {
-    reason: "contradiction",
-    round: Math.max(...others.map((one) => one.round)),
-    findings: pairs.map((one) => one.id),
-    against: others.map(({ gate, id }) => ({ gate, finding: id }))
-  };
-}
-var nameOf = ({ gate, finding }) => `${gate} ${finding}`;
-var askedBack = (run, mine) => mine.against.filter((one) => one.asks === "back").flatMap((one) => run.findings.filter((other) => other.gate === one.gate && other.id === one.finding)).filter((other) => other.state === "fixed");
-function broughtBack(run, mine) {
-  const before = run.findings.filter((old) => old.gate === mine.gate && old.fixed_in !== null && old.fixed_in < mine.round && old.prints.some((print) => mine.prints.includes(print)));
-  return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
-}
-
-// scripts/engine/convergence.ts
-init_gates();
-var STALL_ROUNDS = 3;
-function roundsLeft(workflow, run, gate) {
-  const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
-  const limits = run.settings.limits;
-  const left = (name, keys) => Math.max(0, (limits[name] ?? workflow.limits[name] ?? Number.POSITIVE_INFINITY) - rounds(run, keys));
-  return { reviewer: left("per_reviewer", [gate.key]), group: left(gate.group, group) };
-}
-function fixesLeft(workflow, run, gate, task) {
-  const checks = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const passed = checks.findLastIndex((task) => task.outcome !== null && !run.tasks.some((fix) => fix.fixes === task.id) && task.status === "done");
-  const since = checks.slice(passed + 1);
-  const fixesOf = (item) => since.filter((one) => run.tasks.some((fix) => fix.fixes === one.id && (item === null || fix.item === item))).length;
-  const fixed = Math.max(0, ...(task.facts.owners ?? [null]).map(fixesOf));
-  const limits = run.settings.limits;
-  return Math.max(0, (limits[gate.fixes] ?? workflow.limits[gate.fixes] ?? Number.POSITIVE_INFINITY) - fixed);
-}
-function noProgress(run, review) {
-  if (run.settings.convergence === false)
-    return [];
-  const index = run.tasks.indexOf(review);
-  const reviews = run.tasks.filter((task, at) => at <= index && task.gate === review.gate && task.kind !== "fix" && !task.void);
-  const why = [sameSubject, repeated, stalled].flatMap((look) => look(run, reviews, review) ?? []);
-  const sides = contradicted(run, review);
-  if (sides === null)
-    return why;
-  const said = (one) => one.reason === "repeated" && one.findings.every((id) => sides.findings.includes(id));
-  return [sides, ...why.filter((one) => !said(one))];
-}
-function since(run, reviews, reason) {
-  const told = reviews.findLastIndex((task) => run.decisions.some((one) => one.task === task.id && one.why.some((why) => why.reason === reason)));
-  return told < 0 ? reviews : reviews.slice(told);
-}
-function sameSubject(run, reviews, review) {
-  const before = since(run, reviews, "same_subject").findLast((task) => task !== review && task.reviewed === review.reviewed);
-  return before ? { reason: "same_subject", round: before.version, findings: [] } : null;
-}
-function repeated(run, reviews, review) {
-  const from = since(run, reviews, "repeated")[0];
-  const mine = run.findings.filter((one) => one.gate === review.gate && !one.outside);
-  const mended = mine.filter((one) => one.fixed_in !== null && one.fixed_in < review.version && one.fixed_in > from.version);
-  let round = 0;
-  const again = mine.filter((one) => {
-    if (one.task !== review.id)
-      return false;
-    const before = mended.filter((old) => old.prints.some((print) => one.prints.includes(print)));
-    round = Math.max(round, ...before.map((old) => old.fixed_in));
-    return before.length > 0;
-  });
-  return again.length > 0 ? { reason: "repeated", round, findings: again.map((one) => one.id) } : null;
-}
-function stalled(run, reviews, review) {
-  const last = since(run, reviews, "stalled").slice(-1 - STALL_ROUNDS);
-  if (last.length <= STALL_ROUNDS)
-    return null;
-  if (!last.every((task) => task === review || run.tasks.some((fix) => fix.fixes === task.id)))
-    return null;
-  const now = openAfter(run, review);
-  const first = last[0];
-  return now.length > 0 && now.length >= openAfter(run, first).length ? { reason: "stalled", round: first.version, findings: now } : null;
-}
-var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
-
-// scripts/engine/confirm.ts
-init_gates();
-
 // scripts/engine/mend.ts
-init_gates();
-init_selectors();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -5764,12 +5756,7 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
-// scripts/engine/outcomes.ts
-init_gates();
-
 // scripts/engine/panel.ts
-init_areas();
-init_gates();
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -5935,6 +5922,60 @@ function settleTests(decision, task, how, text, by) {
   if (commands.length === 0 && how !== "refused")
     return;
   decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
+}
+
+// scripts/engine/variant.ts
+function settleVariant(decision) {
+  const { run, workflow } = decision;
+  const option = entryOf(workflow, run.entry).variants?.option;
+  const outgrown = taken(run).at(-1)?.facts.outgrown;
+  if (option === undefined || !outgrown || run.options[option] === outgrown.to)
+    return;
+  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  decision.add({ type: "options_set", options: moved });
+  decision.add(...missing(decision));
+}
+function missing(decision) {
+  const { run, workflow } = decision;
+  const gates = gatesOf(workflow, run);
+  const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind2(gate)).map((gate) => gate.key);
+  const reached = behind(gates, new Set(fresh));
+  const kept = new Set(gates.filter((gate) => known.has(gate.key) && isBuilt(run, gate)).map((gate) => gate.key));
+  const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
+  const keys = new Set(again.map((gate) => gate.key));
+  const old = run.tasks.filter((task) => keys.has(task.gate) && !task.void);
+  const ended = old.flatMap((task) => [
+    ...isOver(task) ? [] : [{ type: "task_cancelled", run: run.run, task: task.id }],
+    { type: "task_voided", run: run.run, task: task.id }
+  ]);
+  const created = chain(workflow, run, again, run);
+  return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
+}
+var isBehind2 = (gate) => gate.gate === "check" && gate.behind !== undefined;
+var isBuilt = (run, gate) => gate.gate === "produce" && gate.edits === "area" && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
+function behind(gates, from) {
+  const reached = new Set(from);
+  for (const gate of gates)
+    if (gate.after.some((key) => reached.has(key)))
+      reached.add(gate.key);
+  return reached;
+}
+function waiting(task, gates, kept, created) {
+  const gate = gates.find((one) => one.key === task.gate);
+  const before = new Set;
+  const look = (key) => {
+    if (before.has(key))
+      return;
+    before.add(key);
+    for (const one of gates.find((other) => other.key === key)?.after ?? [])
+      look(one);
+  };
+  for (const key of gate.after)
+    if (kept.has(key))
+      look(key);
+  const more = created.filter((one) => before.has(one.gate)).map((one) => one.task);
+  return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
 }
 
 // scripts/engine/outcomes.ts
@@ -6150,6 +6191,7 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
+  settleVariant(decision);
   settlePanels(decision);
   confirmFinal(decision);
   settleIdle(decision);
@@ -6268,7 +6310,9 @@ function runLevel(decision, open, option, choice) {
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
       const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      decision.add(...redo(decision.workflow, decision.run, gate));
+      const gates = gatesOf(decision.workflow, decision.run);
+      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
+      decision.add(...redo(decision.workflow, decision.run, from));
     }
     return;
   }
@@ -6706,7 +6750,6 @@ function fold(run, batch) {
 }
 
 // scripts/engine/decision.ts
-init_gates();
 class Decision {
   workflow;
   run;
@@ -6843,7 +6886,6 @@ function currentTask(run) {
 }
 
 // scripts/engine/decide.ts
-init_gates();
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -8404,8 +8446,19 @@ var check2 = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
-// scripts/adapters/question-facts.ts
-init_gates();
+// scripts/engine/cost.ts
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
+  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
+    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
+    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
+  }));
+  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
 
 // scripts/render/cost.ts
 init_workflows();
@@ -8425,7 +8478,6 @@ function spentLines({ total, tasks }) {
 }
 
 // scripts/render/question-words.ts
-init_gates();
 init_workflows();
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
@@ -8746,9 +8798,8 @@ function findingTexts(project, run, gate) {
 
 // scripts/adapters/since-raised.ts
 init_fixed();
-init_gates();
 init_workflows();
-init_subject();
+init_run_folders();
 init_tree_changes();
 function wordsOf(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
@@ -9261,13 +9312,13 @@ var decide2 = {
 };
 
 // scripts/adapters/checkup/hooks-fire.ts
-import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync10, realpathSync as realpathSync4, rmSync as rmSync4 } from "fs";
+import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
-import { join as join17 } from "path";
+import { join as join16 } from "path";
 
 // scripts/adapters/claude-program.ts
-import { readFileSync as readFileSync9 } from "fs";
-import { delimiter as delimiter2, join as join16, resolve as resolve5 } from "path";
+import { readFileSync as readFileSync8 } from "fs";
+import { delimiter as delimiter2, join as join15, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -9275,7 +9326,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join16(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join15(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -9294,16 +9345,16 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join16(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join15(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join16(configFolder(env), "settings.json"),
-    join16(project, ".claude", "settings.json"),
-    join16(project, ".claude", "settings.local.json")
+    join15(configFolder(env), "settings.json"),
+    join15(project, ".claude", "settings.json"),
+    join15(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
-      const value = JSON.parse(readFileSync9(file, "utf8"));
+      const value = JSON.parse(readFileSync8(file, "utf8"));
       return typeof value === "object" && value !== null ? value : {};
     } catch {
       return {};
@@ -9330,7 +9381,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join16(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join15(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -9354,7 +9405,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync10(join17(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync9(join16(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -9393,7 +9444,7 @@ var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join17(project, "a") }
+    tool_input: { file_path: join16(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -9413,19 +9464,19 @@ async function rehearse(input, project) {
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join17(project, ".task", "state.json"), content: "{}" } };
+  const write = { tool_name: "Write", tool_input: { file_path: join16(project, ".task", "state.json"), content: "{}" } };
   if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync10(join17(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync9(join16(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync4(mkdtempSync(join17(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync3(mkdtempSync(join16(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join17(folder, "project");
-    mkdirSync5(join17(project, ".git"), { recursive: true });
+    const project = join16(folder, "project");
+    mkdirSync5(join16(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -9435,13 +9486,13 @@ var hooksCheckup = async (input) => {
       error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
-    rmSync4(folder, { recursive: true, force: true });
+    rmSync3(folder, { recursive: true, force: true });
   }
 };
 
 // scripts/adapters/checkup/plugin-files.ts
-import { existsSync as existsSync8, readdirSync as readdirSync8, readFileSync as readFileSync11 } from "fs";
-import { join as join18 } from "path";
+import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
+import { join as join17 } from "path";
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
@@ -9452,10 +9503,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join18(plugin, folder);
-  if (!existsSync8(path))
+  const path = join17(plugin, folder);
+  if (!existsSync7(path))
     return [];
-  return readdirSync8(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join18(folder, file)).sort();
+  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join17(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -9466,7 +9517,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync11(join18(plugin, file), "utf8");
+    text = readFileSync10(join17(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -9495,9 +9546,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join18("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join17("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join18("commands", "multi-ai.md");
+  const start = join17("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -9508,10 +9559,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync8(join18(plugin, file)))
+    if (!existsSync7(join17(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join18(plugin, file));
+    const version = versionIn(join17(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -9519,7 +9570,7 @@ var builtCheckup = async ({ plugin }) => {
 };
 function versionIn(file) {
   try {
-    const { version } = JSON.parse(readFileSync11(file, "utf8"));
+    const { version } = JSON.parse(readFileSync10(file, "utf8"));
     return typeof version === "string" ? version : null;
   } catch {
     return null;
@@ -9527,14 +9578,14 @@ function versionIn(file) {
 }
 
 // scripts/adapters/checkup/programs.ts
-import { readFileSync as readFileSync13 } from "fs";
+import { readFileSync as readFileSync12 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join20 } from "path";
+import { join as join19 } from "path";
 
 // scripts/adapters/providers/codex.ts
-import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync12, realpathSync as realpathSync5, rmSync as rmSync5, writeFileSync as writeFileSync2 } from "fs";
+import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname6, join as join19 } from "path";
+import { dirname as dirname5, join as join18 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -9719,10 +9770,10 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join19(request.scratch, "verdict-schema.json");
-    const verdictFile = join19(request.scratch, "verdict.json");
+    const schemaFile = join18(request.scratch, "verdict-schema.json");
+    const verdictFile = join18(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
-      rmSync5(file, { force: true });
+      rmSync4(file, { force: true });
     writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
     const run = { command, cwd: request.cwd, env: request.env, signal: request.signal };
     const helpLimitMs = Math.min(request.timeoutMs, PROBE_LIMIT_MS);
@@ -9800,8 +9851,8 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 }
 function untrusted(cwd) {
   const folders = new Set;
-  for (const start of [cwd, realpathSync5(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname6(folder))
+  for (const start of [cwd, realpathSync4(cwd)]) {
+    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -9844,7 +9895,7 @@ function readVerdict(file) {
       return bad("its verdict is not a regular file");
     if (stat.size > MAX_VERDICT_BYTES)
       return bad("its verdict is larger than 1 MB");
-    bytes = readFileSync12(fd);
+    bytes = readFileSync11(fd);
   } finally {
     closeSync2(fd);
   }
@@ -9901,7 +9952,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync12(join19(env.CODEX_HOME || join19(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync11(join18(env.CODEX_HOME || join18(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -9913,7 +9964,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync13(join20(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync12(join19(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -9997,20 +10048,20 @@ var codexCheckup = async ({ env }) => {
 };
 
 // scripts/adapters/checkup/project.ts
-import { existsSync as existsSync9, lstatSync as lstatSync8 } from "fs";
+import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
 init_multi_ai();
 init_journal();
 
 // scripts/adapters/settings-file.ts
-import { join as join21 } from "path";
+import { join as join20 } from "path";
 
 // scripts/adapters/read-artifact.ts
-import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync7, openSync as openSync3, readSync as readSync2 } from "fs";
+import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
 var MAX_BYTES = 1e6;
 function readArtifact(path) {
   let found;
   try {
-    found = lstatSync7(path);
+    found = lstatSync6(path);
   } catch {
     return { ok: false, problem: "the file is not there; write it" };
   }
@@ -10058,7 +10109,7 @@ var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
   const { settings, DEFAULT_SETTINGS } = await loadSettings();
-  const path = join21(root, SETTINGS_FILE);
+  const path = join20(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -10088,7 +10139,7 @@ var gitCheckup = async (input) => {
 };
 async function ignored(input) {
   const name = "Ignored";
-  if (!existsSync9(input.task))
+  if (!existsSync8(input.task))
     return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
   const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
   if (checked.exitCode === 0)
@@ -10110,7 +10161,7 @@ var settingsCheckup = async ({ project }) => {
 var journalCheckup = async ({ project, task }) => {
   const name = "Journal";
   try {
-    if (existsSync9(task) && !lstatSync8(task).isDirectory())
+    if (existsSync8(task) && !lstatSync7(task).isDirectory())
       return [error(name, ".task is no folder", "move it away")];
     const run = readRun({ root: project, task, found: "journal" });
     if (run === null)
@@ -10124,15 +10175,15 @@ var journalCheckup = async ({ project, task }) => {
 };
 
 // scripts/adapters/plugin.ts
-import { existsSync as existsSync10 } from "fs";
-import { dirname as dirname7, join as join22 } from "path";
+import { existsSync as existsSync9 } from "fs";
+import { dirname as dirname6, join as join21 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
-    if (existsSync10(join22(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
+    if (existsSync9(join21(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname7(folder) === folder)
-      return named ?? dirname7(dirname7(Bun.main));
+    if (dirname6(folder) === folder)
+      return named ?? dirname6(dirname6(Bun.main));
   }
 }
 
@@ -10565,8 +10616,8 @@ function handedIn(project, run) {
 }
 
 // scripts/adapters/report-facts.ts
+init_run_folders();
 init_secrets();
-init_subject();
 init_tree_changes();
 
 // scripts/adapters/work-snapshot.ts
@@ -10802,8 +10853,8 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 };
 
 // scripts/cli/resume.ts
-import { existsSync as existsSync11 } from "fs";
-import { join as join25, relative as relative5 } from "path";
+import { existsSync as existsSync10 } from "fs";
+import { join as join24, relative as relative5 } from "path";
 init_journal();
 
 // scripts/adapters/run-repair.ts
@@ -10813,7 +10864,7 @@ import { hostname as hostname3 } from "os";
 init_disk();
 init_journal();
 import { constants as constants7 } from "fs";
-import { join as join24 } from "path";
+import { join as join23 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -10832,7 +10883,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join24(dir, "snapshot.json"), io);
+    removeFile(join23(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -10847,11 +10898,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join24(dir, "history");
+  const history = join23(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join24(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join23(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -10937,7 +10988,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync11(join25(call.project.task, name));
+  const inTask = (name) => existsSync10(join24(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -10980,8 +11031,8 @@ var resume = {
 };
 
 // scripts/adapters/rollback.ts
-import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync8, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join26 } from "path";
+import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
+import { join as join25 } from "path";
 init_carry_out();
 init_disk();
 init_snapshot_ref();
@@ -11010,10 +11061,10 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join26(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join26(folder, String(i));
+  const folder = join25(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join25(folder, String(i));
   try {
-    rmSync8(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
     mkdirSync8(folder, { recursive: true });
     const written = changes.flatMap(({ path, to }, i) => to === null ? [] : [{ ...to, path, i }]);
     eachContent(place, written, ({ mode, path, i }, bytes) => {
@@ -11025,7 +11076,7 @@ function replaceFiles(place, changes, present) {
     const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
     carryOut(place, carried, (path) => present.get(path)?.stat);
   } finally {
-    rmSync8(folder, { recursive: true, force: true });
+    rmSync7(folder, { recursive: true, force: true });
   }
 }
 var NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
@@ -11063,7 +11114,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join26(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join25(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -11071,7 +11122,7 @@ function rollBack(project, run, live, options) {
     }
     if (changes.length > 0)
       replaceFiles(place, changes, present);
-    rmSync8(unfinished, { force: true });
+    rmSync7(unfinished, { force: true });
     return { ...result, done: true };
   } catch (error) {
     if (error instanceof SnapshotFailed)
@@ -11228,11 +11279,11 @@ async function runHostSession(request) {
 }
 
 // scripts/adapters/journal-tail.ts
-import { readFileSync as readFileSync14, statSync as statSync4 } from "fs";
-import { join as join27 } from "path";
+import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
+import { join as join26 } from "path";
 init_journal();
 function tailJournal(project, listener) {
-  const path = join27(project.task, "events.jsonl");
+  const path = join26(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -11260,7 +11311,7 @@ function tailJournal(project, listener) {
       file = seen.file;
       forget();
     }
-    const bytes = readFileSync14(path);
+    const bytes = readFileSync13(path);
     let found = read(bytes, silent);
     if (found.broken !== null && position !== START) {
       position = START;
@@ -11290,7 +11341,7 @@ function tailJournal(project, listener) {
 }
 function lookAt3(path) {
   try {
-    const { ino, dev, size } = statSync4(path);
+    const { ino, dev, size } = statSync3(path);
     return { file: `${dev}:${ino}`, size };
   } catch {
     return null;
@@ -11754,8 +11805,17 @@ function compareWithBaseline(now, before) {
   return { known, newFailures, gone };
 }
 
+// scripts/adapters/subject.ts
+init_workflows();
+init_journal();
+init_run_folders();
+init_tree();
+function projectTree(project, run) {
+  const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
+  return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
+}
+
 // scripts/adapters/test-run.ts
-init_subject();
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
