@@ -15,7 +15,7 @@ import type { Project } from "./project.ts";
 import { underLock } from "./store.ts";
 
 /** What the program itself keeps in `.task/`; the journal goes last, so that a broken move is finished by the next one. */
-const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "events.jsonl"];
+const OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 
 const present = (path: string): boolean => {
   try {

@@ -13,6 +13,7 @@ import { needsShell } from "./command-line.ts";
 import type { Project } from "./project.ts";
 import { accepted, findingTexts } from "./run-facts.ts";
 import { wordsOf } from "./since-raised.ts";
+import { teamQuestionFacts } from "./team-question-facts.ts";
 
 /** Commands that a person approves by going on; one that needs a shell is told apart. */
 const commandLines = (commands: string[]): string[] =>
@@ -78,6 +79,8 @@ function factsOf(project: Project, run: Run, question: Question): QuestionFacts 
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   if (!task) return { lines: question.kind === CEILING.ask ? spentLines(run) : [], file: null };
+  const own = teamQuestionFacts(project, run, question, task);
+  if (own !== null) return own;
   switch (question.kind) {
     case "story":
       return {

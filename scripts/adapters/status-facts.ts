@@ -2,7 +2,9 @@ import type { Finding as FindingText } from "../artifacts/review.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
+import { workflowOf } from "../workflows/index.ts";
 import { allStarts } from "../workflows/starts.ts";
+import { featureOf } from "./feature.ts";
 import { isAlive } from "./host.ts";
 import type { Project } from "./project.ts";
 import { showQuestions } from "./question-facts.ts";
@@ -34,6 +36,7 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
     questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
+    ...(kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {}),
     ownerAlive: run.owner === null || host === null ? null : isAlive(host),
   });
 }

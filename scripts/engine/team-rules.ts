@@ -2,6 +2,7 @@ import { reviewsOf } from "./approvals.ts";
 import { areasWithWork, taken } from "./areas.ts";
 import { openQuestions } from "./open-points.ts";
 import type { Run, Task } from "./run.ts";
+import { lastWords } from "./stages.ts";
 import { openWarnings } from "./warnings.ts";
 import type { Gate } from "./workflow.ts";
 
@@ -12,18 +13,11 @@ type Rule = (run: Run, gate: Gate) => boolean;
 const newest = (run: Run, key: string): Task | undefined =>
   taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
 
-/** Parts of the workflow that do not hold: the newest word on each, where the program's own is the last of a stage. */
-export function failing(run: Run): string[] {
-  const last = new Map<string, Task>();
-  for (const task of taken(run)) {
-    if (task.kind === "fix") continue;
-    if (task.who.program) for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
-    last.set(task.gate, task);
-  }
-  return [...last.values()]
+/** Parts of the workflow that do not hold, by the newest word on each. */
+export const failing = (run: Run): string[] =>
+  lastWords(run)
     .filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null)
     .map((task) => `${task.subject} is ${task.facts.status}`);
-}
 
 const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
   const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;

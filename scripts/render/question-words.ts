@@ -4,20 +4,8 @@ import type { Question, Run, Why } from "../engine/run.ts";
 import { taskOf } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { tokens } from "./cost.ts";
-
-/** The words of one kind of question: what is asked, and what each answer means. */
-export interface Words {
-  header: string;
-  title: (run: Run, question: Question) => string;
-  options: Record<string, { label: string; description: string }>;
-}
-
-const of = (run: Run, question: Question): string => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-const again = { label: "Again", description: "Dispatch the same task once more" };
-const stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+import { TEAM_WORDS } from "./pipeline/team-question-words.ts";
+import { again, of, stop, type Words } from "./question-parts.ts";
 
 /** A gate's title, by its key. */
 const titleIn =
@@ -74,6 +62,8 @@ const WORDS: Record<string, Words> = {
     options: {
       continue: { label: "One more round", description: "Fix and review once more" },
       accept: { label: "Accept", description: "Go on as it is; say why" },
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
       stop,
     },
   },
@@ -203,11 +193,12 @@ const WORDS: Record<string, Words> = {
       leave: { label: "Leave", description: "Do nothing" },
     },
   },
+  ...TEAM_WORDS,
 };
 
 /** @throws for a kind that no workflow asks */
 export const wordsOfKind = (kind: string): Words => {
-  const words = WORDS[kind];
+  const words = Object.hasOwn(WORDS, kind) ? WORDS[kind] : undefined;
   if (!words) throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
   return words;
 };

@@ -1,4 +1,5 @@
 import { spentText, tokens } from "./cost.ts";
+import { statusTable } from "./pipeline/status-table.ts";
 import { questionText } from "./question-text.ts";
 import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
@@ -140,9 +141,11 @@ function questionLines(view: RunView, { width }: Layout): string[] {
 /** Where a run stands, for a person: what it is, its tasks, what is open, and what to do now. */
 export function statusText(view: RunView, layout: Layout = PLAIN_LAYOUT): string {
   const { paint, width } = layout;
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
   const parts = [
-    [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
-    taskTable(view, layout),
+    ...(view.stages
+      ? [statusTable(view.stages, layout), [`${head[0]} · track ${view.stages.track}`]]
+      : [head, taskTable(view, layout)]),
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),

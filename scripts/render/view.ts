@@ -5,6 +5,7 @@ import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { startText } from "../workflows/starts.ts";
 import { heldReason, isCheck } from "./directives.ts";
+import { type TeamView, teamView } from "./pipeline/stages.ts";
 import type { ShownQuestion } from "./questions.ts";
 import { oneLine } from "./terminal-text.ts";
 
@@ -85,6 +86,8 @@ export interface RunView {
   held: string | null;
   owner: OwnerView | null;
   next: string;
+  /** Of a workflow that keeps files of its stages: where each of them stands. */
+  stages?: TeamView;
 }
 
 /** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
@@ -94,6 +97,8 @@ export interface ViewFacts {
   findings: FindingView[];
   tests: string[];
   ownerAlive: boolean | null;
+  /** What the stages are headed with; without one the request's first line. */
+  feature?: string;
 }
 
 export const reviewGates = (run: Run): ReviewGate[] =>
@@ -151,7 +156,7 @@ function inOrder(tasks: Task[]): Task[] {
 export function runView(run: Run, facts: ViewFacts): RunView {
   const gates = reviewGates(run);
   const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
-  const view: Omit<RunView, "next"> = {
+  const view: Omit<RunView, "next" | "stages"> = {
     run: run.run,
     workflow: run.workflow,
     status: run.status,
@@ -181,7 +186,9 @@ export function runView(run: Run, facts: ViewFacts): RunView {
     held: run.held && heldReason(run.held),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
   };
-  return { ...view, next: nextStep(run, view) };
+  const next = nextStep(run, view);
+  if (workflowOf(run.workflow).keeps === undefined) return { ...view, next };
+  return { ...view, next, stages: teamView(run, { feature: facts.feature ?? requestLine(view), next }) };
 }
 
 const listed = (run: Run, ids: string[]): string =>
@@ -191,7 +198,7 @@ const listed = (run: Run, ids: string[]): string =>
 export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
 
 /** What a person should do now, in one line. */
-function nextStep(run: Run, view: Omit<RunView, "next">): string {
+function nextStep(run: Run, view: Omit<RunView, "next" | "stages">): string {
   if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
   if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
   if (run.status === "complete") return `multi-ai report shows what was done; ${startText(run)} starts the next run`;

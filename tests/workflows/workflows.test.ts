@@ -12,7 +12,9 @@ import { type BriefFacts, brief } from "../../scripts/render/briefs.ts";
 import { shownQuestion, typedAnswer } from "../../scripts/render/questions.ts";
 import { WORKFLOWS, workflowOf } from "../../scripts/workflows/index.ts";
 import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { team } from "../../scripts/workflows/team.ts";
 import { dispatched, given, started } from "../engine/given.ts";
+import { Team } from "../engine/team-given.ts";
 
 const root = join(import.meta.dir, "..", "..");
 const gatesOf = (workflow: Workflow): WorkGate[] =>
@@ -170,38 +172,58 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
       expect(freely.filter((one) => !one.tests)).toEqual([]);
     }
   });
-
-  const asks = [...gates.flatMap((gate) => asksOf(gate).map((ask) => [`${gate.key} ${ask.ask}`, ask] as const))];
-  test.each([...asks, ...RUN_QUESTIONS.map((ask) => [ask.ask, ask] as const)])("%s has its words", (_name, ask) => {
-    const { now: run } = given(started());
-    const shown = (labels: string[] = [], wants_reason: string | null = null) =>
-      shownQuestion(run, questionOf(ask, run, labels, wants_reason), { lines: [], file: null });
-    const fromArtifact = Object.values(ask.options).length === 1;
-    const plain = shown(fromArtifact ? ["this", "that"] : []);
-    expect(plain.header.length).toBeGreaterThan(0);
-    expect(plain.header.length).toBeLessThanOrEqual(12);
-    expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
-    expect(plain.options.length).toBeGreaterThanOrEqual(2);
-    expect(plain.options.length).toBeLessThanOrEqual(4);
-    if (fromArtifact) return;
-    expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
-    expect(new Set(plain.options.map((option) => option.label)).size).toBe(plain.options.length);
-    plain.options.forEach(({ label, description, key }, index) => {
-      expect(label.length).toBeLessThanOrEqual(30);
-      expect(label).not.toContain(",");
-      expect(label).not.toBe(key);
-      expect(description).not.toBe("");
-      const letter = "ABCD"[index]!;
-      expect(typedAnswer(plain, questionOf(ask, run), letter)).toEqual({ option: key, text: null });
-      expect(typedAnswer(plain, questionOf(ask, run), `${letter}: because`)).toEqual({
-        option: key,
-        text: "because",
-      });
-      if (ask.options[key]!.reason)
-        expect(shown([], key).options.map((one) => one.label)).toEqual(["Go back", "Leave open"]);
-    });
-  });
 });
+
+/** Every ask of a workflow: of its outcomes, of what the person may be asked beside them, and of its checkpoints. */
+const everyAsk = (workflow: Workflow): [string, Ask][] =>
+  Object.values(workflow.entries).flatMap((entry) =>
+    entry.gates.flatMap((gate): [string, Ask][] => {
+      if (gate.gate === "checkpoint") return [[gate.key, gate.ask]];
+      const asks = [...asksOf(gate), ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : [])];
+      return asks.map((ask) => [`${gate.key} ${ask.ask}`, ask]);
+    }),
+  );
+
+const RUNS: [Workflow, () => Run][] = [
+  [multiAi, () => given(started()).now],
+  [team, () => new Team().now],
+];
+
+describe.each(RUNS.map(([workflow, run]) => [workflow.name, workflow, run] as const))(
+  "%s",
+  (_workflow, workflow, runNow) => {
+    const asks = everyAsk(workflow);
+    test.each([...asks, ...RUN_QUESTIONS.map((ask) => [ask.ask, ask] as const)])("%s has its words", (_name, ask) => {
+      const run = runNow();
+      const shown = (labels: string[] = [], wants_reason: string | null = null) =>
+        shownQuestion(run, questionOf(ask, run, labels, wants_reason), { lines: [], file: null });
+      const fromArtifact = Object.values(ask.options).length === 1;
+      const plain = shown(fromArtifact ? ["this", "that"] : []);
+      expect(plain.header.length).toBeGreaterThan(0);
+      expect(plain.header.length).toBeLessThanOrEqual(12);
+      expect(plain.question.length).toBeGreaterThan("Q1 · ".length);
+      expect(plain.options.length).toBeGreaterThanOrEqual(2);
+      expect(plain.options.length).toBeLessThanOrEqual(4);
+      if (fromArtifact) return;
+      expect(plain.options.map((option) => option.key)).toEqual(Object.keys(ask.options));
+      expect(new Set(plain.options.map((option) => option.label)).size).toBe(plain.options.length);
+      plain.options.forEach(({ label, description, key }, index) => {
+        expect(label.length).toBeLessThanOrEqual(30);
+        expect(label).not.toContain(",");
+        expect(label).not.toBe(key);
+        expect(description).not.toBe("");
+        const letter = "ABCD"[index]!;
+        expect(typedAnswer(plain, questionOf(ask, run), letter)).toEqual({ option: key, text: null });
+        expect(typedAnswer(plain, questionOf(ask, run), `${letter}: because`)).toEqual({
+          option: key,
+          text: "because",
+        });
+        if (ask.options[key]!.reason)
+          expect(shown([], key).options.map((one) => one.label)).toEqual(["Go back", "Leave open"]);
+      });
+    });
+  },
+);
 
 function questionOf(ask: Ask, run: Run, labels: string[] = [], wants_reason: string | null = null): Question {
   return {

@@ -20,12 +20,14 @@ export interface Lessons {
   lessons: Lesson[];
   /** Number of the next new lesson: that of a retired one never comes again. */
   next: number;
+  /** The run that has changed them last, where that is known. */
+  run?: string;
 }
 
 const START = /^(L\d{3,6})\s+[—–-]\s+(.*)$/;
 const END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-/** What the lines do not say: the next number, and how many runs a lesson has been idle. */
-const NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*) -->$/;
+/** What the lines do not say: the next number, how many runs a lesson has been idle, and the last run that changed them. */
+const NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
 const WIDTH = 80;
 const TITLE = "# Lessons Learned";
 
@@ -74,6 +76,7 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
   const lessons: Lesson[] = [];
   const idle = new Map<string, number>();
   let next = 1;
+  let run: string | null = null;
   let open: Entry | null = null;
   const close = () => {
     const lesson = open && lessonOf(open.lines, open.line, problems);
@@ -92,6 +95,7 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     if (line === "" || note !== null || (open !== null && START.test(line) && isComplete(open))) close();
     if (note !== null) {
       next = Number(note[1]);
+      run = note[3] ?? null;
       for (const one of note[2]!.matchAll(/(L\d{3,6})=(\d{1,6})/g)) idle.set(one[1]!, Number(one[2]));
     } else if (open !== null) (open as Entry).lines.push(line);
     else if (START.test(line)) open = { lines: [line], line: at + 1 };
@@ -103,7 +107,7 @@ export function parseLessons(text: string | null): Lessons & { problems: string[
     lesson.idle = idle.get(lesson.id) ?? 0;
     next = Math.max(next, numberOf(lesson.id) + 1);
   }
-  return { lessons, next, problems };
+  return { lessons, next, ...(run === null ? {} : { run }), problems };
 }
 
 function wrapped(text: string): string {
@@ -119,12 +123,12 @@ function wrapped(text: string): string {
 }
 
 /** The file's text. */
-export function printLessons({ lessons, next }: Lessons): string {
+export function printLessons({ lessons, next, run }: Lessons): string {
   const entries = lessons.map((one) =>
     wrapped(`${one.id} — ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`),
   );
   const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")} -->`].join("\n\n")}\n`;
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join("\n\n")}\n`;
 }
 
 /**

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { readMarkdown, titleOf } from "../artifacts/pipeline/markdown.ts";
+import type { Run } from "../engine/run.ts";
+import { oneLine } from "../render/terminal-text.ts";
+import { readCache } from "./disk.ts";
+import type { Project } from "./project.ts";
+
+const BRIEF = "pipeline/brief.md";
+/** The heading stands at the beginning: of a large file only that is read. */
+const MOST = 20_000;
+/** What a title begins with that says only what kind of file it is. */
+const KIND = /^(?:feature )?brief ?[:—–-] ?/i;
+
+/** What a run is about, in a few words: the title of its accepted brief, else the request's first line. */
+export function featureOf(project: Project, run: Run): string {
+  const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
+  if (!run.tasks.some((task) => task.documents.includes(BRIEF) && task.outcome !== null && !task.void)) return request;
+  const text = readCache(join(project.root, BRIEF))?.toString().slice(0, MOST);
+  const title = text === undefined ? null : titleOf(readMarkdown(text));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}

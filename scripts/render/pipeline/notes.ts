@@ -1,0 +1,92 @@
+import { taken } from "../../engine/areas.ts";
+import { questionsOf } from "../../engine/open-points.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { isBad, taskStatus, tasksOf, wordOf } from "../../engine/stages.ts";
+import { fit, oneLine } from "../terminal-text.ts";
+
+/** The notes of the status table: each says one thing, from one place of the run, in a few words. */
+
+/** Columns of a note that is somebody's own words. */
+const WORDS = 40;
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const shortly = (text: string): string => fit(oneLine(text), WORDS);
+
+/** The newest task of a gate whose artifact was taken in. */
+const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.taken > 0);
+
+/** The newest number of this name that any artifact of these gates, or of a fix of them, has stated. */
+export const countOf = (run: Run, name: string): number | undefined =>
+  taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+
+/** Why a part does not pass, and what the person decided about it. */
+function trouble(run: Run, keys: string[]): string[] {
+  return keys.flatMap((key) => {
+    const last = newest(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...(blocker === undefined ? [] : [shortly(blocker)]),
+      ...(waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : []),
+      ...(partly === undefined ? [] : [shortly(partly)]),
+    ];
+  });
+}
+
+/** Notes of an area's build; `also`: another gate whose trouble it shares. */
+export const areaNotes = (run: Run, key: string, also: string | null): string[] =>
+  trouble(run, also === null ? [key] : [key, also]);
+
+const counted = (count: number | undefined, one: string, many?: string): string[] =>
+  count === undefined ? [] : [plural(count, one, many)];
+
+function answersNote(run: Run): string[] {
+  const said = newest(run, "clarify")?.facts.note;
+  if (said !== undefined) return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
+  if (tasksOf(run, "clarify").at(-1)?.status === "skipped") return ["no open questions"];
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0]!)] : answered.map(shortly);
+}
+
+function triggerNote(run: Run): string[] {
+  if (tasksOf(run, "security").at(-1)?.status === "skipped") return ["nothing triggered it"];
+  const checked = newest(run, "pre-review");
+  if (checked === undefined) return [];
+  const { rules } = checked.facts;
+  if (rules === null) return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0) return [];
+  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+}
+
+function testsNote(run: Run): string[] {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+
+function releaseNote(run: Run): string[] {
+  const deployed = newest(run, "deploy")?.facts;
+  if (deployed) return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done") return [];
+  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
+  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+}
+
+const lessonsNote = (run: Run): string[] => {
+  const count = newest(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+
+/** By stage; those of builds and peer reviews are made with their rows. */
+export const NOTES: Record<string, (run: Run) => string[]> = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])],
+};

@@ -1,0 +1,264 @@
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { featureOf } from "../../scripts/adapters/feature.ts";
+import { keepFiles } from "../../scripts/adapters/kept-files.ts";
+import { putObject } from "../../scripts/adapters/objects.ts";
+import type { Project } from "../../scripts/adapters/project.ts";
+import { viewOf } from "../../scripts/adapters/status-facts.ts";
+import { parseLessons } from "../../scripts/artifacts/pipeline/lessons.ts";
+import type { Run, Task } from "../../scripts/engine/run.ts";
+import { dispatched, given, started } from "../engine/given.ts";
+import { Team } from "../engine/team-given.ts";
+import { walkthrough } from "../engine/walkthrough.ts";
+
+let project: Project;
+beforeEach(() => {
+  const root = mkdtempSync(join(tmpdir(), "kept-"));
+  project = { root, task: join(root, ".task"), found: "folder" };
+});
+afterEach(() => rmSync(project.root, { recursive: true, force: true }));
+
+const LESSON = "Review shape: look at the endpoint.";
+
+/** What a role would have written for a task. */
+function content(task: Task): string {
+  const gate = { stage: task.schema, status: "PASS", agent: "pm", track: "full", timestamp: "2026-01-01T00:00:00Z" };
+  const lists = { blockers: [], warnings: [], task: task.id, nonce: "ab".repeat(16) };
+  if (task.schema === "stage-09") return JSON.stringify({ ...gate, lessons_promoted: [LESSON], ...lists });
+  if (task.schema === "scope-review") return JSON.stringify({ status: "approved", reasons: [], ...lists });
+  if (task.writes.endsWith(".json")) return JSON.stringify({ ...gate, ...lists });
+  return `<!-- task: ${task.id} nonce: ${"ab".repeat(16)} -->\n# ${task.subject}\n\n- A point of ${task.item}\n`;
+}
+
+/** The run, with artifacts that can be read back. */
+function kept(team: Team): Run {
+  const run = structuredClone(team.now);
+  for (const task of run.tasks) if (task.artifact !== null) task.artifact = putObject(project.task, content(task));
+  return run;
+}
+
+const at = (path: string): string => join(project.root, path);
+const read = (path: string): string => readFileSync(at(path), "utf8");
+function write(path: string, text: string): void {
+  mkdirSync(at(path.slice(0, path.lastIndexOf("/"))), { recursive: true });
+  writeFileSync(at(path), text);
+}
+const all = (): string[] =>
+  existsSync(at("pipeline"))
+    ? (readdirSync(at("pipeline"), { recursive: true, encoding: "utf8" }) as string[])
+        .filter((path) => statSync(at(`pipeline/${path}`)).isFile())
+        .sort()
+    : [];
+
+describe("the files of a run", () => {
+  test("are all there at its end, and belong to the program", () => {
+    write("pipeline/design-review/principal.md", "- dev-backend 1: taken — yes\n");
+    expect(keepFiles(project, kept(walkthrough())).problems).toEqual([]);
+    expect(all().filter((path) => !path.startsWith("gates/"))).toEqual([
+      "context.md",
+      "design-review-notes.md",
+      "design-review/principal.md",
+      "diagram.md",
+      "lessons-learned.md",
+      "retrospective.md",
+    ]);
+    expect(all().filter((path) => path.startsWith("gates/"))).toHaveLength(16);
+    expect(JSON.parse(read("pipeline/gates/stage-01.json"))).not.toHaveProperty("nonce");
+    const notes = read("pipeline/design-review-notes.md");
+    expect(notes.match(/^## .*$/gm)).toEqual([
+      "## dev-backend notes",
+      "## dev-frontend notes",
+      "## dev-platform notes",
+      "## principal notes",
+      "## pm notes",
+    ]);
+    expect(notes).not.toContain("nonce");
+    expect(read("pipeline/retrospective.md").match(/^## .*$/gm)).toHaveLength(7);
+  });
+
+  test("are there from the start, a budget with zeros among them where one is set", () => {
+    keepFiles(project, new Team().now);
+    expect(all()).toEqual(["context.md", "diagram.md"]);
+    keepFiles(project, new Team({ budget: { enabled: true, on_exceed: "warn", tokens_max: 5 } }).now);
+    expect(read("pipeline/budget.md")).toContain("| 00 | start | 0 | 0 | 0 | 0 of 5 | 0 |");
+  });
+
+  test("are written only where their bytes differ", () => {
+    const run = kept(walkthrough("checkpoint-c"));
+    expect(keepFiles(project, run).written.length).toBeGreaterThan(10);
+    const before = all().map((path) => statSync(at(`pipeline/${path}`)).ino);
+    expect(keepFiles(project, run).written).toEqual([]);
+    expect(all().map((path) => statSync(at(`pipeline/${path}`)).ino)).toEqual(before);
+  });
+
+  test("that a kill left out, or somebody changed, are made good by the next call", () => {
+    const run = kept(walkthrough());
+    keepFiles(project, run);
+    const texts = all().map((path) => read(`pipeline/${path}`));
+    const names = all();
+    rmSync(at("pipeline/gates/stage-06.json"));
+    rmSync(at("pipeline/diagram.md"));
+    write("pipeline/gates/stage-05.json", "{}");
+    write("pipeline/lessons-learned.md", read("pipeline/lessons-learned.md"));
+    rmSync(join(project.task, "kept.json"));
+    keepFiles(project, run);
+    const again = all().filter((path) => !path.startsWith("earlier/"));
+    expect(again).toEqual(names);
+    expect(again.map((path) => read(`pipeline/${path}`))).toEqual(texts);
+  });
+
+  test("are none of a workflow that keeps nothing", () => {
+    expect(keepFiles(project, given(started()).now)).toEqual({ written: [], problems: [] });
+    expect(all()).toEqual([]);
+  });
+});
+
+describe("what is not ours", () => {
+  test("an agent's file is left alone while it writes it", () => {
+    const team = walkthrough("Mend tests - backend v1");
+    keepFiles(project, kept(team));
+    dispatched("Mend tests - backend v1")(team);
+    write("pipeline/gates/stage-04-backend.json", "half writ");
+    const run = kept(team);
+    keepFiles(project, run);
+    expect(read("pipeline/gates/stage-04-backend.json")).toBe("half writ");
+    run.tasks.find((task) => task.status === "running")!.status = "ready";
+    keepFiles(project, run);
+    expect(JSON.parse(read("pipeline/gates/stage-04-backend.json")).status).toBe("PASS");
+  });
+
+  test("principal's answers are not put together while they are written anew", () => {
+    write("pipeline/design-review/principal.md", "- first\n");
+    const team = new Team().until("Confirm scope").end("Confirm scope", {}, "needs_changes");
+    keepFiles(project, kept(team));
+    const before = read("pipeline/design-review-notes.md");
+    dispatched("Amend design v1")(team);
+    write("pipeline/design-review/principal.md", "- half");
+    keepFiles(project, kept(team));
+    expect(read("pipeline/design-review-notes.md")).toBe(before);
+  });
+
+  test("a person's own file is set aside before it is overwritten: once", () => {
+    write("pipeline/context.md", "my own notes\n");
+    keepFiles(project, new Team().now);
+    expect(read("pipeline/context.md")).toBe("# Context\n");
+    const [copy] = all().filter((path) => path.startsWith("earlier/"));
+    expect(copy).toEndWith("-context.md");
+    expect(read(`pipeline/${copy}`)).toBe("my own notes\n");
+    keepFiles(project, kept(walkthrough("Clarification")));
+    keepFiles(project, kept(walkthrough()));
+    expect(all().filter((path) => path.startsWith("earlier/"))).toEqual([copy!]);
+  });
+
+  test("the files of an earlier run are set aside too", () => {
+    keepFiles(project, kept(walkthrough()));
+    const before = read("pipeline/context.md");
+    const next = { ...new Team().now, run: "team-00000002" };
+    keepFiles(project, next);
+    const copies = all().filter((path) => path.startsWith("earlier/") && path.endsWith("-context.md"));
+    expect(copies.map((path) => read(`pipeline/${path}`))).toEqual([before]);
+  });
+
+  test.each(["pipeline/context.md", "pipeline/gates/stage-01.json"])(
+    "nothing is written through the link %s",
+    (path) => {
+      const outside = join(project.root, "outside.txt");
+      writeFileSync(outside, "mine");
+      mkdirSync(at("pipeline/gates"), { recursive: true });
+      symlinkSync(outside, at(path));
+      const { problems, written } = keepFiles(project, kept(new Team().until("checkpoint-a")));
+      expect(problems).toEqual([expect.stringContaining(`${path} was not written`)]);
+      expect(problems[0]).toContain("symbolic link");
+      expect(written).not.toContain(path);
+      expect(written.length).toBeGreaterThan(0);
+      expect(readFileSync(outside, "utf8")).toBe("mine");
+      expect(lstatSync(at(path)).isSymbolicLink()).toBe(true);
+    },
+  );
+
+  test("nor into a folder that is a link", () => {
+    mkdirSync(at("elsewhere"));
+    symlinkSync(at("elsewhere"), at("pipeline"));
+    const { problems, written } = keepFiles(project, kept(new Team().until("checkpoint-a")));
+    expect(written).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(readdirSync(at("elsewhere"))).toEqual([]);
+  });
+
+  test("an area's name cannot lead out of the folder", () => {
+    const team = new Team({ areas: { "..": ["a/**"], "x/../../../y": ["b/**"] } as never });
+    team.until("checkpoint-c");
+    const { written } = keepFiles(project, kept(team));
+    for (const path of written) expect(path).toMatch(/^pipeline\/(?:gates\/)?[\w.-]+$/);
+    expect(readdirSync(project.root).sort()).toEqual([".task", "pipeline"]);
+  });
+});
+
+describe("lessons", () => {
+  const OLD = "# Lessons Learned\n\nL004 — Old: keep it short. Reinforced: 2 (last: 2025-01-01)\n";
+  test("are added to those of earlier runs, once however often it is called", () => {
+    write("pipeline/lessons-learned.md", OLD);
+    const run = kept(walkthrough());
+    keepFiles(project, run);
+    const text = read("pipeline/lessons-learned.md");
+    expect(text).toContain("L005 — Review shape: look at the endpoint. Reinforced: 1 (last: 2026-01-01)");
+    expect(text).toContain("L004 — Old: keep it short. Reinforced: 2 (last: 2025-01-01)");
+    keepFiles(project, run);
+    expect(read("pipeline/lessons-learned.md")).toBe(text);
+    keepFiles(project, { ...run, run: "team-00000002" });
+    const { lessons } = parseLessons(read("pipeline/lessons-learned.md"));
+    expect(lessons.map((one) => [one.id, one.reinforced])).toEqual([
+      ["L004", 2],
+      ["L005", 2],
+    ]);
+  });
+
+  test("are not touched before the last gate", () => {
+    write("pipeline/lessons-learned.md", OLD);
+    keepFiles(project, kept(walkthrough("Lessons")));
+    expect(read("pipeline/lessons-learned.md")).toBe(OLD);
+  });
+
+  test("are left alone where a line of the file cannot be read, and the line is named", () => {
+    write("pipeline/lessons-learned.md", `${OLD}\nRemember the milk\n`);
+    const { problems } = keepFiles(project, kept(walkthrough()));
+    expect(problems).toEqual([expect.stringContaining("Remember the milk")]);
+    expect(read("pipeline/lessons-learned.md")).toEndWith("Remember the milk\n");
+    write("pipeline/lessons-learned.md", OLD);
+    keepFiles(project, kept(walkthrough()));
+    expect(read("pipeline/lessons-learned.md")).toContain("L005");
+  });
+});
+
+describe("what a run is about", () => {
+  test("is the title of its accepted brief, else the request", () => {
+    write("pipeline/brief.md", "# Feature Brief: Password Reset via Email\n\n## Problem Statement\n");
+    expect(featureOf(project, new Team().now)).toBe("Add a greeting");
+    const run = kept(new Team().until("checkpoint-a"));
+    expect(featureOf(project, run)).toBe("Password Reset via Email");
+    expect(viewOf(project, run).stages!.feature).toBe("Password Reset via Email");
+    write("pipeline/brief.md", "nothing of a title");
+    expect(featureOf(project, run)).toBe("Add a greeting");
+  });
+
+  test("the person's question at a checkpoint says what was done", () => {
+    const run = kept(walkthrough("checkpoint-a"));
+    const [question] = viewOf(project, run).questions;
+    expect(question!.question).toStartWith(
+      "Q1 · Checkpoint A — Requirements complete\nThe PM has written a brief with 7",
+    );
+  });
+});
