@@ -49,8 +49,8 @@ declare const require: (path: "./kept-files.ts") => typeof import("./kept-files.
 function keep(project: Project, run: Run | null): string | undefined {
   if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
   try {
-    require("./kept-files.ts").keepFiles(project, run);
-    return undefined;
+    const { problems } = require("./kept-files.ts").keepFiles(project, run);
+    return problems.length === 0 ? undefined : problems.join("; ");
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -1,3 +1,4 @@
+import { budget } from "./budget.ts";
 import { cancel } from "./cancel.ts";
 import { check } from "./check.ts";
 import { decide } from "./decide.ts";
@@ -16,6 +17,7 @@ import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
 import { verify } from "./verify.ts";
+import { visualize } from "./visualize.ts";
 
 /** Every verb, in the order of the help. */
 export const VERBS: Record<string, Verb> = {
@@ -32,6 +34,8 @@ export const VERBS: Record<string, Verb> = {
   resume,
   reset,
   rollback,
+  visualize,
+  budget,
   run,
   "dry-run": dryRun,
   check,

@@ -126,6 +126,18 @@ describe("a ruling that the person asks for", () => {
   });
 });
 
+test("two rulings of one round are two subjects, one behind the other", () => {
+  const team = atSeats();
+  const who = (decision: string) => ({ backend: { decision, options: ["A", "B"] } });
+  team.asks("Peer review - frontend", who("Who?")).asks("Peer review - platform", who("When?"));
+  team.end("Peer review - backend");
+  answered("answer", "A")(team);
+  answered("answer", "B")(team);
+  expect(ready(team)).toEqual(["Ruling v1"]);
+  team.end("Ruling v1");
+  expect(ready(team)).toEqual(["Ruling v2"]);
+});
+
 describe("a ruling is refused", () => {
   const refusal = (at: () => unknown): string => {
     try {
