@@ -6,7 +6,7 @@ import { entryOf, gatesOf } from "./gates.ts";
 import { barsOf } from "./idle.ts";
 import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
-import { isOver, type Question, type Request, type Task } from "./run.ts";
+import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
 import { redo } from "./spawn.ts";
 import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
@@ -30,7 +30,8 @@ const SECOND: Ask = {
 export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND, CEILING];
 
 export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
-export const askSecond = (decision: Decision, request: Request): void => decision.askRun(SECOND, request);
+export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
+  decision.askRun(SECOND, request, start);
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);

@@ -64,6 +64,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     schema: e.schema,
     brief: e.brief,
     fixes: e.fixes,
+    topic: e.topic ?? null,
     status: "blocked",
     dispatch: null,
     dispatches: 0,
