@@ -29,6 +29,7 @@ export function newRun(event: EventOf<"run_created"> & { at: string; seq: number
     questions: [],
     asked: 0,
     decisions: [],
+    warnings: [],
     assumptions: [],
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],

@@ -73,9 +73,9 @@ function askUndecided(decision: Decision, gate: PanelGate, open: Word[]): boolea
   const asked = new Set<string>();
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
     // The principal has ruled, and the seat asks for changes all the same: only the person is left.
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if ((!once && !endless) || asked.has(word.task.id)) continue;
     asked.add(word.task.id);
     const { options = [], decision: question = "" } = word.escalation ?? {};
@@ -105,7 +105,7 @@ function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
   if (rulingOf(decision, gate, word) !== undefined) return false;
   const limits = decision.run.settings.limits as Record<string, number>;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 
 /** One ruling per seat and owner, one behind the other; what waits for the seats waits for the last. */

@@ -168,6 +168,15 @@ export interface Sent {
   withheld: number;
 }
 
+/** A warning as the run keeps it; `at` are places among the artifacts that were taken in. */
+export interface Raised {
+  id: string;
+  text: string;
+  task: string;
+  at: number;
+  closed: { reason: string; at: number } | null;
+}
+
 export interface Run {
   run: string;
   workflow: string;
@@ -185,6 +194,7 @@ export interface Run {
   questions: Question[];
   asked: number;
   decisions: Decision[];
+  warnings: Raised[];
   assumptions: string[];
   void_calls: VoidCall[];
   /** The newest calls that were dispatches: their notifications are ours, also when they come late. */
