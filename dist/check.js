@@ -49,6 +49,14 @@ var __esm = (fn, res, err) => () => {
   return res;
 };
 
+// scripts/engine/run.ts
+function approvedCommands(run) {
+  if (!run.settings.tests.run)
+    return [];
+  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+}
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+
 // scripts/adapters/journal.ts
 function sha256(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
@@ -439,14 +447,15 @@ function expanded(gates, run) {
     }));
   });
 }
-function filled(value, { item, role }) {
+function filled(value, item) {
   if (typeof value === "string")
-    return value.replaceAll("{item}", item).replaceAll("{role}", role);
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
   if (Array.isArray(value))
-    return value.map((one) => filled(one, { item, role }));
+    return value.map((one) => filled(one, item));
   if (typeof value !== "object" || value === null)
     return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
 }
 function gatesFrom(gates, key) {
   const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
@@ -538,6 +547,133 @@ var init_open_points = __esm(() => {
   init_areas();
 });
 
+// scripts/engine/stages.ts
+function lastWords(run) {
+  const last = new Map;
+  for (const task of taken(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+function wordOf({ outcome, facts }) {
+  if (outcome === null)
+    return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+function taskStatus(run, task) {
+  const word = wordOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part) => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, words, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+var init_stages = __esm(() => {
+  init_approvals();
+  init_areas();
+  init_gates();
+  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  OUTCOMES = {
+    done: "PASS",
+    approved: "PASS",
+    pass: "PASS",
+    questions: "PASS",
+    warn: "WARN",
+    escalate: "ESCALATE"
+  };
+});
+
 // scripts/engine/warnings.ts
 function warningsOf(run) {
   const all = [];
@@ -569,6 +705,190 @@ var init_warnings = __esm(() => {
   init_areas();
   init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/engine/team-rules.ts
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+}, TEAM_RULES, TEAM_BARS;
+var init_team_rules = __esm(() => {
+  init_approvals();
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_warnings();
+  TEAM_RULES = {
+    openQuestions: (run) => openQuestions(run).length > 0,
+    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+    securityDue: (run) => {
+      const checked = newest(run, "pre-review");
+      return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+    },
+    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+    checkDue: (run, gate) => {
+      const last = newest(run, gate.key);
+      const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+      return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+    },
+    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    deployed: (run) => newest(run, "deploy") !== undefined,
+    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    passesA: (run) => passesBy(run, "a"),
+    passesB: (run) => passesBy(run, "b"),
+    passesC: (run) => passesBy(run, "c")
+  };
+  TEAM_BARS = {
+    proceed: (run) => barsToProceed(run),
+    proceedWithQuestions: (run) => barsToProceed(run, false)
+  };
+});
+
+// scripts/engine/rules.ts
+var RULES, BARS;
+var init_rules = __esm(() => {
+  init_team_rules();
+  RULES = {
+    always: () => true,
+    approvedTests: (run) => approvedCommands(run).length > 0,
+    newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+    ...TEAM_RULES
+  };
+  BARS = TEAM_BARS;
+});
+
+// scripts/engine/spawn.ts
+function producerOf(workflow, run, fix) {
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
+}
+function whoOf(who, models, workflow) {
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+  };
+}
+function chain(workflow, run, gates, existing) {
+  const ids = new Map;
+  const offset = existing?.tasks.length ?? 0;
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
+  });
+}
+function lastOf(run, gate) {
+  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
+  return done.length > 0 ? [done[done.length - 1].id] : [];
+}
+function checksBehind(workflow, run, done) {
+  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
+  return checks(run, gates, done.id, done.token);
+}
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
+}
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models, workflow);
+}
+function redo(workflow, run, key) {
+  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate))
+      continue;
+    if (!isOver(task))
+      events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void)
+      events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
+      events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(workflow, run, gates, run)];
+}
+var PROGRAM = "program", versioned = (title, version) => version === 1 ? title : `${title} v${version}`, PERSON, more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined, checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+  ];
+};
+var init_spawn = __esm(() => {
+  init_gates();
+  init_rules();
+  PERSON = { agent: "person", model: "" };
 });
 
 // scripts/workflows/test-gates.ts
@@ -1472,6 +1792,21 @@ var init_workflows = __esm(() => {
   WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
 });
 
+// scripts/render/terminal-text.ts
+function fit(text, width) {
+  if (columns(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), columns = (text) => Bun.stringWidth(text);
+var init_terminal_text = () => {};
+
 // scripts/adapters/disk.ts
 import {
   closeSync,
@@ -1756,1592 +2091,303 @@ var init_lock = __esm(() => {
   init_process_identity();
 });
 
-// scripts/adapters/kept-files.ts
-var exports_kept_files = {};
-__export(exports_kept_files, {
-  keepFiles: () => keepFiles
-});
-function keepFiles(_project, _run) {}
-
-// scripts/adapters/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join6 } from "path";
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join6(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join6(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join6(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join6(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`, NAME;
-var init_objects = __esm(() => {
-  init_disk();
-  init_journal();
-  LARGEST_OBJECT = 1024 * 1024;
-  NAME = /^[0-9a-f]{64}$/;
-});
-
-// scripts/adapters/secrets.ts
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-var init_secrets = __esm(() => {
-  BUILT_IN = [
-    ".env",
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.p12",
-    "*.pfx",
-    "id_rsa*",
-    "id_ed25519*",
-    "*.kdbx",
-    ".npmrc",
-    ".netrc",
-    "credentials*.json",
-    "secrets.*"
-  ];
-  SHARED = [".env.example", "*.pub"];
-});
-
-// scripts/adapters/run-folders.ts
-import { join as join7 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join7(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-var init_run_folders = __esm(() => {
-  init_workflows();
-  NOT_THE_PROJECT = [".task"];
-});
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname2, join as join8, relative, resolve as resolve2, sep } from "path";
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join8(folder, ".git");
-    if (existsSync3(join8(dot, "HEAD")) || isFile2(dot))
-      return folder;
-    const parent = dirname2(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join8(top, ".git");
-  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join8(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join8(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join8(places.common, "worktrees");
-  if (!existsSync3(list))
-    return [];
-  return readdirSync3(list).map((name) => [name, readText(join8(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname2(resolve2(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join8(scratch, "git");
-  for (const folder of [dirname2(scratch), scratch, store, join8(store, "objects"), join8(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync2(join8(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join8(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep2(join8(store, "objects", "info", "alternates"), `${quotePath(join8(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep2(join8(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep2(join8(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync3(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join8(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep2(file, text) {
-  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile2(path) {
-  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile2(path) ? readFileSync3(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-var init_git = __esm(() => {
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0"
-  ].flatMap((setting) => ["-c", setting]);
-});
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync4,
-  lstatSync as lstatSync3,
-  mkdirSync as mkdirSync3,
-  readdirSync as readdirSync4,
-  readFileSync as readFileSync4,
-  readlinkSync,
-  renameSync as renameSync2,
-  writeFileSync
-} from "fs";
-import { join as join9 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync3(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync4(join9(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join9(project, path);
-      const stat = lstatSync3(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join9(scratch, "plain", hash.slice(0, 2));
-  const file = join9(folder, hash);
-  if (existsSync4(file))
-    return hash;
-  mkdirSync3(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync2(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join9(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync5,
-  lstatSync as lstatSync4,
-  readdirSync as readdirSync5,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  renameSync as renameSync3,
-  rmSync as rmSync2,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname3, join as join10 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join10(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname3(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join10(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join10(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync5(store))
-    if (name.startsWith("tracked-"))
-      rmSync2(join10(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join10(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join10(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join10(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname4, join as join11 } from "path";
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname4(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-var SnapshotFailed, bytesOf = (path) => Buffer.from(path, "latin1"), pathText = (path) => bytesOf(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
-var init_snapshot_ref = __esm(() => {
-  init_git();
-  init_run_folders();
-  SnapshotFailed = class SnapshotFailed extends Error {
-    remedy;
-    constructor(problem, remedy) {
-      super(problem);
-      this.remedy = remedy;
-    }
-  };
-  IDENTITY = {
-    GIT_AUTHOR_NAME: "multi-ai",
-    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-    GIT_COMMITTER_NAME: "multi-ai",
-    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-  };
-  MOST_BYTES = 32 * 1024 * 1024;
-});
-
-// scripts/adapters/line-diff.ts
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
+// scripts/artifacts/pipeline/markdown.ts
+function columns2(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
     else
-      edits.push({ kind: "-", text: a[--x] });
+      break;
   }
-  return edits.reverse();
+  return width;
 }
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-var CONTEXT2 = 3, MAX_EDITS = 1000;
-
-// scripts/adapters/tree-changes.ts
-import { join as join12 } from "path";
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
-    return { text: named + text, truncated };
-  };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
-  const form = [
-    "-p",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--src-prefix=a/",
-    "--dst-prefix=b/"
-  ];
-  const trees = [bare(old), bare(now), "--", ...secret.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
-}
-function readFiles(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare(tree)}^{tree}`, ...asked.map((path) => `${bare(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join12(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
-  return listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
-}
-function cut(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
-}
-var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-var init_tree_changes = __esm(() => {
-  init_git();
-  init_plain_tree();
-  init_secrets();
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-  MAX_READ = 8 * 1024 * 1024;
-});
-
-// scripts/adapters/carry-out.ts
-import {
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync6,
-  readlinkSync as readlinkSync3,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync4,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
     return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+  return { mark: found[1][0], size: found[1].length };
 }
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
+}
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+}
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
   }
-  return null;
+  return next;
 }
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
+
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
     }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
   }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns2(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
       return;
     }
+    this.block(at, line, content, indent, sibling);
   }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync4(to, { force: true });
-    try {
-      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
     }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns2(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns2(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
   }
 }
-function removeFolder(path) {
-  for (const name of readdirSync6(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
+function readMarkdown(text) {
+  return new Reader(text).lines;
 }
-var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var init_carry_out = __esm(() => {
-  init_snapshot_ref();
-  Halfway = class Halfway extends Error {
-  };
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
+var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var init_markdown = __esm(() => {
+  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+  MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+  FENCE = /^(`{3,}|~{3,})(.*)$/;
+  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
 });
 
-// scripts/adapters/workstream-names.ts
-import { join as join13 } from "path";
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
 }
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join13(project.task, "worktrees"), worktreePath = (project, run, area) => join13(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-var init_workstream_names = __esm(() => {
-  init_journal();
-});
-
-// scripts/adapters/workstream-git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { hostname as hostname2 } from "os";
-import { dirname as dirname5, join as join14, resolve as resolve3 } from "path";
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname5(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
-}
-function git2(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join14(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
   }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+  return here;
 }
-function attempt2(work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
   }
 }
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join14(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostname2(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
-  try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 }
-function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync7(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join14(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line(run.out) : null;
-}
-function setRef(repo, ref, commit, before) {
-  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join14(repo.place.places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync7(list).flatMap((name) => {
-    const folder = join14(list, name);
-    const file = textOf(join14(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = textOf(join14(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname5(resolve3(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(textOf(join14(folder, MARKER)) ?? "");
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
-}
-function textOf(file) {
-  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
-}
-var MINUTE = 60000, MARKER = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join14(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), markerFile = (admin) => join14(admin, MARKER), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
-var init_workstream_git = __esm(() => {
-  init_carry_out();
-  init_disk();
-  init_git();
-  init_lock();
-  init_process_identity();
-  init_run_folders();
-  init_snapshot_ref();
-  init_workstream_names();
-  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-});
-
-// scripts/adapters/workstream-branch.ts
-function openBranch(repo, stream, base) {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
-  const tip = commitAt(repo, ref);
-  if (tip === null) {
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
-  } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
-    if (!ours)
-      setRef(repo, ref, base, tip);
-  }
-  return branch;
-}
-function refuseClash(repo, ref, branch) {
-  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
-`);
-  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
-    const name = other.slice("refs/heads/".length);
-    if (other.toLowerCase() === ref.toLowerCase())
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
-    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
-  }
-}
-function checkedOutAt(repo, ref) {
-  let at = null;
-  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
-`)) {
-    if (line.startsWith("worktree "))
-      at = line.slice("worktree ".length);
-    if (line === `branch ${ref}`)
-      return at;
-  }
-  return null;
-}
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
-var init_workstream_branch = __esm(() => {
-  init_snapshot_ref();
-  init_workstream_git();
-  init_workstream_names();
-});
-
-// scripts/adapters/workstream-trees.ts
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
-var init_workstream_trees = __esm(() => {
-  init_git();
-  init_snapshot_ref();
-  init_tree();
-  init_workstream_git();
-});
-
-// scripts/adapters/workstream-state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join15, resolve as resolve4 } from "path";
-function stateOf(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind, message, remedy = "", dirty = false) => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy
-  });
-  const at = `git -C ${typed(path)}`;
-  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
-  }
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
-  const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf2(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-function isOurs(repo, stream, admin, path) {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
-    return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join15(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
-}
-function busyWith(folder, at) {
-  const lock = join15(folder, "index.lock");
-  if (existsSync7(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join15(folder, file)));
-  if (found === undefined)
-    return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
-}
-var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
-var init_workstream_state = __esm(() => {
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_trees();
-  UNDERWAY = [
-    ["rebase-merge", "a rebase", "rebase --abort"],
-    ["rebase-apply", "a rebase", "rebase --abort"],
-    ["MERGE_HEAD", "a merge", "merge --abort"],
-    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-    ["REVERT_HEAD", "a revert", "revert --abort"]
-  ];
-});
-
-// scripts/adapters/workstreams.ts
-import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
-import { dirname as dirname6, join as join16 } from "path";
-function openWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => open(repo, stream));
-  });
-}
-function open(repo, stream) {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname6(path));
-  const base = baseOf2(repo) ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync8(making)) {
-    if (!adminOf(repo, path)?.marker)
-      removeUnfinished(repo, path);
-    rmSync6(making, { force: true });
-  }
-  const found = stateOf(repo, stream);
-  if (found.kind === "foreign" && isEmptyFolder(path))
-    return make(repo, stream, path, base);
-  if (found.kind === "missing" && !found.locked)
-    return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    return { ok: false, problem: found.message, remedy: found.remedy };
-  return opened(repo, path, found.branch, base);
-}
-function make(repo, stream, path, base) {
-  removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}
-`);
-  git2(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
-  if (admin === null)
-    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
-`);
-  rmSync6(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
-}
-function opened(repo, path, branch, base) {
-  const inside = join16(path, repo.prefix);
-  mkdirSync7(inside, { recursive: true });
-  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
-  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
-  const shown = modules.slice(0, 10).map(pathText).join(", ");
-  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
-}
-function removeUnfinished(repo, path) {
-  rmSync6(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
-  if (admin !== null)
-    rmSync6(admin.folder, { recursive: true, force: true });
-}
-function takeBase(repo) {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
-  return commit;
-}
-function commitWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
-function commit(repo, stream) {
-  const state = stateOf(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
-  const tree = presentTree(repo, path, true);
-  const base = baseOf2(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
-    };
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git2(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-function workstreamTree(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    const state = stateOf(repo, stream);
-    if (["missing", "foreign"].includes(state.kind))
-      return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join16(state.path, repo.prefix), options);
-  });
-}
-var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
-var init_workstreams = __esm(() => {
-  init_disk();
-  init_run_folders();
-  init_snapshot_ref();
-  init_tree();
-  init_tree_changes();
-  init_workstream_branch();
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_state();
-  init_workstream_trees();
-});
-
-// scripts/adapters/project.ts
-import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname7, join as join19, resolve as resolve5 } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname7(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname7(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
-  const journal = upward(start, (folder) => existsSync9(join19(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync9(join19(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join19(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
-function realPath(path) {
-  const full = resolve5(path);
-  const existing = upward(full, existsThere);
-  if (existing === null)
-    return full;
-  const real = realpathSync3(existing);
-  return full === existing ? real : join19(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function existsThere(path) {
-  try {
-    lstatSync10(path);
-    return existsSync9(path);
-  } catch {
-    return false;
-  }
-}
-var init_project = () => {};
 
 // scripts/artifacts/quote.ts
 function fold2(quote) {
@@ -3404,23 +2450,196 @@ var init_quote = __esm(() => {
   WHITE = /\s/u;
 });
 
-// scripts/artifacts/fixed.ts
-function sinceInPlan(before, now, at) {
-  if (planText(before) === planText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+// scripts/artifacts/pipeline/sections.ts
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
 }
-function sinceInTree(changed, file) {
-  if (changed.length === 0)
-    return "nothing";
-  return file && !changed.includes(file) ? "elsewhere" : "place";
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
 }
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
-var init_fixed = __esm(() => {
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
+var init_sections = __esm(() => {
   init_quote();
+  init_markdown();
+  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+});
+
+// scripts/artifacts/pipeline/stamp.ts
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
+}
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+var init_stamp = __esm(() => {
+  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+});
+
+// scripts/artifacts/pipeline/design-notes.ts
+function parseNotes(text) {
+  const found = itemsOf(readMarkdown(text));
+  if (saysNone(found))
+    return { notes: [], problems: [] };
+  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
+  if (found.items.length === 0)
+    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
+  return { notes: found.items.map((item) => item.text), problems };
+}
+function parseNoteAnswers(text, notes) {
+  const problems = [];
+  const answers = [];
+  const answered = new Set;
+  for (const item of itemsOf(readMarkdown(text)).items) {
+    const plain = item.text.replaceAll("**", "");
+    const found = ANSWER.exec(plain);
+    if (found === null) {
+      problems.push(problemAt("answers", item.line, item.text, FORM2));
+      continue;
+    }
+    const [whole, said, digits, verdict] = found;
+    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
+    const number = Number(digits);
+    if (of === undefined) {
+      const roles = notes.map((one) => one.role).join(", ");
+      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
+      continue;
+    }
+    if (number < 1 || number > of.notes.length) {
+      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
+      continue;
+    }
+    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
+    const taken = verdict.toLowerCase() === "taken";
+    if (!taken && reason === "")
+      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
+    const name = `${of.role} ${number}`;
+    if (answered.has(name))
+      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
+    else
+      answers.push({ role: of.role, number, taken, reason });
+    answered.add(name);
+  }
+  for (const { role, notes: list } of notes)
+    for (const [at, note] of list.entries())
+      if (!answered.has(`${role} ${at + 1}`))
+        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
+  return { answers, problems };
+}
+function assembled(title, parts) {
+  const out = [`# ${title}`];
+  for (const { heading, text } of parts) {
+    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
+    out.push(`## ${heading}`, body.join(`
+`).trim());
+  }
+  return `${out.filter(Boolean).join(`
+
+`)}
+`;
+}
+var MOST_NOTES = 8, FORM2 = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER;
+var init_design_notes = __esm(() => {
+  init_markdown();
+  init_sections();
+  init_stamp();
+  ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
 });
 
 // node_modules/zod/v4/core/util.js
@@ -3908,7 +3127,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure2(Err, issues, ctx) {
+function failure(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -3962,13 +3181,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -6878,6 +6097,3086 @@ var init_common = __esm(() => {
   });
 });
 
+// scripts/artifacts/pipeline/gates.ts
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var GATE_STATUSES, TRACKS2, MAX_NAMES = 2000, line, lines, names, count, flag, TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line, ...common2 }), ofArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  agent: line,
+  ...common2
+}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
+var init_gates2 = __esm(() => {
+  init_mini();
+  init_common();
+  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
+  line = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines = array(line).check(_maxLength(200));
+  names = array(line).check(_maxLength(MAX_NAMES));
+  count = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
+  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
+  common2 = {
+    status: _enum(GATE_STATUSES),
+    track: _enum(TRACKS2),
+    timestamp: time2,
+    blockers: lines,
+    warnings: lines,
+    closed_warnings: optional(array(strictObject({ id: warningId, reason: line })).check(_maxLength(200))),
+    task: optional(stamp.task),
+    nonce: optional(stamp.nonce)
+  };
+  said = strictObject({ reviewer: line, timestamp: time2 });
+  stage01 = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count,
+    out_of_scope_items: lines,
+    required_sections_complete: flag
+  });
+  stage02 = strictObject({
+    ...stage("stage-02"),
+    arch_approved: flag,
+    pm_approved: flag,
+    adr_count: count
+  });
+  stage03 = strictObject({
+    ...stage("stage-03"),
+    open_questions_count: count,
+    answered_questions_count: count,
+    scope_changed: flag
+  });
+  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
+  stage05 = strictObject({
+    ...stage("stage-05"),
+    agent: literal("platform"),
+    lint_passed: flag,
+    tests_passed: flag,
+    dependency_review_passed: flag,
+    security_review_required: flag
+  });
+  stage05Security = strictObject({
+    ...stage("stage-05-security"),
+    security_approved: flag,
+    veto: flag,
+    triggering_conditions: lines
+  });
+  stage06 = strictObject({
+    ...ofArea("stage-06-"),
+    review_shape: _enum(["scoped", "matrix"]),
+    required_approvals: count,
+    approvals: array(said).check(_maxLength(200)),
+    changes_requested: array(said).check(_maxLength(200))
+  });
+  stage07 = strictObject({
+    ...stage("stage-07"),
+    all_acceptance_criteria_met: flag,
+    tests_total: count,
+    tests_passed: count,
+    tests_failed: count,
+    failing_tests: names,
+    assigned_retry_to: nullable(line),
+    criterion_to_test_mapping_is_one_to_one: flag
+  });
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line,
+    environment: line,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record(string2(), unknown())
+  });
+  stage08 = discriminatedUnion("agent", [signOff, deployment]);
+  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
+  merged = strictObject({
+    stage: string2().check(_regex(/^stage-0[1-9]$/)),
+    agent: line,
+    ...common2,
+    parts: lines
+  });
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(["approved", "needs_changes"]),
+    reasons: array(line).check(_maxLength(60)),
+    closed_warnings: common2.closed_warnings
+  });
+  ruling = strictObject({
+    ...stamp,
+    topic: line,
+    adr: line,
+    spec_changed: flag,
+    areas: array(line).check(_maxLength(60)),
+    instruction: line,
+    closed_warnings: common2.closed_warnings
+  });
+});
+
+// scripts/artifacts/pipeline/lessons.ts
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var init_lessons = __esm(() => {
+  init_quote();
+  init_gates2();
+  init_sections();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+});
+
+// scripts/artifacts/pipeline/questions.ts
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
+}
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+      else if (questionKey(question) === "")
+        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER2);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER2.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+    else if (answer === "")
+      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER2} ${harmless2(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var init_questions = __esm(() => {
+  init_quote();
+  init_markdown();
+  init_sections();
+  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+});
+
+// scripts/render/pipeline/budget.ts
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+var init_budget = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+});
+
+// scripts/render/pipeline/notes.ts
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  if (tasksOf(run, "clarify").at(-1)?.status === "skipped")
+    return ["no open questions"];
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  if (tasksOf(run, "security").at(-1)?.status === "skipped")
+    return ["nothing triggered it"];
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
+  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+}
+var WORDS = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+}, NOTES;
+var init_notes = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_terminal_text();
+  NOTES = {
+    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+    "05a": (run) => trouble(run, ["pre-review"]),
+    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+  };
+});
+
+// scripts/render/pipeline/status-table.ts
+var SHOWN;
+var init_status_table = __esm(() => {
+  init_terminal_text();
+  init_notes();
+  SHOWN = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE",
+    none: "\u2013",
+    running: "running",
+    skipped: "skipped"
+  };
+});
+
+// scripts/render/pipeline/diagram.ts
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+var init_diagram = __esm(() => {
+  init_terminal_text();
+  init_status_table();
+  CLASSES = {
+    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+  };
+});
+
+// scripts/engine/cost.ts
+var init_cost = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_spawn();
+});
+
+// scripts/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var init_cost2 = __esm(() => {
+  init_cost();
+  init_workflows();
+});
+
+// scripts/render/question-parts.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}, again2, stop;
+var init_question_parts = __esm(() => {
+  again2 = { label: "Again", description: "Dispatch the same task once more" };
+  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+});
+
+// scripts/render/pipeline/team-question-words.ts
+var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+}, TEAM_WORDS;
+var init_team_question_words = __esm(() => {
+  init_question_parts();
+  TEAM_WORDS = {
+    "checkpoint-a": {
+      header: "Checkpoint A",
+      title: () => "Checkpoint A \u2014 Requirements complete",
+      options: {
+        proceed: proceed("Go on to the design"),
+        revise: revise("Say what; pm writes the brief again"),
+        stop
+      }
+    },
+    "checkpoint-b": {
+      header: "Checkpoint B",
+      title: () => "Checkpoint B \u2014 Design complete",
+      options: {
+        proceed: proceed("Open questions are answered; then the build starts"),
+        revise: revise("Say what; principal designs again"),
+        stop
+      }
+    },
+    "checkpoint-c": {
+      header: "Checkpoint C",
+      title: () => "Checkpoint C \u2014 Tests complete",
+      options: {
+        proceed: proceed("Sign off; nothing is deployed"),
+        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+        revise: revise("Say what; the tests are written and run again"),
+        stop
+      }
+    },
+    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+    "gate-failed": {
+      header: "Gate",
+      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+    },
+    veto: {
+      header: "Veto",
+      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+      options: {
+        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+        lift: { label: "Lift the veto", description: "Go on against security; say why" },
+        stop
+      }
+    },
+    "peer-escalation": {
+      header: "Escalation",
+      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+      options: {}
+    },
+    "peer-undecided": {
+      header: "Escalation",
+      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+      options: {
+        owner: { label: "The owner's way", description: "It stays as it is; say why" },
+        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+        stop
+      }
+    },
+    "check-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Mend and run once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        stop
+      }
+    },
+    "check-cannot-run": {
+      header: "Check",
+      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run it once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    },
+    "deploy-failed": {
+      header: "Deployment",
+      title: (run, question) => `${of(run, question)} failed. What now?`,
+      options: {
+        again: { ...again2, description: "Deploy once more, after you mended it" },
+        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    }
+  };
+});
+
+// scripts/render/question-words.ts
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS2, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+  return words;
+};
+var init_question_words = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+  init_cost2();
+  init_team_question_words();
+  init_question_parts();
+  WHY = {
+    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+  };
+  WORDS2 = {
+    story: {
+      header: "Story",
+      title: () => "Is this user story what you want?",
+      options: {
+        approve: { label: "Approve", description: "Go on to the plan" },
+        correct: { label: "Correct", description: "Say what to change" },
+        stop
+      }
+    },
+    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+    escalation: {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+      options: {
+        continue: { label: "One more round", description: "Fix and review once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+        stop
+      }
+    },
+    "confirm-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+      options: {
+        continue: { label: "Confirm", description: "Let it look once more" },
+        accept: { label: "Accept", description: "Go on without; say why" },
+        stop
+      }
+    },
+    "plan-rejected": {
+      header: "Rejected",
+      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+      options: {
+        stop,
+        revise: { label: "Revise", description: "Fix the plan; say what to change" },
+        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+      }
+    },
+    "provider-failed": {
+      header: "Reviewer",
+      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+      options: {
+        retry: { label: "Try again", description: "Run the same reviewer again" },
+        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+        stop
+      }
+    },
+    partial: {
+      header: "Partial",
+      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+      options: {
+        again: { label: "Finish it", description: "Dispatch the implementer again" },
+        accept: { label: "Accept", description: "Review what is there; say why" },
+        stop
+      }
+    },
+    failed: {
+      header: "Failed",
+      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+      options: { again: again2, stop }
+    },
+    "plan-tests": {
+      header: "Tests",
+      title: () => "The plan names test commands that you have not approved. May the program run them?",
+      options: {
+        approve: { label: "Run them", description: "Before code reviews and after each fix" },
+        refuse: { label: "Leave out", description: "These are never run" },
+        correct: { label: "Correct", description: "Say what the plan should name" },
+        stop
+      }
+    },
+    "no-tests": {
+      header: "Tests",
+      title: () => "Neither story nor plan names a test command. What should the program run?",
+      options: {
+        name: { label: "Name one", description: "Type the command as your own answer" },
+        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+        stop
+      }
+    },
+    "tests-limit": {
+      header: "Tests red",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Fix and run once more" },
+        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+        stop
+      }
+    },
+    "tests-cannot-run": {
+      header: "Tests",
+      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run them once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+        stop
+      }
+    },
+    stale: {
+      header: "Changed",
+      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+      options: { again: again2, stop }
+    },
+    stuck: {
+      header: "Stuck",
+      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+      options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+    },
+    bounded: {
+      header: "Bounds",
+      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+      options: {
+        more: { label: "More", description: "Another agent goes on, with as much again on top" },
+        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+        waive: { label: "Waive", description: "Go on without this verdict; say why" },
+        stop
+      }
+    },
+    ceiling: {
+      header: "Ceiling",
+      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+    },
+    "request-change": {
+      header: "Request",
+      title: () => "The request changes in the middle of the run. Where to go on?",
+      options: {
+        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+      }
+    },
+    "second-request": {
+      header: "Live run",
+      title: (run) => `${run.run} is at work here already. What about the new request?`,
+      options: {
+        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+        change: { label: "Change", description: "The new request replaces the run's request" },
+        replace: { label: "Replace", description: "Archive the run and start anew" },
+        leave: { label: "Leave", description: "Do nothing" }
+      }
+    },
+    ...TEAM_WORDS
+  };
+});
+
+// scripts/render/pipeline/gate-values.ts
+function carried(run, task, own) {
+  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
+  const known = warningsOf(then);
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const from = known.find((one) => one.id === id).task;
+    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+var text2 = (value) => `${JSON.stringify(value, null, 2)}
+`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
+var init_gate_values = __esm(() => {
+  init_warnings();
+  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/render/pipeline/documents.ts
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+function textOf({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function contextOf(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: textOf(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+function notesParts(run) {
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest3(run, "scope"))
+  ];
+}
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+var ESCALATIONS, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest3(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var init_documents = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_question_words();
+  init_gate_values();
+  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+});
+
+// scripts/render/pipeline/gate-writers.ts
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines2(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines2(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? wordOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: wordOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines2(gate.warnings)) };
+}
+var lines2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+var init_gate_writers = __esm(() => {
+  init_stages();
+  init_gate_values();
+});
+
+// scripts/render/pipeline/gate-files.ts
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: text2(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged2(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged2(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text2(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const name = `stage-06-${area}`;
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: carried(run, last.task, [])
+    };
+    return [{ name, value }];
+  });
+}
+function merged2(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
+  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
+  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+  ])).values(),
+  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+var init_gate_files = __esm(() => {
+  init_approvals();
+  init_stages();
+  init_workflows();
+  init_gate_values();
+  init_gate_writers();
+  GATE_STATUS = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE"
+  };
+});
+
+// scripts/render/pipeline/stages.ts
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest5(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+var init_stages2 = __esm(() => {
+  init_gates();
+  init_open_points();
+  init_stages();
+  init_warnings();
+  init_workflows();
+  init_notes();
+  STAGES = [
+    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+    { stage: "04", name: "Build", gates: ["build"], role: "" },
+    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+    {
+      stage: "08",
+      name: "Sign-off + Deploy",
+      gates: ["signoff", "deploy", "summary"],
+      role: releaseRole,
+      folds: { gate: "signoff", after: "checkpoint-c" }
+    },
+    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+  ];
+});
+
+// scripts/adapters/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join5 } from "path";
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join5(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join5(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join5(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join5(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`, NAME;
+var init_objects = __esm(() => {
+  init_disk();
+  init_journal();
+  LARGEST_OBJECT = 1024 * 1024;
+  NAME = /^[0-9a-f]{64}$/;
+});
+
+// scripts/adapters/secrets.ts
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+var init_secrets = __esm(() => {
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+});
+
+// scripts/adapters/run-facts.ts
+import { existsSync, statSync } from "fs";
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+}
+function handedText(project, run, path) {
+  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planBytes = (project, run) => {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}, isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
+}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync(path) && statSync(path).isFile();
+var init_run_facts = __esm(() => {
+  init_areas();
+  init_objects();
+  init_secrets();
+});
+
+// scripts/adapters/feature.ts
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
+var init_feature = __esm(() => {
+  init_markdown();
+  init_terminal_text();
+  init_run_facts();
+  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+});
+
+// scripts/adapters/pipeline-files.ts
+import { join as join6 } from "path";
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = textOf2(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function textOf2(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded(readCache(join6(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+var init_pipeline_files = __esm(() => {
+  init_design_notes();
+  init_lessons();
+  init_questions();
+  init_stages();
+  init_budget();
+  init_diagram();
+  init_documents();
+  init_gate_files();
+  init_stages2();
+  init_disk();
+  init_feature();
+  init_objects();
+  init_run_facts();
+});
+
+// scripts/adapters/kept-files.ts
+var exports_kept_files = {};
+__export(exports_kept_files, {
+  keepFiles: () => keepFiles
+});
+import { dirname, join as join7 } from "path";
+function keepFiles(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record2(project, run, now);
+  return { written, problems };
+}
+function keep(project, folder, file, known) {
+  const path = join7(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join7(path, name);
+    if (!ownFolder(path))
+      createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join7(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join7(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record2(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join7(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+var init_kept_files = __esm(() => {
+  init_workflows();
+  init_disk();
+  init_journal();
+  init_pipeline_files();
+  KEEPERS = { pipeline: pipelineFiles };
+});
+
+// scripts/adapters/run-folders.ts
+import { join as join9 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join9(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+var init_run_folders = __esm(() => {
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// scripts/adapters/git.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname3, join as join10, relative, resolve as resolve2, sep } from "path";
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join10(folder, ".git");
+    if (existsSync3(join10(dot, "HEAD")) || isFile2(dot))
+      return folder;
+    const parent = dirname3(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join10(top, ".git");
+  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve2(top, pointer ?? dot);
+  const common = resolve2(gitDir, readText(join10(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join10(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join10(places.common, "worktrees");
+  if (!existsSync3(list))
+    return [];
+  return readdirSync3(list).map((name) => [name, readText(join10(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join10(scratch, "git");
+  for (const folder of [dirname3(scratch), scratch, store, join10(store, "objects"), join10(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync2(join10(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join10(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep3(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep3(join10(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep3(join10(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync3(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+      rmSync(join10(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep3(file, text) {
+  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile2(path) {
+  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile2(path) ? readFileSync3(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+var init_git = __esm(() => {
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0"
+  ].flatMap((setting) => ["-c", setting]);
+});
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync4,
+  lstatSync as lstatSync3,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync4,
+  readFileSync as readFileSync4,
+  readlinkSync,
+  renameSync as renameSync2,
+  writeFileSync
+} from "fs";
+import { join as join11 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync3(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync4(join11(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join11(project, path);
+      const stat = lstatSync3(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join11(scratch, "plain", hash.slice(0, 2));
+  const file = join11(folder, hash);
+  if (existsSync4(file))
+    return hash;
+  mkdirSync3(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync2(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join11(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync5,
+  lstatSync as lstatSync4,
+  readdirSync as readdirSync5,
+  readFileSync as readFileSync5,
+  realpathSync as realpathSync2,
+  renameSync as renameSync3,
+  rmSync as rmSync2,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname4, join as join12 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join12(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname4(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure2(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure2(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure2(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join12(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
+  const kept = join12(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync5(store))
+    if (name.startsWith("tracked-"))
+      rmSync2(join12(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync5(join12(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure2(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join12(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join12(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
+});
+
+// scripts/adapters/snapshot-ref.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname5, join as join13 } from "path";
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+var SnapshotFailed, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var init_snapshot_ref = __esm(() => {
+  init_git();
+  init_run_folders();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MOST_BYTES = 32 * 1024 * 1024;
+});
+
+// scripts/adapters/line-diff.ts
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+var CONTEXT2 = 3, MAX_EDITS = 1000;
+
+// scripts/adapters/tree-changes.ts
+import { join as join14 } from "path";
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
+  const form = [
+    "-p",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--src-prefix=a/",
+    "--dst-prefix=b/"
+  ];
+  const trees = [bare2(old), bare2(now), "--", ...secret.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
+}
+function readFiles(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const stdin = [`${bare2(tree)}^{tree}`, ...asked.map((path) => `${bare2(tree)}:${path}`)].join(`
+`);
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
+` }).out.toString().split(`
+`);
+  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  const blobs = [];
+  asked.forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
+    if (kind === "tree")
+      found.set(path, { text: null, folder: true });
+    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
+      blobs.push([path, hash]);
+  });
+  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
+  blobs.forEach(([path], i) => {
+    found.set(path, { text: contents[i].toString("utf8"), folder: false });
+  });
+  return found;
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}
+var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var init_tree_changes = __esm(() => {
+  init_git();
+  init_plain_tree();
+  init_secrets();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+  MAX_READ = 8 * 1024 * 1024;
+});
+
+// scripts/adapters/carry-out.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync6,
+  readlinkSync as readlinkSync3,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync6(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_carry_out = __esm(() => {
+  init_snapshot_ref();
+  Halfway = class Halfway extends Error {
+  };
+});
+
+// scripts/adapters/workstream-names.ts
+import { join as join15 } from "path";
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+}
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join15(project.task, "worktrees"), worktreePath = (project, run, area) => join15(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var init_workstream_names = __esm(() => {
+  init_journal();
+});
+
+// scripts/adapters/workstream-git.ts
+import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
+import { hostname as hostname2 } from "os";
+import { dirname as dirname6, join as join16, resolve as resolve3 } from "path";
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join16(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line2(asked.out) === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+function attempt2(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join16(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostname2(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync7(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join16(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line2(run.out) : null;
+}
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join16(repo.place.places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync7(list).flatMap((name) => {
+    const folder = join16(list, name);
+    const file = textOf3(join16(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = textOf3(join16(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(textOf3(join16(folder, MARKER2)) ?? "");
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function textOf3(file) {
+  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
+}
+var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line2 = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join16(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line2(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line2(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join16(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var init_workstream_git = __esm(() => {
+  init_carry_out();
+  init_disk();
+  init_git();
+  init_lock();
+  init_process_identity();
+  init_run_folders();
+  init_snapshot_ref();
+  init_workstream_names();
+  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+});
+
+// scripts/adapters/workstream-branch.ts
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+function refuseClash(repo, ref, branch) {
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
+`);
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`)) {
+    if (line.startsWith("worktree "))
+      at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var init_workstream_branch = __esm(() => {
+  init_snapshot_ref();
+  init_workstream_git();
+  init_workstream_names();
+});
+
+// scripts/adapters/workstream-trees.ts
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line2(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+var init_workstream_trees = __esm(() => {
+  init_git();
+  init_snapshot_ref();
+  init_tree();
+  init_workstream_git();
+});
+
+// scripts/adapters/workstream-state.ts
+import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
+import { join as join17, resolve as resolve4 } from "path";
+function stateOf(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind, message, remedy = "", dirty = false) => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function isOurs(repo, stream, admin, path) {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
+    return false;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join17(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
+}
+function busyWith(folder, at) {
+  const lock = join17(folder, "index.lock");
+  if (existsSync7(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync7(join17(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
+var init_workstream_state = __esm(() => {
+  init_workstream_git();
+  init_workstream_names();
+  init_workstream_trees();
+  UNDERWAY = [
+    ["rebase-merge", "a rebase", "rebase --abort"],
+    ["rebase-apply", "a rebase", "rebase --abort"],
+    ["MERGE_HEAD", "a merge", "merge --abort"],
+    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+    ["REVERT_HEAD", "a revert", "revert --abort"]
+  ];
+});
+
+// scripts/adapters/workstreams.ts
+import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
+import { dirname as dirname7, join as join18 } from "path";
+function openWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => open(repo, stream));
+  });
+}
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname7(path));
+  const base = baseOf2(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync8(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync6(making, { force: true });
+  }
+  const found = stateOf(repo, stream);
+  if (found.kind === "foreign" && isEmptyFolder(path))
+    return make(repo, stream, path, base);
+  if (found.kind === "missing" && !found.locked)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    return { ok: false, problem: found.message, remedy: found.remedy };
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git2(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync6(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join18(path, repo.prefix);
+  mkdirSync7(inside, { recursive: true });
+  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
+  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const shown = modules.slice(0, 10).map(pathText2).join(", ");
+  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync6(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync6(admin.folder, { recursive: true, force: true });
+}
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+function commitWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => commit(repo, stream));
+  });
+}
+function commit(repo, stream) {
+  const state = stateOf(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    return { ok: false, problem: state.message, remedy: state.remedy };
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText2(change.path));
+    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+    return {
+      ok: false,
+      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
+      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
+    };
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    const state = stateOf(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      return { ok: false, problem: state.message, remedy: state.remedy };
+    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
+    return treeOf(join18(state.path, repo.prefix), options);
+  });
+}
+var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+var init_workstreams = __esm(() => {
+  init_disk();
+  init_run_folders();
+  init_snapshot_ref();
+  init_tree();
+  init_tree_changes();
+  init_workstream_branch();
+  init_workstream_git();
+  init_workstream_names();
+  init_workstream_state();
+  init_workstream_trees();
+});
+
+// scripts/adapters/project.ts
+import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
+import { dirname as dirname8, join as join21, resolve as resolve5 } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname8(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname8(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
+  const journal = upward(start, (folder) => existsSync9(join21(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync9(join21(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join21(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+function realPath(path) {
+  const full = resolve5(path);
+  const existing = upward(full, existsThere);
+  if (existing === null)
+    return full;
+  const real = realpathSync3(existing);
+  return full === existing ? real : join21(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function existsThere(path) {
+  try {
+    lstatSync10(path);
+    return existsSync9(path);
+  } catch {
+    return false;
+  }
+}
+var init_project = () => {};
+
+// scripts/artifacts/fixed.ts
+function sinceInPlan(before, now, at) {
+  if (planText(before) === planText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}
+function sinceInTree(changed, file) {
+  if (changed.length === 0)
+    return "nothing";
+  return file && !changed.includes(file) ? "elsewhere" : "place";
+}
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
+var init_fixed = __esm(() => {
+  init_quote();
+});
+
 // scripts/artifacts/impl-result.ts
 var exports_impl_result = {};
 __export(exports_impl_result, {
@@ -7301,403 +9600,6 @@ function parseJson(bytes) {
 var MAX_BYTES = 1e6;
 var init_read_artifact = () => {};
 
-// scripts/artifacts/pipeline/markdown.ts
-function columns(line) {
-  let width = 0;
-  for (const char of line) {
-    if (char === " ")
-      width++;
-    else if (char === "\t")
-      width += 4 - width % 4;
-    else
-      break;
-  }
-  return width;
-}
-function fenceOf(content) {
-  const found = FENCE.exec(content);
-  if (found === null || found[1][0] === "`" && found[2].includes("`"))
-    return null;
-  return { mark: found[1][0], size: found[1].length };
-}
-function headingOf(content) {
-  const found = HEADING.exec(content);
-  if (found === null)
-    return null;
-  let title = (found[2] ?? "").trim();
-  let end = title.length;
-  while (end > 0 && title[end - 1] === "#")
-    end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
-    title = title.slice(0, end).trim();
-  return { level: found[1].length, title };
-}
-function isRunningText(quoted) {
-  const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
-}
-function nextRuns(line) {
-  const next = new Map;
-  const last = new Map;
-  for (const run of line.matchAll(/`+/g)) {
-    const before = last.get(run[0].length);
-    if (before !== undefined)
-      next.set(before, run.index);
-    last.set(run[0].length, run.index);
-  }
-  return next;
-}
-
-class Reader {
-  lines = [];
-  open = null;
-  offsets = [];
-  inParagraph = false;
-  inQuote = false;
-  raw;
-  ends;
-  closers;
-  constructor(text) {
-    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-    const count = this.raw.length;
-    this.ends = new Int32Array(count + 1).fill(count);
-    this.closers = new Int32Array(count + 1).fill(count);
-    for (let at = count - 1;at >= 0; at--) {
-      const content = this.raw[at].trim();
-      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
-      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
-    }
-    for (let at = 0;at < count; at++)
-      this.read(at, this.raw[at]);
-  }
-  push(at, text, kind, heading = null) {
-    this.lines.push({ number: at + 1, text, kind, heading });
-    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
-    if (kind !== "quote")
-      this.inQuote = false;
-  }
-  read(at, line) {
-    if (this.open !== null && this.goesOn(at, line, this.open))
-      return;
-    if (line.trim() === "")
-      return this.push(at, "", "plain");
-    const indent = columns(line);
-    const before = this.offsets.length;
-    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
-      this.offsets.pop();
-    const sibling = this.offsets.length < before;
-    const content = line.trimStart();
-    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
-      if (this.inQuote)
-        return this.push(at, line, "quote");
-      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
-    }
-    if (BREAK.test(content)) {
-      this.push(at, line, "plain");
-      this.inParagraph = false;
-      return;
-    }
-    this.block(at, line, content, indent, sibling);
-  }
-  block(at, line, content, indent, sibling) {
-    const inner = this.markers(content, indent, sibling);
-    if (inner.code)
-      return this.push(at, line, "code");
-    const isItem = inner.text !== content;
-    if (inner.text.startsWith(">")) {
-      this.push(at, line, "quote");
-      this.inQuote = isRunningText(inner.text);
-      return;
-    }
-    const fence = fenceOf(inner.text);
-    if (fence !== null) {
-      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
-      return this.push(at, line, "code");
-    }
-    const html = HTML.exec(inner.text);
-    if (html !== null) {
-      const tag = html[1].toLowerCase();
-      const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`))
-        this.open = { block: "html", closer: `</${tag}>`, kind };
-      this.push(at, line, kind);
-      this.inQuote = false;
-      return;
-    }
-    if (inner.text.startsWith("<!--"))
-      return this.comment(at, inner.text);
-    const heading = headingOf(inner.text);
-    if (heading !== null) {
-      const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
-      this.inParagraph = false;
-      return;
-    }
-    if (this.inQuote && !isItem)
-      return this.push(at, line, "quote");
-    this.running(at, line);
-  }
-  markers(content, indent, sibling) {
-    let [text, column] = [content, indent];
-    for (let nested = 0;nested < MAX_NESTED; nested++) {
-      const found = MARKER2.exec(text);
-      if (found === null || BREAK.test(text))
-        break;
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
-      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
-        break;
-      const rest = text.slice(found[0].length);
-      const gap = columns(rest);
-      const isCode = gap >= 5 && rest.trim() !== "";
-      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
-      this.offsets.push(column);
-      text = rest.trimStart();
-      if (isCode)
-        return { text, code: true };
-    }
-    return { text, code: false };
-  }
-  goesOn(at, line, open) {
-    if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0)
-        this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "")
-        this.push(at, "", "comment");
-      else
-        this.running(at, rest);
-      return true;
-    }
-    if (open.block === "html") {
-      if (line.toLowerCase().includes(open.closer))
-        this.open = null;
-      this.push(at, line, open.kind);
-      this.inQuote = false;
-      return true;
-    }
-    const indent = columns(line);
-    const content = line.trim();
-    if (content !== "" && indent < open.offset) {
-      this.open = null;
-      return false;
-    }
-    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
-    if (closes && indent - open.offset < 4)
-      this.open = null;
-    this.push(at, line, "code");
-    return true;
-  }
-  comment(at, content) {
-    const end = content.indexOf("-->", 2);
-    if (end < 0)
-      this.open = { block: "comment" };
-    const rest = end < 0 ? "" : content.slice(end + 3);
-    if (rest.trim() === "")
-      this.push(at, "", "comment");
-    else
-      this.running(at, rest);
-  }
-  running(at, line) {
-    this.push(at, this.said(at, line), "plain");
-  }
-  said(at, line) {
-    if (!line.includes("<!--"))
-      return line;
-    const after = nextRuns(line);
-    const lastEnd = line.lastIndexOf("-->");
-    let [out, from, skipTo] = ["", 0, 0];
-    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
-      if (found.index < skipTo)
-        continue;
-      const token = found[0];
-      if (token[0] === "`") {
-        const next = after.get(found.index);
-        if (next !== undefined)
-          skipTo = next + token.length;
-      } else if (token === "<!--") {
-        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
-        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
-          continue;
-        out += line.slice(from, found.index);
-        from = skipTo = end < 0 ? line.length : end + 3;
-        if (end < 0)
-          this.open = { block: "comment" };
-      }
-    }
-    return out + line.slice(from);
-  }
-}
-function readMarkdown(text) {
-  return new Reader(text).lines;
-}
-function sectionsOf(lines, level) {
-  const found = [];
-  let open = null;
-  for (const line of lines) {
-    if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
-      if (open !== null)
-        found.push(open);
-    } else
-      open?.lines.push(line);
-  }
-  return found;
-}
-var BREAK, MARKER2, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
-var init_markdown = __esm(() => {
-  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-  MARKER2 = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-  FENCE = /^(`{3,}|~{3,})(.*)$/;
-  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
-});
-
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText2(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText2(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
-
-// scripts/artifacts/pipeline/sections.ts
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    found[name] = same[0] ?? null;
-    if (same.length === 0)
-      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
-    if (same.length > 1)
-      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
-    if (same.length > 0 && isBlank(same[0]))
-      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
-  }
-  return found;
-}
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-function tableOf(lines, columns, place, problems) {
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
-  };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
-  }
-  return rows;
-}
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare2 = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
-var init_sections = __esm(() => {
-  init_quote();
-  init_markdown();
-  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-});
-
 // scripts/artifacts/pipeline/brief.ts
 function listOf(section, problems) {
   if (section === null)
@@ -7778,140 +9680,6 @@ var init_brief = __esm(() => {
   [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 });
 
-// scripts/artifacts/pipeline/gates.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-function isTime(text) {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10)))
-    return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
-var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines, names, count2, flag, TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
-  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line2,
-  agent: line2,
-  ...common2
-}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
-var init_gates2 = __esm(() => {
-  init_mini();
-  init_common();
-  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
-  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-  lines = array(line2).check(_maxLength(200));
-  names = array(line2).check(_maxLength(MAX_NAMES2));
-  count2 = number2().check(int(), _gte(0), _lte(1e6));
-  flag = boolean2();
-  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
-  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
-  common2 = {
-    status: _enum(GATE_STATUSES),
-    track: _enum(TRACKS2),
-    timestamp: time2,
-    blockers: lines,
-    warnings: lines,
-    closed_warnings: optional(array(strictObject({ id: warningId, reason: line2 })).check(_maxLength(200))),
-    task: optional(stamp.task),
-    nonce: optional(stamp.nonce)
-  };
-  said = strictObject({ reviewer: line2, timestamp: time2 });
-  stage01 = strictObject({
-    ...stage("stage-01"),
-    acceptance_criteria_count: count2,
-    out_of_scope_items: lines,
-    required_sections_complete: flag
-  });
-  stage02 = strictObject({
-    ...stage("stage-02"),
-    arch_approved: flag,
-    pm_approved: flag,
-    adr_count: count2
-  });
-  stage03 = strictObject({
-    ...stage("stage-03"),
-    open_questions_count: count2,
-    answered_questions_count: count2,
-    scope_changed: flag
-  });
-  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
-  stage05 = strictObject({
-    ...stage("stage-05"),
-    agent: literal("platform"),
-    lint_passed: flag,
-    tests_passed: flag,
-    dependency_review_passed: flag,
-    security_review_required: flag
-  });
-  stage05Security = strictObject({
-    ...stage("stage-05-security"),
-    security_approved: flag,
-    veto: flag,
-    triggering_conditions: lines
-  });
-  stage06 = strictObject({
-    ...ofArea("stage-06-"),
-    review_shape: _enum(["scoped", "matrix"]),
-    required_approvals: count2,
-    approvals: array(said).check(_maxLength(200)),
-    changes_requested: array(said).check(_maxLength(200))
-  });
-  stage07 = strictObject({
-    ...stage("stage-07"),
-    all_acceptance_criteria_met: flag,
-    tests_total: count2,
-    tests_passed: count2,
-    tests_failed: count2,
-    failing_tests: names,
-    assigned_retry_to: nullable(line2),
-    criterion_to_test_mapping_is_one_to_one: flag
-  });
-  signOff = strictObject({
-    ...stage("stage-08"),
-    agent: _enum(["orchestrator", "pm"]),
-    pm_signoff: flag,
-    deploy_requested: flag,
-    runbook_referenced: flag,
-    auto_from_stage_07: flag
-  });
-  deployment = strictObject({
-    ...stage("stage-08"),
-    agent: literal("platform"),
-    adapter: line2,
-    environment: line2,
-    pm_signoff: flag,
-    smoke_test_passed: flag,
-    runbook_referenced: flag,
-    adapter_result: record(string2(), unknown())
-  });
-  stage08 = discriminatedUnion("agent", [signOff, deployment]);
-  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
-  merged = strictObject({
-    stage: string2().check(_regex(/^stage-0[1-9]$/)),
-    agent: line2,
-    ...common2,
-    parts: lines
-  });
-  scopeReview = strictObject({
-    ...stamp,
-    status: _enum(["approved", "needs_changes"]),
-    reasons: array(line2).check(_maxLength(60)),
-    closed_warnings: common2.closed_warnings
-  });
-  ruling = strictObject({
-    ...stamp,
-    topic: line2,
-    adr: line2,
-    spec_changed: flag,
-    areas: array(line2).check(_maxLength(60)),
-    instruction: line2,
-    closed_warnings: common2.closed_warnings
-  });
-});
-
 // scripts/artifacts/pipeline/adr.ts
 function adrNameProblems(names) {
   const problems = [];
@@ -7939,7 +9707,7 @@ function parseAdr(text, name) {
   const lines = readMarkdown(text);
   const number = adrNumber(name);
   const heading = titleOf(lines);
-  const title = TITLE.exec(heading ?? "");
+  const title = TITLE2.exec(heading ?? "");
   if (title === null)
     found.push(problemAt("title", null, heading ?? undefined, `# ${number === null ? "NNNN" : padded(number)} \u2014 what was decided`));
   else if (number !== null && Number(title[1]) !== number)
@@ -7967,7 +9735,7 @@ function parseAdr(text, name) {
     problems: found.map((one) => `${place}: ${one}`)
   };
 }
-var ADR_FOLDER = "pipeline/adr", NAME2, TITLE, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
+var ADR_FOLDER = "pipeline/adr", NAME2, TITLE2, FIELD, STATUS, padded = (number) => String(number).padStart(4, "0"), adrNumber = (name) => {
   const found = NAME2.exec(name.normalize("NFC"));
   return found === null ? null : Number(found[1]);
 }, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
@@ -7976,32 +9744,9 @@ var init_adr = __esm(() => {
   init_markdown();
   init_sections();
   NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
-  TITLE = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
+  TITLE2 = /^(\d{1,9})\s*[\u2014\u2013-]\s*(\S.*)$/u;
   FIELD = /^\*\*(Status|Date)(?::\*\*|\*\*:)\s*(.*)$/i;
   STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
-});
-
-// scripts/artifacts/pipeline/stamp.ts
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
-  }
-}
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var init_stamp = __esm(() => {
-  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
 });
 
 // scripts/artifacts/pipeline/deploy-log.ts
@@ -8020,82 +9765,6 @@ var init_deploy_log = __esm(() => {
   init_markdown();
   init_sections();
   init_stamp();
-});
-
-// scripts/artifacts/pipeline/questions.ts
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
-      else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
-    else if (answer === "")
-      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS;
-var init_questions = __esm(() => {
-  init_quote();
-  init_markdown();
-  init_sections();
-  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
 });
 
 // scripts/artifacts/pipeline/clarification.ts
@@ -8130,66 +9799,8 @@ var init_clarification = __esm(() => {
   init_sections();
 });
 
-// scripts/artifacts/pipeline/design-notes.ts
-function parseNotes(text) {
-  const found = itemsOf(readMarkdown(text));
-  if (saysNone(found))
-    return { notes: [], problems: [] };
-  const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
-  if (found.items.length === 0)
-    problems.push(problemAt("notes", found.loose[0]?.number ?? null, found.loose[0]?.text.trim(), 'a list with one item per note, or "None"'));
-  return { notes: found.items.map((item) => item.text), problems };
-}
-function parseNoteAnswers(text, notes) {
-  const problems = [];
-  const answers = [];
-  const answered = new Set;
-  for (const item of itemsOf(readMarkdown(text)).items) {
-    const plain = item.text.replaceAll("**", "");
-    const found = ANSWER2.exec(plain);
-    if (found === null) {
-      problems.push(problemAt("answers", item.line, item.text, FORM2));
-      continue;
-    }
-    const [whole, said, digits, verdict] = found;
-    const of = notes.find((one) => nameKey(one.role) === nameKey(said));
-    const number = Number(digits);
-    if (of === undefined) {
-      const roles = notes.map((one) => one.role).join(", ");
-      problems.push(problemAt("answers", item.line, said, `a role that has notes: ${roles || "there is none"}`));
-      continue;
-    }
-    if (number < 1 || number > of.notes.length) {
-      problems.push(problemAt("answers", item.line, `${of.role} ${number}`, `a note of ${of.role}: 1 to ${of.notes.length}`));
-      continue;
-    }
-    const reason = plain.slice(whole.length).replace(/^[\s.,;:\u2014\u2013-]+/, "");
-    const taken = verdict.toLowerCase() === "taken";
-    if (!taken && reason === "")
-      problems.push(problemAt("answers", item.line, item.text, "a reason behind it"));
-    const name = `${of.role} ${number}`;
-    if (answered.has(name))
-      problems.push(problemAt("answers", item.line, `${of.role} ${number} again`, "each note answered once"));
-    else
-      answers.push({ role: of.role, number, taken, reason });
-    answered.add(name);
-  }
-  for (const { role, notes: list } of notes)
-    for (const [at, note] of list.entries())
-      if (!answered.has(`${role} ${at + 1}`))
-        problems.push(problemAt("answers", null, undefined, `an answer to ${role} ${at + 1} (${note.slice(0, 60)})`));
-  return { answers, problems };
-}
-var FORM2 = '"- <role> <number>: taken \u2014 \u2026" or "- <role> <number>: not taken \u2014 <reason>"', ANSWER2;
-var init_design_notes = __esm(() => {
-  init_markdown();
-  init_sections();
-  init_stamp();
-  ANSWER2 = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
-});
-
 // scripts/artifacts/pipeline/design-spec.ts
-function statusOf(lines, problems) {
+function statusOf2(lines, problems) {
   const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
   if (found.length !== 1) {
@@ -8221,14 +9832,14 @@ function numbersOf(cell) {
 function parseDesignSpec(text, { areas, criteria }) {
   const problems = [];
   const lines = readMarkdown(text);
-  const status = statusOf(lines, problems);
+  const status = statusOf2(lines, problems);
   const section = requiredSections(lines, SECTIONS2, problems)["Component Ownership"];
   const rows = (section && tableOf(section.lines, COLUMNS, OWNERSHIP, problems)) ?? [];
   const seen = new Set;
   const covered = new Set;
   const known = new Set(criteria);
   const components = rows.map(({ cells, line }) => {
-    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare2);
+    const [name, areaCell, criteriaCell, pathsCell] = cells.map(bare);
     const refuse = (found, expected) => problems.push(problemAt(OWNERSHIP, line, found, expected));
     if (name === "")
       refuse(undefined, "the component's name");
@@ -8246,7 +9857,7 @@ function parseDesignSpec(text, { areas, criteria }) {
     const unknown = (numbers ?? []).filter((one) => !known.has(one));
     if (unknown.length > 0)
       refuse(`criterion ${unknown.slice(0, MAX_NAMED).join(", ")}`, `criteria of the brief: ${criteria.join(", ")}`);
-    const paths = pathsCell.split(",").map(bare2).filter(Boolean);
+    const paths = pathsCell.split(",").map(bare).filter(Boolean);
     if (paths.length === 0)
       refuse(undefined, "the component's files or folders");
     for (const path of paths) {
@@ -8273,7 +9884,7 @@ var init_design_spec = __esm(() => {
 });
 
 // scripts/artifacts/pipeline/warnings.ts
-function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf2(one.id)), 0)) {
+function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf3(one.id)), 0)) {
   const warnings = [...open];
   const problems = [];
   const byText = new Map(warnings.map((one) => [nameKey(one.text), one.id]));
@@ -8311,7 +9922,7 @@ function closeWarnings(open, closing) {
   }
   return { open: [...left.values()], closed, problems };
 }
-var REFERENCE, numberOf2 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
+var REFERENCE, numberOf3 = (id) => Number(id.slice(1)) || 0, referenceOf = (text) => REFERENCE.exec(text.trim())?.[1] ?? null;
 var init_warnings2 = __esm(() => {
   init_sections();
   REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
@@ -8376,7 +9987,7 @@ function checkGate(schema, stage, input, context, rest) {
   const { questions, problems } = questionsIn([...own.documents ?? [], ...gate.blockers, ...gate.warnings]);
   return {
     problems: told([...commonProblems(gate, stage, context), ...own.problems, ...problems]),
-    outcome: own.outcome ?? OUTCOMES[gate.status],
+    outcome: own.outcome ?? OUTCOMES2[gate.status],
     facts: {
       status: gate.status,
       blockers: gate.blockers,
@@ -8420,20 +10031,20 @@ function checkDocument({ text }, context, rest) {
     questions: own.questions ?? []
   };
 }
-var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
+var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES2, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
 var init_gate_checks = __esm(() => {
   init_questions();
   init_sections();
   init_stamp();
   init_warnings2();
-  OUTCOMES = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
+  OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
 });
 
 // scripts/artifacts/pipeline/design-checks.ts
 function briefOf(context) {
   if (context.brief !== null)
     return context.brief;
-  const text = context.document(BRIEF2);
+  const text = context.document(BRIEF3);
   return text === null ? null : parseBrief(text).brief;
 }
 function adrsOf(context) {
@@ -8452,15 +10063,18 @@ function specOf(context) {
   });
   return { text, status: spec.status, problems: within(SPEC2, problems) };
 }
-var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (briefOf(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
-  const text = context.document(BRIEF2);
+var BRIEF3 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "pipeline/design-review/principal.md", CLARIFICATION = "pipeline/clarification.md", criteriaNumbers = (context) => (briefOf(context)?.criteria ?? []).map((one) => one.number), itemKey = (text) => nameKey(text).replace(/[.;,]$/, ""), checkStage01 = (input, context) => checkGate(stage01, "stage-01", input, context, (gate) => {
+  const text = context.document(BRIEF3);
   const { brief, problems: wrong } = parseBrief(text ?? "");
   const passes = gate.status === "PASS";
-  const problems = passes ? text === null ? [missing2(BRIEF2)] : within(BRIEF2, wrong) : [];
+  const problems = passes ? text === null ? [missing2(BRIEF3)] : within(BRIEF3, wrong) : [];
   const complete = text !== null && wrong.length === 0;
   const listed = new Set(gate.out_of_scope_items.map(itemKey));
   const scope = new Set(brief.outOfScope.map(itemKey));
-  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF2} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF2} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF2}`));
+  problems.push(...claim2("acceptance_criteria_count", gate.acceptance_criteria_count, brief.criteria.length, `${BRIEF3} has so many`), ...claim2("required_sections_complete", gate.required_sections_complete, complete, `as ${BRIEF3} stands`), ...gate.out_of_scope_items.filter((one) => !scope.has(itemKey(one))).map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF3}`));
+  const most = context.maxCriteria ?? Number.POSITIVE_INFINITY;
+  if (brief.criteria.length > most)
+    problems.push(`${BRIEF3}: found ${brief.criteria.length} criteria, expected at most ${most}: merge what one test would show together`);
   const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
   const asked = passes ? brief.openQuestions : [];
   return {
@@ -8500,16 +10114,16 @@ var BRIEF2 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "
   const text = context.document(CLARIFICATION);
   const { clarification, problems: wrong } = parseClarification(text ?? "", context.openQuestions);
   const { answered, open } = clarification;
-  const briefText = context.document(BRIEF2);
+  const briefText = context.document(BRIEF3);
   const now = briefText === null ? null : parseBrief(briefText);
   const passes = gate.status === "PASS";
   const problems = passes ? text === null ? [missing2(CLARIFICATION)] : within(CLARIFICATION, wrong) : [];
   problems.push(...claim2("open_questions_count", gate.open_questions_count, open.length, `so many have no answer in ${CLARIFICATION}`), ...claim2("answered_questions_count", gate.answered_questions_count, answered.length, `${CLARIFICATION} answers so many`));
   if (context.brief !== null && now !== null) {
     const changed = !wantsSame(context.brief, now.brief);
-    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF2} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
+    problems.push(...claim2("scope_changed", gate.scope_changed, changed, `${BRIEF3} ${changed ? "wants something else than before" : "wants what it wanted before"}`));
     if (passes)
-      problems.push(...within(BRIEF2, now.problems));
+      problems.push(...within(BRIEF3, now.problems));
   }
   return {
     problems,
@@ -8685,103 +10299,6 @@ var init_retro = __esm(() => {
 // scripts/artifacts/pipeline/facts.ts
 var isPipelinePath = (path) => path.startsWith("pipeline/");
 
-// scripts/artifacts/pipeline/lessons.ts
-function lessonOf(lines, line, problems) {
-  const start = START2.exec(lines[0]);
-  const place = start[1];
-  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3])) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
-  }
-  const at = end[1].indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1].slice(0, at),
-    text: end[1].slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3],
-    idle: 0
-  };
-}
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START2.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf3(lesson.id) + 1);
-  }
-  return { lessons, next, problems };
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
-    }
-  }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-var START2, END, NOTE, idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf3 = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
-var init_lessons = __esm(() => {
-  init_quote();
-  init_gates2();
-  init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*) -->$/;
-});
-
 // scripts/artifacts/pipeline/pull-request.ts
 function pathOf({ text }) {
   if (text.startsWith("`")) {
@@ -8790,7 +10307,7 @@ function pathOf({ text }) {
       return text.slice(1, end).trim();
   }
   const ends = [" \u2014 ", " \u2013 ", " - ", ": "].map((mark) => text.indexOf(mark)).filter((at) => at > 0);
-  return bare2(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
+  return bare(ends.length === 0 ? text : text.slice(0, Math.min(...ends)));
 }
 function parsePullRequest(text) {
   const problems = [];
@@ -8839,7 +10356,7 @@ function parseTestReport(text, criteria, document, isTest) {
   const seen = new Set;
   const texts = new Map;
   for (const { cells, line } of rows) {
-    const [number, test, file] = cells.map(bare2);
+    const [number, test, file] = cells.map(bare);
     const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
     const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
     if (!criteria.includes(criterion)) {
@@ -8896,7 +10413,7 @@ function ownerProblem(path, area, context) {
   const owner = Object.keys(context.areas).find((one) => context.inArea(path, one));
   return owner === undefined ? null : `files_changed: ${path} is outside ${area}; it belongs to ${owner}, leave it as it was and name it in Open points`;
 }
-var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
+var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md", checkStage04 = (input, context) => {
   const area = context.item ?? context.role.replace(/^dev-/, "");
   return checkGate(stage04, `stage-04-${area}`, input, context, (gate) => {
     const path = `pipeline/pr-${area}.md`;
@@ -8993,7 +10510,7 @@ var REPORT = "pipeline/test-report.md", LESSONS = "pipeline/lessons-learned.md",
   return { problems, facts: { signedOff: gate.pm_signoff && passes, deployRequested: gate.deploy_requested } };
 }), NO_DAY = "2000-01-01", checkStage09 = (input, context) => checkGate(stage09, "stage-09", input, context, (gate) => {
   const chosen = gate.lessons_promoted;
-  const existing = parseLessons(context.document(LESSONS));
+  const existing = parseLessons(context.document(LESSONS2));
   const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
   return { problems, facts: { lessons: chosen } };
 });
@@ -9016,6 +10533,8 @@ var checkDraft = (input, context) => checkDocument(input, context, () => {
   return { problems, facts: { areas: [...new Set(spec.components.map((one) => one.area))] } };
 }), checkNotes = (input, context) => checkDocument(input, context, () => {
   const { notes, problems } = parseNotes(input.text);
+  if (notes.length > MOST_NOTES)
+    problems.push(`found ${notes.length} notes, expected at most ${MOST_NOTES}: keep the gravest, and merge what one change would mend`);
   return { problems, facts: { notes } };
 }), checkScope = (input, context) => checkData(scopeReview, input, context, ({ status, reasons }) => ({
   problems: status === "needs_changes" && reasons.length === 0 ? ["reasons: found none with status needs_changes, expected what has to change"] : [],
@@ -9296,21 +10815,16 @@ __export(exports_pipeline_artifact, {
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
 });
-import { join as join22 } from "path";
+import { join as join24 } from "path";
 function documentText(root, path) {
-  const file = readArtifact(join22(root, path));
+  const file = readArtifact(join24(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
-function accepted2(project, run, path) {
-  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
 function briefOf2(project, run) {
-  const text = accepted2(project, run, "pipeline/brief.md");
+  const text = handedText(project, run, "pipeline/brief.md");
   return text === null ? null : parseBrief(text).brief;
 }
-function contextOf(project, run, task, changed) {
+function contextOf2(project, run, task, changed) {
   const work = workFolder(project, run, task);
   return {
     task: task.id,
@@ -9321,13 +10835,14 @@ function contextOf(project, run, task, changed) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join22(project.root, folder)),
+    list: (folder) => filesIn(join24(project.root, folder)),
     changed,
     brief: briefOf2(project, run),
     notes: notesOf(project, run),
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? 3
   };
 }
@@ -9368,7 +10883,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   try {
     const changed = changedBy(project, task, subject);
     const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
-    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf(project, run, task, changed));
+    const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf2(project, run, task, changed));
     const problems = [...checked.problems, ...frozen];
     if (problems.length > 0)
       return refuse(problems);
@@ -9393,8 +10908,8 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   }
 }
 function handed(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join22(project.root, one)).map((name) => `${one}${name}`) : [one]);
-  return paths.slice(0, MOST2).flatMap((path) => {
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join24(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  return paths.slice(0, MOST3).flatMap((path) => {
     const text = documentText(project.root, path);
     return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
   });
@@ -9417,9 +10932,9 @@ function factsOf(project, run, task, subject, said) {
     status: said.status,
     blockers: clip2([...said.blockers ?? [], ...said.reasons ?? []]),
     warnings: clip2(said.warnings),
-    closed: said.closed?.slice(0, MOST2),
+    closed: said.closed?.slice(0, MOST3),
     questions: clip2(said.questions),
-    answered: said.answered?.slice(0, MOST2),
+    answered: said.answered?.slice(0, MOST3),
     areas: task.edits === "tests" ? undefined : said.areas,
     owners: ownersIn(run, task, said),
     files: clip2(said.files),
@@ -9448,11 +10963,11 @@ function ownersIn(run, task, said) {
   const named = Object.keys(areasOf(run.settings)).filter((area) => words.some((word) => word.includes("/") && inArea(word, area)));
   return named.length > 0 ? named : changedAreas(run);
 }
-var MOST2 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => {
+var MOST3 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((task) => task.schema === "design-notes" && task.artifact !== null && !task.void).map((task) => {
   const bytes = getObject(project.task, task.artifact);
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
-}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST2).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line);
+}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line);
 var init_pipeline_artifact = __esm(() => {
   init_brief();
   init_checks3();
@@ -9469,6 +10984,7 @@ var init_pipeline_artifact = __esm(() => {
   init_objects();
   init_parts();
   init_read_artifact();
+  init_run_facts();
   init_run_folders();
   init_tree_changes();
 });
@@ -9868,19 +11384,6 @@ var init_parsing = __esm(() => {
 // scripts/adapters/check-main.ts
 import { parseArgs } from "util";
 
-// scripts/engine/run.ts
-var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
-var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
-var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
-function approvedCommands(run) {
-  if (!run.settings.tests.run)
-    return [];
-  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
-}
-var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
-var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
-var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-
 // scripts/adapters/check-task.ts
 init_journal();
 init_process_identity();
@@ -9913,81 +11416,7 @@ init_gates();
 
 // scripts/engine/idle.ts
 init_gates();
-
-// scripts/engine/team-rules.ts
-init_approvals();
-init_areas();
-init_open_points();
-init_warnings();
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-function failing(run) {
-  const last = new Map;
-  for (const task of taken(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()].filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
-}
-var passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-};
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-var TEAM_RULES = {
-  openQuestions: (run) => openQuestions(run).length > 0,
-  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  securityDue: (run) => {
-    const checked = newest(run, "pre-review");
-    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
-  },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-  checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-  },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => newest(run, "deploy") !== undefined,
-  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-  passesA: (run) => passesBy(run, "a"),
-  passesB: (run) => passesBy(run, "b"),
-  passesC: (run) => passesBy(run, "c")
-};
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-var TEAM_BARS = {
-  proceed: (run) => barsToProceed(run),
-  proceedWithQuestions: (run) => barsToProceed(run, false)
-};
-
-// scripts/engine/rules.ts
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
-  ...TEAM_RULES
-};
-var BARS = TEAM_BARS;
-
-// scripts/engine/idle.ts
+init_rules();
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -10125,129 +11554,7 @@ init_gates();
 // scripts/engine/mend.ts
 init_gates();
 init_selectors();
-
-// scripts/engine/spawn.ts
-init_gates();
-function producerOf(workflow, run, fix) {
-  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
-}
-var PROGRAM = "program";
-function whoOf(who, models, workflow) {
-  if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
-  if ("role" in who) {
-    const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
-  }
-  const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
-}
-function agentOf({ roles = {} }, role) {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
-  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found)
-    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
-  return found;
-}
-var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
-var PERSON = { agent: "person", model: "" };
-function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
-  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
-  return {
-    type: "task_created",
-    run,
-    task: id,
-    gate: gate.key,
-    kind,
-    version,
-    token,
-    subject: versioned(gate.title, version),
-    who,
-    blocked_by: blockedBy,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
-    fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
-  };
-}
-var more = ({ documents, edits }, item) => ({
-  ...item === undefined ? {} : { item },
-  ...documents ? { documents } : {},
-  ...edits ? { edits } : {}
-});
-var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-function chain(workflow, run, gates, existing) {
-  const ids = new Map;
-  const offset = existing?.tasks.length ?? 0;
-  const chained = gates.filter((gate) => !isBehind(gate));
-  return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
-    ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
-  });
-}
-function lastOf(run, gate) {
-  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
-  return done.length > 0 ? [done[done.length - 1].id] : [];
-}
-function checksBehind(workflow, run, done) {
-  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
-  return checks(run, gates, done.id, done.token);
-}
-var checksBefore = (run, gate, task) => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
-  ];
-};
-function checks(run, gates, after, token) {
-  let before = after;
-  const events = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
-    before = id;
-    return created;
-  });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  return events;
-}
-function whoNow(workflow, run, gate, models) {
-  if (gate.gate === "checkpoint")
-    return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
-}
-function redo(workflow, run, key) {
-  const gates = gatesFrom(gatesOf(workflow, run), key);
-  const keys = new Set(gates.map((gate) => gate.key));
-  const events = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate))
-      continue;
-    if (!isOver(task))
-      events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void)
-      events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate))
-      events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
-}
-
-// scripts/engine/mend.ts
+init_spawn();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -10268,7 +11575,7 @@ function again(workflow, run, id, gate, by, scope = []) {
   const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
   return scope.length > 0 ? { ...created, scope } : created;
 }
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null]) {
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
@@ -10282,7 +11589,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SEL
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, found.version),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -10296,9 +11603,10 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SEL
     return created;
   });
 }
-function numbered(run, title, version) {
+function numbered(run, given, title, version) {
+  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
   let number = version;
-  while (run.tasks.some((task) => task.subject === `${title}${number}`))
+  while (isTaken(`${title}${number}`))
     number += 1;
   return `${title}${number}`;
 }
@@ -10427,11 +11735,13 @@ function needsRuling(decision, gate, word) {
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
   const events = [];
+  const given = [];
   let before = words.map((word) => word.task.id);
   for (const word of words) {
     const from = run.tasks.length + events.length + 1;
-    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before);
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
     events.push({ ...ruling, item: `${word.seat}/${word.area}` });
+    given.push(ruling.subject);
     before = [ruling.task];
   }
   return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
@@ -10507,7 +11817,12 @@ function looksAgain(areas, mended) {
   return looks;
 }
 
+// scripts/engine/outcomes.ts
+init_rules();
+init_spawn();
+
 // scripts/engine/test-commands.ts
+init_spawn();
 function testAsksOf(decision, task) {
   const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
   return gate?.gate === "produce" && gate.tests || null;
@@ -10534,6 +11849,7 @@ function settleTests(decision, task, how, text, by) {
 // scripts/engine/variant.ts
 init_areas();
 init_gates();
+init_spawn();
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
@@ -10832,6 +12148,7 @@ class Refused extends Error {
 }
 
 // scripts/engine/answers.ts
+init_spawn();
 var BACK = "back";
 var CHANGE = {
   ask: "request-change",
@@ -11504,6 +12821,7 @@ function currentTask(run) {
 
 // scripts/engine/decide.ts
 init_gates();
+init_spawn();
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -11707,12 +13025,7 @@ init_workflows();
 
 // scripts/render/directives.ts
 init_workflows();
-
-// scripts/render/terminal-text.ts
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-
-// scripts/render/directives.ts
+init_terminal_text();
 var HELD = {
   rate_limit: "Claude's limit is used up",
   billing_error: "Claude's account has no credit left",
@@ -12095,12 +13408,13 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function keep(project, run) {
+function keep2(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
-    __toCommonJS(exports_kept_files).keepFiles(project, run);
-    return;
+    const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, run);
+    return problems.length === 0 ? undefined : problems.join(`
+`);
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -12132,7 +13446,7 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  const warning = events.length > 0 ? keep2(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
@@ -12157,15 +13471,15 @@ function beginCheck(project, id, nonce) {
 }
 
 // scripts/adapters/plugin.ts
-import { existsSync } from "fs";
-import { dirname, join as join5 } from "path";
+import { existsSync as existsSync2 } from "fs";
+import { dirname as dirname2, join as join8 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname(Bun.main);; folder = dirname(folder)) {
-    if (existsSync(join5(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname2(Bun.main);; folder = dirname2(folder)) {
+    if (existsSync2(join8(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname(folder) === folder)
-      return named ?? dirname(dirname(Bun.main));
+    if (dirname2(folder) === folder)
+      return named ?? dirname2(dirname2(Bun.main));
   }
 }
 
@@ -12173,13 +13487,13 @@ function pluginRoot() {
 init_process_identity();
 
 // scripts/adapters/program-check.ts
-import { join as join18 } from "path";
+import { join as join20 } from "path";
 init_disk();
 init_journal();
 init_objects();
 
 // scripts/artifacts/test-output.ts
-var MAX_NAMES = 1000;
+var MAX_NAMES2 = 1000;
 var LONGEST_NAME = 200;
 var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 var PASSED = [
@@ -12222,10 +13536,10 @@ function readTestOutput(text) {
     if (line.length > 2000)
       continue;
     const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
+    if (bad !== null && failed.size < MAX_NAMES2)
       failed.add(bad);
     const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
+    if (good !== null && passed.size < MAX_NAMES2)
       passed.add(good);
   }
   return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
@@ -12244,7 +13558,6 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
-
 // scripts/adapters/command-line.ts
 var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 var ASSIGNMENT = /^[A-Za-z_]\w*=/;
@@ -12274,7 +13587,7 @@ var needsShell = (line) => readCommandLine(line).shell;
 init_objects();
 
 // scripts/adapters/processes.ts
-import { statSync } from "fs";
+import { statSync as statSync2 } from "fs";
 import { delimiter, isAbsolute, resolve } from "path";
 
 // scripts/adapters/process-output.ts
@@ -12557,7 +13870,7 @@ function findCommand(command, env, cwd) {
 }
 function kindOf(path) {
   try {
-    const stat = statSync(path);
+    const stat = statSync2(path);
     return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
   } catch {
     return "nothing";
@@ -12581,43 +13894,8 @@ async function settledWithin(work, ms) {
   clearTimeout(timer);
 }
 
-// scripts/adapters/run-facts.ts
-import { existsSync as existsSync2, statSync as statSync2 } from "fs";
-init_objects();
-init_secrets();
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-var planBytes = (project, run) => {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-};
-var isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-});
-var criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
-var baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
-var isFile = (path) => existsSync2(path) && statSync2(path).isFile();
+// scripts/adapters/test-run.ts
+init_run_facts();
 
 // scripts/adapters/subject.ts
 init_gates();
@@ -12626,7 +13904,7 @@ init_journal();
 init_run_folders();
 init_tree();
 import { lstatSync as lstatSync9, readFileSync as readFileSync7 } from "fs";
-import { join as join17 } from "path";
+import { join as join19 } from "path";
 function projectTree(project, run) {
   const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
@@ -12655,7 +13933,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(project, run);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join17(project.root, gate.of.file)) : projectTree(project, run);
+    return "file" in gate.of ? fileSubject(join19(project.root, gate.of.file)) : projectTree(project, run);
   if (task.edits === null)
     return { ok: true, subject: null };
   return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
@@ -12830,7 +14108,7 @@ var journalled = ({
 function recorded(project, task, nonce, record) {
   const text = recordText(record);
   const sha = putObject(project.task, text);
-  writeFileAtomic(join18(project.root, task.writes), text);
+  writeFileAtomic(join20(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
   const hash = sha256(nonce);
@@ -12859,18 +14137,20 @@ async function testTask(project, id, nonce) {
 init_project();
 
 // scripts/adapters/review-task.ts
-import { join as join25 } from "path";
+import { join as join27 } from "path";
 
 // scripts/adapters/brief-facts.ts
 init_gates();
-import { join as join21 } from "path";
+import { join as join23 } from "path";
 
 // scripts/render/untouched.ts
+init_terminal_text();
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 // scripts/adapters/brief-facts.ts
 init_workflows();
 init_objects();
+init_run_facts();
 init_run_folders();
 init_secrets();
 
@@ -12878,6 +14158,7 @@ init_secrets();
 init_fixed();
 init_gates();
 init_workflows();
+init_run_facts();
 init_run_folders();
 init_tree_changes();
 function wordsOf(project, run, finding) {
@@ -12920,11 +14201,12 @@ function untouchedFixes(project, run) {
 }
 
 // scripts/adapters/test-facts.ts
-import { join as join20 } from "path";
+import { join as join22 } from "path";
 
 // scripts/render/tests.ts
+init_terminal_text();
 var MOST_NAMES = 12;
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function named(names) {
   const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
@@ -12932,7 +14214,7 @@ function named(names) {
 function counts({ passed, failed }) {
   if (passed + failed === 0)
     return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+  return failed === 0 ? ` (${count2(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
 function endOf(one) {
   switch (one.state) {
@@ -12959,7 +14241,7 @@ function testLines(told) {
   const now = (told.now?.commands ?? []).flatMap((one) => [
     `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
     ...one.gone.length > 0 ? [
-      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
+      `- ${count2(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
     ] : []
   ]);
   const itself = told.now !== null && told.now.tree !== told.now.after;
@@ -12969,6 +14251,7 @@ function testLines(told) {
 }
 
 // scripts/adapters/test-facts.ts
+init_run_facts();
 var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
 var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
 function newestTests(project, run) {
@@ -12990,7 +14273,7 @@ function testsTold(project, run, subject) {
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
-    file: join20(project.root, newest?.task.writes ?? "")
+    file: join22(project.root, newest?.task.writes ?? "")
   };
 }
 
@@ -12998,7 +14281,7 @@ function testsTold(project, run, subject) {
 init_tree_changes();
 var INLINE_DIFF = 16000;
 var MAX_DIFF = 900000;
-var numberOf = (id) => Number(id.slice(1)) || 0;
+var numberOf2 = (id) => Number(id.slice(1)) || 0;
 function lastReview(run, task) {
   return run.tasks.findLast((one) => one.gate === task.gate && one.kind !== "fix" && one.id !== task.id && one.reviewed !== null && !one.void);
 }
@@ -13008,7 +14291,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join21(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join23(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff(project, run, title, from, to) {
   if (from === null || to === null || from === to)
@@ -13044,13 +14327,13 @@ function untouchedIn(project, run, task) {
 }
 function briefFacts(project, run, task, nonce, subject) {
   const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
-  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf(one.id));
+  const used = run.findings.filter((one) => one.gate === task.gate).map((one) => numberOf2(one.id));
   return {
     run,
     task,
     nonce,
     project: project.root,
-    requestFile: whole ? null : join21(project.task, "objects", run.request.sha),
+    requestFile: whole ? null : join23(project.task, "objects", run.request.sha),
     criteria: criteriaOf(project, run),
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
@@ -13068,7 +14351,7 @@ init_disk();
 init_mini();
 import { mkdtempSync, rmSync as rmSync7 } from "fs";
 import { tmpdir } from "os";
-import { join as join23 } from "path";
+import { join as join25 } from "path";
 
 // scripts/artifacts/index.ts
 init_impl_result();
@@ -13126,7 +14409,7 @@ init_objects();
 init_run_folders();
 init_tree_changes();
 var MOST_OF_ONE = 2;
-var MOST = 20;
+var MOST2 = 20;
 var rank = ({ asks }) => asks === "back" ? 0 : 1;
 function fixedOfOthers(project, run, task) {
   const workflow = workflowOf(run.workflow);
@@ -13173,7 +14456,7 @@ function withAgainst(project, run, task, subject, findings, said) {
     texts.set(at, known);
     return known.get(file ?? "") ?? "";
   };
-  let left = MOST;
+  let left = MOST2;
   return findings.map((finding) => {
     const own = said.find((one) => one.id === finding.id);
     if (!own || finding.outside)
@@ -13194,6 +14477,7 @@ function withAgainst(project, run, task, subject, findings, said) {
 init_frozen();
 init_journal();
 init_read_artifact();
+init_run_facts();
 init_run_folders();
 init_secrets();
 init_tree_changes();
@@ -13203,7 +14487,7 @@ function pathsOf(artifact) {
   const named = [...findings, ...evidence].map((one) => typeof one === "string" ? null : one.file);
   return [...new Set(named.filter((path) => typeof path === "string"))];
 }
-function contextOf2(project, run, task, subject, paths) {
+function contextOf3(project, run, task, subject, paths) {
   const gate = gateOf(workflowOf(run.workflow), run, task.gate);
   const plan = planOf(project, run);
   const scratch = scratchOf(project);
@@ -13265,7 +14549,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   let checked;
   let findings;
   try {
-    checked = CHECKS[kind](parsed.data, contextOf2(project, run, task, subject, pathsOf(parsed.data)));
+    checked = CHECKS[kind](parsed.data, contextOf3(project, run, task, subject, pathsOf(parsed.data)));
     findings = "findings" in parsed.data ? withAgainst(project, run, task, subject, checked.findings, parsed.data.findings) : [];
   } catch (error) {
     if (!(error instanceof TreeUnreadable))
@@ -13508,6 +14792,7 @@ function typeName(value, at) {
 
 // scripts/adapters/external-review.ts
 init_read_artifact();
+init_run_facts();
 var TRIES2 = 2;
 var orNone = (text) => text.trim() === "" ? "none" : text;
 function promptOf(project, run, task, facts, diff) {
@@ -13555,7 +14840,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join23(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join25(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -13594,7 +14879,7 @@ init_objects();
 // scripts/adapters/providers/codex.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname8, join as join24 } from "path";
+import { dirname as dirname9, join as join26 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -13691,8 +14976,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join24(request.scratch, "verdict-schema.json");
-    const verdictFile = join24(request.scratch, "verdict.json");
+    const schemaFile = join26(request.scratch, "verdict-schema.json");
+    const verdictFile = join26(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync8(file, { force: true });
     writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -13773,7 +15058,7 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 function untrusted(cwd) {
   const folders = new Set;
   for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname8(folder))
+    for (let folder = start;!folders.has(folder); folder = dirname9(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -13873,7 +15158,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync8(join24(env.CODEX_HOME || join24(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync8(join26(env.CODEX_HOME || join26(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -13935,7 +15220,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join25(project.root, task.writes), verdict.text);
+    writeFileAtomic(join27(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -13950,7 +15235,7 @@ async function reviewTask(project, id, nonce) {
 }
 
 // scripts/adapters/stage-check.ts
-import { join as join33 } from "path";
+import { join as join35 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -14034,7 +15319,7 @@ init_warnings();
 // scripts/adapters/deploy/deploy.ts
 init_project();
 import { statSync as statSync6 } from "fs";
-import { join as join27 } from "path";
+import { join as join29 } from "path";
 
 // scripts/adapters/deploy/adapter.ts
 function failureOf({ step, outcome }) {
@@ -14070,10 +15355,10 @@ var commandAdapter = {
 
 // scripts/adapters/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
-import { dirname as dirname9, isAbsolute as isAbsolute2, join as join26, resolve as resolve6 } from "path";
+import { dirname as dirname10, isAbsolute as isAbsolute2, join as join28, resolve as resolve6 } from "path";
 
 // scripts/artifacts/pipeline/secret-values.ts
-var WORDS = new Set([
+var WORDS3 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
 ]);
@@ -14085,7 +15370,7 @@ function looksSecret(name) {
   if (FOLDERS.has(name) || name.length > 200)
     return false;
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS.has(word) || ENDS.test(word));
+  return words.some((word) => WORDS3.has(word) || ENDS.test(word));
 }
 function passwordsIn(value) {
   const found = [];
@@ -14096,11 +15381,11 @@ function passwordsIn(value) {
     if (at === -1 || colon === -1 || colon > at)
       continue;
     const password = authority.slice(colon + 1, at);
-    found.push(password, decoded(password));
+    found.push(password, decoded2(password));
   }
   return found;
 }
-function decoded(text) {
+function decoded2(text) {
   try {
     return decodeURIComponent(text);
   } catch {
@@ -14179,9 +15464,9 @@ function secretFiles({ project, env }, settings) {
   const variables = [];
   const named = settings.compose_file === undefined ? env.COMPOSE_FILE?.split(":") ?? OWN_FILES : [settings.compose_file];
   const composeFiles = named.map((path) => resolve6(project.root, path));
-  const folders = new Set([project.root, ...composeFiles.map((path) => dirname9(path))]);
+  const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
   const files = [
-    ...[...folders].map((folder) => join26(folder, ".env")),
+    ...[...folders].map((folder) => join28(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf)
   ];
@@ -14219,7 +15504,7 @@ function envFilesOf(path) {
     return [];
   }
   const services = isObject2(value) && isObject2(value.services) ? Object.values(value.services) : [];
-  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve6(dirname9(path), one));
+  return services.filter(isObject2).flatMap(({ env_file }) => Array.isArray(env_file) ? env_file : [env_file]).map((one) => isObject2(one) ? one.path : one).filter((one) => typeof one === "string").map((one) => isAbsolute2(one) ? one : resolve6(dirname10(path), one));
 }
 function readConfig(json) {
   let value;
@@ -14452,10 +15737,10 @@ function formsOf(values) {
   }
   return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
 }
-var escaped = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+var escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
 function plainForms(value) {
   const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped(char.charCodeAt(0)));
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
   const urls = [percent, strict].flatMap((one) => [
     one,
     one.replaceAll("%20", "+"),
@@ -14733,10 +16018,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join27(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join29(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join27(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join29(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -15050,10 +16335,10 @@ function sensitiveOf(track, request, files) {
     return words === undefined ? [] : [{ topic, words }];
   });
 }
-var SHOWN = 3;
+var SHOWN2 = 3;
 var told2 = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN ? ` and ${words.length - SHOWN} more` : "";
-  return `${topic} (${words.slice(0, SHOWN).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
+  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
 }).join(", ");
 var NANO_FILES = 3;
 var NANO_LINES = 40;
@@ -15077,7 +16362,7 @@ function outgrown(track, change) {
 }
 
 // scripts/adapters/track.ts
-function trackOf(run) {
+function trackOf2(run) {
   const name = run.options.track ?? "full";
   return Object.hasOwn(TRACKS3, name) ? name : "full";
 }
@@ -15107,7 +16392,7 @@ var deploy2 = async ({ project, run, signal }) => {
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deploy(settings, environment, { project, env: process.env, signal });
   const carried = openWarnings(run).map((one) => `${one.id}: ${one.text}`);
-  const gate = deployGate(result, { track: trackOf(run), timestamp: timestamp(), signedOff: true, carried });
+  const gate = deployGate(result, { track: trackOf2(run), timestamp: timestamp(), signedOff: true, carried });
   return {
     ...nothing3,
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
@@ -15139,7 +16424,7 @@ init_workstream_git();
 init_workstream_names();
 init_workstream_state();
 import { existsSync as existsSync10, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
-import { basename, join as join28 } from "path";
+import { basename, join as join30 } from "path";
 function closeWorkstreams(project, build) {
   return attempt2(() => {
     const repo = repositoryOf(project, build);
@@ -15181,7 +16466,7 @@ function close(repo, build) {
       closed.kept.push({ area: name, ...unmerged });
   }
   if (closed.kept.length === 0)
-    retire(repo);
+    retire2(repo);
   return closed;
 }
 function removeWorktree(repo, build, area, path) {
@@ -15223,7 +16508,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join28(path, folder));
+    const file = firstFile(join30(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -15233,7 +16518,7 @@ function firstFile(folder) {
   if (!existsSync10(folder))
     return null;
   for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join28(folder, entry.name);
+    const path = join30(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -15261,19 +16546,19 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join28(worktreesFolder(repo.project), repo.run);
+  const folder = join30(worktreesFolder(repo.project), repo.run);
   if (!existsSync10(folder))
     return;
   const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
   for (const name of names) {
-    const path = join28(folder, basename(name, ".making"));
+    const path = join30(folder, basename(name, ".making"));
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (!admin?.marker) {
       rmSync9(path, { recursive: true, force: true });
       if (admin)
         rmSync9(admin.folder, { recursive: true, force: true });
     }
-    rmSync9(join28(folder, name), { force: true });
+    rmSync9(join30(folder, name), { force: true });
   }
   removeIfEmpty(folder);
 }
@@ -15287,7 +16572,7 @@ function areaRefs(repo) {
 `);
   return refs.filter((ref) => ref.startsWith(start)).map((ref) => ref.slice(start.length));
 }
-function retire(repo) {
+function retire2(repo) {
   const refs = refsOf(repo.run);
   const base = baseOf2(repo);
   if (base === null)
@@ -15301,7 +16586,7 @@ function retire(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync9(join28(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync9(join30(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -15312,7 +16597,7 @@ function retire(repo) {
 // scripts/adapters/merge-workstreams.ts
 init_disk();
 init_snapshot_ref();
-import { join as join30 } from "path";
+import { join as join32 } from "path";
 
 // scripts/adapters/workstream-conflicts.ts
 init_snapshot_ref();
@@ -15323,7 +16608,7 @@ init_snapshot_ref();
 init_workstream_git();
 init_workstream_trees();
 import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
-import { join as join29 } from "path";
+import { join as join31 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
 var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
 function combine(repo, start, tips, settled) {
@@ -15394,15 +16679,15 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync4(join29(folder, name), bytes);
+      writeFileSync4(join31(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join29(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join31(folder, name))]);
     if (run.ok) {
-      writeFileSync4(join29(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join29(folder, "merged")]).toString().trim();
+      writeFileSync4(join31(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join31(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -15433,7 +16718,7 @@ function namesThatClash(repo, base, cells) {
   const folds = git2(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
   if (!folds)
     return clashes;
-  const folded = (path) => pathText(path).normalize("NFC").toLowerCase();
+  const folded = (path) => pathText2(path).normalize("NFC").toLowerCase();
   const first = [...before, ...cells.keys()].filter(isThere).reverse();
   const names = new Map(first.map((path) => [folded(path), path]));
   for (const [path, cell] of added) {
@@ -15450,10 +16735,10 @@ var MAX_SIDES = 200000;
 function shownConflicts(repo, clashes, isSecret = () => false) {
   let left = MAX_SIDES;
   return clashes.map(({ path, area, against, kind, base, theirs, ours }) => {
-    const secret = isSecret(pathText(path));
+    const secret = isSecret(pathText2(path));
     const sides = { base, theirs, ours };
     const shown = {
-      path: pathText(path),
+      path: pathText2(path),
       area,
       against,
       kind,
@@ -15527,7 +16812,7 @@ function land(repo, base, merged) {
     makeReady(repo, folder, treeAt(repo, merged), steps);
     const { going, changed } = sorted(repo, steps, entries, folder);
     if (changed.length > 0)
-      return { ok: false, changed: changed.map(pathText) };
+      return { ok: false, changed: changed.map(pathText2) };
     const carried = going.map(({ path, to, now }) => {
       if (to === null)
         return { path, kind: "deleted", ready: null };
@@ -15547,7 +16832,7 @@ function land(repo, base, merged) {
     const last = commitAt(repo, refs.merging);
     if (last !== null)
       dropRef(repo, refs.merging, last);
-    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText2(path), status: kind })) };
   } finally {
     rmSync11(folder, { recursive: true, force: true });
   }
@@ -15647,8 +16932,8 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join30(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
-  const settled = readSettled(textOf(notes));
+  const notes = join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(textOf3(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
     const told = combined.clashes.slice(0, MAX_CONFLICTS);
@@ -15768,7 +17053,7 @@ function warningOf(part, { command, state }) {
   const why = UNDECIDED[state];
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
-function preReviewGate(record, about) {
+function preReviewGate2(record, about) {
   const failed = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed");
   const warnings = PRE_REVIEW_PARTS.flatMap((part) => warningOf(part, record[part]) ?? []);
   const fine = (part) => ["passed", "not_run"].includes(record[part].state);
@@ -15820,7 +17105,7 @@ init_areas();
 
 // scripts/adapters/pre-review.ts
 import { existsSync as existsSync11, statSync as statSync7 } from "fs";
-import { join as join31 } from "path";
+import { join as join33 } from "path";
 
 // scripts/artifacts/pipeline/named-files.ts
 var MAX_FILES = 50;
@@ -15897,13 +17182,13 @@ var AUDITS = {
 var PLACEHOLDER = "no test specified";
 var nothing4 = (why) => ({ command: null, why });
 function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync11(join31(root, file))).map(([, manager]) => manager);
+  const there = LOCK_FILES.filter(([file]) => existsSync11(join33(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join31(root, "package.json"));
+  const file = readArtifact(join33(root, "package.json"));
   if (!file.ok)
     return {
       problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
@@ -15988,7 +17273,7 @@ function stateOf4(ran, audited) {
 }
 var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join31(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -16329,12 +17614,12 @@ var TRIGGER_RULES = [
   "dependency:changed",
   ...DIFF_RULES
 ];
-var SHOWN2 = 120;
+var SHOWN3 = 120;
 function securityRules(change, globs = []) {
   const fired = new Map;
   const fire = (rule, at, line = null) => {
     if (!fired.has(rule))
-      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN2) });
+      fired.set(rule, { rule, at, line: line === null ? null : line.trim().slice(0, SHOWN3) });
   };
   if (change.files === null)
     fire("no-file-list", null);
@@ -16365,6 +17650,7 @@ function securityRules(change, globs = []) {
 // scripts/adapters/stage-checks/changes.ts
 init_areas();
 init_parts();
+init_run_facts();
 init_run_folders();
 init_secrets();
 init_tree_changes();
@@ -16406,7 +17692,7 @@ function changeOf(project, run, tree) {
       files: changed.map((one) => one.path),
       rules,
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
-      outgrown: outgrown(trackOf(run), size) ?? undefined
+      outgrown: outgrown(trackOf2(run), size) ?? undefined
     };
   } catch (error) {
     if (error instanceof TreeUnreadable)
@@ -16450,8 +17736,8 @@ var preReview = async ({ project, run, signal }) => {
   });
   const { tree, trees } = standing(project, run);
   const change = changeOf(project, run, tree);
-  const gate = preReviewGate(record, {
-    track: trackOf(run),
+  const gate = preReviewGate2(record, {
+    track: trackOf2(run),
     timestamp: timestamp(),
     securityRequired: change.rules === null || change.rules.length > 0,
     notes: change.notes
@@ -16487,7 +17773,7 @@ var preReview = async ({ project, run, signal }) => {
 
 // scripts/adapters/stage-checks/qa.ts
 init_design_spec();
-import { join as join32 } from "path";
+import { join as join34 } from "path";
 
 // scripts/artifacts/pipeline/frames.ts
 var LONGEST_LINE3 = 2000;
@@ -16732,6 +18018,7 @@ init_areas();
 init_objects();
 init_parts();
 init_pipeline_artifact();
+init_run_facts();
 function commandsOf({ project, run }) {
   const set = run.settings.tests.commands;
   if (set.length > 0)
@@ -16766,7 +18053,7 @@ function judged(check, record) {
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
-  const owners = failures.map((one) => ownerOfFailure(one, contextOf3(project, run, report)));
+  const owners = failures.map((one) => ownerOfFailure(one, contextOf4(project, run, report)));
   const outcome = red ? "fail" : differs.length > 0 ? "differs" : "pass";
   const blockers = [
     ...differs,
@@ -16800,7 +18087,7 @@ function judged(check, record) {
       stage: "stage-07",
       status,
       agent: "qa",
-      track: trackOf(run),
+      track: trackOf2(run),
       timestamp: timestamp(),
       all_acceptance_criteria_met: met,
       tests_total: total,
@@ -16838,14 +18125,14 @@ function failuresOf(project, record) {
     return bytes === null || one.state === "passed" ? [] : failuresIn2(new TextDecoder().decode(bytes), project.root);
   });
 }
-function contextOf3(project, run, report) {
+function contextOf4(project, run, report) {
   const areas = areasOf(run.settings);
   const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
   const spec = documentText(project.root, "pipeline/design-spec.md");
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join32(project.root, path)));
+      const found = candidates.find((path) => isFile(join34(project.root, path)));
       return found === undefined ? [] : [found];
     }),
     criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
@@ -16874,7 +18161,7 @@ async function stageCheck(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join33(project.root, task.writes), text);
+  writeFileAtomic(join35(project.root, task.writes), text);
   change(project, () => [
     {
       do: "ended",

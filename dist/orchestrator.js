@@ -479,6 +479,692 @@ var init_journal = __esm(() => {
   };
 });
 
+// scripts/engine/instant.ts
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
+var FORM;
+var init_instant = __esm(() => {
+  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+});
+
+// scripts/engine/bounds.ts
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING), spentOn = (task) => sum(task.spent), deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+var init_bounds = __esm(() => {
+  init_instant();
+  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+  BOUNDS_HANDLERS = {
+    spent(run, event) {
+      const task = run.tasks.find((one) => one.id === event.task);
+      if (task)
+        task.spent = withSpent(task.spent, event);
+    },
+    held(run, { task, failure, message, until, at }) {
+      run.held = { task, failure, message, until, at };
+    },
+    went_on(run) {
+      run.held = null;
+    }
+  };
+});
+
+// scripts/engine/areas.ts
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+var init_areas = __esm(() => {
+  WHOLE = { app: ["**"] };
+});
+
+// scripts/engine/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_selectors = __esm(() => {
+  init_areas();
+  SELECTORS = {
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(inVariant(entry, run), run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function expanded(gates, run) {
+  const keys = new Map;
+  return gates.flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = SELECTORS[over](run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, item) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, item));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var init_gates = __esm(() => {
+  init_selectors();
+});
+
+// scripts/engine/run.ts
+function approvedCommands(run) {
+  if (!run.settings.tests.run)
+    return [];
+  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+}
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+
+// scripts/engine/approvals.ts
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+var init_approvals = __esm(() => {
+  init_areas();
+  init_gates();
+});
+
+// scripts/engine/open-points.ts
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of taken(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key(text)))
+        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+var init_open_points = __esm(() => {
+  init_areas();
+});
+
+// scripts/engine/stages.ts
+function lastWords(run) {
+  const last = new Map;
+  for (const task of taken(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+function wordOf({ outcome, facts }) {
+  if (outcome === null)
+    return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+function taskStatus(run, task) {
+  const word = wordOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part) => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, words, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+var init_stages = __esm(() => {
+  init_approvals();
+  init_areas();
+  init_gates();
+  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  OUTCOMES = {
+    done: "PASS",
+    approved: "PASS",
+    pass: "PASS",
+    questions: "PASS",
+    warn: "WARN",
+    escalate: "ESCALATE"
+  };
+});
+
+// scripts/engine/warnings.ts
+function warningsOf(run) {
+  const all = [];
+  for (const task of taken(run)) {
+    for (const said of task.facts.warnings ?? []) {
+      const id = NAMED.exec(said)?.[1];
+      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+      if (known)
+        known.closed = null;
+      else {
+        const text = said.replace(NAMED, "").trim();
+        if (text !== "")
+          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
+      }
+    }
+    for (const { id, reason } of task.facts.closed ?? []) {
+      const known = all.find((one) => one.id === id);
+      if (known)
+        known.closed = reason;
+    }
+  }
+  const budget = budgetWarning(run);
+  if (budget !== null)
+    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
+  return all;
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+var init_warnings = __esm(() => {
+  init_areas();
+  init_bounds();
+  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/engine/team-rules.ts
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+}, TEAM_RULES, TEAM_BARS;
+var init_team_rules = __esm(() => {
+  init_approvals();
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_warnings();
+  TEAM_RULES = {
+    openQuestions: (run) => openQuestions(run).length > 0,
+    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+    securityDue: (run) => {
+      const checked = newest(run, "pre-review");
+      return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+    },
+    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+    checkDue: (run, gate) => {
+      const last = newest(run, gate.key);
+      const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+      return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+    },
+    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    deployed: (run) => newest(run, "deploy") !== undefined,
+    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    passesA: (run) => passesBy(run, "a"),
+    passesB: (run) => passesBy(run, "b"),
+    passesC: (run) => passesBy(run, "c")
+  };
+  TEAM_BARS = {
+    proceed: (run) => barsToProceed(run),
+    proceedWithQuestions: (run) => barsToProceed(run, false)
+  };
+});
+
+// scripts/engine/rules.ts
+var RULES, BARS;
+var init_rules = __esm(() => {
+  init_team_rules();
+  RULES = {
+    always: () => true,
+    approvedTests: (run) => approvedCommands(run).length > 0,
+    newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
+    ...TEAM_RULES
+  };
+  BARS = TEAM_BARS;
+});
+
+// scripts/engine/spawn.ts
+function producerOf(workflow, run, fix) {
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
+}
+function whoOf(who, models, workflow) {
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+  };
+}
+function chain(workflow, run, gates, existing) {
+  const ids = new Map;
+  const offset = existing?.tasks.length ?? 0;
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
+  });
+}
+function lastOf(run, gate) {
+  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
+  return done.length > 0 ? [done[done.length - 1].id] : [];
+}
+function checksBehind(workflow, run, done) {
+  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
+  return checks(run, gates, done.id, done.token);
+}
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
+}
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models, workflow);
+}
+function redo(workflow, run, key) {
+  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate))
+      continue;
+    if (!isOver(task))
+      events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void)
+      events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
+      events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(workflow, run, gates, run)];
+}
+var PROGRAM = "program", versioned = (title, version) => version === 1 ? title : `${title} v${version}`, PERSON, more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined, checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+  ];
+};
+var init_spawn = __esm(() => {
+  init_gates();
+  init_rules();
+  PERSON = { agent: "person", model: "" };
+});
+
+// scripts/render/terminal-text.ts
+function fit(text, width) {
+  if (columns(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+function clip2(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+var same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), NARROWEST = 12;
+var init_terminal_text = __esm(() => {
+  PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+});
+
 // scripts/adapters/process-identity.ts
 import { readFileSync as readFileSync2 } from "fs";
 function startTime(pid) {
@@ -1534,608 +2220,348 @@ var init_workflows = __esm(() => {
   WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
 });
 
-// scripts/adapters/kept-files.ts
-var exports_kept_files = {};
-__export(exports_kept_files, {
-  keepFiles: () => keepFiles
-});
-function keepFiles(_project, _run) {}
+// scripts/artifacts/pipeline/markdown.ts
+function columns3(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
+    else
+      break;
+  }
+  return width;
+}
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
+    return null;
+  return { mark: found[1][0], size: found[1].length };
+}
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
+}
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+}
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
+  }
+  return next;
+}
 
-// scripts/adapters/secrets.ts
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+    }
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
+  }
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns3(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
+      return;
+    }
+    this.block(at, line, content, indent, sibling);
+  }
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
+    }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns3(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns3(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
+  }
 }
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+function readMarkdown(text) {
+  return new Reader(text).lines;
 }
-var BUILT_IN, SHARED, matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-var init_secrets = __esm(() => {
-  BUILT_IN = [
-    ".env",
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.p12",
-    "*.pfx",
-    "id_rsa*",
-    "id_ed25519*",
-    "*.kdbx",
-    ".npmrc",
-    ".netrc",
-    "credentials*.json",
-    "secrets.*"
-  ];
-  SHARED = [".env.example", "*.pub"];
+var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+var init_markdown = __esm(() => {
+  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+  MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+  FENCE = /^(`{3,}|~{3,})(.*)$/;
+  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
 });
+
+// scripts/artifacts/problems.ts
+function shown(value) {
+  if (value === undefined)
+    return "nothing";
+  const json = JSON.stringify(value) ?? String(value);
+  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
+}
+function at(value, path) {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
+      return;
+    here = here[key];
+  }
+  return here;
+}
+function pathText(path) {
+  let out = "";
+  for (const key of path)
+    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
+  return out === "" ? "the whole file" : out;
+}
+function expected(issue) {
+  switch (issue.code) {
+    case "invalid_type":
+      return `expected ${issue.expected}`;
+    case "invalid_value":
+      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
+    case "too_small":
+      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "too_big":
+      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
+    case "invalid_format":
+      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
+    case "unrecognized_keys":
+      return `unknown: ${issue.keys.join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
+    default:
+      return issue.message || "not valid";
+  }
+}
+function problemsOf(value, issues) {
+  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
+}
 
 // scripts/artifacts/quote.ts
+function fold2(quote) {
+  return quote.split(/\s+/u).filter(Boolean).join(" ");
+}
 function shownLine(text) {
   const line = text.trim();
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
 var init_quote = () => {};
 
-// scripts/artifacts/fixed.ts
-var init_fixed = __esm(() => {
+// scripts/artifacts/pipeline/sections.ts
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var init_sections = __esm(() => {
   init_quote();
+  init_markdown();
 });
 
-// scripts/adapters/run-folders.ts
-import { join as join11 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join11(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
-var init_run_folders = __esm(() => {
-  init_workflows();
-  NOT_THE_PROJECT = [".task"];
-});
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname4, join as join12, relative as relative2, resolve as resolve4, sep } from "path";
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync2(project);
-  } catch {
-    return null;
-  }
+// scripts/artifacts/pipeline/stamp.ts
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
   for (;; ) {
-    const dot = join12(folder, ".git");
-    if (existsSync5(join12(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname4(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
   }
 }
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync2(project);
-  const inside = relative2(top, real).split(sep).join("/");
-  const dot = join12(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join12(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join12(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
 }
-function worktreesInside(places) {
-  const list = join12(places.common, "worktrees");
-  if (!existsSync5(list))
-    return [];
-  return readdirSync5(list).map((name) => [name, readText(join12(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname4(resolve4(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative2(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join12(scratch, "git");
-  for (const folder of [dirname4(scratch), scratch, store, join12(store, "objects"), join12(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync3(join12(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join12(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep2(join12(store, "objects", "info", "alternates"), `${quotePath(join12(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep2(join12(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep2(join12(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync5(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
-      rmSync2(join12(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync2(index, { force: true });
-  rmSync2(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep2(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync6(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync2(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive2(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-var init_git = __esm(() => {
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0"
-  ].flatMap((setting) => ["-c", setting]);
+var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+var init_stamp = __esm(() => {
+  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
 });
 
-// scripts/adapters/line-diff.ts
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
+// scripts/artifacts/pipeline/design-notes.ts
+function assembled(title, parts) {
+  const out = [`# ${title}`];
+  for (const { heading, text } of parts) {
+    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
+    out.push(`## ${heading}`, body.join(`
+`).trim());
   }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-var CONTEXT2 = 3, MAX_EDITS = 1000;
+  return `${out.filter(Boolean).join(`
 
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync7,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync
-} from "fs";
-import { join as join13 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join13(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join13(project, path);
-      const stat = lstatSync5(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join13(scratch, "plain", hash.slice(0, 2));
-  const file = join13(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// scripts/adapters/tree-changes.ts
-import { join as join14 } from "path";
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
 `)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
+`;
 }
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
-}
-function bare(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf2(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
-  return listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf2(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-var TreeUnreadable, MAX_READ;
-var init_tree_changes = __esm(() => {
-  init_git();
-  init_plain_tree();
-  init_secrets();
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-  MAX_READ = 8 * 1024 * 1024;
-});
-// scripts/artifacts/evidence.ts
-function pathProblem(path) {
-  const rule = 'expected a path relative to the project, such as "src/a.ts"';
-  if (path === null || path === undefined || path === "")
-    return `file is missing; ${rule}`;
-  const said = shownLine(path);
-  if (path.includes("\x00"))
-    return `file ${said} holds a NUL character; ${rule}`;
-  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
-    return `file ${said} is absolute; ${rule}`;
-  const segments = path.split("/");
-  if (segments.includes(".."))
-    return `file ${said} leaves the project by ".."; ${rule}`;
-  if (segments.some((segment) => segment === "" || segment === "."))
-    return `file ${said} has an empty or "." part; ${rule}`;
-  return null;
-}
-var init_evidence = __esm(() => {
-  init_quote();
-});
-
-// scripts/artifacts/prints.ts
-var init_prints = __esm(() => {
-  init_quote();
-});
-
-// scripts/artifacts/checks.ts
-var init_checks = __esm(() => {
-  init_evidence();
-  init_fixed();
-  init_prints();
+var init_design_notes = __esm(() => {
+  init_markdown();
+  init_sections();
+  init_stamp();
 });
 
 // node_modules/zod/v4/core/util.js
@@ -2182,6 +2608,10 @@ function assignProp(target, prop, value) {
     enumerable: true,
     configurable: true
   });
+}
+function rawShape(def) {
+  const desc = Object.getOwnPropertyDescriptor(def, "shape");
+  return desc?.get ? desc.get.raw : desc?.value;
 }
 function isObject(data) {
   return typeof data === "object" && data !== null && !Array.isArray(data);
@@ -2348,7 +2778,7 @@ function issue(...args) {
   }
   return { ...iss };
 }
-function members2(proto, table) {
+function members(proto, table) {
   for (const key in table) {
     const desc = Object.getOwnPropertyDescriptor(table, key);
     if (desc.get)
@@ -2503,7 +2933,7 @@ function $constructor(name, initializer, proto, params) {
       const target = up ?? own;
       if (!initialized.has(target)) {
         initialized.add(target);
-        members2(target, protoMembers);
+        members(target, protoMembers);
       }
     }
     const proto = _.prototype;
@@ -2700,7 +3130,7 @@ var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
 }, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
-var init_checks2 = __esm(() => {
+var init_checks = __esm(() => {
   init_core();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
@@ -3087,6 +3517,24 @@ function handleUnionResults(results, final, inst, ctx) {
   });
   return final;
 }
+function discriminatorMap(def) {
+  const map = new Map;
+  for (const option of def.options) {
+    const values = option._zod.propValues?.[def.discriminator];
+    if (!values || values.size === 0)
+      throw new Error(`Invalid discriminated union option at index "${def.options.indexOf(option)}"`);
+    for (const value of values) {
+      if (map.has(value)) {
+        if (value !== undefined)
+          throw new Error(`Duplicate discriminator value "${String(value)}"`);
+        map.set(value, null);
+      } else {
+        map.set(value, option);
+      }
+    }
+  }
+  return map;
+}
 function handleOptionalResult(payload, result) {
   payload.value = result.issues.length ? undefined : result.value;
   return payload;
@@ -3111,9 +3559,9 @@ function handleRefineResult(result, payload, input, inst) {
     payload.issues.push(issue(_iss));
   }
 }
-var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
+var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodUnknown, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodDiscriminatedUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
-  init_checks2();
+  init_checks();
   init_core();
   init_regexes();
   init_util();
@@ -3293,6 +3741,10 @@ var init_schemas = __esm(() => {
       return payload;
     };
   });
+  $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
+    $ZodType.init(inst, def);
+    inst._zod.parse = (payload) => payload;
+  });
   $ZodNever = /* @__PURE__ */ $constructor("$ZodNever", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, _ctx) => {
@@ -3466,6 +3918,71 @@ var init_schemas = __esm(() => {
       return Promise.all(results).then((results) => {
         return handleUnionResults(results, payload, inst, ctx);
       });
+    };
+  });
+  $ZodDiscriminatedUnion = /* @__PURE__ */ $constructor("$ZodDiscriminatedUnion", (inst, def) => {
+    def.inclusive = false;
+    $ZodUnion.init(inst, def);
+    const _super = inst._zod.parse;
+    defineLazyInternal(inst, "propValues", (zod) => {
+      const propValues = {};
+      let undefinedCount = 0;
+      for (const option of zod.def.options) {
+        const pv = option._zod.propValues;
+        if (!pv || Object.keys(pv).length === 0)
+          throw new Error(`Invalid discriminated union option at index "${zod.def.options.indexOf(option)}"`);
+        if (pv[zod.def.discriminator]?.has(undefined))
+          undefinedCount++;
+        for (const [k, v] of Object.entries(pv)) {
+          if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
+            assignProp(propValues, k, new Set);
+          }
+          for (const val of v) {
+            propValues[k].add(val);
+          }
+        }
+      }
+      if (!zod.def.unionFallback && undefinedCount > 1)
+        propValues[zod.def.discriminator]?.delete(undefined);
+      return propValues;
+    });
+    def.options.forEach((option, i) => {
+      const propShape = rawShape(option._zod.def);
+      if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
+        throw new Error(`Invalid discriminated union option at index "${i}"`);
+      }
+    });
+    const disc = cached(() => discriminatorMap(def));
+    inst._zod.parse = (payload, ctx) => {
+      const input = payload.value;
+      if (!isObject(input)) {
+        payload.issues.push({
+          code: "invalid_type",
+          expected: "object",
+          input,
+          inst
+        });
+        return payload;
+      }
+      const value = input?.[def.discriminator];
+      const opt = disc.value.get(value);
+      if (opt && (value !== undefined || ctx.direction !== "backward")) {
+        return opt._zod.run(payload, ctx);
+      }
+      if (def.unionFallback || ctx.direction === "backward") {
+        return _super(payload, ctx);
+      }
+      payload.issues.push({
+        code: "invalid_union",
+        errors: [],
+        note: "No matching discriminator",
+        discriminator: def.discriminator,
+        options: Array.from(disc.value.keys()).filter((value) => disc.value.get(value) !== null),
+        input,
+        path: [def.discriminator],
+        inst
+      });
+      return payload;
     };
   });
   $ZodRecord = /* @__PURE__ */ $constructor("$ZodRecord", (inst, def) => {
@@ -3870,6 +4387,11 @@ function _boolean(Class, params) {
     ...normalizeParams(params)
   });
 }
+function _unknown(Class) {
+  return new Class({
+    type: "unknown"
+  });
+}
 function _never(Class, params) {
   return new Class({
     type: "never",
@@ -3948,7 +4470,7 @@ function _refine(Class, fn, _params) {
   return schema;
 }
 var init_api = __esm(() => {
-  init_checks2();
+  init_checks();
   init_util();
 });
 
@@ -3972,7 +4494,7 @@ var init_core2 = __esm(() => {
   init_errors();
   init_schemas();
   init_memoizer();
-  init_checks2();
+  init_checks();
   init_versions();
   init_registries();
   init_compile();
@@ -3997,6 +4519,9 @@ function int(params) {
 }
 function boolean2(params) {
   return _boolean(ZodMiniBoolean, params);
+}
+function unknown() {
+  return _unknown(ZodMiniUnknown);
 }
 function never(params) {
   return _never(ZodMiniNever, params);
@@ -4028,6 +4553,14 @@ function union(options, params) {
   return new ZodMiniUnion({
     type: "union",
     options,
+    ...normalizeParams(params)
+  });
+}
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodMiniDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
     ...normalizeParams(params)
   });
 }
@@ -4086,7 +4619,7 @@ function _default(innerType, defaultValue) {
 function refine(fn, _params = {}) {
   return _refine(ZodMiniCustom, fn, _params);
 }
-var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
+var ZodMiniType, ZodMiniString, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniBoolean, ZodMiniUnknown, ZodMiniNever, ZodMiniArray, ZodMiniObject, ZodMiniUnion, ZodMiniDiscriminatedUnion, ZodMiniRecord, ZodMiniEnum, ZodMiniLiteral, ZodMiniOptional, ZodMiniNullable, ZodMiniDefault, ZodMiniCustom;
 var init_schemas2 = __esm(() => {
   init_core2();
   init_util();
@@ -4156,6 +4689,10 @@ var init_schemas2 = __esm(() => {
     $ZodBoolean.init(inst, def);
     ZodMiniType.init(inst, def);
   });
+  ZodMiniUnknown = /* @__PURE__ */ $constructor("ZodMiniUnknown", (inst, def) => {
+    $ZodUnknown.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
   ZodMiniNever = /* @__PURE__ */ $constructor("ZodMiniNever", (inst, def) => {
     $ZodNever.init(inst, def);
     ZodMiniType.init(inst, def);
@@ -4171,6 +4708,10 @@ var init_schemas2 = __esm(() => {
   });
   ZodMiniUnion = /* @__PURE__ */ $constructor("ZodMiniUnion", (inst, def) => {
     $ZodUnion.init(inst, def);
+    ZodMiniType.init(inst, def);
+  });
+  ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+    $ZodDiscriminatedUnion.init(inst, def);
     ZodMiniType.init(inst, def);
   });
   ZodMiniRecord = /* @__PURE__ */ $constructor("ZodMiniRecord", (inst, def) => {
@@ -4205,7 +4746,7 @@ var init_schemas2 = __esm(() => {
 });
 
 // node_modules/zod/v4/mini/checks.js
-var init_checks3 = __esm(() => {
+var init_checks2 = __esm(() => {
   init_core2();
 });
 
@@ -4223,7 +4764,7 @@ var init_external = __esm(() => {
   init_coerce();
   init_parse2();
   init_schemas2();
-  init_checks3();
+  init_checks2();
 });
 
 // node_modules/zod/mini/index.js
@@ -4249,6 +4790,2158 @@ var init_common = __esm(() => {
     options: array(string2().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
     answer: optionalText
   });
+});
+
+// scripts/artifacts/pipeline/gates.ts
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var GATE_STATUSES, TRACKS2, MAX_NAMES = 2000, line, lines, names, count, flag, TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line, ...common2 }), ofArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line,
+  agent: line,
+  ...common2
+}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
+var init_gates2 = __esm(() => {
+  init_mini();
+  init_common();
+  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
+  line = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines = array(line).check(_maxLength(200));
+  names = array(line).check(_maxLength(MAX_NAMES));
+  count = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
+  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
+  common2 = {
+    status: _enum(GATE_STATUSES),
+    track: _enum(TRACKS2),
+    timestamp: time2,
+    blockers: lines,
+    warnings: lines,
+    closed_warnings: optional(array(strictObject({ id: warningId, reason: line })).check(_maxLength(200))),
+    task: optional(stamp.task),
+    nonce: optional(stamp.nonce)
+  };
+  said = strictObject({ reviewer: line, timestamp: time2 });
+  stage01 = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count,
+    out_of_scope_items: lines,
+    required_sections_complete: flag
+  });
+  stage02 = strictObject({
+    ...stage("stage-02"),
+    arch_approved: flag,
+    pm_approved: flag,
+    adr_count: count
+  });
+  stage03 = strictObject({
+    ...stage("stage-03"),
+    open_questions_count: count,
+    answered_questions_count: count,
+    scope_changed: flag
+  });
+  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
+  stage05 = strictObject({
+    ...stage("stage-05"),
+    agent: literal("platform"),
+    lint_passed: flag,
+    tests_passed: flag,
+    dependency_review_passed: flag,
+    security_review_required: flag
+  });
+  stage05Security = strictObject({
+    ...stage("stage-05-security"),
+    security_approved: flag,
+    veto: flag,
+    triggering_conditions: lines
+  });
+  stage06 = strictObject({
+    ...ofArea("stage-06-"),
+    review_shape: _enum(["scoped", "matrix"]),
+    required_approvals: count,
+    approvals: array(said).check(_maxLength(200)),
+    changes_requested: array(said).check(_maxLength(200))
+  });
+  stage07 = strictObject({
+    ...stage("stage-07"),
+    all_acceptance_criteria_met: flag,
+    tests_total: count,
+    tests_passed: count,
+    tests_failed: count,
+    failing_tests: names,
+    assigned_retry_to: nullable(line),
+    criterion_to_test_mapping_is_one_to_one: flag
+  });
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line,
+    environment: line,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record(string2(), unknown())
+  });
+  stage08 = discriminatedUnion("agent", [signOff, deployment]);
+  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
+  merged = strictObject({
+    stage: string2().check(_regex(/^stage-0[1-9]$/)),
+    agent: line,
+    ...common2,
+    parts: lines
+  });
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(["approved", "needs_changes"]),
+    reasons: array(line).check(_maxLength(60)),
+    closed_warnings: common2.closed_warnings
+  });
+  ruling = strictObject({
+    ...stamp,
+    topic: line,
+    adr: line,
+    spec_changed: flag,
+    areas: array(line).check(_maxLength(60)),
+    instruction: line,
+    closed_warnings: common2.closed_warnings
+  });
+});
+
+// scripts/artifacts/pipeline/lessons.ts
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var init_lessons = __esm(() => {
+  init_quote();
+  init_gates2();
+  init_sections();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+});
+
+// scripts/artifacts/pipeline/questions.ts
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless2(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var init_questions = __esm(() => {
+  init_quote();
+  init_markdown();
+  init_sections();
+});
+
+// scripts/render/pipeline/budget.ts
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+var init_budget = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+});
+
+// scripts/render/pipeline/notes.ts
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  if (tasksOf(run, "clarify").at(-1)?.status === "skipped")
+    return ["no open questions"];
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  if (tasksOf(run, "security").at(-1)?.status === "skipped")
+    return ["nothing triggered it"];
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
+  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+}
+var WORDS = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+}, NOTES;
+var init_notes = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_terminal_text();
+  NOTES = {
+    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+    "05a": (run) => trouble(run, ["pre-review"]),
+    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+  };
+});
+
+// scripts/render/pipeline/status-table.ts
+function listed(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MOST_LINES;
+  const lines = items.slice(0, MOST_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+}
+function statusTable(view, { width, paint } = { width: 100, paint: PLAIN }) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    SHOWN[status],
+    oneLine(role),
+    oneLine(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  return [
+    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
+    ...listed("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
+    ...listed("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
+  ];
+}
+function coloured(line, status, paint) {
+  const word = SHOWN[status];
+  const at = line.indexOf(`  ${word}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
+}
+var RULE = 64, MOST_LINES = 12, SHOWN, tint = (status, text, paint) => {
+  switch (status) {
+    case "PASS":
+      return paint.green(text);
+    case "WARN":
+      return paint.yellow(text);
+    case "FAIL":
+      return paint.red(text);
+    case "ESCALATE":
+      return paint.bold(paint.red(text));
+    case "running":
+      return paint.cyan(text);
+    default:
+      return paint.dim(text);
+  }
+};
+var init_status_table = __esm(() => {
+  init_terminal_text();
+  init_notes();
+  SHOWN = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE",
+    none: "\u2013",
+    running: "running",
+    skipped: "skipped"
+  };
+});
+
+// scripts/render/pipeline/diagram.ts
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+var init_diagram = __esm(() => {
+  init_terminal_text();
+  init_status_table();
+  CLASSES = {
+    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+  };
+});
+
+// scripts/engine/cost.ts
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
+  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
+    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
+    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
+  }));
+  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group, fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+var init_cost = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_spawn();
+});
+
+// scripts/render/cost.ts
+function costText(workflow, run) {
+  const { clean, round } = costAtMost(workflowOf(workflow), run);
+  const ceiling = run.settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+function spentLines({ total, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+var init_cost2 = __esm(() => {
+  init_cost();
+  init_workflows();
+});
+
+// scripts/render/question-parts.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}, again2, stop;
+var init_question_parts = __esm(() => {
+  again2 = { label: "Again", description: "Dispatch the same task once more" };
+  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+});
+
+// scripts/render/pipeline/team-question-words.ts
+var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+}, TEAM_WORDS;
+var init_team_question_words = __esm(() => {
+  init_question_parts();
+  TEAM_WORDS = {
+    "checkpoint-a": {
+      header: "Checkpoint A",
+      title: () => "Checkpoint A \u2014 Requirements complete",
+      options: {
+        proceed: proceed("Go on to the design"),
+        revise: revise("Say what; pm writes the brief again"),
+        stop
+      }
+    },
+    "checkpoint-b": {
+      header: "Checkpoint B",
+      title: () => "Checkpoint B \u2014 Design complete",
+      options: {
+        proceed: proceed("Open questions are answered; then the build starts"),
+        revise: revise("Say what; principal designs again"),
+        stop
+      }
+    },
+    "checkpoint-c": {
+      header: "Checkpoint C",
+      title: () => "Checkpoint C \u2014 Tests complete",
+      options: {
+        proceed: proceed("Sign off; nothing is deployed"),
+        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+        revise: revise("Say what; the tests are written and run again"),
+        stop
+      }
+    },
+    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+    "gate-failed": {
+      header: "Gate",
+      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+    },
+    veto: {
+      header: "Veto",
+      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+      options: {
+        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+        lift: { label: "Lift the veto", description: "Go on against security; say why" },
+        stop
+      }
+    },
+    "peer-escalation": {
+      header: "Escalation",
+      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+      options: {}
+    },
+    "peer-undecided": {
+      header: "Escalation",
+      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+      options: {
+        owner: { label: "The owner's way", description: "It stays as it is; say why" },
+        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+        stop
+      }
+    },
+    "check-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Mend and run once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        stop
+      }
+    },
+    "check-cannot-run": {
+      header: "Check",
+      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run it once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    },
+    "deploy-failed": {
+      header: "Deployment",
+      title: (run, question) => `${of(run, question)} failed. What now?`,
+      options: {
+        again: { ...again2, description: "Deploy once more, after you mended it" },
+        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    }
+  };
+});
+
+// scripts/render/question-words.ts
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS2, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+  return words;
+};
+var init_question_words = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+  init_cost2();
+  init_team_question_words();
+  init_question_parts();
+  WHY = {
+    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+  };
+  WORDS2 = {
+    story: {
+      header: "Story",
+      title: () => "Is this user story what you want?",
+      options: {
+        approve: { label: "Approve", description: "Go on to the plan" },
+        correct: { label: "Correct", description: "Say what to change" },
+        stop
+      }
+    },
+    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+    escalation: {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+      options: {
+        continue: { label: "One more round", description: "Fix and review once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+        stop
+      }
+    },
+    "confirm-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+      options: {
+        continue: { label: "Confirm", description: "Let it look once more" },
+        accept: { label: "Accept", description: "Go on without; say why" },
+        stop
+      }
+    },
+    "plan-rejected": {
+      header: "Rejected",
+      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+      options: {
+        stop,
+        revise: { label: "Revise", description: "Fix the plan; say what to change" },
+        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+      }
+    },
+    "provider-failed": {
+      header: "Reviewer",
+      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+      options: {
+        retry: { label: "Try again", description: "Run the same reviewer again" },
+        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+        stop
+      }
+    },
+    partial: {
+      header: "Partial",
+      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+      options: {
+        again: { label: "Finish it", description: "Dispatch the implementer again" },
+        accept: { label: "Accept", description: "Review what is there; say why" },
+        stop
+      }
+    },
+    failed: {
+      header: "Failed",
+      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+      options: { again: again2, stop }
+    },
+    "plan-tests": {
+      header: "Tests",
+      title: () => "The plan names test commands that you have not approved. May the program run them?",
+      options: {
+        approve: { label: "Run them", description: "Before code reviews and after each fix" },
+        refuse: { label: "Leave out", description: "These are never run" },
+        correct: { label: "Correct", description: "Say what the plan should name" },
+        stop
+      }
+    },
+    "no-tests": {
+      header: "Tests",
+      title: () => "Neither story nor plan names a test command. What should the program run?",
+      options: {
+        name: { label: "Name one", description: "Type the command as your own answer" },
+        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+        stop
+      }
+    },
+    "tests-limit": {
+      header: "Tests red",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Fix and run once more" },
+        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+        stop
+      }
+    },
+    "tests-cannot-run": {
+      header: "Tests",
+      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run them once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+        stop
+      }
+    },
+    stale: {
+      header: "Changed",
+      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+      options: { again: again2, stop }
+    },
+    stuck: {
+      header: "Stuck",
+      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+      options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+    },
+    bounded: {
+      header: "Bounds",
+      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+      options: {
+        more: { label: "More", description: "Another agent goes on, with as much again on top" },
+        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+        waive: { label: "Waive", description: "Go on without this verdict; say why" },
+        stop
+      }
+    },
+    ceiling: {
+      header: "Ceiling",
+      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+    },
+    "request-change": {
+      header: "Request",
+      title: () => "The request changes in the middle of the run. Where to go on?",
+      options: {
+        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+      }
+    },
+    "second-request": {
+      header: "Live run",
+      title: (run) => `${run.run} is at work here already. What about the new request?`,
+      options: {
+        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+        change: { label: "Change", description: "The new request replaces the run's request" },
+        replace: { label: "Replace", description: "Archive the run and start anew" },
+        leave: { label: "Leave", description: "Do nothing" }
+      }
+    },
+    ...TEAM_WORDS
+  };
+});
+
+// scripts/render/pipeline/gate-values.ts
+function carried(run, task, own) {
+  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
+  const known = warningsOf(then);
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const from = known.find((one) => one.id === id).task;
+    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+var text2 = (value) => `${JSON.stringify(value, null, 2)}
+`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment2 = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
+var init_gate_values = __esm(() => {
+  init_warnings();
+  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/render/pipeline/documents.ts
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+function textOf({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function contextOf(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: textOf(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+function notesParts(run) {
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest3(run, "scope"))
+  ];
+}
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+var ESCALATIONS, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest3(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var init_documents = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_question_words();
+  init_gate_values();
+  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+});
+
+// scripts/render/pipeline/gate-writers.ts
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines2(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment2(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines2(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? wordOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment2(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: wordOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment2(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines2(gate.warnings)) };
+}
+var lines2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+var init_gate_writers = __esm(() => {
+  init_stages();
+  init_gate_values();
+});
+
+// scripts/render/pipeline/gate-files.ts
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: text2(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged2(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged2(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text2(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const name = `stage-06-${area}`;
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment2(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: carried(run, last.task, [])
+    };
+    return [{ name, value }];
+  });
+}
+function merged2(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
+  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment2(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
+  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+  ])).values(),
+  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+var init_gate_files = __esm(() => {
+  init_approvals();
+  init_stages();
+  init_workflows();
+  init_gate_values();
+  init_gate_writers();
+  GATE_STATUS = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE"
+  };
+});
+
+// scripts/render/pipeline/stages.ts
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest5(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+var init_stages2 = __esm(() => {
+  init_gates();
+  init_open_points();
+  init_stages();
+  init_warnings();
+  init_workflows();
+  init_notes();
+  STAGES = [
+    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+    { stage: "04", name: "Build", gates: ["build"], role: "" },
+    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+    {
+      stage: "08",
+      name: "Sign-off + Deploy",
+      gates: ["signoff", "deploy", "summary"],
+      role: releaseRole,
+      folds: { gate: "signoff", after: "checkpoint-c" }
+    },
+    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+  ];
+});
+
+// scripts/adapters/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join8 } from "path";
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join8(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join8(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join8(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join8(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`, NAME;
+var init_objects = __esm(() => {
+  init_disk();
+  init_journal();
+  LARGEST_OBJECT = 1024 * 1024;
+  NAME = /^[0-9a-f]{64}$/;
+});
+
+// scripts/adapters/secrets.ts
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var BUILT_IN, SHARED, matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+var init_secrets = __esm(() => {
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+});
+
+// scripts/adapters/run-facts.ts
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+}
+function handedText(project, run, path) {
+  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan"));
+var init_run_facts = __esm(() => {
+  init_areas();
+  init_objects();
+  init_secrets();
+});
+
+// scripts/adapters/feature.ts
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
+var init_feature = __esm(() => {
+  init_markdown();
+  init_terminal_text();
+  init_run_facts();
+  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+});
+
+// scripts/adapters/pipeline-files.ts
+import { join as join9 } from "path";
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = textOf2(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function textOf2(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded(readCache(join9(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+var init_pipeline_files = __esm(() => {
+  init_design_notes();
+  init_lessons();
+  init_questions();
+  init_stages();
+  init_budget();
+  init_diagram();
+  init_documents();
+  init_gate_files();
+  init_stages2();
+  init_disk();
+  init_feature();
+  init_objects();
+  init_run_facts();
+});
+
+// scripts/adapters/kept-files.ts
+var exports_kept_files = {};
+__export(exports_kept_files, {
+  keepFiles: () => keepFiles
+});
+import { dirname as dirname4, join as join10 } from "path";
+function keepFiles(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record2(project, run, now);
+  return { written, problems };
+}
+function keep(project, folder, file, known) {
+  const path = join10(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname4(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join10(path, name);
+    if (!ownFolder(path))
+      createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join10(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join10(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record2(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join10(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+var init_kept_files = __esm(() => {
+  init_workflows();
+  init_disk();
+  init_journal();
+  init_pipeline_files();
+  KEEPERS = { pipeline: pipelineFiles };
+});
+
+// scripts/artifacts/fixed.ts
+var init_fixed = __esm(() => {
+  init_quote();
+});
+
+// scripts/adapters/run-folders.ts
+import { join as join13 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var init_run_folders = __esm(() => {
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// scripts/adapters/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { dirname as dirname5, join as join14, relative as relative2, resolve as resolve4, sep } from "path";
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync2(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join14(folder, ".git");
+    if (existsSync5(join14(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname5(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync2(project);
+  const inside = relative2(top, real).split(sep).join("/");
+  const dot = join14(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join14(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join14(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join14(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync5(list).map((name) => [name, readText(join14(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve4(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative2(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join14(scratch, "git");
+  for (const folder of [dirname5(scratch), scratch, store, join14(store, "objects"), join14(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync3(join14(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join14(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep3(join14(store, "objects", "info", "alternates"), `${quotePath(join14(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep3(join14(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep3(join14(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync5(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+      rmSync2(join14(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync2(index, { force: true });
+  rmSync2(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep3(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile(path) ? readFileSync6(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive2(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+var init_git = __esm(() => {
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0"
+  ].flatMap((setting) => ["-c", setting]);
+});
+
+// scripts/adapters/line-diff.ts
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+var CONTEXT2 = 3, MAX_EDITS = 1000;
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync7,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join15 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join15(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join15(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join15(scratch, "plain", hash.slice(0, 2));
+  const file = join15(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join15(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// scripts/adapters/tree-changes.ts
+import { join as join16 } from "path";
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
+}
+function bare(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf2(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf2(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+var TreeUnreadable, MAX_READ;
+var init_tree_changes = __esm(() => {
+  init_git();
+  init_plain_tree();
+  init_secrets();
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+  MAX_READ = 8 * 1024 * 1024;
+});
+// scripts/artifacts/evidence.ts
+function pathProblem(path) {
+  const rule = 'expected a path relative to the project, such as "src/a.ts"';
+  if (path === null || path === undefined || path === "")
+    return `file is missing; ${rule}`;
+  const said = shownLine(path);
+  if (path.includes("\x00"))
+    return `file ${said} holds a NUL character; ${rule}`;
+  if (path.startsWith("/") || path.startsWith("~") || /^[A-Za-z]:[\\/]/.test(path))
+    return `file ${said} is absolute; ${rule}`;
+  const segments = path.split("/");
+  if (segments.includes(".."))
+    return `file ${said} leaves the project by ".."; ${rule}`;
+  if (segments.some((segment) => segment === "" || segment === "."))
+    return `file ${said} has an empty or "." part; ${rule}`;
+  return null;
+}
+var init_evidence = __esm(() => {
+  init_quote();
+});
+
+// scripts/artifacts/prints.ts
+var init_prints = __esm(() => {
+  init_quote();
+});
+
+// scripts/artifacts/checks.ts
+var init_checks3 = __esm(() => {
+  init_evidence();
+  init_fixed();
+  init_prints();
 });
 
 // scripts/artifacts/pipeline/deploy-settings.ts
@@ -4391,68 +7084,22 @@ var init_settings = __esm(() => {
 var loadSettings = () => Promise.resolve().then(() => (init_settings(), exports_settings));
 var init_load = () => {};
 
-// scripts/artifacts/problems.ts
-function shown(value) {
-  if (value === undefined)
-    return "nothing";
-  const json = JSON.stringify(value) ?? String(value);
-  return json.length > 60 ? `${json.slice(0, 57)}\u2026` : json;
-}
-function at(value, path) {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key))
-      return;
-    here = here[key];
-  }
-  return here;
-}
-function pathText(path) {
-  let out = "";
-  for (const key of path)
-    out += typeof key === "number" ? `[${key}]` : out === "" ? String(key) : `.${String(key)}`;
-  return out === "" ? "the whole file" : out;
-}
-function expected(issue) {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected one of ${issue.values.map((v) => JSON.stringify(v)).join(", ")}`;
-    case "too_small":
-      return `expected at least ${issue.minimum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "too_big":
-      return `expected at most ${issue.maximum} ${issue.origin === "string" ? "characters" : issue.origin === "array" ? "entries" : ""}`.trim();
-    case "invalid_format":
-      return `expected the form ${"pattern" in issue && issue.pattern ? issue.pattern : issue.format}`;
-    case "unrecognized_keys":
-      return `unknown: ${issue.keys.join(", ")}`;
-    case "invalid_union":
-      return "options" in issue && Array.isArray(issue.options) ? `expected one of ${issue.options.map((one) => JSON.stringify(one)).join(", ")}` : "fits none of the allowed forms";
-    default:
-      return issue.message || "not valid";
-  }
-}
-function problemsOf(value, issues) {
-  return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
-}
-
 // scripts/artifacts/parsing.ts
 var init_parsing = __esm(() => {
-  init_checks();
+  init_checks3();
   init_load();
 });
 
 // scripts/adapters/snapshot-ref.ts
 import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname7, join as join22 } from "path";
+import { dirname as dirname8, join as join24 } from "path";
 function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
 }
 function git2(place, args, more = {}) {
   const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname7(top), ...IDENTITY, ...more.env };
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
   const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
     cwd: project,
     stdin: more.stdin,
@@ -4491,15 +7138,15 @@ function filesOf3(place, also) {
 }
 function presentState(place, options) {
   const files = [...filesOf3(place, options.also ?? [])];
-  const targets = join22(place.scratch, `links-${process.pid}`);
+  const targets = join24(place.scratch, `links-${process.pid}`);
   try {
     rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join22(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join22(targets, String(i))));
+      writeFileSync3(join24(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join24(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -4521,7 +7168,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join22(place.scratch, `state-index-${process.pid}`);
+  const index = join24(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -4575,18 +7222,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join22(place.scratch, `rules-${process.pid}`);
+  const folder = join24(place.scratch, `rules-${process.pid}`);
   try {
     rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join22(folder, prefix), { recursive: true });
+    mkdirSync6(join24(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join22(top, above, ".gitignore");
+      const rules = join24(top, above, ".gitignore");
       if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join22(folder, above, ".gitignore"));
+        copyFileSync(rules, join24(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join22(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join24(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -4733,7 +7380,7 @@ import {
   statSync as statSync4,
   utimesSync
 } from "fs";
-import { dirname as dirname8, join as join27 } from "path";
+import { dirname as dirname9, join as join29 } from "path";
 function treeOf(project, options) {
   return take(project, options, "worktree");
 }
@@ -4753,14 +7400,14 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join27(store, `index-${process.pid}-${counter++}`);
+  const index = join29(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
     timeout: options.timeout,
     env: {
       GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname8(places.top),
+      GIT_CEILING_DIRECTORIES: dirname9(places.top),
       GIT_INDEX_FILE: index,
       ...options.keep ? {} : storeFirst(store, places)
     }
@@ -4795,12 +7442,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join27(places.gitDir, "index");
+  const own = join29(places.gitDir, "index");
   if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
-  const kept = join27(store, `tracked-${key}`);
+  const kept = join29(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -4810,7 +7457,7 @@ function seedIndex(places, left, store, index, run) {
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync9(store))
     if (name.startsWith("tracked-"))
-      rmSync8(join27(store, name), { force: true });
+      rmSync8(join29(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync5(`${index}-kept`, kept);
   return cleaned;
@@ -4834,7 +7481,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync11(join27(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync11(join29(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -4885,8 +7532,8 @@ function failure2(run, options) {
   return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join27(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join27(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+  GIT_OBJECT_DIRECTORY: join29(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join29(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
 }), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
@@ -4984,95 +7631,8 @@ function parsePs(listing) {
 init_disk();
 init_journal();
 
-// scripts/engine/instant.ts
-var FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
-function minutesIn(time) {
-  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
-  if (year === undefined)
-    return 0;
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
-  return days * 1440 + hour * 60 + minute + second / 60;
-}
-
-// scripts/engine/bounds.ts
-var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-var MORE = "more";
-var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-var reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
-var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-var BOUNDS_HANDLERS = {
-  spent(run, event) {
-    const task = run.tasks.find((one) => one.id === event.task);
-    if (task)
-      task.spent = withSpent(task.spent, event);
-  },
-  held(run, { task, failure, message, until, at }) {
-    run.held = { task, failure, message, until, at };
-  },
-  went_on(run) {
-    run.held = null;
-  }
-};
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-var sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING);
-var spentOn = (task) => sum(task.spent);
-var deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
-var spentBy = (run) => sum(run.tasks.map(spentOn));
-var escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-};
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function budgetWarning(run) {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn")
-    return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
-    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
-}
+// scripts/engine/answers.ts
+init_bounds();
 
 // scripts/engine/clip.ts
 var encoder = new TextEncoder;
@@ -5091,314 +7651,12 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
-// scripts/engine/areas.ts
-var WHOLE = { app: ["**"] };
-var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
-var PRINCIPAL = "principal";
-var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
-var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) });
-var byRole = (role) => ({ item: role, role });
-var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
-var SELECTORS = {
-  areas,
-  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-  roles: (run) => [
-    byRole("pm"),
-    byRole(PRINCIPAL),
-    ...areas(run).map(({ role }) => byRole(role)),
-    byRole("dev-qa"),
-    byRole("security")
-  ],
-  owners: (_run, task) => {
-    const owners = task?.facts.owners ?? [];
-    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-  },
-  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-};
-
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-var last = null;
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(inVariant(entry, run), run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function partsOf(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function expanded(gates, run) {
-  const keys = new Map;
-  return gates.flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
-    return items.map((item, index) => ({
-      ...filled(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function filled(value, { item, role }) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item).replaceAll("{role}", role);
-  if (Array.isArray(value))
-    return value.map((one) => filled(one, { item, role }));
-  if (typeof value !== "object" || value === null)
-    return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, { item, role })]));
-}
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
-
-// scripts/engine/run.ts
-var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
-var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
-var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
-function approvedCommands(run) {
-  if (!run.settings.tests.run)
-    return [];
-  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
-}
-var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
-var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
-var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-
-// scripts/engine/approvals.ts
-var APPROVALS = 2;
-var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-var seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-};
-var isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask));
-function standings(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
-    }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
-  });
-}
-var OWNERS_WAY = "owner";
-
-// scripts/engine/open-points.ts
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of taken(run)) {
-    for (const text of task.facts.questions ?? [])
-      if (!all.has(key(text)))
-        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
-      const known = all.get(key(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-
-// scripts/engine/warnings.ts
-var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
-  }
-  const budget = budgetWarning(run);
-  if (budget !== null)
-    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
-  return all;
-}
-var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
-
-// scripts/engine/team-rules.ts
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-function failing(run) {
-  const last = new Map;
-  for (const task of taken(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()].filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
-}
-var passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-};
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-var TEAM_RULES = {
-  openQuestions: (run) => openQuestions(run).length > 0,
-  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  securityDue: (run) => {
-    const checked = newest(run, "pre-review");
-    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
-  },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-  checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-  },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => newest(run, "deploy") !== undefined,
-  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-  passesA: (run) => passesBy(run, "a"),
-  passesB: (run) => passesBy(run, "b"),
-  passesC: (run) => passesBy(run, "c")
-};
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-var TEAM_BARS = {
-  proceed: (run) => barsToProceed(run),
-  proceedWithQuestions: (run) => barsToProceed(run, false)
-};
-
-// scripts/engine/rules.ts
-var RULES = {
-  always: () => true,
-  approvedTests: (run) => approvedCommands(run).length > 0,
-  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
-  ...TEAM_RULES
-};
-var BARS = TEAM_BARS;
+// scripts/engine/answers.ts
+init_gates();
 
 // scripts/engine/idle.ts
+init_gates();
+init_rules();
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -5439,6 +7697,9 @@ function barsOf(decision, ask, option) {
   return bar === undefined ? [] : BARS[bar](decision.run);
 }
 
+// scripts/engine/outcomes.ts
+init_bounds();
+
 // scripts/engine/contradiction.ts
 function contradicted(run, review) {
   const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
@@ -5464,6 +7725,7 @@ function broughtBack(run, mine) {
 }
 
 // scripts/engine/convergence.ts
+init_gates();
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
   const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
@@ -5526,127 +7788,13 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
-// scripts/engine/spawn.ts
-function producerOf(workflow, run, fix) {
-  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
-}
-var PROGRAM = "program";
-function whoOf(who, models, workflow) {
-  if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
-  if ("role" in who) {
-    const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
-  }
-  const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
-}
-function agentOf({ roles = {} }, role) {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
-  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found)
-    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
-  return found;
-}
-var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
-var PERSON = { agent: "person", model: "" };
-function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
-  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
-  return {
-    type: "task_created",
-    run,
-    task: id,
-    gate: gate.key,
-    kind,
-    version,
-    token,
-    subject: versioned(gate.title, version),
-    who,
-    blocked_by: blockedBy,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
-    fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
-  };
-}
-var more = ({ documents, edits }, item) => ({
-  ...item === undefined ? {} : { item },
-  ...documents ? { documents } : {},
-  ...edits ? { edits } : {}
-});
-var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
-var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-function chain(workflow, run, gates, existing) {
-  const ids = new Map;
-  const offset = existing?.tasks.length ?? 0;
-  const chained = gates.filter((gate) => !isBehind(gate));
-  return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
-    ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
-  });
-}
-function lastOf(run, gate) {
-  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
-  return done.length > 0 ? [done[done.length - 1].id] : [];
-}
-function checksBehind(workflow, run, done) {
-  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
-  return checks(run, gates, done.id, done.token);
-}
-var checksBefore = (run, gate, task) => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
-  ];
-};
-function checks(run, gates, after, token) {
-  let before = after;
-  const events = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
-    before = id;
-    return created;
-  });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  return events;
-}
-function whoNow(workflow, run, gate, models) {
-  if (gate.gate === "checkpoint")
-    return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
-}
-function redo(workflow, run, key) {
-  const gates = gatesFrom(gatesOf(workflow, run), key);
-  const keys = new Set(gates.map((gate) => gate.key));
-  const events = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate))
-      continue;
-    if (!isOver(task))
-      events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void)
-      events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate))
-      events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
-}
+// scripts/engine/confirm.ts
+init_gates();
 
 // scripts/engine/mend.ts
+init_gates();
+init_selectors();
+init_spawn();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -5667,7 +7815,7 @@ function again(workflow, run, id, gate, by, scope = []) {
   const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
   return scope.length > 0 ? { ...created, scope } : created;
 }
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null]) {
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
@@ -5681,7 +7829,7 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SEL
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, found.version),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -5695,9 +7843,10 @@ function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SEL
     return created;
   });
 }
-function numbered(run, title, version) {
+function numbered(run, given, title, version) {
+  const isTaken = (subject) => given.includes(subject) || run.tasks.some((task) => task.subject === subject);
   let number = version;
-  while (run.tasks.some((task) => task.subject === `${title}${number}`))
+  while (isTaken(`${title}${number}`))
     number += 1;
   return `${title}${number}`;
 }
@@ -5756,7 +7905,13 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
+// scripts/engine/outcomes.ts
+init_gates();
+
 // scripts/engine/panel.ts
+init_approvals();
+init_areas();
+init_gates();
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -5820,11 +7975,13 @@ function needsRuling(decision, gate, word) {
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
   const events = [];
+  const given = [];
   let before = words.map((word) => word.task.id);
   for (const word of words) {
     const from = run.tasks.length + events.length + 1;
-    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before);
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
     events.push({ ...ruling, item: `${word.seat}/${word.area}` });
+    given.push(ruling.subject);
     before = [ruling.task];
   }
   return [...events, ...waitFor(run, seatIds(decision, gate), before[0])];
@@ -5900,7 +8057,12 @@ function looksAgain(areas, mended) {
   return looks;
 }
 
+// scripts/engine/outcomes.ts
+init_rules();
+init_spawn();
+
 // scripts/engine/test-commands.ts
+init_spawn();
 function testAsksOf(decision, task) {
   const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
   return gate?.gate === "produce" && gate.tests || null;
@@ -5925,6 +8087,9 @@ function settleTests(decision, task, how, text, by) {
 }
 
 // scripts/engine/variant.ts
+init_areas();
+init_gates();
+init_spawn();
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
@@ -6223,6 +8388,7 @@ class Refused extends Error {
 }
 
 // scripts/engine/answers.ts
+init_spawn();
 var BACK = "back";
 var CHANGE = {
   ask: "request-change",
@@ -6349,6 +8515,9 @@ function freeOption(ask) {
   return null;
 }
 
+// scripts/engine/decide.ts
+init_bounds();
+
 // scripts/engine/begin.ts
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
@@ -6434,6 +8603,9 @@ function newTask(e) {
     ended_at: null
   };
 }
+
+// scripts/engine/evolve.ts
+init_bounds();
 
 // scripts/engine/question-events.ts
 var QUESTION_HANDLERS = {
@@ -6750,6 +8922,7 @@ function fold(run, batch) {
 }
 
 // scripts/engine/decision.ts
+init_gates();
 class Decision {
   workflow;
   run;
@@ -6813,6 +8986,7 @@ class Decision {
 }
 
 // scripts/engine/directive.ts
+init_bounds();
 var MAX_QUESTIONS = 4;
 var nothing = { tasks: [], questions: [], mirror: [] };
 function directive(run, options = { mirror: false }) {
@@ -6886,6 +9060,8 @@ function currentTask(run) {
 }
 
 // scripts/engine/decide.ts
+init_gates();
+init_spawn();
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -7084,56 +9260,8 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// scripts/render/terminal-text.ts
-var same = (text) => text;
-var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
-var columns = (text) => Bun.stringWidth(text);
-function fit(text, width) {
-  if (columns(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text)));
-var NARROWEST = 12;
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
-    widths[at] -= given;
-    over -= given;
-  }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
-}
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
-function clip2(items, most, show) {
-  if (items.length <= most)
-    return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
-}
+// scripts/cli/main.ts
+init_terminal_text();
 
 // scripts/version.ts
 var VERSION = "0.1.0";
@@ -7631,7 +9759,7 @@ async function endChecks(run) {
 }
 
 // scripts/adapters/force-out.ts
-import { join as join8, relative } from "path";
+import { join as join11, relative } from "path";
 
 // scripts/adapters/archive.ts
 import {
@@ -7921,7 +10049,7 @@ function writeFold(path, content, io) {
 }
 
 // scripts/adapters/archive.ts
-var OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "events.jsonl"];
+var OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 var present = (path) => {
   try {
     lstatSync3(path);
@@ -8010,6 +10138,7 @@ function questionText(shown, command) {
 }
 
 // scripts/render/directives.ts
+init_terminal_text();
 var PLUGIN = "multi-ai";
 var checkCommand = (task) => `multi-ai check ${task}`;
 var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
@@ -8130,12 +10259,13 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function keep(project, run) {
+function keep2(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
-    __toCommonJS(exports_kept_files).keepFiles(project, run);
-    return;
+    const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, run);
+    return problems.length === 0 ? undefined : problems.join(`
+`);
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -8167,7 +10297,7 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  const warning = events.length > 0 ? keep2(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
@@ -8184,19 +10314,19 @@ async function forceOut(project, reason) {
       ]);
       await endChecks(run);
     }
-    removeFile(join8(project.task, "live"));
+    removeFile(join11(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
-    return setAside(project, error instanceof Error ? error.message : String(error));
+    return setAside2(project, error instanceof Error ? error.message : String(error));
   }
 }
-async function setAside(project, problem) {
+async function setAside2(project, problem) {
   const run = lastKnown(project);
   if (run !== null)
     await endChecks(run).catch(() => {});
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join8(project.task, "live"));
+  removeFile(join11(project.task, "live"));
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -8207,7 +10337,6 @@ function lastKnown(project) {
     return null;
   }
 }
-
 // scripts/adapters/lifecycle.ts
 init_disk();
 
@@ -8217,81 +10346,7 @@ var isAlive = (host) => host !== null && alive(host.pid, host.start);
 
 // scripts/adapters/lifecycle.ts
 init_journal();
-
-// scripts/adapters/objects.ts
-init_disk();
-init_journal();
-import { constants as constants4 } from "fs";
-import { join as join9 } from "path";
-var LARGEST_OBJECT = 1024 * 1024;
-var PART = 150000;
-var fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`;
-var NAME = /^[0-9a-f]{64}$/;
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join9(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join9(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join9(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join9(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-
-// scripts/adapters/lifecycle.ts
+init_objects();
 var EXCERPT = 4000;
 function storeRequest(project, text) {
   createTaskFolder(project.task);
@@ -8319,12 +10374,11 @@ function resetRun(project, reason) {
   const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
   return { run, folder: archiveRun(project, run) };
 }
-
 // scripts/adapters/kept-runs.ts
 import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
-import { join as join10 } from "path";
+import { join as join12 } from "path";
 function archiveIndex(project) {
-  const path = join10(project.task, "history", "index.jsonl");
+  const path = join12(project.task, "history", "index.jsonl");
   if (!existsSync4(path))
     return [];
   return readFileSync5(path, "utf8").split(`
@@ -8338,10 +10392,10 @@ function archiveIndex(project) {
   });
 }
 var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync4(join10(folder, "events.jsonl"));
+var holdsJournal = (folder) => existsSync4(join12(folder, "events.jsonl"));
 function archivedRuns(project) {
-  const folder = join10(project.task, "history");
-  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join10(folder, name))) : [];
+  const folder = join12(project.task, "history");
+  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join12(folder, name))) : [];
   const order = archiveIndex(project).map((line) => line.run);
   return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
@@ -8366,7 +10420,7 @@ function keptRun(project, id) {
   ]) {
     if (!names.includes(id))
       continue;
-    const place = { ...project, task: join10(project.task, folder, id) };
+    const place = { ...project, task: join12(project.task, folder, id) };
     const run = readRun(place);
     if (run !== null)
       return { run, place, kept };
@@ -8446,220 +10500,13 @@ var check2 = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
-// scripts/engine/cost.ts
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
-    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
-    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
-  }));
-  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
-}
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
-var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-
-// scripts/render/cost.ts
-init_workflows();
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
-function costText(workflow, run) {
-  const { clean, round } = costAtMost(workflowOf(workflow), run);
-  const ceiling = run.settings.ceiling_tokens;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
-}
-function spentLines({ total, tasks }) {
-  if (total.tool_calls === 0)
-    return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
-}
-
-// scripts/render/question-words.ts
-init_workflows();
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-};
-var again2 = { label: "Again", description: "Dispatch the same task once more" };
-var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
-var WHY = {
-  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-};
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-function sidesOf(run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null)
-    return null;
-  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
-  return {
-    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
-}
-var WORDS = {
-  story: {
-    header: "Story",
-    title: () => "Is this user story what you want?",
-    options: {
-      approve: { label: "Approve", description: "Go on to the plan" },
-      correct: { label: "Correct", description: "Say what to change" },
-      stop
-    }
-  },
-  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-  escalation: {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-    options: {
-      continue: { label: "One more round", description: "Fix and review once more" },
-      accept: { label: "Accept", description: "Go on as it is; say why" },
-      stop
-    }
-  },
-  "confirm-limit": {
-    header: "Limit",
-    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-    options: {
-      continue: { label: "Confirm", description: "Let it look once more" },
-      accept: { label: "Accept", description: "Go on without; say why" },
-      stop
-    }
-  },
-  "plan-rejected": {
-    header: "Rejected",
-    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-    options: {
-      stop,
-      revise: { label: "Revise", description: "Fix the plan; say what to change" },
-      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-    }
-  },
-  "provider-failed": {
-    header: "Reviewer",
-    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-    options: {
-      retry: { label: "Try again", description: "Run the same reviewer again" },
-      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-      stop
-    }
-  },
-  partial: {
-    header: "Partial",
-    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-    options: {
-      again: { label: "Finish it", description: "Dispatch the implementer again" },
-      accept: { label: "Accept", description: "Review what is there; say why" },
-      stop
-    }
-  },
-  failed: {
-    header: "Failed",
-    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-    options: { again: again2, stop }
-  },
-  "plan-tests": {
-    header: "Tests",
-    title: () => "The plan names test commands that you have not approved. May the program run them?",
-    options: {
-      approve: { label: "Run them", description: "Before code reviews and after each fix" },
-      refuse: { label: "Leave out", description: "These are never run" },
-      correct: { label: "Correct", description: "Say what the plan should name" },
-      stop
-    }
-  },
-  "no-tests": {
-    header: "Tests",
-    title: () => "Neither story nor plan names a test command. What should the program run?",
-    options: {
-      name: { label: "Name one", description: "Type the command as your own answer" },
-      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-      stop
-    }
-  },
-  "tests-limit": {
-    header: "Tests red",
-    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-    options: {
-      continue: { label: "One more fix", description: "Fix and run once more" },
-      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-      stop
-    }
-  },
-  "tests-cannot-run": {
-    header: "Tests",
-    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-    options: {
-      again: { label: "Again", description: "Run them once more, after you mended it" },
-      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-      stop
-    }
-  },
-  stale: {
-    header: "Changed",
-    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-    options: { again: again2, stop }
-  },
-  stuck: {
-    header: "Stuck",
-    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-    options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-  },
-  bounded: {
-    header: "Bounds",
-    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-    options: {
-      more: { label: "More", description: "Another agent goes on, with as much again on top" },
-      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-      waive: { label: "Waive", description: "Go on without this verdict; say why" },
-      stop
-    }
-  },
-  ceiling: {
-    header: "Ceiling",
-    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-  },
-  "request-change": {
-    header: "Request",
-    title: () => "The request changes in the middle of the run. Where to go on?",
-    options: {
-      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-    }
-  },
-  "second-request": {
-    header: "Live run",
-    title: (run) => `${run.run} is at work here already. What about the new request?`,
-    options: {
-      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-      change: { label: "Change", description: "The new request replaces the run's request" },
-      replace: { label: "Replace", description: "Archive the run and start anew" },
-      leave: { label: "Leave", description: "Do nothing" }
-    }
-  }
-};
-var wordsOfKind = (kind) => {
-  const words = WORDS[kind];
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS).join(", ")}`);
-  return words;
-};
+// scripts/adapters/question-facts.ts
+init_bounds();
+init_gates();
+init_cost2();
 
 // scripts/render/questions.ts
+init_question_words();
 var MAX_LINES = 15;
 var MAX_LINE = 160;
 var MAX_TITLE = 800;
@@ -8723,11 +10570,12 @@ function typedAnswer(shown, question, prompt) {
 }
 
 // scripts/render/tests.ts
-var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+init_terminal_text();
+var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function counts({ passed, failed }) {
   if (passed + failed === 0)
     return "";
-  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+  return failed === 0 ? ` (${count2(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
 function endOf(one) {
   switch (one.state) {
@@ -8772,33 +10620,14 @@ function readCommandLine(line) {
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
-// scripts/adapters/run-facts.ts
-init_secrets();
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
-var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
-var planOf = (project, run) => accepted(project, latest(run, "plan"));
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
+// scripts/adapters/question-facts.ts
+init_run_facts();
 
 // scripts/adapters/since-raised.ts
 init_fixed();
+init_gates();
 init_workflows();
+init_run_facts();
 init_run_folders();
 init_tree_changes();
 function wordsOf(project, run, finding) {
@@ -8813,6 +10642,133 @@ function untouchedFixes(project, run) {
       return [];
     return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
   });
+}
+
+// scripts/render/pipeline/checkpoint-text.ts
+init_areas();
+init_gates();
+init_open_points();
+init_rules();
+init_stages();
+init_warnings();
+init_workflows();
+init_terminal_text();
+init_notes();
+var MOST2 = 3;
+var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+var DONE = {
+  a: (run, { outOfScope }) => {
+    const count = countOf(run, "criteria");
+    const criteria = count === undefined ? "" : ` with ${plural(count, "acceptance criterion", "acceptance criteria")}`;
+    return [
+      `The PM has written a brief${criteria}.`,
+      ...outOfScope.length > 0 ? [`Out of scope: ${outOfScope.map(oneLine).join("; ")}.`] : []
+    ];
+  },
+  b: (run) => {
+    const adrs = countOf(run, "adrs");
+    const areas = areasWithWork(run);
+    return [
+      `The Principal has approved a design${areas.length > 0 ? ` for ${joined(areas)}` : ""}${adrs === undefined ? "" : ` with ${plural(adrs, "ADR")}`}.`,
+      scopeLine(run)
+    ];
+  },
+  c: (run) => {
+    const total = countOf(run, "tests_total");
+    const criteria = countOf(run, "criteria");
+    const met = taken(run).findLast((task) => task.gate === "qa-tests")?.facts.flags?.all_criteria_met === true;
+    const mended = run.tasks.filter((task) => task.kind === "fix" && task.gate === "qa-tests" && !task.void);
+    const fixed = mended.filter((task) => task.status === "done").length;
+    const verified = criteria === undefined ? "" : ` ${met ? "All" : "Not all"} ${criteria} acceptance criteria verified.`;
+    return [
+      total === undefined ? `No test was run by the program.${verified}` : `${countOf(run, "tests_passed") ?? 0}/${total} tests pass.${verified}`,
+      ...fixed > 0 ? [`${plural(fixed, "fix was", "fixes were")} needed before this checkpoint.`] : [],
+      ...changedAreas(run).length > 0 ? [`Changed: ${joined(changedAreas(run))}.`] : []
+    ];
+  }
+};
+function scopeLine(run) {
+  const scope = tasksOf(run, "scope").findLast((task) => task.outcome !== null);
+  if (scope?.waiver)
+    return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
+  const word = scope ? wordOf(scope) : null;
+  return word !== null && !isBad(word) ? "The PM has confirmed its scope." : "The PM has not confirmed its scope.";
+}
+var READ = {
+  a: "Read pipeline/brief.md if you would like to adjust anything before design starts.",
+  b: "Read pipeline/design-spec.md and pipeline/adr/ before build starts.",
+  c: "Read pipeline/test-report.md against pipeline/brief.md to verify coverage."
+};
+function some(what, items) {
+  if (items.length === 0)
+    return [];
+  if (items.length === 1)
+    return [`1 ${what}: ${items[0]}`];
+  const shown = items.slice(0, MOST2).map((one) => `- ${one}`);
+  const more = items.length - shown.length;
+  return [
+    `${items.length} ${what}s:`,
+    ...shown.slice(0, more > 0 ? MOST2 - 1 : MOST2),
+    ...more > 0 ? [`- and ${more + 1} more`] : []
+  ];
+}
+function checkpointLines(run, which, facts) {
+  const gate = gateOf(workflowOf(run.workflow), run, `checkpoint-${which}`);
+  const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
+  const bars = rule === undefined ? [] : BARS[rule](run);
+  return [
+    ...DONE[which](run, facts),
+    ...some("warning", openWarnings(run).map((one) => `${one.id} ${oneLine(one.text)}`)),
+    ...some("open question", openQuestions(run).map((one) => oneLine(one.text))),
+    READ[which],
+    bars.length > 0 ? `Not possible now: proceed, because of ${bars.slice(0, 2).map(oneLine).join("; ")}${bars.length > 2 ? ` and ${bars.length - 2} more` : ""}.` : "Type proceed, or: multi-ai next --proceed"
+  ];
+}
+
+// scripts/adapters/team-question-facts.ts
+init_run_facts();
+var texts = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function said2(project, task) {
+  try {
+    return accepted(project, task?.artifact ?? null) ?? {};
+  } catch {
+    return {};
+  }
+}
+function reasons(project, task) {
+  const named = [...task.facts.blockers ?? [], ...texts(said2(project, task).reasons)];
+  return named.length > 0 ? named : task.note.split(`
+`).filter((line) => line !== "");
+}
+var changesOf = (task) => (task.facts.sections ?? []).filter((one) => one.verdict === "changes").flatMap((one) => [
+  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`] : [],
+  ...one.blockers.map((blocker) => `${one.area}: ${blocker}`)
+]);
+function teamQuestionFacts(project, run, question, task) {
+  switch (question.kind) {
+    case "checkpoint-a":
+    case "checkpoint-b":
+    case "checkpoint-c": {
+      const brief = run.tasks.findLast((one) => one.schema === "stage-01" && one.artifact !== null && !one.void);
+      const outOfScope = texts(said2(project, brief).out_of_scope_items);
+      return { lines: checkpointLines(run, question.kind.slice(-1), { outOfScope }), file: null };
+    }
+    case "brief-questions":
+      return { lines: [], file: task.documents[0] ?? null };
+    case "peer-escalation":
+    case "peer-undecided":
+      return { lines: changesOf(task), file: task.writes };
+    case "gate-failed":
+    case "veto":
+    case "check-limit":
+    case "check-cannot-run":
+    case "deploy-failed":
+      return { lines: reasons(project, task), file: task.writes };
+    case "escalation":
+      return task.schema === "scope-review" || task.schema === "stage-05-security" ? { lines: reasons(project, task), file: task.writes } : null;
+    default:
+      return null;
+  }
 }
 
 // scripts/adapters/question-facts.ts
@@ -8854,6 +10810,9 @@ function factsOf(project, run, question) {
     return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
   if (!task)
     return { lines: question.kind === CEILING.ask ? spentLines2(run) : [], file: null };
+  const own = teamQuestionFacts(project, run, question, task);
+  if (own !== null)
+    return own;
   switch (question.kind) {
     case "story":
       return {
@@ -8897,9 +10856,16 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
+// scripts/render/status.ts
+init_cost2();
+init_status_table();
+init_terminal_text();
 
 // scripts/render/view.ts
+init_bounds();
 init_workflows();
+init_stages2();
+init_terminal_text();
 var SEVERITIES = ["blocker", "major", "minor"];
 var reviewGates = (run) => workflowOf(run.workflow).entries[run.entry].gates.filter((gate) => gate.gate === "review");
 var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
@@ -8971,9 +10937,12 @@ function runView(run, facts) {
     held: run.held && heldReason(run.held),
     owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null
   };
-  return { ...view, next: nextStep(run, view) };
+  const next = nextStep(run, view);
+  if (workflowOf(run.workflow).keeps === undefined)
+    return { ...view, next };
+  return { ...view, next, stages: teamView(run, { feature: facts.feature ?? requestLine(view), next }) };
 }
-var listed = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+var listed2 = (run, ids) => ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
 var TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
 function nextStep(run, view) {
   if (view.kept === "parked")
@@ -8993,7 +10962,7 @@ function nextStep(run, view) {
   if (!here)
     return TAKE_UP;
   if (next.do === "dispatch")
-    return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
+    return `go to the session: it starts ${listed2(run, next.tasks)} at its next prompt or notification`;
   const at = currentTask(run);
   return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
 }
@@ -9015,14 +10984,14 @@ var COLOUR = {
   blocked: "dim",
   skipped: "dim"
 };
-var tint = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
+var tint2 = (paint, status) => paint[COLOUR[status] ?? "bold"](status);
 function header(view, { paint }) {
   const kept = view.kept === "here" ? [] : [view.kept];
   const why = view.status === "cancelled" || view.status === "failed" ? [oneLine(view.reason)] : [];
   return [
     `${paint.bold(view.run)} (${view.workflow})`,
     ...kept,
-    tint(paint, view.status),
+    tint2(paint, view.status),
     ...why.filter((reason) => reason !== ""),
     `phase ${view.phase}`,
     `since ${moment(view.created_at)}`,
@@ -9102,9 +11071,9 @@ function questionLines(view, { width }) {
 }
 function statusText(view, layout = PLAIN_LAYOUT) {
   const { paint, width } = layout;
+  const head = [header(view, layout), fit(`Request: ${requestLine(view)}`, width)];
   const parts = [
-    [header(view, layout), fit(`Request: ${requestLine(view)}`, width)],
-    taskTable(view, layout),
+    ...view.stages ? [statusTable(view.stages, layout), [`${head[0]} \xB7 track ${view.stages.track}`]] : [head, taskTable(view, layout)],
     [
       ...roundLines(view, layout),
       ...findingLines(view, layout),
@@ -9126,14 +11095,19 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
   return [
     header(view, layout),
     fit(`Request: ${requestLine(view)}`, layout.width),
-    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint(layout.paint, task.status)}`, layout.width + 10)),
+    ...at.map((task) => fit(`${task.id} ${oneLine(task.subject)}: ${tint2(layout.paint, task.status)}`, layout.width + 10)),
     ...questionLines(view, layout),
     `${layout.paint.bold("Next:")} ${view.next}`
   ].join(`
 `);
 }
 
+// scripts/adapters/status-facts.ts
+init_workflows();
+init_feature();
+init_run_facts();
 // scripts/adapters/test-facts.ts
+init_run_facts();
 var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
 var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
 function newestTests(project, run) {
@@ -9192,10 +11166,10 @@ function viewOf(project, run, kept = "here") {
     questions: isLive(run) && kept === "here" ? showQuestions(project, run) : [],
     findings: findingViews(project, run, "open"),
     tests: testStanding(project, run),
+    ...kept === "here" && workflowOf(run.workflow).keeps ? { feature: featureOf(project, run) } : {},
     ownerAlive: run.owner === null || host === null ? null : isAlive(host)
   });
 }
-
 // scripts/render/decision.ts
 function readDecision({ option, question: named, reason }, run, show) {
   if (option === "change")
@@ -9228,6 +11202,7 @@ function readDecision({ option, question: named, reason }, run, show) {
 }
 
 // scripts/cli/decide.ts
+init_terminal_text();
 init_workflows();
 var CHANGE2 = "change";
 function openText(call, run) {
@@ -9314,11 +11289,11 @@ var decide2 = {
 // scripts/adapters/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
-import { join as join16 } from "path";
+import { join as join18 } from "path";
 
 // scripts/adapters/claude-program.ts
 import { readFileSync as readFileSync8 } from "fs";
-import { delimiter as delimiter2, join as join15, resolve as resolve5 } from "path";
+import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
 var NEWEST_HOST = "2.1.328";
 var OF_ANOTHER_HOST = /^(CLAUDECODE|CLAUDE_PID|CLAUDE_PROJECT_DIR|CLAUDE_PLUGIN_.*|CLAUDE_ENV_FILE|CLAUDE_CODE_(ENTRYPOINT|SESSION_.*))$/;
@@ -9326,7 +11301,7 @@ function findClaude(named, env) {
   const program = (path) => Bun.which(path, { PATH: env.PATH ?? "" });
   if (named !== null)
     return program(named.includes("/") ? resolve5(named) : named);
-  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join15(env.HOME ?? "", path))];
+  const places = ["claude", ...[".local/bin/claude", ".claude/local/claude"].map((path) => join17(env.HOME ?? "", path))];
   for (const place of places) {
     const found = program(place);
     if (found !== null)
@@ -9345,12 +11320,12 @@ function compareVersions(a, b) {
       return (left[at] ?? 0) - (right[at] ?? 0);
   return 0;
 }
-var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join15(env.HOME ?? "", ".claude");
+var configFolder = (env) => env.CLAUDE_CONFIG_DIR || join17(env.HOME ?? "", ".claude");
 function hostSettings(env, project) {
   const files = [
-    join15(configFolder(env), "settings.json"),
-    join15(project, ".claude", "settings.json"),
-    join15(project, ".claude", "settings.local.json")
+    join17(configFolder(env), "settings.json"),
+    join17(project, ".claude", "settings.json"),
+    join17(project, ".claude", "settings.local.json")
   ];
   return files.map((file) => {
     try {
@@ -9381,7 +11356,7 @@ function hostEnvironment(env, plugin) {
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !OF_ANOTHER_HOST.test(name)));
   if (Bun.which("bun", { PATH: env.PATH ?? "" }) !== null)
     return kept;
-  return { ...kept, PATH: [env.PATH, join15(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
+  return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
 // scripts/adapters/checkup/checkup.ts
@@ -9405,7 +11380,7 @@ var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
 function commandOf(plugin, event) {
-  const { hooks } = JSON.parse(readFileSync9(join16(plugin, "hooks", "hooks.json"), "utf8"));
+  const { hooks } = JSON.parse(readFileSync9(join18(plugin, "hooks", "hooks.json"), "utf8"));
   const hook = hooks[event]?.[0]?.hooks[0];
   if (!hook)
     throw new Error(`hooks.json has no command for ${event}`);
@@ -9440,11 +11415,11 @@ async function fire(input, project, event, fields) {
     throw new Error(`${event} answered something that is no JSON: ${result.stdout.trim().slice(0, 200)}`);
   }
 }
-var contextOf = (answer) => answer?.hookSpecificOutput ?? {};
+var contextOf2 = (answer) => answer?.hookSpecificOutput ?? {};
 async function rehearse(input, project) {
   const silent = await fire(input, project, "PreToolUse", {
     tool_name: "Write",
-    tool_input: { file_path: join16(project, "a") }
+    tool_input: { file_path: join18(project, "a") }
   });
   if (silent !== null)
     throw new Error(`PreToolUse is not silent without a run: ${JSON.stringify(silent).slice(0, 200)}`);
@@ -9453,30 +11428,30 @@ async function rehearse(input, project) {
     command_args: "--auto dry run",
     prompt: "/multi-ai --auto dry run"
   });
-  if (!String(contextOf(started).additionalContext ?? "").includes('prompt: "T1"'))
+  if (!String(contextOf2(started).additionalContext ?? "").includes('prompt: "T1"'))
     throw new Error(`the command gave no directive: ${JSON.stringify(started)?.slice(0, 300)}`);
   const call = {
     tool_name: "Agent",
     tool_use_id: "toolu_dry_run",
     tool_input: { subagent_type: "multi-ai:requirements-gatherer", description: "T1", prompt: "T1" }
   };
-  const dispatched = contextOf(await fire(input, project, "PreToolUse", call));
+  const dispatched = contextOf2(await fire(input, project, "PreToolUse", call));
   const brief = String(dispatched.updatedInput?.prompt ?? "");
   if (!brief.startsWith("run: "))
     throw new Error(`the call got no brief: ${JSON.stringify(dispatched).slice(0, 300)}`);
-  const write = { tool_name: "Write", tool_input: { file_path: join16(project, ".task", "state.json"), content: "{}" } };
-  if (contextOf(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
+  const write = { tool_name: "Write", tool_input: { file_path: join18(project, ".task", "state.json"), content: "{}" } };
+  if (contextOf2(await fire(input, project, "PreToolUse", write)).permissionDecision !== "deny")
     throw new Error("a write into .task/ by the main thread was not denied");
-  const first = JSON.parse(readFileSync9(join16(project, ".task", "events.jsonl"), "utf8").split(`
+  const first = JSON.parse(readFileSync9(join18(project, ".task", "events.jsonl"), "utf8").split(`
 `)[0]);
   if (first.version !== VERSION)
     throw new Error(`the hook is of version ${first.version}, this program is ${VERSION}`);
 }
 var hooksCheckup = async (input) => {
-  const folder = realpathSync3(mkdtempSync(join16(tmpdir(), "multi-ai-dry-run-")));
+  const folder = realpathSync3(mkdtempSync(join18(tmpdir(), "multi-ai-dry-run-")));
   try {
-    const project = join16(folder, "project");
-    mkdirSync5(join16(project, ".git"), { recursive: true });
+    const project = join18(folder, "project");
+    mkdirSync5(join18(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
     return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
@@ -9492,7 +11467,7 @@ var hooksCheckup = async (input) => {
 
 // scripts/adapters/checkup/plugin-files.ts
 import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
-import { join as join17 } from "path";
+import { join as join19 } from "path";
 init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
@@ -9503,10 +11478,10 @@ function frontmatter(text) {
   return Object.fromEntries(rows.map(([, name, value]) => [name, value.trim()]));
 }
 function markdownIn(plugin, folder) {
-  const path = join17(plugin, folder);
+  const path = join19(plugin, folder);
   if (!existsSync7(path))
     return [];
-  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join17(folder, file)).sort();
+  return readdirSync7(path, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md")).map((file) => join19(folder, file)).sort();
 }
 var NEEDED = {
   commands: ["description"],
@@ -9517,7 +11492,7 @@ var NEEDED = {
 function problemOf(plugin, folder, file) {
   let text;
   try {
-    text = readFileSync10(join17(plugin, file), "utf8");
+    text = readFileSync10(join19(plugin, file), "utf8");
   } catch (problem) {
     return [`${file} cannot be read (${problem.code})`];
   }
@@ -9546,9 +11521,9 @@ var markdownCheckup = async ({ plugin }) => {
   const files = Object.keys(NEEDED).flatMap((folder) => markdownIn(plugin, folder).map((file) => ({ folder, file })));
   const problems = files.flatMap(({ folder, file }) => problemOf(plugin, folder, file));
   for (const agent of dispatchedAgents())
-    if (!files.some(({ file }) => file === join17("agents", `${agent}.md`)))
+    if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join17("commands", "multi-ai.md");
+  const start = join19("commands", "multi-ai.md");
   if (!files.some(({ file }) => file === start))
     problems.push(`${start} is missing`);
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
@@ -9559,10 +11534,10 @@ var builtCheckup = async ({ plugin }) => {
   const name = "Built files";
   const problems = [];
   for (const file of [...BUILT, "hooks/guard.sh", "hooks/find-bun.sh", "hooks/hooks.json"])
-    if (!existsSync7(join17(plugin, file)))
+    if (!existsSync7(join19(plugin, file)))
       problems.push(`${file} is missing`);
   for (const file of MANIFESTS) {
-    const version = versionIn(join17(plugin, file));
+    const version = versionIn(join19(plugin, file));
     if (version !== VERSION)
       problems.push(`${file} names version ${version ?? "none"}, this program is ${VERSION}`);
   }
@@ -9580,12 +11555,12 @@ function versionIn(file) {
 // scripts/adapters/checkup/programs.ts
 import { readFileSync as readFileSync12 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
-import { join as join19 } from "path";
+import { join as join21 } from "path";
 
 // scripts/adapters/providers/codex.ts
 import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname5, join as join18 } from "path";
+import { dirname as dirname6, join as join20 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -9620,18 +11595,18 @@ function plainWords(message) {
 function failureMessage(failure, facts) {
   return oneLine2(MESSAGES[failure](facts), 500);
 }
-var said = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
+var said3 = (words) => words === "" ? "" : ` ("${oneLine2(words, 240)}")`;
 var MESSAGES = {
   not_installed: () => `Codex is not installed: run \`${INSTALL}\`, then \`codex login\`, and start this review again.`,
-  not_logged_in: ({ words }) => `Codex has no valid login${said(words)}: run \`codex login\` in a terminal and start this review again.`,
-  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said(words)}: ` + "wait and start this review again, or decide without it.",
-  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration(limitMs)} and was ended${said(words)}: ` + "start this review again, with a longer time limit if the change is large.",
+  not_logged_in: ({ words }) => `Codex has no valid login${said3(words)}: run \`codex login\` in a terminal and start this review again.`,
+  quota: ({ words, resetsAt }) => `Codex' limit is used up${resetsAt ? ` until ${resetsAt}` : ""}${resetsAt ? "" : said3(words)}: ` + "wait and start this review again, or decide without it.",
+  timeout: ({ words, limitMs }) => `Codex gave no verdict within ${duration2(limitMs)} and was ended${said3(words)}: ` + "start this review again, with a longer time limit if the change is large.",
   cancelled: () => "The Codex review was cancelled: start it again when you want it.",
   invalid_output: ({ words }) => `Codex ended without a usable verdict (${oneLine2(words, 240)}): start this review again.`,
-  failed: ({ words }) => `Codex failed${said(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
+  failed: ({ words }) => `Codex failed${said3(words)}: put that right, or start this review again; \`codex exec "hello"\` in a terminal shows whether Codex works at all.`,
   too_old: ({ words }) => `This Codex cannot do reviews (${oneLine2(words, 240)}): update it with \`${INSTALL}@latest\` and start this review again.`
 };
-function duration(ms) {
+function duration2(ms) {
   return ms < 120000 ? `${Math.round(ms / 1000)} s` : `${Math.round(ms / 60000)} min`;
 }
 function oneLine2(text, max) {
@@ -9687,7 +11662,7 @@ function strict(schema, at) {
   }
   switch (schema.type) {
     case "object":
-      return { type: "object", ...description, ...members(schema, at) };
+      return { type: "object", ...description, ...members2(schema, at) };
     case "array":
       if (!isSchema(schema.items))
         throw new Error(`strict schema: ${at} is a tuple or an array of anything`);
@@ -9702,7 +11677,7 @@ function strict(schema, at) {
       throw new Error(`strict schema: ${at} has no form that strict mode knows`);
   }
 }
-function members(schema, at) {
+function members2(schema, at) {
   if (!isSchema(schema.properties))
     throw new Error(`strict schema: ${at} is a record`);
   const required = new Set(Array.isArray(schema.required) ? schema.required : []);
@@ -9770,8 +11745,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join18(request.scratch, "verdict-schema.json");
-    const verdictFile = join18(request.scratch, "verdict.json");
+    const schemaFile = join20(request.scratch, "verdict-schema.json");
+    const verdictFile = join20(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync4(file, { force: true });
     writeFileSync2(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -9852,7 +11827,7 @@ function execArguments(request, flags, schemaFile, verdictFile) {
 function untrusted(cwd) {
   const folders = new Set;
   for (const start of [cwd, realpathSync4(cwd)]) {
-    for (let folder = start;!folders.has(folder); folder = dirname5(folder))
+    for (let folder = start;!folders.has(folder); folder = dirname6(folder))
       folders.add(folder);
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
@@ -9952,7 +11927,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync11(join18(env.CODEX_HOME || join18(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync11(join20(env.CODEX_HOME || join20(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -9964,7 +11939,7 @@ var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
   try {
-    const { dependencies } = JSON.parse(readFileSync12(join19(plugin, "package.json"), "utf8"));
+    const { dependencies } = JSON.parse(readFileSync12(join21(plugin, "package.json"), "utf8"));
     return typeof dependencies?.bun === "string" ? dependencies.bun : null;
   } catch {
     return null;
@@ -10048,12 +12023,13 @@ var codexCheckup = async ({ env }) => {
 };
 
 // scripts/adapters/checkup/project.ts
-import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
+init_cost2();
 init_multi_ai();
 init_journal();
+import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
 
 // scripts/adapters/settings-file.ts
-import { join as join20 } from "path";
+import { join as join22 } from "path";
 
 // scripts/adapters/read-artifact.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
@@ -10109,7 +12085,7 @@ var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
   const { settings, DEFAULT_SETTINGS } = await loadSettings();
-  const path = join20(root, SETTINGS_FILE);
+  const path = join22(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
     return file.problem.startsWith("the file is not there") ? { ok: true, settings: DEFAULT_SETTINGS, present: false } : { ok: false, problems: [`${SETTINGS_FILE}: ${file.problem}`] };
@@ -10176,18 +12152,19 @@ var journalCheckup = async ({ project, task }) => {
 
 // scripts/adapters/plugin.ts
 import { existsSync as existsSync9 } from "fs";
-import { dirname as dirname6, join as join21 } from "path";
+import { dirname as dirname7, join as join23 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
-  for (let folder = dirname6(Bun.main);; folder = dirname6(folder)) {
-    if (existsSync9(join21(folder, ".claude-plugin", "plugin.json")))
+  for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
+    if (existsSync9(join23(folder, ".claude-plugin", "plugin.json")))
       return folder;
-    if (dirname6(folder) === folder)
-      return named ?? dirname6(dirname6(Bun.main));
+    if (dirname7(folder) === folder)
+      return named ?? dirname7(dirname7(Bun.main));
   }
 }
 
 // scripts/cli/dry-run.ts
+init_terminal_text();
 var CHECKUPS = [
   bunCheckup,
   claudeCheckup,
@@ -10208,7 +12185,7 @@ async function lookAt(checkup, input) {
     return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
   }
 }
-function text2(findings, { paint }) {
+function text3(findings, { paint }) {
   const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
   const width = Math.max(...findings.map((one) => one.name.length));
   const lines = findings.flatMap((one) => [
@@ -10233,7 +12210,7 @@ var dryRun = {
     const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
     const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
     const failed = findings.some((one) => one.state === "error");
-    return { exit: failed ? 1 : 0, text: text2(findings, call), data: { ok: !failed, findings } };
+    return { exit: failed ? 1 : 0, text: text3(findings, call), data: { ok: !failed, findings } };
   }
 };
 
@@ -10265,6 +12242,7 @@ function readEvents(project) {
 }
 
 // scripts/render/log.ts
+init_terminal_text();
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
 var LONGEST = 60;
 function told(value) {
@@ -10291,14 +12269,15 @@ function eventLine(event) {
 }
 
 // scripts/cli/log.ts
-function row(call, run, kept, status, at, request) {
+init_terminal_text();
+function row2(call, run, kept, status, at, request) {
   return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
 }
 function parkedRow(call, id) {
   try {
     const run = keptRun(call.project, id)?.run;
     if (run)
-      return row(call, id, "parked", run.status, run.updated_at, run.request.text);
+      return row2(call, id, "parked", run.status, run.updated_at, run.request.text);
   } catch {}
   return `${id}  parked  its journal cannot be read`;
 }
@@ -10307,9 +12286,9 @@ function runs(call) {
   const archived = archiveIndex(call.project);
   const parked = parkedRuns(call.project);
   const lines = [
-    ...own ? [row(call, own.run, "here", own.status, own.updated_at, own.request.text)] : [],
+    ...own ? [row2(call, own.run, "here", own.status, own.updated_at, own.request.text)] : [],
     ...parked.map((run) => parkedRow(call, run)),
-    ...archived.toReversed().map((one) => row(call, one.run, "archived", one.status, one.updated_at, one.request))
+    ...archived.toReversed().map((one) => row2(call, one.run, "archived", one.status, one.updated_at, one.request))
   ];
   const data = { here: own?.run ?? null, parked, archived };
   return lines.length > 0 ? done(lines.join(`
@@ -10333,7 +12312,6 @@ var log = {
   options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
   run: (call) => call.has("runs") ? runs(call) : events(call)
 };
-
 // scripts/render/next.ts
 init_workflows();
 init_multi_ai();
@@ -10390,6 +12368,7 @@ function nextView(run, directive, shown) {
 }
 
 // scripts/cli/next.ts
+init_terminal_text();
 var PROCEED = "proceed";
 var next = {
   summary: "What comes next, as a directive; decides nothing",
@@ -10464,17 +12443,29 @@ var phase = {
   }
 };
 
+// scripts/adapters/report-facts.ts
+init_bounds();
+init_question_words();
+
+// scripts/render/report.ts
+init_cost2();
+
 // scripts/render/refusals.ts
+init_terminal_text();
 function refusalLine({ task, subject, problems }) {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
 
+// scripts/render/report.ts
+init_terminal_text();
+
 // scripts/render/untouched.ts
+init_terminal_text();
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
 // scripts/render/report.ts
-var MOST_LINES = 60;
+var MOST_LINES2 = 60;
 var MOST_ITEMS = 12;
 var FEWEST_ITEMS = 2;
 var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
@@ -10586,7 +12577,7 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   for (let most = MOST_ITEMS;; most--) {
     const lines = build2(facts, layout, most);
-    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS)
+    if (lines.length <= MOST_LINES2 || most <= FEWEST_ITEMS)
       return lines.join(`
 `);
   }
@@ -10596,6 +12587,7 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
 init_workflows();
 
 // scripts/adapters/refusals.ts
+init_bounds();
 function refusalsOf(project, run) {
   return [...handedIn(project, run), ...deniedCalls(run)];
 }
@@ -10616,6 +12608,7 @@ function handedIn(project, run) {
 }
 
 // scripts/adapters/report-facts.ts
+init_run_facts();
 init_run_folders();
 init_secrets();
 init_tree_changes();
@@ -10854,7 +12847,7 @@ Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run
 
 // scripts/cli/resume.ts
 import { existsSync as existsSync10 } from "fs";
-import { join as join24, relative as relative5 } from "path";
+import { join as join26, relative as relative5 } from "path";
 init_journal();
 
 // scripts/adapters/run-repair.ts
@@ -10864,7 +12857,7 @@ import { hostname as hostname3 } from "os";
 init_disk();
 init_journal();
 import { constants as constants7 } from "fs";
-import { join as join23 } from "path";
+import { join as join25 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -10883,7 +12876,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join23(dir, "snapshot.json"), io);
+    removeFile(join25(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -10898,11 +12891,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join23(dir, "history");
+  const history = join25(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join23(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join25(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -10932,7 +12925,6 @@ var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fro
   host: hostname3(),
   pid: process.pid
 });
-
 // scripts/cli/resume.ts
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
@@ -10988,7 +12980,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join24(call.project.task, name));
+  const inTask = (name) => existsSync10(join26(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -11031,10 +13023,10 @@ var resume = {
 };
 
 // scripts/adapters/rollback.ts
-import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join25 } from "path";
 init_carry_out();
 init_disk();
+import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
+import { join as join27 } from "path";
 init_snapshot_ref();
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
@@ -11061,8 +13053,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join25(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join25(folder, String(i));
+  const folder = join27(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join27(folder, String(i));
   try {
     rmSync7(folder, { recursive: true, force: true });
     mkdirSync8(folder, { recursive: true });
@@ -11114,7 +13106,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join25(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join27(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -11147,6 +13139,7 @@ function snapshotOf2(place, run) {
 }
 
 // scripts/render/rollback.ts
+init_terminal_text();
 var MOST_FILES = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
@@ -11174,6 +13167,7 @@ Nothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
 }
 
 // scripts/cli/rollback.ts
+init_terminal_text();
 var PATIENCE = 600000;
 var rollback = {
   summary: "Bring back the files as they were before the implementation",
@@ -11196,7 +13190,6 @@ var rollback = {
     return facts.refused === null ? done(text, facts) : no(text, facts);
   }
 };
-
 // scripts/adapters/host-session.ts
 var FAREWELL_MS = 20000;
 var STDERR_BYTES = 65536;
@@ -11280,10 +13273,10 @@ async function runHostSession(request) {
 
 // scripts/adapters/journal-tail.ts
 import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
-import { join as join26 } from "path";
+import { join as join28 } from "path";
 init_journal();
 function tailJournal(project, listener) {
-  const path = join26(project.task, "events.jsonl");
+  const path = join28(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -11443,7 +13436,10 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
+// scripts/cli/run.ts
+init_run_facts();
 // scripts/render/progress.ts
+init_terminal_text();
 var LONGEST2 = 200;
 var clip4 = (text) => {
   const line = oneLine(text);
@@ -11455,16 +13451,16 @@ function elapsed(run, at) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
-var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var count3 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 var nameOf2 = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
-    return count2(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+    return count3(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
   if (artifact?.steps)
-    return count2(artifact.steps.length, "step");
+    return count3(artifact.steps.length, "step");
   if (artifact?.changed_files)
-    return `${count2(artifact.changed_files.length, "file")} changed`;
+    return `${count3(artifact.changed_files.length, "file")} changed`;
   return "";
 }
 var NOT_GOOD = new Set("needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "));
@@ -11475,7 +13471,7 @@ function accepted2(run, event, { paint = PLAIN, look }) {
   const words = [
     event.outcome.replaceAll("_", " "),
     sumOf(artifact),
-    event.claims > 0 && task?.schema.endsWith("review") ? `${count2(event.claims, "claim")} checked` : "",
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count3(event.claims, "claim")} checked` : "",
     ...event.prior.map((one) => `${one.id} ${one.state}`)
   ].filter((word) => word !== "");
   const mark = good ? paint.green("\u2713") : paint.yellow("\u25CF");
@@ -11522,7 +13518,7 @@ var LINES = {
     `${nameOf2(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count2(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
   ],
   held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
@@ -11550,6 +13546,7 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
 }
 
 // scripts/cli/run.ts
+init_terminal_text();
 init_workflows();
 var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
@@ -11737,9 +13734,10 @@ init_process_identity();
 // scripts/adapters/program-check.ts
 init_disk();
 init_journal();
+init_objects();
 
 // scripts/artifacts/test-output.ts
-var MAX_NAMES = 1000;
+var MAX_NAMES2 = 1000;
 var LONGEST_NAME = 200;
 var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 var PASSED = [
@@ -11782,10 +13780,10 @@ function readTestOutput(text) {
     if (line.length > 2000)
       continue;
     const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES)
+    if (bad !== null && failed.size < MAX_NAMES2)
       failed.add(bad);
     const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES)
+    if (good !== null && passed.size < MAX_NAMES2)
       passed.add(good);
   }
   return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
@@ -11804,8 +13802,12 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
+// scripts/adapters/test-run.ts
+init_objects();
+init_run_facts();
 
 // scripts/adapters/subject.ts
+init_gates();
 init_workflows();
 init_journal();
 init_run_folders();
@@ -11970,6 +13972,7 @@ var journalled = ({
 };
 
 // scripts/cli/verify.ts
+init_terminal_text();
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
 async function commandsOf(call, run) {
   if (run !== null && testsOf(run).length > 0)
@@ -11989,7 +13992,7 @@ var VERDICT = {
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end."
 };
-function textOf(record) {
+function textOf3(record) {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
@@ -12029,7 +14032,7 @@ var verify = {
     if (run !== null && isLive(run))
       change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(textOf(record), record) : { exit: 1, text: textOf(record), data: record };
+    return good ? done(textOf3(record), record) : { exit: 1, text: textOf3(record), data: record };
   }
 };
 
@@ -12054,7 +14057,7 @@ var VERBS = {
 var ALONE = here;
 
 // scripts/cli/main.ts
-var WIDTH = 120;
+var WIDTH2 = 120;
 function verbIn(argv) {
   const [first = ""] = argv;
   if (first === "" || first.startsWith("-"))
@@ -12089,7 +14092,7 @@ multi-ai ${name}${name && " "}--help shows how`);
     has: (option) => given[option] === true,
     value: (option) => typeof given[option] === "string" ? given[option] : null,
     json,
-    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    width: tty ? Math.max(40, process.stdout.columns || WIDTH2) : WIDTH2,
     paint: import_picocolors.default.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
     env: process.env,
     say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}

@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { readMarkdown, titleOf } from "../artifacts/pipeline/markdown.ts";
 import type { Run } from "../engine/run.ts";
 import { oneLine } from "../render/terminal-text.ts";
-import { readCache } from "./disk.ts";
 import type { Project } from "./project.ts";
+import { handedText } from "./run-facts.ts";
 
 const BRIEF = "pipeline/brief.md";
 /** The heading stands at the beginning: of a large file only that is read. */
@@ -14,8 +13,6 @@ const KIND = /^(?:feature )?brief ?[:—–-] ?/i;
 /** What a run is about, in a few words: the title of its accepted brief, else the request's first line. */
 export function featureOf(project: Project, run: Run): string {
   const request = oneLine(run.request.text.split("\n").find((line) => line.trim() !== "") ?? "");
-  if (!run.tasks.some((task) => task.documents.includes(BRIEF) && task.outcome !== null && !task.void)) return request;
-  const text = readCache(join(project.root, BRIEF))?.toString().slice(0, MOST);
-  const title = text === undefined ? null : titleOf(readMarkdown(text));
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF)?.slice(0, MOST) ?? ""));
   return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
 }

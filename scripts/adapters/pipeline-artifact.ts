@@ -8,7 +8,7 @@ import type { PipelineContext, PipelineFacts } from "../artifacts/pipeline/facts
 import { JSON_KINDS, type PipelineKind } from "../artifacts/pipeline/kinds.ts";
 import { readStamp } from "../artifacts/pipeline/stamp.ts";
 import { reviewsOf } from "../engine/approvals.ts";
-import { areasOf, changedAreas, taken } from "../engine/areas.ts";
+import { areasOf, changedAreas } from "../engine/areas.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { openQuestions } from "../engine/open-points.ts";
 import type { Run, Task } from "../engine/run.ts";
@@ -20,6 +20,7 @@ import { getObject, putObject } from "./objects.ts";
 import { areaTrees, inAreaOf, isTestOf, workFolder } from "./parts.ts";
 import type { Project } from "./project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
+import { handedText } from "./run-facts.ts";
 import { scratchOf } from "./run-folders.ts";
 import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -33,18 +34,9 @@ export function documentText(root: string, path: string): string | null {
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 
-/** A document as it was last handed in and accepted. */
-function accepted(project: Project, run: Run, path: string): string | null {
-  const sha = taken(run)
-    .flatMap((task) => task.handed)
-    .findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-
 /** The brief that the run has accepted; null before that, and on tracks without one. */
 export function briefOf(project: Project, run: Run): Brief | null {
-  const text = accepted(project, run, "pipeline/brief.md");
+  const text = handedText(project, run, "pipeline/brief.md");
   return text === null ? null : parseBrief(text).brief;
 }
 
@@ -77,6 +69,7 @@ function contextOf(project: Project, run: Run, task: Task, changed: ChangedFile[
     openQuestions: openQuestions(run).map((one) => one.text),
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    maxCriteria: run.settings.max_criteria,
     maxLessons: run.settings.team?.lessons?.promote ?? 3,
   };
 }

@@ -1,6 +1,7 @@
 /** The brief of a role of the team workflow: what the run and the project know that this task needs. */
 import { join } from "node:path";
 import { ADR_FOLDER, nextAdrNumber } from "../artifacts/pipeline/adr.ts";
+import { MOST_NOTES } from "../artifacts/pipeline/design-notes.ts";
 import { parseDesignSpec } from "../artifacts/pipeline/design-spec.ts";
 import { lessonsFor, parseLessons } from "../artifacts/pipeline/lessons.ts";
 import type { ProgramRecord } from "../artifacts/program-record.ts";
@@ -134,6 +135,8 @@ export function pipelineBriefOf(
       .map(({ path, against }) => ({ path, against })),
     qa: testGlobs(run),
     triggers: taken(run).findLast((one) => one.facts.rules)?.facts.rules ?? [],
+    maxCriteria: run.settings.max_criteria,
+    maxNotes: MOST_NOTES,
     maxLessons: run.settings.team?.lessons?.promote ?? 3,
     components:
       spec === null

@@ -15,7 +15,7 @@ import { featureOf } from "./feature.ts";
 import type { Kept, KeptFile } from "./kept-files.ts";
 import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";
-import { accepted } from "./run-facts.ts";
+import { accepted, handedText } from "./run-facts.ts";
 
 /** What the program writes below `pipeline/`, from a run's state and its accepted artifacts. */
 
@@ -55,20 +55,17 @@ function jsonOf(project: Project, task: Task): Value | null {
 
 const decoded = (bytes: Uint8Array | null): string | null => (bytes === null ? null : new TextDecoder().decode(bytes));
 
-/** A file made of several roles' parts; null without any, and while one of them is being written anew. */
+/** A file made of several roles' parts; null without any. */
 function together(project: Project, run: Run, title: string, parts: DocumentPart[]): string | null {
-  const isOpen = (path: string): boolean =>
-    run.tasks.some((task) => task.status === "running" && task.documents.includes(path));
-  if (parts.some((part) => part.task === null && isOpen(part.path))) return null;
   const texts = parts.flatMap((part) => {
-    const text = textOf(project, part);
+    const text = textOf(project, run, part);
     return text === null ? [] : [{ heading: part.heading, text }];
   });
   return texts.length === 0 ? null : assembled(title, texts);
 }
 
-function textOf(project: Project, { task, path }: DocumentPart): string | null {
-  if (task === null) return decoded(readCache(join(project.root, path)));
+function textOf(project: Project, run: Run, { task, path }: DocumentPart): string | null {
+  if (task === null) return handedText(project, run, path);
   if (task.schema !== "scope-review") return decoded(getObject(project.task, task.artifact ?? ""));
   const value = jsonOf(project, task);
   return value === null ? null : scopeText(value);

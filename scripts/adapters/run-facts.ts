@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Plan } from "../artifacts/plan.ts";
 import type { Finding as FindingText } from "../artifacts/review.ts";
 import type { UserStory } from "../artifacts/user-story.ts";
+import { taken } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { openFindings } from "../engine/run.ts";
 import { getObject } from "./objects.ts";
@@ -14,6 +15,15 @@ export function accepted<T>(project: Project, sha: string | null): T | null {
   if (sha === null) return null;
   const bytes = getObject(project.task, sha);
   return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, "")) as T);
+}
+
+/** A document as it was last handed in and accepted, as text; null without one. */
+export function handedText(project: Project, run: Run, path: string): string | null {
+  const sha = taken(run)
+    .flatMap((task) => task.handed)
+    .findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
 const latest = (run: Run, schema: string): string | null =>

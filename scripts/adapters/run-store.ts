@@ -50,7 +50,7 @@ function keep(project: Project, run: Run | null): string | undefined {
   if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
   try {
     const { problems } = require("./kept-files.ts").keepFiles(project, run);
-    return problems.length === 0 ? undefined : problems.join("; ");
+    return problems.length === 0 ? undefined : problems.join("\n");
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }

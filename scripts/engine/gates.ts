@@ -79,14 +79,18 @@ function expanded(gates: Gate[], run: Chosen): Gate[] {
   });
 }
 
-/** The same data with every `{item}` and `{role}` in its texts replaced, but for parts that have items of their own. */
+/**
+ * The same data with every `{item}` and `{role}` in its texts replaced, save in what is for items of its own: who mends
+ * what a seat asks for is another one than the seat.
+ */
 export function filled<T>(value: T, item: Item): T {
   if (typeof value === "string") return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role) as T;
   if (Array.isArray(value)) return value.map((one) => filled(one, item)) as T;
   if (typeof value !== "object" || value === null) return value;
-  const part = (one: unknown): unknown =>
-    typeof one === "object" && one !== null && "each" in one ? one : filled(one, item);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, part(one)])) as T;
+  const isForOthers = (one: unknown): boolean => typeof one === "object" && one !== null && "each" in one;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]),
+  ) as T;
 }
 
 /** Gates from `key` on, which may name all that one `each` made: it and everything that comes after it, with its checks. */

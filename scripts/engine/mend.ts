@@ -56,6 +56,8 @@ export function fixTasks(
   from: number,
   first: string[],
   items: (Item | null)[] = fix.each ? SELECTORS[fix.each.over]!(run, found) : [null],
+  /** Subjects that the same decision has given already. */
+  given: string[] = [],
 ): Created[] {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
@@ -70,7 +72,7 @@ export function fixTasks(
       kind: "fix",
       version: found.version,
       token: one.token,
-      subject: numbered(run, `${one.title} v`, found.version),
+      subject: numbered(run, given, `${one.title} v`, found.version),
       who: whoOf(one.who, run.settings.models, workflow),
       blocked_by: before,
       reads: [...new Set([...reads, found.writes])].filter((path) => path !== ""),
@@ -86,9 +88,11 @@ export function fixTasks(
 }
 
 /** No two tasks have one subject: with several seats the same owner may mend more than once in a round. */
-function numbered(run: Run, title: string, version: number): string {
+function numbered(run: Run, given: string[], title: string, version: number): string {
+  const isTaken = (subject: string): boolean =>
+    given.includes(subject) || run.tasks.some((task) => task.subject === subject);
   let number = version;
-  while (run.tasks.some((task) => task.subject === `${title}${number}`)) number += 1;
+  while (isTaken(`${title}${number}`)) number += 1;
   return `${title}${number}`;
 }
 

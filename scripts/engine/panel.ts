@@ -1,13 +1,11 @@
 import type { EventBody } from "../artifacts/events.ts";
 import { isDecided, reviewsOf, type Standing, seatsOf, standings, type Word } from "./approvals.ts";
 import { ownerRole } from "./areas.ts";
-import { newTask } from "./begin.ts";
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { again, fixTasks, waitFor } from "./mend.ts";
 import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
 import { isOver, type Task } from "./run.ts";
-import type { Created } from "./spawn.ts";
 import type { PanelGate } from "./workflow.ts";
 
 /** Panels whose round is over decide: everybody has spoken, and rulings that were asked for are there. */
@@ -113,14 +111,14 @@ function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
 /** One ruling per seat and owner, one behind the other; what waits for the seats waits for the last. */
 function ruled(decision: Decision, gate: PanelGate, words: Word[]): EventBody[] {
   const { workflow, run } = decision;
-  const events: Created[] = [];
+  const events: EventBody[] = [];
+  const given: string[] = [];
   let before = words.map((word) => word.task.id);
   for (const word of words) {
     const from = run.tasks.length + events.length + 1;
-    // No two tasks have one subject, those of one decision neither.
-    const known = { ...run, tasks: [...run.tasks, ...events.map(newTask)] };
-    const [ruling] = fixTasks(workflow, known, word.task, gate.ruling, from, before);
+    const [ruling] = fixTasks(workflow, run, word.task, gate.ruling, from, before, [null], given);
     events.push({ ...ruling!, item: `${word.seat}/${word.area}` });
+    given.push(ruling!.subject);
     before = [ruling!.task];
   }
   return [...events, ...waitFor(run, seatIds(decision, gate), before[0]!)];

@@ -45,6 +45,10 @@ export interface PipelineBriefFacts {
   qa: readonly string[];
   /** Rules that asked for a security review, such as `path:auth`. */
   triggers: readonly string[];
+  /** Acceptance criteria that a brief may have. */
+  maxCriteria: number;
+  /** Notes that one owner may write on a design. */
+  maxNotes: number;
   /** Lessons that one run may promote. */
   maxLessons: number;
   /** Rows of the design's Component Ownership. */

@@ -6,6 +6,9 @@ const MARKDOWN_FIRST = "The first line stays as it stands, with nothing before i
 const PATHS = "Paths are relative to the project, with forward slashes.";
 const QUESTION =
   "What only the product manager can decide is one line `QUESTION: <text> @PM` in a document, outside of code fences and quotes. It is answered before anything is built.";
+/** How many criteria decide most features, within what the settings allow. */
+const criteriaRange = ({ maxCriteria: most }: Facts): string =>
+  most < 3 ? `at most ${most}` : `3 to ${Math.min(9, most)}`;
 const RETRO_SIZE = "At most five entries, each about something that happened in this run.";
 
 /** What holds for every gate that a role writes. */
@@ -52,11 +55,13 @@ export const PIPELINE_RULES: Record<string, (facts: Facts) => string[]> = {
     ...gateRules(facts),
     "All five sections of the brief are there. Criteria are numbered from 1 on, each once; `acceptance_criteria_count` is their number.",
     "`out_of_scope_items` are the items of Out of Scope, word for word.",
+    `Most features take ${criteriaRange(facts)} criteria; more than ${facts.maxCriteria} are refused: each costs a test of its own and a place in every review.`,
     "An open question is one entry of Open Questions, for the person; it may end with `Options: <label>; <label>`, two to four. Without one the section says `None at this time.`",
   ],
   "design-draft": (facts) => [MARKDOWN_FIRST, ...design(facts), QUESTION],
-  "design-notes": () => [
+  "design-notes": ({ maxNotes }) => [
     MARKDOWN_FIRST,
+    `At most ${maxNotes} notes, the gravest first; what one change would mend is one note.`,
     "Each note is one entry that begins with `- `, nothing else does; the principal answers every one. Without any note the list is replaced by `None.`",
     QUESTION,
   ],

@@ -81,6 +81,8 @@ export function teamFacts(one: TeamCase, root: string): PipelineBriefFacts {
     qa: ["tests/**"],
     triggers: one.triggers,
     maxLessons: MOST_LESSONS,
+    maxCriteria: 12,
+    maxNotes: 8,
     files: Object.keys(filesOf(join(one.folder, "change"))),
     conflicts: [],
     components: (spec ? spec.components : []).map(({ name, ...more }) => ({ component: name, ...more })),

@@ -40,6 +40,8 @@ export const factsOf = (over: Partial<PipelineBriefFacts> = {}): PipelineBriefFa
   qa: ["tests/**"],
   triggers: ["path:auth"],
   maxLessons: 3,
+  maxCriteria: 12,
+  maxNotes: 8,
   conflicts: [{ path: "src/shared.ts", against: "backend" }],
   components: [{ component: "Pages", area: "frontend", criteria: [1], paths: ["src/frontend/**"] }],
   ...over,

@@ -4,7 +4,7 @@ import { shown } from "../problems.ts";
 import { ADR_FOLDER, parseAdr } from "./adr.ts";
 import { parseDeployLog } from "./deploy-log.ts";
 import { adrsOf, checkStage01, checkStage02, checkStage03, criteriaNumbers, specOf } from "./design-checks.ts";
-import { parseNotes } from "./design-notes.ts";
+import { MOST_NOTES, parseNotes } from "./design-notes.ts";
 import { areaNamed, parseDesignSpec } from "./design-spec.ts";
 import type { PipelineCheck } from "./facts.ts";
 import { checkData, checkDocument } from "./gate-checks.ts";
@@ -26,6 +26,10 @@ const checkDraft: PipelineCheck = (input, context) =>
 const checkNotes: PipelineCheck = (input, context) =>
   checkDocument(input, context, () => {
     const { notes, problems } = parseNotes(input.text);
+    if (notes.length > MOST_NOTES)
+      problems.push(
+        `found ${notes.length} notes, expected at most ${MOST_NOTES}: keep the gravest, and merge what one change would mend`,
+      );
     return { problems, facts: { notes } };
   });
 

@@ -50,6 +50,11 @@ export const checkStage01: PipelineCheck = (input, context) =>
         .filter((one) => !scope.has(itemKey(one)))
         .map((one) => `out_of_scope_items: found ${shown(one)}, expected an item of Out of Scope in ${BRIEF}`),
     );
+    const most = context.maxCriteria ?? Number.POSITIVE_INFINITY;
+    if (brief.criteria.length > most)
+      problems.push(
+        `${BRIEF}: found ${brief.criteria.length} criteria, expected at most ${most}: merge what one test would show together`,
+      );
     const unlisted = brief.outOfScope.filter((one) => !listed.has(itemKey(one)));
     const asked = passes ? brief.openQuestions : [];
     return {

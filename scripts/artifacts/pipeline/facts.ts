@@ -36,6 +36,8 @@ export interface PipelineContext {
   reviews: string[];
   /** Most lessons that one run may promote; without it there is no limit. */
   maxLessons?: number;
+  /** Most acceptance criteria of a brief; without it there is no limit. */
+  maxCriteria?: number;
 }
 
 export interface PipelineFacts {

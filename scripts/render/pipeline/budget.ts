@@ -125,9 +125,11 @@ export function budgetCheck(run: Run, now: string): BudgetCheck {
       ? `${is} ${name}, without a limit`
       : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`,
   );
-  const over = used.some(({ is, most }) => most !== undefined && is > most);
+  const isWarning = on_exceed === "warn";
+  // As the run itself does: the person is asked when it is used up, a warning comes when it is passed.
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
   if (!over) return { status: "ok", lines };
-  if (on_exceed === "warn")
+  if (isWarning)
     return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
   return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../../artifacts/pipeline/questions.ts";
-import { areasOf } from "../../engine/areas.ts";
+import { areasOf, taken } from "../../engine/areas.ts";
 import { questionsOf } from "../../engine/open-points.ts";
 import { type Decision, type Run, type Task, taskOf } from "../../engine/run.ts";
 import { tasksOf } from "../../engine/stages.ts";
@@ -63,7 +63,7 @@ function autoPasses(run: Run): Context["autoPasses"] {
 /** One role's part of a file that the program puts together: its own file, as it was accepted. */
 export interface DocumentPart {
   heading: string;
-  /** The accepted artifact; null: what stands in `path`, which came with another artifact. */
+  /** The accepted artifact; null: the document `path`, which was handed in with another one. */
   task: Task | null;
   path: string;
 }
@@ -78,10 +78,10 @@ const PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
 
 /** Parts of `pipeline/design-review-notes.md`: areas in the order of the settings, then principal, then pm. */
 export function notesParts(run: Run): DocumentPart[] {
-  const answered = run.tasks.some((task) => task.schema === "stage-02" && task.outcome !== null && !task.void);
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
   return [
     ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest(run, `notes:${area}`))),
-    ...(answered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : []),
+    ...(isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : []),
     ...part("pm notes", newest(run, "scope")),
   ];
 }

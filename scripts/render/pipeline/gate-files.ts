@@ -17,11 +17,11 @@ export type ReadValue = (task: Task) => Value | null;
 export function gateFiles(run: Run, read: ReadValue): GateFile[] {
   const roles = [...newestByPath(run).values()].flatMap((task) => {
     const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value)) }];
+    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
   });
   const areas = areaGates(run);
   const own: { name: string; value: Value | null }[] = [
-    { name: "stage-05", value: preReviewGate(run) },
+    { name: "stage-05", value: preReviewGate(run, read) },
     ...areas,
     { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
     { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },

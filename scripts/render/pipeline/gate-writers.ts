@@ -11,11 +11,22 @@ const lines = (value: unknown): string[] =>
 
 const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.outcome !== null);
 
+/** The gate that a check of the program's has made of what it saw. */
+function recordedGate(task: Task, read: ReadValue): Value {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? (gate as Value) : {};
+}
+
+/** A gate with the recorded fields in the place of those that follow from the run's state; none beyond the gate's own. */
+const withRecorded = (gate: Value, recorded: Value): Value =>
+  Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+
 /** A role's gate without what bound it to its task, with the warnings that travel and what the program knows better. */
-export function roleGate(run: Run, task: Task, { task: _task, nonce: _nonce, ...gate }: Value): Value {
+export function roleGate(run: Run, task: Task, value: Value, read: ReadValue): Value {
+  const { task: _task, nonce: _nonce, ...gate } = value;
   const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
   if (task.schema === "stage-02") return { ...known, pm_approved: isScopeApproved(run, task) };
-  return task.schema === "stage-07" ? { ...known, ...testsSeen(run, task) } : known;
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
 }
 
 /** pm has looked at this very design and approved it; what the person accepted instead is no approval. */
@@ -25,37 +36,38 @@ const isScopeApproved = (run: Run, design: Task): boolean =>
   );
 
 /** The numbers of the program's own run of the tests, in the place of those that the tester stated. */
-function testsSeen(run: Run, gate: Task): Value {
-  const seen = tasksOf(run, "qa-tests").findLast((task) => task.outcome !== null && task.taken > gate.taken);
-  const word = seen ? wordOf(seen) : null;
-  if (!seen || word === null) return {};
+function testsSeen(run: Run, task: Task, gate: Value, read: ReadValue): Value {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null) return gate;
   const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
-  const numbers = Object.fromEntries(
-    ["tests_total", "tests_passed", "tests_failed"].flatMap((name) =>
-      counts[name] === undefined ? [] : [[name, counts[name]]],
-    ),
-  );
-  return {
-    status: word,
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
     timestamp: moment(run, seen),
-    ...(flags.all_criteria_met === undefined ? {} : { all_acceptance_criteria_met: flags.all_criteria_met }),
-    ...numbers,
-    failing_tests: isBad(word) ? blockers : [],
-    assigned_retry_to: isBad(word) ? (owners[0] ?? "principal") : null,
-    ...(flags.one_to_one === undefined ? {} : { criterion_to_test_mapping_is_one_to_one: flags.one_to_one }),
-    blockers: isBad(word) ? blockers : [],
-    warnings: carried(run, seen, []),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? (owners[0] ?? "principal") : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing,
   };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
 }
 
 /** `stage-05`: a part that nobody spoke of has passed only if the whole did. */
-export function preReviewGate(run: Run): Value | null {
+export function preReviewGate(run: Run, read: ReadValue): Value | null {
   const task = newest(run, "pre-review");
   const status = task ? wordOf(task) : null;
   if (!task || status === null) return null;
   const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
   const passed = (flag: string): boolean => flags[flag] ?? status === "PASS";
-  return {
+  const own = {
     stage: "stage-05",
     status,
     agent: "platform",
@@ -66,14 +78,15 @@ export function preReviewGate(run: Run): Value | null {
     dependency_review_passed: passed("dependency_review_passed"),
     security_review_required: rules === null || (rules ?? []).length > 0,
     blockers,
-    warnings: carried(run, task, warnings),
+    warnings,
   };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
 }
 
 /** `stage-08` where the program writes it: of a deployment, or of a sign-off that needed nobody; else null. */
 export function releaseGate(run: Run, read: ReadValue): Value | null {
   const deployed = newest(run, "deploy");
-  if (deployed) return deploymentGate(run, deployed, deployed.artifact === null ? null : read(deployed));
+  if (deployed) return deploymentGate(run, deployed, recordedGate(deployed, read));
   const signoff = tasksOf(run, "signoff").at(-1);
   const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
   if (signoff?.status !== "skipped" || checkpoint?.status !== "done") return null;
@@ -103,26 +116,25 @@ const beforeRelease = (run: Run): Task | undefined =>
     .filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token))
     .reduce<Task | undefined>((a, b) => (a === undefined || b.taken > a.taken ? b : a), undefined);
 
-function deploymentGate(run: Run, task: Task, record: Value | null): Value {
+function deploymentGate(run: Run, task: Task, recorded: Value): Value {
   const { flags = {}, blockers = [], warnings = [] }: Facts = task.facts;
   const signoff = tasksOf(run, "signoff").at(-1);
   const isSigned = signoff?.status === "skipped" || (signoff?.status === "done" && wordOf(signoff) === "PASS");
-  const said = (name: string, otherwise: string): string =>
-    typeof record?.[name] === "string" && record[name] !== "" ? (record[name] as string) : otherwise;
-  const result = record?.adapter_result;
-  return {
+  const own = {
     stage: "stage-08",
     status: wordOf(task) ?? "FAIL",
     agent: "platform",
     track: trackOf(run),
     timestamp: moment(run, task),
-    adapter: said("adapter", "none"),
-    environment: said("environment", run.options.deploy ?? "production"),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
     pm_signoff: isSigned,
     smoke_test_passed: flags.smoke_test_passed === true,
     runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: typeof result === "object" && result !== null && !Array.isArray(result) ? result : {},
+    adapter_result: {},
     blockers,
-    warnings: carried(run, task, warnings),
+    warnings,
   };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
 }

@@ -28,6 +28,8 @@ export interface StageRow {
 export interface TeamView {
   feature: string;
   track: string;
+  /** From which track it was moved up, and why; null: it is on the one that it began with. */
+  moved: string | null;
   rows: StageRow[];
   /** Open ones. */
   warnings: { id: string; text: string }[];
@@ -86,6 +88,7 @@ export function teamView(run: Run, { feature, next }: { feature: string; next: s
   return {
     feature,
     track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
     rows,
     warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
     questions: openQuestions(run).map(({ role, text }) => ({ role, text })),

@@ -64,6 +64,7 @@ export function statusTable(
     "-".repeat(RULE),
     ...lines.map((line, at) => coloured(line, view.rows[at]!.status, paint)),
     "-".repeat(RULE),
+    ...(view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width)),
     ...listed(
       "warning",
       view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)),

@@ -83,9 +83,9 @@ describe("the file", () => {
 
 describe("the check", () => {
   test.each([
-    [1000, 60, "ok"],
-    [1001, 60, "escalate"],
-    [0, 60.2, "escalate"],
+    [999, 59.9, "ok"],
+    [1000, 59.9, "escalate"],
+    [0, 60, "escalate"],
   ] as const)("with %p tokens after %p minutes is %s", (tokens, minutes, status) => {
     const team = started();
     fruitless(team, "Brief", tokens, 1);
@@ -104,7 +104,9 @@ describe("the check", () => {
 
   test("warns alone where the settings say so, and is fine where there is no budget", () => {
     const team = started({ on_exceed: "warn" });
-    fruitless(team, "Brief", 1500, 1);
+    fruitless(team, "Brief", 1000, 1);
+    expect(budgetCheck(team.now, after(team, 1)).status).toBe("ok");
+    fruitless(team, "Brief", 500, 1);
     expect(budgetCheck(team.now, after(team, 1)).status).toBe("warn");
     const off = started({ enabled: false });
     fruitless(off, "Brief", 1500, 1);

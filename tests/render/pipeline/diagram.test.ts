@@ -22,6 +22,7 @@ const rowOf = (name: string, status: TeamView["rows"][number]["status"]): TeamVi
 const viewOf = (rows: TeamView["rows"]): TeamView => ({
   feature: "x",
   track: "full",
+  moved: null,
   rows,
   warnings: [],
   questions: [],

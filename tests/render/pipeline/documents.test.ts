@@ -79,7 +79,10 @@ describe("parts of what the program puts together", () => {
       "dev-frontend notes",
       "dev-platform notes",
     ]);
-    expect(headings(new Team().until("checkpoint-b")).slice(3)).toEqual(["principal notes", "pm notes"]);
+    const team = new Team().until("checkpoint-b");
+    expect(headings(team).slice(3)).toEqual(["pm notes"]);
+    team.task("Answer notes").handed = [{ path: "pipeline/design-review/principal.md", sha: "ab" }];
+    expect(headings(team).slice(3)).toEqual(["principal notes", "pm notes"]);
   });
 
   test("stand in the settings' order, whoever was first", () => {

@@ -11,12 +11,18 @@ import { walkthrough } from "../../engine/walkthrough.ts";
 
 const SAMPLES = join(import.meta.dir, "../../fixtures/pipeline/walkthrough/gates");
 
+const DEPLOYED = {
+  status: "PASS",
+  adapter: "docker-compose",
+  environment: "production",
+  adapter_result: { compose_up_exit: 0 },
+  warnings: ["W1: Rate limiting is in-memory — production should use Redis"],
+  rollback_command: "docker compose down",
+};
+
 /** The walkthrough's own gates as what the roles of a run have written, with what binds them to their tasks. */
 function read(task: Task): Value | null {
-  if (task.schema === "program-record")
-    return task.gate === "deploy"
-      ? { adapter: "docker-compose", environment: "production", adapter_result: { compose_up_exit: 0 } }
-      : {};
+  if (task.schema === "program-record") return task.gate === "deploy" ? { gate: DEPLOYED } : {};
   const name = task.writes.replace("pipeline/gates/", "");
   try {
     const value = JSON.parse(readFileSync(join(SAMPLES, name), "utf8")) as Value;
@@ -123,6 +129,12 @@ describe("stage 02", () => {
     expect(files(amended)["stage-02.json"]!.pm_approved).toBe(true);
   });
 
+  test("of a design that came behind pm's word is not approved", () => {
+    const team = new Team().until("checkpoint-b");
+    team.task("Answer notes").taken = 99;
+    expect(files(team)["stage-02.json"]!.pm_approved).toBe(false);
+  });
+
   test("that the person accepted against pm is not approved by pm", () => {
     const team = new Team().until("Confirm scope");
     for (let left = 30; left > 0 && team.now.questions.length === 0; left--) {
@@ -226,6 +238,17 @@ describe("stage 07", () => {
       assigned_retry_to: null,
     });
   });
+});
+
+test("what a check has recorded stands in the place of what follows from the run, and no field beyond the gate's", () => {
+  const team = walkthrough("Mend tests - backend v1");
+  const recorded = { gate: { failing_tests: ["returns 200"], tests_total: 99, status: "PASS", not_run: ["lint"] } };
+  const found = gateFiles(team.now, (task) => (task.gate === "qa-tests" ? recorded : read(task)));
+  const gate = JSON.parse(found.find((file) => file.path.endsWith("stage-07.json"))!.text) as Value;
+  expect(gate).toMatchObject({ failing_tests: ["returns 200"], tests_total: 99, tests_passed: 22 });
+  // What decides is what was taken in.
+  expect(gate.status).toBe("FAIL");
+  expect(gate).not.toHaveProperty("not_run");
 });
 
 describe("stage 08", () => {

@@ -86,6 +86,14 @@ describe("rows", () => {
     expect(note(team, "08")).toBe("signed off automatically, not deployed");
   });
 
+  test("of a track that was moved up are those of the new one, and the reason is said", () => {
+    const team = new Team({}, { track: "nano" });
+    const first = team.now.tasks.find((task) => task.gate.startsWith("build:"))!;
+    team.end(first.id, { outgrown: { to: "quick", reason: "9 files are more than 3" } });
+    expect(rows(team).some((row) => row.startsWith("06"))).toBe(true);
+    expect(shown(team)).toContain("\nTrack moved up: nano to quick: 9 files are more than 3");
+  });
+
   test("are of those areas that have work", () => {
     const team = new Team().until("Answer notes");
     team.end("Answer notes", { areas: ["frontend"] }).until("checkpoint-c");
