@@ -1,7 +1,7 @@
 import type { Settings } from "../artifacts/settings.ts";
 import { areasOf } from "../engine/areas.ts";
 import { workflowOf } from "../workflows/index.ts";
-import { type Flag, STARTS, type StartCommand, typedCommand } from "../workflows/starts.ts";
+import { type Flag, STARTS, type StartCommand, startNameOf, typedCommand } from "../workflows/starts.ts";
 import { CHOICES } from "./start-choices.ts";
 
 /** What stands behind a command that starts a run, as the request and the way in which it is started. */
@@ -166,6 +166,18 @@ export function readStart(name: string, line: string, settings: Settings, root: 
   for (const [option, byValue] of Object.entries(command.implies ?? {}))
     Object.assign(options, byValue[options[option] ?? ""] ?? {});
   return { ok: true, value: { request: typed.text, start } };
+}
+
+/** Why a live run cannot take these words for its request: what was chosen at its start is refused for them; null: it can. */
+export function changeProblem(
+  run: { workflow: string; entry: string; options: Record<string, string> },
+  text: string,
+): string | null {
+  const { chooses } = STARTS[startNameOf(run)]!;
+  const choice = chooses === undefined ? undefined : CHOICES[chooses];
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
 }
 
 /** What the program chose by itself, for the person, in one line; null where the person chose everything. */

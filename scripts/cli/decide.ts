@@ -2,6 +2,7 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { releaseIfGone, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import { changeProblem } from "../adapters/start-request.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide as decideRun } from "../engine/decide.ts";
@@ -50,6 +51,8 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
   const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
+    const refused = changeProblem(run, decision.change);
+    if (refused !== null) return no(refused, { run: run.run });
     const request = storeRequest(call.project, decision.change);
     const changed = changeRun(call, () => [{ do: "change", request }])!;
     return done(`The request changes once you say where to go on:\n${openText(call, changed)}`, {

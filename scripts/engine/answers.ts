@@ -2,7 +2,7 @@ import { CEILING } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
-import { entryOf, gatesOf } from "./gates.ts";
+import { entryOf, gatesOf, isOf } from "./gates.ts";
 import { barsOf } from "./idle.ts";
 import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
@@ -102,11 +102,7 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back]!;
-      const gates = gatesOf(decision.workflow, decision.run);
-      // A variant may lack the part that it would lead back to.
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0]!.key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -114,6 +110,15 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
   // What is complete already stays that.
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+
+/** The gate that a changed request goes back to; where this run does not have it, the first that it has behind it. */
+function backTo({ workflow, run }: Decision, back: string): string {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back]!;
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 
 /** The workflow's own words for an open question. */

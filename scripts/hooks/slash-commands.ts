@@ -4,7 +4,7 @@ import { bringRest, resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import { rollBack } from "../adapters/rollback.ts";
 import { readRun, type Step } from "../adapters/run-store.ts";
-import { readStart } from "../adapters/start-request.ts";
+import { changeProblem, readStart } from "../adapters/start-request.ts";
 import { statusOf } from "../adapters/status-facts.ts";
 import { Refused } from "../engine/decide.ts";
 import { isLive, type Run, type Start } from "../engine/run.ts";
@@ -107,6 +107,8 @@ async function decide(step: StepInput, args: string): Promise<Output> {
         .map((one) => one.question)
         .join("\n")}`,
     );
+  const refused = decision.change === undefined ? null : changeProblem(run, decision.change);
+  if (refused !== null) return block(refused);
   const command: Step =
     decision.change !== undefined
       ? { do: "change", request: storeRequest(step.project, decision.change) }

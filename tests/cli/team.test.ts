@@ -153,6 +153,28 @@ describe("decide at a checkpoint", () => {
   });
 });
 
+describe("a changed request", () => {
+  test("is refused where the run's track does not carry it", async () => {
+    const { root, now } = teamRun(() => undefined, {}, { track: "nano" });
+    const { code, err } = await cli(root, ["decide", "change", "--reason", "Fix the login form"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("track nano: found authentication")]);
+    expect(now().questions).toEqual([]);
+    expect((await cli(root, ["decide", "change", "--reason", "Fix a typo"])).code).toBe(0);
+  });
+
+  test.each([
+    ["full", "planning", "Draft design v2"],
+    ["quick", "planning", "Build - backend v2"],
+    ["quick", "requirements", "Brief v2"],
+    ["hotfix", "requirements", "Build - backend v2"],
+  ])("in track %s goes back to %s", async (track, back, subject) => {
+    const { root, now } = teamRun((team) => team.until("Peer review - backend"), {}, { track });
+    await cli(root, ["decide", "change", "--reason", "Fix a typo"]);
+    expect((await cli(root, ["decide", back])).code).toBe(0);
+    expect(now().tasks.find((task) => task.status === "ready")?.subject).toBe(subject);
+  });
+});
+
 describe("ruling", () => {
   test("has the principal rule now", async () => {
     const { root, now } = teamRun(at("Peer review - backend"));

@@ -166,6 +166,27 @@ describe("a request while a run is live", () => {
   });
 });
 
+describe("/multi-ai:ruling", () => {
+  test("is about a run that builds", async () => {
+    const root = makeProject();
+    expect((await types(root, "ruling", "x")).reason).toContain("No run here");
+    await types(root, "team", "--track hotfix Mend it");
+    expect((await types(root, "ruling", " ")).reason).toContain("/multi-ai:ruling <topic>");
+    expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
+    const asked = await types(root, "ruling", "token-not-in-response");
+    const task = runOf(root).tasks.at(-1)!;
+    expect(task).toMatchObject({ subject: "Ruling v1", topic: { text: "token-not-in-response" }, status: "ready" });
+    expect(asked.hookSpecificOutput?.additionalContext).toContain(`prompt: "${task.id}"`);
+  });
+
+  test("is refused with the reason", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full Add a page");
+    expect((await types(root, "ruling", "x")).reason).toContain("nothing is built yet");
+    expect((await types(root, "decide", "change --reason Add two pages")).reason).toBeUndefined();
+  });
+});
+
 test("texts name the command of the run's own workflow", async () => {
   const root = makeProject();
   await types(root, "team", "--track full Add a page");
