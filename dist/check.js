@@ -512,7 +512,7 @@ function standings(run, gate, seats) {
     const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
     return { area, required, words, approvals, changes, status };
@@ -521,7 +521,7 @@ function standings(run, gate, seats) {
 var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
   const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
 var init_approvals = __esm(() => {
   init_areas();
   init_gates();
@@ -637,7 +637,7 @@ function areaStandings(workflow, run, panel) {
     const own = standing.get(area);
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
     const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
     return {
       area,
       status: standingStatus(run, own, looking),
@@ -675,34 +675,31 @@ var init_stages = __esm(() => {
 });
 
 // scripts/engine/warnings.ts
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
   }
-  const budget = budgetWarning(run);
-  if (budget !== null)
-    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known)
+      known.closed = { reason, at: taken };
+  }
   return all;
 }
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_warnings = __esm(() => {
-  init_areas();
   init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
@@ -6960,15 +6957,12 @@ var init_question_words = __esm(() => {
 
 // scripts/render/pipeline/gate-values.ts
 function carried(run, task, own) {
-  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
-  const known = warningsOf(then);
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
       return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const from = known.find((one) => one.id === id).task;
-    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
@@ -11805,8 +11799,8 @@ function askUndecided(decision, gate, open) {
   const asked = new Set;
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if (!once && !endless || asked.has(word.task.id))
       continue;
     asked.add(word.task.id);
@@ -11825,7 +11819,7 @@ function needsRuling(decision, gate, word) {
     return false;
   const limits = decision.run.settings.limits;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
@@ -11951,7 +11945,11 @@ function settleVariant(decision) {
   const outgrown = taken(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
-  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  const moved = {
+    [option]: outgrown.to,
+    approvals: "",
+    moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}`
+  };
   decision.add({ type: "options_set", options: moved });
   decision.add(...missing(decision));
 }
@@ -12321,10 +12319,7 @@ function runLevel(decision, open, option, choice) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      const gates = gatesOf(decision.workflow, decision.run);
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -12332,6 +12327,13 @@ function runLevel(decision, open, option, choice) {
     askChange(decision, request);
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 function askOf(decision, open) {
   if (open.task === null)
@@ -12388,6 +12390,7 @@ function newRun(event) {
     questions: [],
     asked: 0,
     decisions: [],
+    warnings: [],
     assumptions: [],
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
@@ -12498,6 +12501,7 @@ var QUESTION_HANDLERS = {
 };
 
 // scripts/engine/evolve.ts
+init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -12619,6 +12623,7 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";

@@ -739,7 +739,7 @@ function standings(run, gate, seats) {
     const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
     return { area, required, words, approvals, changes, status };
@@ -748,7 +748,7 @@ function standings(run, gate, seats) {
 var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
   const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
 var init_approvals = __esm(() => {
   init_areas();
   init_gates();
@@ -864,7 +864,7 @@ function areaStandings(workflow, run, panel) {
     const own = standing.get(area);
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
     const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
     return {
       area,
       status: standingStatus(run, own, looking),
@@ -902,34 +902,31 @@ var init_stages = __esm(() => {
 });
 
 // scripts/engine/warnings.ts
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
   }
-  const budget = budgetWarning(run);
-  if (budget !== null)
-    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known)
+      known.closed = { reason, at: taken };
+  }
   return all;
 }
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_warnings = __esm(() => {
-  init_areas();
   init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
@@ -5691,15 +5688,12 @@ var init_question_words = __esm(() => {
 
 // scripts/render/pipeline/gate-values.ts
 function carried(run, task, own) {
-  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
-  const known = warningsOf(then);
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
       return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const from = known.find((one) => one.id === id).task;
-    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
@@ -8066,8 +8060,8 @@ function askUndecided(decision, gate, open) {
   const asked = new Set;
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if (!once && !endless || asked.has(word.task.id))
       continue;
     asked.add(word.task.id);
@@ -8086,7 +8080,7 @@ function needsRuling(decision, gate, word) {
     return false;
   const limits = decision.run.settings.limits;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
@@ -8212,7 +8206,11 @@ function settleVariant(decision) {
   const outgrown = taken(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
-  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  const moved = {
+    [option]: outgrown.to,
+    approvals: "",
+    moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}`
+  };
   decision.add({ type: "options_set", options: moved });
   decision.add(...missing(decision));
 }
@@ -8582,10 +8580,7 @@ function runLevel(decision, open, option, choice) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      const gates = gatesOf(decision.workflow, decision.run);
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -8593,6 +8588,13 @@ function runLevel(decision, open, option, choice) {
     askChange(decision, request);
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 function askOf(decision, open) {
   if (open.task === null)
@@ -8649,6 +8651,7 @@ function newRun(event) {
     questions: [],
     asked: 0,
     decisions: [],
+    warnings: [],
     assumptions: [],
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
@@ -8759,6 +8762,7 @@ var QUESTION_HANDLERS = {
 };
 
 // scripts/engine/evolve.ts
+init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -8880,6 +8884,7 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -11066,6 +11071,675 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
+
+// scripts/adapters/start-request.ts
+init_areas();
+init_workflows();
+
+// scripts/artifacts/pipeline/globs.ts
+var LONGEST_GLOB = 200;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+var NAME2 = 0;
+var ALL = 1;
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME2, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME2 : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL || takes === NAME2 && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+
+// scripts/artifacts/pipeline/words.ts
+var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
+// scripts/artifacts/pipeline/security-paths.ts
+var list = (text) => new Set(text.split(" "));
+var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+var TOKEN_WORDS = list("token tokens");
+var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
+var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+var isDocument = (path) => INERT.test(path.toLowerCase());
+var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+var SQL = /\.(?:sql|prisma)$/;
+var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+var PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra"
+];
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+
+// scripts/artifacts/pipeline/sensitive.ts
+var SENSITIVE = [
+  "authentication",
+  "cryptography",
+  "personal data",
+  "payment data",
+  "migrations",
+  "new dependencies",
+  "feature flags"
+];
+var PHRASES = {
+  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+};
+var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+var set = (text) => new Set(text.split(" "));
+var NOT = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+var CHANGE2 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+var STILL = set("untouched unchanged unaffected");
+var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE2.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+var saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE2.has(next) && next !== "work";
+};
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+
+// scripts/artifacts/pipeline/tracks.ts
+var TRACKS3 = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var LIGHT = ["quick", "nano", "config-only", "dep-update"];
+var TOPIC_OF = {
+  "path:auth": "authentication",
+  "path:crypto": "cryptography",
+  "path:sql": "migrations",
+  "path:migration": "migrations",
+  "path:dependencies": "new dependencies"
+};
+var PAYMENT = new Set([
+  "payment",
+  "payments",
+  "billing",
+  "checkout",
+  "invoice",
+  "invoices",
+  "refund",
+  "refunds",
+  "stripe",
+  "paypal"
+]);
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf3(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+var SHOWN2 = 3;
+var told = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
+  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", ");
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+var isManifest = (path) => pathRules(path).includes("path:dependencies");
+var isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+var DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+var NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+var CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+var CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+var BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+var SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+function proposeTrack(request, files = []) {
+  const start = request.slice(0, 4000);
+  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start))
+    return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0)
+    return { track: "full", reason: `found ${told(found)}` };
+  if (updates && files.every(isManifest))
+    return {
+      track: "dep-update",
+      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
+    };
+  if (files.length > 0 && files.every(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (files.length > 0 && files.every(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start))
+    return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= NANO_FILES)
+    return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start))
+    return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+var NANO_FILES = 3;
+
+// scripts/adapters/start-choices.ts
+init_git();
+var MOST_FILES = 500;
+var QUICK_MS = 5000;
+function changedNow(root) {
+  if (topLevel(root) === null)
+    return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MOST_FILES ? [] : files;
+}
+var isTrack = (value) => Object.hasOwn(TRACKS3, value);
+var track = {
+  option: "track",
+  propose(root, request) {
+    const asked = proposeTrack(request);
+    const files = changedNow(root);
+    if (files.length === 0)
+      return asValue(asked);
+    const withDiff = proposeTrack(request, files);
+    return asValue(TRACKS3[withDiff.track].length > TRACKS3[asked.track].length ? withDiff : asked);
+  },
+  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+};
+var asValue = ({ track: value, reason }) => ({
+  value,
+  reason
+});
+var CHOICES = { track };
+
+// scripts/adapters/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+function readFlags(name, line) {
+  const command = STARTS[name];
+  if (!command.strict)
+    return lenient(line);
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+function lenient(line) {
+  const lead = /^\s*--auto(?=\s|$)/.exec(line);
+  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
+  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
+  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "areas") {
+    const known = Object.keys(areasOf(settings));
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+function readStart(name, line, settings, root) {
+  const command = STARTS[name];
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag].takes === "nothing")
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "")
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+function changeProblem(run, text) {
+  const { chooses } = STARTS[startNameOf(run)];
+  const choice = chooses === undefined ? undefined : CHOICES[chooses];
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}
 // scripts/render/status.ts
 init_cost2();
 init_status_table();
@@ -11414,7 +12088,7 @@ function readDecision({ option, question: named, reason }, run, show) {
 // scripts/cli/decide.ts
 init_terminal_text();
 init_workflows();
-var CHANGE2 = "change";
+var CHANGE3 = "change";
 function openText(call, run) {
   const shown = showQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, "multi-ai")).join(`
@@ -11433,7 +12107,7 @@ function notAnOption(call, run, said, problem) {
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
 ${openText(call, run)}`);
   const shown = showQuestion(call.project, run, open);
-  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE2];
+  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
   return wrongUsage(clean(`${problem}${hint}
 ${questionText(shown, "multi-ai")}`));
@@ -11443,12 +12117,15 @@ async function takeDecision(call, run, said) {
   if (!decision.ok)
     return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
+    const refused = changeProblem(run, decision.change);
+    if (refused !== null)
+      return no(refused, { run: run.run });
     const request = storeRequest(call.project, decision.change);
     const changed = changeRun(call, () => [{ do: "change", request }]);
     return done(`The request changes once you say where to go on:
 ${openText(call, changed)}`, {
       run: run.run,
-      option: CHANGE2,
+      option: CHANGE3,
       question: changed.questions.findLast((one) => one.task === null)?.id ?? null,
       status: changed.status
     });
@@ -11588,7 +12265,7 @@ var error = (name, found, remedy) => ({
 });
 
 // scripts/adapters/checkup/hooks-fire.ts
-var NAME2 = "Hooks";
+var NAME3 = "Hooks";
 var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
@@ -11667,11 +12344,11 @@ var hooksCheckup = async (input) => {
     mkdirSync5(join18(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
-    return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
+    return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [
-      error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+      error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
     rmSync3(folder, { recursive: true, force: true });
@@ -11780,12 +12457,12 @@ import { dirname as dirname6, join as join20 } from "path";
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
 function classify(words) {
-  for (const [failure, phrases] of PHRASES)
+  for (const [failure, phrases] of PHRASES2)
     if (phrases.test(words))
       return failure;
   return "failed";
 }
-var PHRASES = [
+var PHRASES2 = [
   [
     "quota",
     /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
@@ -12370,155 +13047,8 @@ var journalCheckup = async ({ project, task }) => {
 import { existsSync as existsSync9 } from "fs";
 import { join as join23 } from "path";
 var {Glob } = globalThis.Bun;
-
-// scripts/artifacts/pipeline/globs.ts
-var LONGEST_GLOB = 200;
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
-  }
-  return out.join("/");
-}
-var NAME3 = 0;
-var ALL = 1;
-function bracePairs(chars) {
-  const open = [];
-  const pairs = new Map;
-  chars.forEach((char, index) => {
-    if (char === "{")
-      open.push(index);
-    else if (char === "}" && open.length > 0)
-      pairs.set(open.pop(), index);
-  });
-  return pairs;
-}
-function automaton(chars) {
-  const states = [[]];
-  const pairs = bracePairs(chars);
-  const fresh = () => states.push([]) - 1;
-  const edge = (from, takes, to) => void states[from].push({ takes, to });
-  const step = (from, takes) => {
-    const to = fresh();
-    edge(from, takes, to);
-    return to;
-  };
-  const part = (from, until, start, atBoundary) => {
-    let at = start;
-    let boundary = atBoundary;
-    for (let index = from;index < until; index++) {
-      const char = chars[index];
-      const close = pairs.get(index);
-      if (char === "{" && close !== undefined) {
-        const ends = [];
-        let begin = index + 1;
-        for (let here = begin;here <= close; here++) {
-          const inner = pairs.get(here);
-          if (inner !== undefined)
-            here = inner;
-          else if (here === close || chars[here] === ",") {
-            ends.push(part(begin, here, step(at, null), boundary));
-            begin = here + 1;
-          }
-        }
-        at = fresh();
-        for (const end of ends)
-          edge(end, null, at);
-        index = close;
-      } else if (char === "*") {
-        let last = index;
-        while (last + 1 < until && chars[last + 1] === "*")
-          last++;
-        const next = last + 1 < until ? chars[last + 1] : undefined;
-        const loop = step(at, null);
-        if (last > index && boundary && (next === undefined || next === "/")) {
-          edge(loop, ALL, loop);
-          if (next === "/") {
-            const behind = step(loop, "/");
-            edge(at, null, behind);
-            at = behind;
-            last++;
-          } else
-            at = loop;
-        } else {
-          edge(loop, NAME3, loop);
-          at = loop;
-        }
-        index = last;
-      } else
-        at = step(at, char === "?" ? NAME3 : char);
-      boundary = chars[index] === "/";
-    }
-    return at;
-  };
-  step(part(0, chars.length, 0, true), null);
-  return states;
-}
-function runs(states, path) {
-  const reached = new Int32Array(states.length).fill(-1);
-  let round = 0;
-  let now = [];
-  const enter = (into, first) => {
-    const todo = [first];
-    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
-      if (reached[state] === round)
-        continue;
-      reached[state] = round;
-      into.push(state);
-      for (const { takes, to } of states[state])
-        if (takes === null)
-          todo.push(to);
-    }
-  };
-  enter(now, 0);
-  for (const char of path) {
-    round++;
-    const next = [];
-    for (const state of now)
-      for (const { takes, to } of states[state])
-        if (takes === char || takes === ALL || takes === NAME3 && char !== "/")
-          enter(next, to);
-    if (next.length === 0)
-      return false;
-    now = next;
-  }
-  return reached[states.length - 1] === round;
-}
-function wholeGlob(glob) {
-  const chars = [...glob.normalize("NFC")];
-  if (chars.length > LONGEST_GLOB)
-    return () => false;
-  const states = automaton(chars);
-  return (path) => runs(states, path);
-}
-function forms(glob) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const rooted = /^\.?\//.test(text) || /\/./.test(text);
-  const body = text.replace(/^(?:\.?\/)+/, "");
-  const folder = body.endsWith("/");
-  const path = folder ? body.replace(/\/+$/, "") : body;
-  if (path === "")
-    return [];
-  const at = rooted || path === "**" ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
-}
-function globSet(globs) {
-  const matchers = globs.flatMap(forms).map(wholeGlob);
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
-  };
-}
-
-// scripts/adapters/checkup/team.ts
 var LIMIT_MS4 = 5000;
-var MOST_FILES = 50000;
+var MOST_FILES2 = 50000;
 var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
 async function filesOf3(input) {
   const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -12528,7 +13058,7 @@ async function filesOf3(input) {
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
     if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
       continue;
-    if (files.push(path) >= MOST_FILES)
+    if (files.push(path) >= MOST_FILES2)
       return null;
   }
   return files;
@@ -12684,26 +13214,26 @@ function readEvents(project) {
 init_terminal_text();
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
 var LONGEST = 60;
-function told(value) {
+function told2(value) {
   if (typeof value === "string") {
     const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
     return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
   }
   if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told(one)).join(",");
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told2(one)).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value;
-    return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+    return told2(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
-var ran = (one) => one?.command === undefined ? "" : `${told(one.command)} (${one.state})`;
+var ran = (one) => one?.command === undefined ? "" : `${told2(one.command)} (${one.state})`;
 var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
 function eventLine(event) {
   const { seq, at, type } = event;
   const task = "task" in event && event.task ? ` ${event.task}` : "";
-  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told(value)}`);
-  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told2(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${told2(event.subject)}` : "";
   return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }
 
@@ -13589,7 +14119,7 @@ function snapshotOf2(place, run) {
 
 // scripts/render/rollback.ts
 init_terminal_text();
-var MOST_FILES2 = 40;
+var MOST_FILES3 = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
@@ -13601,7 +14131,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip2(facts.changes, MOST_FILES2, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const files = clip2(facts.changes, MOST_FILES3, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -13917,523 +14447,6 @@ async function driveRun(request) {
 
 // scripts/cli/run.ts
 init_run_facts();
-
-// scripts/adapters/start-request.ts
-init_areas();
-init_workflows();
-
-// scripts/artifacts/pipeline/words.ts
-var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-// scripts/artifacts/pipeline/security-paths.ts
-var list = (text) => new Set(text.split(" "));
-var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-var TOKEN_WORDS = list("token tokens");
-var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
-var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
-var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument = (path) => INERT.test(path.toLowerCase());
-var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-var SQL = /\.(?:sql|prisma)$/;
-var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-var PATH_RULES = [
-  "path:auth",
-  "path:crypto",
-  "path:dependencies",
-  "path:env",
-  "path:sql",
-  "path:migration",
-  "path:ci",
-  "path:docker",
-  "path:infra"
-];
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-
-// scripts/artifacts/pipeline/sensitive.ts
-var SENSITIVE = [
-  "authentication",
-  "cryptography",
-  "personal data",
-  "payment data",
-  "migrations",
-  "new dependencies",
-  "feature flags"
-];
-var PHRASES2 = {
-  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
-};
-var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-var set = (text) => new Set(text.split(" "));
-var NOT = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-var CHANGE3 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-var STILL = set("untouched unchanged unaffected");
-var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    if (/^[,()\u2013\u2014]$/.test(token))
-      comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1).push({ text: token, comma });
-      comma = false;
-    }
-  }
-  return out;
-}
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK2.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE3.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
-    return { from: index + 4, all: true };
-  const related = NOT.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
-      return true;
-    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-      return true;
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-var saysChange = (words, hit) => {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE3.has(next) && next !== "work";
-};
-function sensitiveIn(request) {
-  const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES2[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
-  const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
-    }
-  }
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
-  });
-}
-
-// scripts/artifacts/pipeline/tracks.ts
-var TRACKS3 = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var LIGHT = ["quick", "nano", "config-only", "dep-update"];
-var TOPIC_OF = {
-  "path:auth": "authentication",
-  "path:crypto": "cryptography",
-  "path:sql": "migrations",
-  "path:migration": "migrations",
-  "path:dependencies": "new dependencies"
-};
-var PAYMENT = new Set([
-  "payment",
-  "payments",
-  "billing",
-  "checkout",
-  "invoice",
-  "invoices",
-  "refund",
-  "refunds",
-  "stripe",
-  "paypal"
-]);
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf3(path);
-    if (words.some((word) => PAYMENT.has(word)))
-      topics.push("payment data");
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
-  }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
-}
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
-  });
-}
-var SHOWN2 = 3;
-var told2 = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
-  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
-}).join(", ");
-function trackProblem(track, request, files = []) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, request, files);
-  if (found.length === 0)
-    return null;
-  const spoken = sensitiveIn(request).length > 0;
-  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
-  return `track ${track}: found ${told2(found)}, which need all stages; take --track full${hint}`;
-}
-var isManifest = (path) => pathRules(path).includes("path:dependencies");
-var isConfig = (path) => {
-  const base = projectPath(path).toLowerCase();
-  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-};
-var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-var DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-var NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-var CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-var CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-var BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-var SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
-function proposeTrack(request, files = []) {
-  const start = request.slice(0, 4000);
-  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start))
-    return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
-  if (found.length > 0)
-    return { track: "full", reason: `found ${told2(found)}` };
-  if (updates && files.every(isManifest))
-    return {
-      track: "dep-update",
-      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
-    };
-  if (files.length > 0 && files.every(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (files.length > 0 && files.every(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start))
-    return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= NANO_FILES)
-    return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start))
-    return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
-}
-var NANO_FILES = 3;
-
-// scripts/adapters/start-choices.ts
-init_git();
-var MOST_FILES3 = 500;
-var QUICK_MS = 5000;
-function changedNow(root) {
-  if (topLevel(root) === null)
-    return [];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
-  if (!ok)
-    return [];
-  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MOST_FILES3 ? [] : files;
-}
-var isTrack = (value) => Object.hasOwn(TRACKS3, value);
-var track = {
-  option: "track",
-  propose(root, request) {
-    const asked = proposeTrack(request);
-    const files = changedNow(root);
-    if (files.length === 0)
-      return asValue(asked);
-    const withDiff = proposeTrack(request, files);
-    return asValue(TRACKS3[withDiff.track].length > TRACKS3[asked.track].length ? withDiff : asked);
-  },
-  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
-};
-var asValue = ({ track: value, reason }) => ({
-  value,
-  reason
-});
-var CHOICES = { track };
-
-// scripts/adapters/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
-});
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-function readFlags(name, line) {
-  const command = STARTS[name];
-  if (!command.strict)
-    return lenient(line);
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-function lenient(line) {
-  const lead = /^\s*--auto(?=\s|$)/.exec(line);
-  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
-  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
-  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
-  });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "areas") {
-    const known = Object.keys(areasOf(settings));
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: "" };
-}
-function readStart(name, line, settings, root) {
-  const command = STARTS[name];
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (command.flags[flag].takes === "nothing")
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
-  }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  if (typed.text === "")
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
-  }
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  return { ok: true, value: { request: typed.text, start } };
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
-}
 // scripts/render/progress.ts
 init_terminal_text();
 var LONGEST2 = 200;
