@@ -6201,7 +6201,10 @@ function accepted(project, sha) {
   if (sha === null)
     return null;
   const bytes = getObject(project.task, sha);
-  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
 }
 function handedText(project, run, path) {
   const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
