@@ -6561,7 +6561,7 @@ function triggerNote(run) {
   const all = rules ?? [];
   if (all.length === 0)
     return [];
-  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
 }
 function testsNote(run) {
   const total = countOf(run, "tests_total");

@@ -31,7 +31,7 @@ Stage                       Status  Role                Notes
 04b Build (frontend)        PASS    dev-frontend
 04c Build (platform)        PASS    dev-platform
 05a Pre-review              PASS    platform
-05b Security review         PASS    security            path:auth, path:ci, diff:password and 1 more triggered`;
+05b Security review         PASS    security            path:auth and 3 more triggered`;
 
 // The same walkthrough in both versions of the host, each in one of the two profiles.
 test.each([
