@@ -90,9 +90,8 @@ const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
     .map(({ task }) => `${task.id} ${task.subject}`);
 };
 
-/** How a review's subject is called: `plan` for `.task/plan.json`. */
-const nameOf = (of: ReviewGate["of"]): string =>
-  "file" in of ? of.file.slice(of.file.lastIndexOf("/") + 1).replace(/\.\w+$/, "") : "tree";
+/** How a review's subject is called: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`. */
+const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
 
 /** A review that its rule left out is no reviewer's word; why is told with what else was left out. */
 const isLeftOut = (run: Run, gate: ReviewGate): boolean => {

@@ -48,9 +48,9 @@ export function reviewerLines(one: ReviewerReport): string[] {
 function shownText({ met, tests = [] }: CriterionReport): string {
   const named = clip(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
   if (tests.length === 0) return `${met === null ? "not shown yet" : "not met"}: no test on record`;
-  if (met === null) return `not shown yet: ${named} was not run by the program`;
-  if (!met) return `not met: the program did not see ${named} pass`;
-  return `met: ${named}${tests.every((one) => one.seen) ? "" : " (its command passed and names no tests)"}`;
+  if (met === null) return `not shown yet, not run: ${named}`;
+  if (!met) return `not met, not seen to pass: ${named}`;
+  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
 }
 
 /** The evidence that counts most: a test's, else that of the last reviewer who says that the criterion is met. */

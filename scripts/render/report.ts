@@ -141,6 +141,8 @@ export interface TestsReport {
 
 /** Lines of a report as text; longer lists are clipped until it fits. */
 const MOST_LINES = 60;
+/** Of a run with stages, which has reviews by area, warnings and questions on top, beside its tables. */
+const MOST_LINES_OF_STAGES = 100;
 const MOST_ITEMS = 12;
 const FEWEST_ITEMS = 2;
 
@@ -255,12 +257,13 @@ function build(facts: ReportFacts, layout: Layout, most: number): string[] {
   ];
 }
 
-/** The report as text, in at most about 60 lines; the tables of a run with stages come on top of these and are not cut. */
+/** The report as text, in at most about 60 lines, 100 of a run with stages; its tables come on top of these and are not cut. */
 export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
   const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
   const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
+  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES;
   for (let most = MOST_ITEMS; ; most--) {
     const lines = build(facts, layout, most);
-    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS) return [...table, ...lines, ...budget].join("\n");
+    if (lines.length <= mostLines || most <= FEWEST_ITEMS) return [...table, ...lines, ...budget].join("\n");
   }
 }

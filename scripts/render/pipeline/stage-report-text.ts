@@ -37,7 +37,7 @@ const VETO: Record<VetoReport["state"], string> = {
   cleared: "mended; its reviewer approved the fix",
 };
 
-/** Everything that was settled by a word instead of an approval. */
+/** Everything that was settled by a word instead of an approval; what was asked has a line of its own. */
 function settled({ escalations, rulings, vetoes }: StageReport): string[] {
   return [
     ...vetoes.map(
@@ -45,9 +45,9 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
         `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`,
     ),
     ...escalations.map(({ task, reviewer, areas, question, decision }) => {
-      const asked = question === null ? "escalated" : `"${oneLine(question)}"`;
-      const end = decision === null ? "open" : oneLine(decision.text ?? decision.option);
-      return `${task} ${reviewer} about ${areas.join(", ")}: ${asked}: ${end}`;
+      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const asked = question === null ? "" : `\n    asked: ${oneLine(question)}`;
+      return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
     }),
     ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
       const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
@@ -59,6 +59,7 @@ function settled({ escalations, rulings, vetoes }: StageReport): string[] {
 /** Who approved what, and what was settled otherwise. */
 export function reviewSections(stages: StageReport, { width }: Layout, most: number): string[] {
   const line = (text: string): string => fit(text, width - 2);
+  const oneByOne = (text: string): string => text.split("\n").map(line).join("\n");
   const words = settled(stages);
   return [
     ...section(
@@ -66,7 +67,11 @@ export function reviewSections(stages: StageReport, { width }: Layout, most: num
       stages.reviews.length,
       clip(stages.reviews, most, (one) => line(reviewLine(one))),
     ),
-    ...section("Vetoes, escalations and rulings, no approvals", words.length, clip(words, most, line)),
+    ...section(
+      "Vetoes, escalations and rulings, no approvals",
+      words.length,
+      clip(words, most, oneByOne).flatMap((both) => both.split("\n")),
+    ),
   ];
 }
 
