@@ -3,7 +3,7 @@ import type { ProgramCommand, ProgramRecord } from "../../artifacts/program-reco
 import { entryOf, gatesOf, partsOf } from "../../engine/gates.ts";
 import { type OpenPoint, questionsOf } from "../../engine/open-points.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
-import { type StageStatus, taskStatus, tasksOf, wordOf } from "../../engine/stages.ts";
+import { type StageStatus, taskStatus, wordOf } from "../../engine/stages.ts";
 import { warningsOf } from "../../engine/warnings.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { skipWords } from "../skip-words.ts";
@@ -99,7 +99,6 @@ function checks(run: Run, { record, final }: StageFacts): CheckReport[] {
     if (gate.gate !== "check" || !TESTS.includes(gate.who.program)) return [];
     const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
     const last = ran.findLast((task) => !task.void);
-    if (!last && tasksOf(run, gate.key).at(-1)?.status === "skipped") return [];
     const found = last ? record(last) : null;
     const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
     const tree = found?.tree ?? null;

@@ -178,6 +178,7 @@ describe("a run with stages", () => {
     expect(reviewer()).toMatchObject({ name: "Confirm scope", about: "design", final: true, changed_after: [] });
     const ruling = run.tasks.find((task) => task.schema === "ruling")!;
     ruling.handed = [{ path: "pipeline/design-spec.md", sha: putObject(project.task, "# Another") }];
+    run.tasks.find((task) => task.gate === "qa")!.handed = [...ruling.handed];
     expect(reviewer()).toMatchObject({ final: false, changed_after: [`${ruling.id} Ruling v1`] });
   });
 });
