@@ -1,5 +1,5 @@
 import { seatsOf } from "../../engine/approvals.ts";
-import { ownerRole, treesOf } from "../../engine/areas.ts";
+import { areasOf, ownerRole, PRINCIPAL, treesOf } from "../../engine/areas.ts";
 import { gatesOf } from "../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import { areaStandings, tasksOf } from "../../engine/stages.ts";
@@ -73,36 +73,40 @@ export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
   const workflow = workflowOf(run.workflow);
   const seats = seatsOf(workflow, run, panel.panel);
   const trees = treesOf(run);
+  // In the order of the settings: who spoke first is chance.
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
   return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) =>
-    reviewers.map((seat): AreaReview => {
-      const own = seats.filter((task) => task.item === seat);
-      const word = standing.words.find((one) => one.seat === seat);
-      const who = (word?.task ?? own.at(-1))?.who;
-      const base = {
-        area,
-        reviewer: ownerRole(seat),
-        by: who ? `${who.agent}/${who.model}` : "",
-        reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length,
-      };
-      if (word === undefined)
+    order
+      .filter((seat) => reviewers.includes(seat))
+      .map((seat): AreaReview => {
+        const own = seats.filter((task) => task.item === seat);
+        const word = standing.words.find((one) => one.seat === seat);
+        const who = (word?.task ?? own.at(-1))?.who;
+        const base = {
+          area,
+          reviewer: ownerRole(seat),
+          by: who ? `${who.agent}/${who.model}` : "",
+          reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length,
+        };
+        if (word === undefined)
+          return {
+            ...base,
+            task: null,
+            standing: isLive(run) ? "open" : "not reached",
+            reason: null,
+            tree: null,
+            final: null,
+          };
+        const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
         return {
           ...base,
-          task: null,
-          standing: isLive(run) ? "open" : "not reached",
-          reason: null,
-          tree: null,
-          final: null,
+          task: word.task.id,
+          standing: word.overruled ? "overruled" : word.verdict,
+          reason: decided?.text ?? null,
+          tree: word.tree || null,
+          final: word.tree === "" || trees[area] === undefined ? null : !word.stale,
         };
-      const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
-      return {
-        ...base,
-        task: word.task.id,
-        standing: word.overruled ? "overruled" : word.verdict,
-        reason: decided?.text ?? null,
-        tree: word.tree || null,
-        final: word.tree === "" || trees[area] === undefined ? null : !word.stale,
-      };
-    }),
+      }),
   );
 }
 
