@@ -1772,7 +1772,7 @@ var init_team_release = __esm(() => {
       reads: [],
       writes: ".task/qa-tests.json",
       on: {
-        pass: { tally: "peer" },
+        pass: { tally: "peer", reviews: ["security"] },
         fail: mendTests,
         differs: mendReport,
         cannot_run: cannotRun
@@ -2541,6 +2541,19 @@ class Reader {
 function readMarkdown(text) {
   return new Reader(text).lines;
 }
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
 var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
 var init_markdown = __esm(() => {
   BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
@@ -2607,10 +2620,102 @@ function shownLine(text) {
 var init_quote = () => {};
 
 // scripts/artifacts/pipeline/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
+}
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 var init_sections = __esm(() => {
   init_quote();
   init_markdown();
+  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
 });
 
 // scripts/artifacts/pipeline/stamp.ts
@@ -5170,7 +5275,31 @@ var init_questions = __esm(() => {
   init_sections();
 });
 
+// scripts/render/skip-words.ts
+var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+var init_skip_words = __esm(() => {
+  WORDS = {
+    always: "",
+    approvedTests: "no test command is approved",
+    newTests: "no test command is new",
+    openQuestions: "no open questions",
+    areaHasWork: "the area has no work",
+    inWorktrees: "built in the checkout",
+    securityDue: "nothing triggered it",
+    seatNeeded: "nothing for it to look at",
+    checkDue: "unchanged since it last passed",
+    signedByHand: "signed off automatically",
+    deployAsked: "not deployed",
+    deployed: "nothing was deployed",
+    tookPart: "the role took no part"
+  };
+});
+
 // scripts/render/pipeline/notes.ts
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
 function trouble(run, keys) {
   return keys.flatMap((key) => {
     const last = newest2(run, key);
@@ -5189,13 +5318,15 @@ function answersNote(run) {
   if (said !== undefined)
     return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  if (tasksOf(run, "clarify").at(-1)?.status === "skipped")
-    return ["no open questions"];
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
   return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
 }
 function triggerNote(run) {
-  if (tasksOf(run, "security").at(-1)?.status === "skipped")
-    return ["nothing triggered it"];
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
   const checked = newest2(run, "pre-review");
   if (checked === undefined)
     return [];
@@ -5218,10 +5349,10 @@ function releaseNote(run) {
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done")
     return [];
-  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
-  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
 }
-var WORDS = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
   const count = newest2(run, "lessons")?.facts.counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 }, NOTES;
@@ -5229,6 +5360,7 @@ var init_notes = __esm(() => {
   init_areas();
   init_open_points();
   init_stages();
+  init_skip_words();
   init_terminal_text();
   NOTES = {
     "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
@@ -5516,10 +5648,10 @@ function sidesOf(run, { why, task }) {
     accept: `As it is, as ${theirs} wanted; say why`
   };
 }
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS2, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
   if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
   return words;
 };
 var init_question_words = __esm(() => {
@@ -5535,7 +5667,7 @@ var init_question_words = __esm(() => {
     contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
     stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
   };
-  WORDS2 = {
+  WORDS3 = {
     story: {
       header: "Story",
       title: () => "Is this user story what you want?",
@@ -6417,7 +6549,7 @@ var init_fixed = __esm(() => {
 
 // scripts/adapters/run-folders.ts
 import { join as join13 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
 var init_run_folders = __esm(() => {
   init_workflows();
   NOT_THE_PROJECT = [".task"];
@@ -6821,7 +6953,7 @@ function changedFiles(project, from, to, scratch) {
       added,
       removed
     }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
   return parseChanges(read(project, scratch, args).out.toString());
 }
 function readBlobs(project, scratch, hashes) {
@@ -6848,7 +6980,7 @@ function read(project, scratch, args, more = {}) {
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
   throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
 }
-function bare(tree) {
+function bare2(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined)
     throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
@@ -6886,7 +7018,7 @@ function alike(project, from, to, scratch) {
 function filesOf2(project, tree, scratch) {
   if (tree.startsWith("dir:"))
     return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
   return listed.flatMap((line) => {
     const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
@@ -7161,10 +7293,10 @@ function presentState(place, options) {
     rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
-        return quoted(fullPath(place, path).toString("latin1"));
+        return quoted2(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
       writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join25(targets, String(i))));
+      return quoted2(latin1(join25(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -7266,7 +7398,7 @@ function ignoredUnder(place, state, paths) {
     rmSync5(folder, { recursive: true, force: true });
   }
 }
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted2 = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
 `, "\\n")}"` : path, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
@@ -8031,7 +8163,7 @@ function carryOut(decision, gate) {
     const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
     const isNext = (id) => decision.task(id).schema === ruling.schema;
     decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
   }
@@ -8105,7 +8237,7 @@ var seatIds = (decision, gate) => {
 };
 function round(decision, gate, areas, seats) {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), { ruling: null, check: null });
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
 }
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
@@ -8113,15 +8245,35 @@ function ownersToMend(decision, gate, { area, changes }) {
     return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
   });
 }
-function seatsAgain(decision, panel, behind) {
+function seatsAgain(decision, panel, reviews, behind) {
   const { workflow, run } = decision;
-  const gate = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === panel);
-  if (!gate)
+  const gates = gatesOf(workflow, run);
+  const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
+  const seats = gate ? seatsOf(workflow, run, panel) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
+  for (const one of gates)
+    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one))
+      looks.push({ gate: one, scope: [] });
+  const first = run.tasks.length + 1;
+  const events = looks.map((look, index) => again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope));
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
     return [];
-  const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
+  const last = `T${first + events.length}`;
+  const made = looks.map((_, index) => `T${first + index}`);
+  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
-function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }) {
+function hasMoved(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
+  const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
+  return gate ? [{ gate, scope }] : [];
+});
+function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   const { workflow, run } = decision;
   const events = [];
   const nextId = () => `T${run.tasks.length + events.length + 1}`;
@@ -8134,28 +8286,16 @@ function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }
     events.push(fix);
     before = [fix.task];
   }
-  const looks = looksAgain(areas, new Set(owners));
   const made = [];
-  for (const [seat, scope] of looks) {
-    const own = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === gate.panel && one.item === seat);
-    if (!own)
-      continue;
+  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
     const id = nextId();
-    events.push(again(workflow, run, id, own, before, scope));
+    events.push(again(workflow, run, id, look.gate, before, look.scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0)
     return [];
-  let last = made.length > 0 ? made : before;
-  if (check !== null) {
-    const id = nextId();
-    const own = decision.gate(check);
-    if (own.gate === "check")
-      events.push(again(workflow, run, id, own, last));
-    last = [id];
-  }
-  const ids = check === null ? seatIds(decision, gate) : waited;
-  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
 }
 function looksAgain(areas, mended) {
   const looks = new Map;
@@ -8426,7 +8566,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     const holds = RULES[move.if](decision.run, decision.gate(task));
     apply(decision, holds ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
-    tally(decision, move.tally, task);
+    tally(decision, move.tally, move.reviews ?? [], task);
   else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -8447,11 +8587,11 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function tally(decision, panel, task) {
+function tally(decision, panel, reviews, task) {
   const gate = decision.gate(task);
   if (gate.gate === "panel" && gate.panel === panel)
     return;
-  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+  decision.add(...seatsAgain(decision, panel, reviews, task), { type: "task_done", task: task.id, waiver: null });
 }
 function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")
@@ -11750,11 +11890,13 @@ init_terminal_text();
 
 // scripts/render/view.ts
 init_bounds();
+init_gates();
 init_workflows();
 init_stages2();
+init_skip_words();
 init_terminal_text();
 var SEVERITIES = ["blocker", "major", "minor"];
-var reviewGates = (run) => workflowOf(run.workflow).entries[run.entry].gates.filter((gate) => gate.gate === "review");
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
 var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
 function taskView(run, task) {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
@@ -11767,6 +11909,7 @@ function taskView(run, task) {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipWords(task.skipped) },
     void: task.void,
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null
@@ -13427,10 +13570,190 @@ var phase = {
 
 // scripts/adapters/report-facts.ts
 init_bounds();
+init_gates();
+init_spawn();
 init_question_words();
 
 // scripts/render/report.ts
 init_cost2();
+
+// scripts/render/report-parts.ts
+init_terminal_text();
+var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+function section(title, count, lines) {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+var STANDING = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  const changed = clip2(one.changed_after, 4, oneLine).join(", ");
+  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+}
+var roundsText = (count) => count === 1 ? "1 round" : `${count} rounds`;
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${roundsText(one.reviews)}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
+    ...isShort || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function shownText({ met, tests = [] }) {
+  const named = clip2(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  if (tests.length === 0)
+    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (met === null)
+    return `not shown yet, not run: ${named}`;
+  if (!met)
+    return `not met, not seen to pass: ${named}`;
+  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+}
+function evidenceText(one) {
+  if (one.met !== undefined)
+    return shownText(one);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+// scripts/render/pipeline/stage-report-text.ts
+init_terminal_text();
+init_notes();
+init_status_table();
+var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
+var stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
+var STANDING2 = {
+  approved: "approved",
+  changes: "no approval: asks for changes",
+  overruled: "no approval: asks for changes; the person let the owner's way stand",
+  open: "no approval: no word yet",
+  "not reached": "no approval: not reached"
+};
+function reviewLine(one) {
+  const about = one.tree === null ? "" : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING2[one.standing]}${about}, ${roundsText(one.reviews)}${quoted(one.reason)}`;
+}
+var VETO = {
+  open: "it stands",
+  lifted: "lifted by the person",
+  cleared: "mended; its reviewer approved the fix"
+};
+function settled({ escalations, rulings, vetoes }) {
+  return [
+    ...vetoes.map((one) => `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`),
+    ...escalations.map(({ task, reviewer, areas, question, decision }) => {
+      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const asked = question === null ? "" : `
+    asked: ${oneLine(question)}`;
+      return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
+    }),
+    ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
+      return `${task} ${subject}${between === null ? "" : ` (${between})`}: ${oneLine(topic ?? "its words are not kept any more")}${adr === null ? "" : `, ${oneLine(adr)}`}${mends}`;
+    })
+  ];
+}
+function reviewSections(stages, { width }, most) {
+  const line = (text) => fit(text, width - 2);
+  const oneByOne = (text) => text.split(`
+`).map(line).join(`
+`);
+  const words = settled(stages);
+  return [
+    ...section("Reviews by area", stages.reviews.length, clip2(stages.reviews, most, (one) => line(reviewLine(one)))),
+    ...section("Vetoes, escalations and rulings, no approvals", words.length, clip2(words, most, oneByOne).flatMap((both) => both.split(`
+`)))
+  ];
+}
+function checkLines(one, most) {
+  const head = `${one.title} (stage ${one.stage})`;
+  if (one.runs === 0)
+    return [`${head}: not run`];
+  const times = one.runs === 1 ? "once" : `${one.runs} times`;
+  const where = one.final === true ? " (final)" : one.final === false ? ", which changed after it" : "";
+  const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
+  const state = one.status === null ? "" : `: ${one.status}${tests}`;
+  return [
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${where}${state}`,
+    ...clip2(one.commands, most, ({ name, command, state, failed }) => {
+      const red = failed.length === 0 ? "" : `: ${clip2(failed, 2, oneLine).join(", ")}`;
+      return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
+    })
+  ];
+}
+function deploymentLines(one) {
+  if (one === null)
+    return [];
+  const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
+  const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
+  return [
+    "",
+    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    ...one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : [],
+    one.rollback_command === null ? "  No command takes it back: deploy.rollback is not set" : `  Taken back by: ${oneLine(one.rollback_command)}`
+  ];
+}
+var originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
+function skippedLines({ skipped, left_out, track }) {
+  const byWhy = Map.groupBy(skipped, (one) => one.why);
+  return [
+    ...left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`],
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`)
+  ];
+}
+function budgetTable({ budget }, { width }) {
+  if (budget === null)
+    return [];
+  const of = (used, most) => most === null ? `${used}` : `${used} of ${most}`;
+  const row = ({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    oneLine(role),
+    `${dispatches}`,
+    `${tokens}`,
+    `${minutes}`,
+    of(totals.tokens, budget.tokens_max),
+    of(totals.minutes, budget.minutes_max)
+  ];
+  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+}
+function closingSections(stages, { width }, most) {
+  const line = (text) => fit(text, width - 2);
+  const list = (title, lines) => section(title, lines.length, clip2(lines, most, line));
+  const [open, closed] = [true, false].map((isOpen) => stages.warnings.filter((one) => one.closed === null === isOpen));
+  return [
+    ...list("Open warnings", open.map((one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`)),
+    ...list("Closed warnings", closed.map((one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`)),
+    ...list("Questions among the roles", stages.questions.map((one) => `${oneLine(one.text)} (${one.role}): ${oneLine(one.answer ?? "not answered")}`)),
+    ...list("Checkpoints that nobody was asked about", stages.passed.map((one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`)),
+    ...list("Skipped", skippedLines(stages)),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...stages.checks.length === 0 ? [] : [""],
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line)
+  ];
+}
 
 // scripts/render/refusals.ts
 init_terminal_text();
@@ -13448,50 +13771,9 @@ var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fi
 
 // scripts/render/report.ts
 var MOST_LINES2 = 60;
+var MOST_LINES_OF_STAGES = 100;
 var MOST_ITEMS = 12;
 var FEWEST_ITEMS = 2;
-var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-var STANDING = {
-  approved: () => "approved",
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached"
-};
-function aboutText(one) {
-  if (one.reviewed === null)
-    return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true)
-    return `${what} (final)`;
-  if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
-  return `${what}, changed after it: ${clip2(one.changed_after, 4, oneLine).join(", ")}`;
-}
-function reviewerLines(one) {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
-  const short = one.final === true && one.reason === null;
-  return [
-    short ? `${head}, ${about}` : head,
-    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
-    ...short || about === "" ? [] : [`    ${about}`]
-  ];
-}
-function evidenceText(one) {
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
-    plan
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
 var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
   const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
@@ -13501,9 +13783,6 @@ var LETTER = { added: "A", modified: "M", deleted: "D" };
 function earlyText({ asked, rounds_saved: saved }) {
   const times = asked === 1 ? "once" : `${asked} times`;
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-function section(title, count, lines) {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 function decisionText(one) {
@@ -13522,7 +13801,8 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
 }
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
-function build2(facts, { width, paint }, most) {
+function build2(facts, layout, most) {
+  const { width, paint } = layout;
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip2(items, most, (item) => line(show(item)));
   const { files } = facts;
@@ -13532,11 +13812,12 @@ function build2(facts, { width, paint }, most) {
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
-    ...facts.auto ? ["--auto: the story and open questions were not put to the person"] : [],
-    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip2(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+    ...facts.auto ? [`--auto: ${facts.stages ? "checkpoints" : "the story"} and open questions were not put to the person`] : [],
+    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, clip2(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
 ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
 `))),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...facts.stages ? reviewSections(facts.stages, layout, most) : [],
     ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
     ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
@@ -13547,20 +13828,24 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, list(facts.untouched_fixes, untouchedLine)),
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...facts.stages ? closingSections(facts.stages, layout, most) : [],
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...testsLines(facts.tests).map(line),
+    ...facts.tests === null ? [] : testsLines(facts.tests).map(line),
     ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
   ];
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
+  const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
+  const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
+  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES2;
   for (let most = MOST_ITEMS;; most--) {
     const lines = build2(facts, layout, most);
-    if (lines.length <= MOST_LINES2 || most <= FEWEST_ITEMS)
-      return lines.join(`
+    if (lines.length <= mostLines || most <= FEWEST_ITEMS)
+      return [...table, ...lines, ...budget].join(`
 `);
   }
 }
@@ -13593,6 +13878,396 @@ function handedIn(project, run) {
 init_run_facts();
 init_run_folders();
 init_secrets();
+
+// scripts/artifacts/pipeline/brief.ts
+init_markdown();
+init_sections();
+var SECTIONS = [
+  "Problem Statement",
+  "User Stories",
+  "Acceptance Criteria",
+  "Out of Scope",
+  "Open Questions"
+];
+var [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+function listOf(section, problems) {
+  if (section === null)
+    return [];
+  const found = itemsOf(section.lines);
+  if (saysNone(found))
+    return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "")
+      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
+}
+function criteriaOf(section, problems) {
+  if (section === null)
+    return [];
+  const items = itemsOf(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0)
+    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
+    if (item.text === "")
+      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
+}
+function questionOf({ text, line }, problems) {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0)
+    return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "")
+    problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
+}
+function parseBrief(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS, problems);
+  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
+    },
+    problems
+  };
+}
+
+// scripts/artifacts/pipeline/test-report.ts
+init_evidence();
+init_quote();
+init_markdown();
+init_sections();
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named);
+var PLACE = "test report";
+var keyOf2 = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length;
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf2(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+
+// scripts/adapters/stage-facts.ts
+init_areas();
+init_gates();
+
+// scripts/render/pipeline/stage-report.ts
+init_gates();
+init_open_points();
+init_stages();
+init_warnings();
+init_workflows();
+init_skip_words();
+init_budget();
+init_documents();
+
+// scripts/render/pipeline/stage-reviews.ts
+init_approvals();
+init_areas();
+init_gates();
+init_stages();
+init_workflows();
+init_question_words();
+var roleOf2 = (task) => task.who.role ?? task.who.agent;
+var text4 = (value) => typeof value === "string" ? value : null;
+var panelsOf = (run) => {
+  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "panel");
+  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
+};
+function areaReviews(run, panel) {
+  const workflow = workflowOf(run.workflow);
+  const seats = seatsOf(workflow, run, panel.panel);
+  const trees = treesOf(run);
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+    const own = seats.filter((task) => task.item === seat);
+    const word = standing.words.find((one) => one.seat === seat);
+    const who = (word?.task ?? own.at(-1))?.who;
+    const base = {
+      area,
+      reviewer: ownerRole(seat),
+      by: who ? `${who.agent}/${who.model}` : "",
+      reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length
+    };
+    if (word === undefined)
+      return {
+        ...base,
+        task: null,
+        standing: isLive(run) ? "open" : "not reached",
+        reason: null,
+        tree: null,
+        final: null
+      };
+    const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+    return {
+      ...base,
+      task: word.task.id,
+      standing: word.overruled ? "overruled" : word.verdict,
+      reason: decided?.text ?? null,
+      tree: word.tree || null,
+      final: word.tree === "" || trees[area] === undefined ? null : !word.stale
+    };
+  }));
+}
+function escalations(run, panel) {
+  const kinds = [panel.escalation.ask, panel.undecided.ask];
+  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked)
+      return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf2(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision ? {
+          option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
+          text: decision.text,
+          at: decision.at
+        } : null
+      }
+    ];
+  });
+}
+var rulings = (run, panels, artifact) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema)).map((task) => {
+  const said = artifact(task);
+  return {
+    task: task.id,
+    subject: task.subject,
+    between: task.item,
+    topic: text4(said?.topic),
+    adr: text4(said?.adr),
+    areas: task.facts.owners ?? [],
+    instruction: task.facts.note ?? null
+  };
+});
+function vetoes(run) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "review")
+      return [];
+    const own = tasksOf(run, gate.key);
+    return own.flatMap((task) => {
+      const move = task.outcome === null ? undefined : gate.on[task.outcome];
+      if (typeof move !== "object" || !("ask" in move))
+        return [];
+      const cleared = own.some((one) => one.taken > task.taken && one.outcome === "approved");
+      return [
+        {
+          task: task.id,
+          subject: task.subject,
+          blockers: task.facts.blockers ?? [],
+          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
+          reason: task.waiver?.reason ?? null
+        }
+      ];
+    });
+  });
+}
+
+// scripts/render/pipeline/stage-report.ts
+init_stages2();
+var TESTS = ["pre-review", "qa"];
+var roleOf3 = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var text5 = (value) => typeof value === "string" ? value : null;
+var counts2 = (run) => run.tasks.filter((task) => !task.void);
+function checks4(run, { record, final }) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "check" || !TESTS.includes(gate.who.program))
+      return [];
+    const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
+    const last = ran.findLast((task) => !task.void);
+    const found = last ? record(last) : null;
+    const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
+    const tree = found?.tree ?? null;
+    return [
+      {
+        title: gate.title,
+        stage: gate.stage ?? "",
+        runs: ran.length,
+        status: last ? wordOf(last) : null,
+        tree,
+        final: tree === null || final === null ? null : tree === final,
+        counts: total === undefined ? null : { total, passed: passed ?? 0 },
+        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
+      }
+    ];
+  });
+}
+function deployment2(run, { record }) {
+  const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
+  const last = ran.at(-1);
+  if (!last)
+    return null;
+  const found = record(last);
+  const gate = found?.gate ?? {};
+  return {
+    task: last.id,
+    tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
+    status: wordOf(last) ?? taskStatus(run, last),
+    adapter: text5(gate.adapter) ?? "",
+    environment: text5(gate.environment) ?? "",
+    smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
+    runbook_referenced: gate.runbook_referenced === true,
+    rollback_command: found?.rollback ?? null,
+    blockers: last.facts.blockers ?? []
+  };
+}
+function warnings(run) {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? ""]));
+  return warningsOf(run).map(({ id, text, task, closed }) => {
+    const by = taskOf(run, task);
+    const origin = by && {
+      task,
+      subject: by.subject,
+      stage: stages.get(by.gate) ?? "",
+      role: roleOf3(by)
+    };
+    return { id, text, origin: origin ?? null, closed };
+  });
+}
+function stageReport(run, facts) {
+  const workflow = workflowOf(run.workflow);
+  const entry = entryOf(workflow, run.entry);
+  const parts = partsOf(entry, run);
+  const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
+  const panels = panelsOf(run);
+  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
+  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
+  return {
+    feature,
+    track,
+    moved,
+    rows,
+    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
+    escalations: panels.flatMap((panel) => escalations(run, panel)),
+    rulings: rulings(run, panels, facts.artifact),
+    vetoes: vetoes(run),
+    checks: checks4(run, facts),
+    deployment: deployment2(run, facts),
+    warnings: warnings(run),
+    questions: questionsOf(run),
+    passed: contextOf(run).autoPasses,
+    skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : []),
+    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
+    budget: enabled === true ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) } : null
+  };
+}
+
+// scripts/adapters/stage-facts.ts
+init_workflows();
+init_feature();
+init_run_facts();
+var BRIEF3 = "pipeline/brief.md";
+var TEST_REPORT = "pipeline/test-report.md";
+function criteriaIn(run) {
+  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
+  if (gates.some((gate) => gate.schema === "user-story"))
+    return "user story";
+  return gates.some((gate) => gate.documents?.includes(BRIEF3)) ? "brief" : null;
+}
+var isGone = (project, run, path) => taken(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
+function briefCriteria(project, run, note) {
+  if (isGone(project, run, BRIEF3))
+    note("the brief");
+  if (isGone(project, run, TEST_REPORT))
+    note("the test report");
+  const { criteria } = parseBrief(handedText(project, run, BRIEF3) ?? "").brief;
+  const numbers = criteria.map((one) => one.number);
+  const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
+  const ran = taken(run).findLast((task) => task.who.program === "qa");
+  const record = ran ? recordOf(project, ran) : null;
+  const commands = record?.commands ?? [];
+  const passed = commands.flatMap((one) => one.passed ?? []);
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  return criteria.map(({ number, text }) => {
+    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
+    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+  });
+}
+var recordOf = (project, task) => task.who.program ? accepted(project, task.artifact) : null;
+function stagesOf(project, run, final) {
+  if (workflowOf(run.workflow).keeps === undefined)
+    return;
+  return stageReport(run, {
+    feature: featureOf(project, run),
+    final,
+    record: (task) => recordOf(project, task),
+    artifact: (task) => task.writes.endsWith(".json") ? accepted(project, task.artifact) : null
+  });
+}
+
+// scripts/adapters/report-facts.ts
 init_tree_changes();
 
 // scripts/adapters/work-snapshot.ts
@@ -13614,7 +14289,7 @@ var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate &&
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstTree = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 function lastTree(run) {
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed));
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
   const last = withTree.reduce((best, task) => task.taken > (best?.taken ?? 0) ? task : best, null);
   return last?.reviewed ?? firstTree(run);
 }
@@ -13642,7 +14317,19 @@ var codeEvidence = (one, isSecret) => {
   const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
 };
-var rewrittenBy = (run, review) => run.tasks.filter((task) => task.schema === "plan" && task.taken > review.taken).map((task) => `${task.id} ${task.subject}`);
+var versionsOf2 = (run, path) => run.tasks.flatMap((task) => {
+  const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+  return sha && !task.void ? [{ task, sha }] : [];
+}).sort((a, b) => a.task.taken - b.task.taken);
+var rewrittenBy = (run, path, review) => {
+  const versions = versionsOf2(run, path);
+  return versions.filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
+};
+var nameOf2 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
+var isLeftOut = (run, gate) => {
+  const all = reviewsOf2(run, gate.key);
+  return all.length > 0 && all.every((task) => task.status === "skipped");
+};
 function earlyOf(run, gates) {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
@@ -13657,19 +14344,17 @@ function earlyOf(run, gates) {
   }
   return { asked: early.length, rounds_saved: saved };
 }
+var hasTests = (run) => gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
 
 class Facts {
   project;
   run;
   missing = [];
   final;
-  plan;
   constructor(project, run) {
     this.project = project;
     this.run = run;
     this.final = lastTree(run);
-    const plan = run.tasks.findLast((task) => task.schema === "plan" && task.artifact !== null && !task.void);
-    this.plan = plan?.artifact ? `file:${plan.artifact}` : null;
   }
   artifact(task) {
     if (!task || task.artifact === null)
@@ -13688,14 +14373,13 @@ class Facts {
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact(last);
-    const about = "file" in gate.of ? "plan" : "tree";
     const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === (about === "plan" ? this.plan : this.final);
-    const { agent, model, provider } = last?.who ?? gate.who;
+    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
+    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
     return {
       name: gate.title,
       task: last?.id ?? "",
-      about,
+      about: nameOf2(gate.of),
       standing: standingOf(this.run, had.at(-1)),
       verdict: last?.outcome ?? null,
       reason: had.at(-1)?.waiver?.reason ?? null,
@@ -13704,16 +14388,27 @@ class Facts {
       substituted: "provider" in gate.who && provider === undefined,
       reviewed,
       final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(about, last),
+      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last),
       summary: review?.summary ?? null
     };
   }
-  changedAfter(about, review) {
-    if (about === "plan")
-      return rewrittenBy(this.run, review);
+  subjectNow(gate) {
+    if (!("file" in gate.of))
+      return this.final;
+    const last = versionsOf2(this.run, gate.of.file).at(-1);
+    return last ? `file:${last.sha}` : null;
+  }
+  changedAfter(gate, review) {
+    if ("file" in gate.of)
+      return rewrittenBy(this.run, gate.of.file, review);
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
   criteria(gates) {
+    const source = criteriaIn(this.run);
+    if (source === null)
+      return [];
+    if (source === "brief")
+      return briefCriteria(this.project, this.run, (what) => this.note(what));
     const story = storyOf(this.project, this.run);
     if (story === null) {
       this.note("the user story");
@@ -13738,7 +14433,8 @@ class Facts {
   }
   report() {
     const { project, run } = this;
-    const gates = reviewGates(run);
+    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+    const stages = stagesOf(project, run, this.final);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null)
@@ -13758,6 +14454,7 @@ class Facts {
       request: run.request.text,
       story: storyOf(project, run)?.title ?? null,
       criteria: this.criteria(gates),
+      criteria_in: criteriaIn(run),
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
@@ -13779,7 +14476,8 @@ class Facts {
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
-      tests: testsReport(project, run, this.final),
+      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      ...stages ? { stages } : {},
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing
     };
@@ -14464,7 +15162,7 @@ function elapsed(run, at) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 var count3 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-var nameOf2 = (task, id) => task ? `${id} ${task.subject}` : id;
+var nameOf3 = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
@@ -14493,18 +15191,18 @@ function accepted2(run, event, { paint = PLAIN, look }) {
     const outside = one.outside ? ", outside of the change" : "";
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip4(said.problem)}` : ""}`;
   });
-  return [`${mark} ${nameOf2(task, event.task)}: ${words.join(", ")}`, ...findings];
+  return [`${mark} ${nameOf3(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
 var LINES = {
   run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip4(event.request.text)}`],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf2(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf3(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint = PLAIN }) => {
     const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf2(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
+    return [`${paint.cyan("\u25B6")} ${nameOf3(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
   },
   accepted: accepted2,
   refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
   ],
   tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
@@ -14515,22 +15213,22 @@ var LINES = {
     return `${mark} ${clip4(one.command)}: ${endOf(one)}`;
   }),
   check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
   ],
   returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf2(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
+    `${paint.yellow("\u21BA")} ${nameOf3(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
   ],
   task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf2(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
+    `${paint.yellow("\u25CF")} ${nameOf3(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
   ],
   task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf2(taskOf(run, event.task), event.task)} is cancelled`)
+    paint.dim(`- ${nameOf3(taskOf(run, event.task), event.task)} is cancelled`)
   ],
   substituted: (run, event) => [
-    `${nameOf2(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+    `${nameOf3(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf3(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
   ],
   held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
