@@ -1735,6 +1735,10 @@ var init_team_review = __esm(() => {
 });
 
 // scripts/workflows/team.ts
+var exports_team = {};
+__export(exports_team, {
+  team: () => team
+});
 var TRACKS, gates2, team;
 var init_team = __esm(() => {
   init_team_design();
@@ -1785,8 +1789,12 @@ function workflowOf(name) {
 var WORKFLOWS;
 var init_workflows = __esm(() => {
   init_multi_ai();
-  init_team();
-  WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
+  WORKFLOWS = {
+    [multiAi.name]: multiAi,
+    get team() {
+      return (init_team(), __toCommonJS(exports_team)).team;
+    }
+  };
 });
 
 // scripts/render/terminal-text.ts

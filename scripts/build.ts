@@ -18,6 +18,7 @@ const bundles: Bundle[] = [
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
   { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
   { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
   { source: "scripts/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
   { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
@@ -34,6 +35,7 @@ const at = (path: string): string => join(root, path);
 const LAYERS: Layer[] = [
   { entry: at("scripts/hooks/main.ts"), file: "./step.js" },
   { entry: at("scripts/hooks/work.ts"), file: "./work.js" },
+  { entry: at("scripts/hooks/begin.ts"), file: "./begin.js" },
   { entry: at("scripts/hooks/pipeline.ts"), file: "./pipeline.js" },
   { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
 ];

@@ -4,3 +4,4 @@ export { asInProject, inWork, isDocument, partProblem, workFolder } from "../ada
 export { checkPipelineArtifact } from "../adapters/pipeline-artifact.ts";
 export { pipelineBriefOf } from "../adapters/pipeline-brief.ts";
 export { openWorkstream, workstreamTree } from "../adapters/workstreams.ts";
+export { team } from "../workflows/team.ts";

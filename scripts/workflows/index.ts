@@ -1,8 +1,15 @@
 import type { Workflow } from "../engine/workflow.ts";
 import { multiAi } from "./multi-ai.ts";
-import { team } from "./team.ts";
 
-export const WORKFLOWS: Record<string, Workflow> = { [multiAi.name]: multiAi, [team.name]: team };
+/** Loaded on use: a hook of a run needs the data of that run's workflow alone. */
+declare const require: (path: "./team.ts") => typeof import("./team.ts");
+
+export const WORKFLOWS: Record<string, Workflow> = {
+  [multiAi.name]: multiAi,
+  get team() {
+    return require("./team.ts").team;
+  },
+};
 
 /** The workflow of a run; an unknown name means a journal of a newer version. */
 export function workflowOf(name: string): Workflow {

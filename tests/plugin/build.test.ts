@@ -12,6 +12,7 @@ const outputs = [
   "hooks/step.js.jsc",
   "hooks/parsing.js",
   "hooks/work.js",
+  "hooks/begin.js",
   "hooks/pipeline.js",
   "hooks/rare.js",
   "hooks/shell.js",
@@ -42,6 +43,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
   write(join(root, "scripts/hooks/work.ts"), program("../"));
+  write(join(root, "scripts/hooks/begin.ts"), program("../"));
   write(join(root, "scripts/hooks/pipeline.ts"), program("../"));
   write(join(root, "scripts/hooks/rare.ts"), program("../"));
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
