@@ -7,7 +7,12 @@ import { readSettings } from "../../scripts/adapters/settings-file.ts";
 import { VERSION } from "../../scripts/version.ts";
 
 /** Starts a run outside of any host, as the command line does. */
-export async function startTeam(project: string, options: Record<string, string>, auto = false): Promise<void> {
+export async function startTeam(
+  project: string,
+  options: Record<string, string>,
+  auto = false,
+  request = "Add password reset via email",
+): Promise<void> {
   const settings = await readSettings(project);
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const at = findProject(project);
@@ -18,7 +23,7 @@ export async function startTeam(project: string, options: Record<string, string>
       version: VERSION,
       workflow: "team",
       entry: "start",
-      request: storeRequest(at, "Add password reset via email"),
+      request: storeRequest(at, request),
       auto,
       settings: settings.settings,
       options,
