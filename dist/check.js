@@ -6664,6 +6664,7 @@ var init_diagram = __esm(() => {
 
 // scripts/engine/cost.ts
 var init_cost = __esm(() => {
+  init_areas();
   init_bounds();
   init_gates();
   init_spawn();
@@ -6680,9 +6681,9 @@ var init_cost2 = __esm(() => {
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
-}, again2, stop;
+}, again3, stop;
 var init_question_parts = __esm(() => {
-  again2 = { label: "Again", description: "Dispatch the same task once more" };
+  again3 = { label: "Again", description: "Dispatch the same task once more" };
   stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 });
 
@@ -6774,7 +6775,7 @@ var init_team_question_words = __esm(() => {
       header: "Deployment",
       title: (run, question) => `${of(run, question)} failed. What now?`,
       options: {
-        again: { ...again2, description: "Deploy once more, after you mended it" },
+        again: { ...again3, description: "Deploy once more, after you mended it" },
         without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
         stop
       }
@@ -6870,7 +6871,7 @@ var init_question_words = __esm(() => {
     failed: {
       header: "Failed",
       title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-      options: { again: again2, stop }
+      options: { again: again3, stop }
     },
     "plan-tests": {
       header: "Tests",
@@ -6912,12 +6913,12 @@ var init_question_words = __esm(() => {
     stale: {
       header: "Changed",
       title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-      options: { again: again2, stop }
+      options: { again: again3, stop }
     },
     stuck: {
       header: "Stuck",
       title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-      options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
     },
     bounded: {
       header: "Bounds",
@@ -7652,8 +7653,7 @@ function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
     path = join7(path, name);
-    if (!ownFolder(path))
-      createFolder(path);
+    createFolder(path);
   }
 }
 function setAside(project, folder, path, bytes) {
@@ -8588,7 +8588,7 @@ function modeOf(mode, now) {
   const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
   return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
 }
-function carryOut(place, changes, seen) {
+function carryOut2(place, changes, seen) {
   for (const { path, kind } of changes) {
     const now = lookAt(place, path);
     const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
@@ -11672,17 +11672,112 @@ init_gates();
 init_approvals();
 init_areas();
 init_gates();
+
+// scripts/engine/ruling.ts
+init_approvals();
+init_gates();
+
+// scripts/engine/refused.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// scripts/engine/ruling.ts
+init_spawn();
+function askRuling(decision, { topic }) {
+  const { workflow, run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run that a ruling could be about");
+  const gates = gatesOf(workflow, run);
+  const panel = gates.find((gate) => gate.gate === "panel");
+  if (!panel)
+    throw new Refused("no_panel", `${wordsOf(decision)} has no review of one another: nobody rules in it`);
+  const seats = seatsOf(workflow, run, panel.panel);
+  if (seats.length === 0 || !isBuilding(decision))
+    throw new Refused("too_early", "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise");
+  const behind = gatesFrom(gates, panel.key).filter((gate) => gate.gate !== "panel" || gate.panel !== panel.panel);
+  const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
+  if (passed)
+    throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
+  again2(decision, panel, behind);
+  spawn2(decision, panel, topic);
+}
+var wordsOf = ({ run }) => {
+  const options = ["track"].flatMap((name) => run.options[name] ? [`${name} ${run.options[name]}`] : []);
+  return [`workflow ${run.workflow}`, ...options].join(", ");
+};
+var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
+var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
+function again2(decision, panel, behind) {
+  const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!tasksOf2(decision, behind).some(begun))
+    return;
+  const panels = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  const first = behind.find((gate) => gate.after.some((key) => panels.some((one) => one.key === key)));
+  if (first)
+    decision.add(...redo(decision.workflow, decision.run, first.key));
+}
+function spawn2(decision, panel, topic) {
+  const { workflow, run } = decision;
+  const seats = seatsOf(workflow, run, panel.panel);
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === panel.ruling.writes);
+  const from = run.tasks.length + 1;
+  const [ruling] = fixTasks(workflow, run, seats.at(-1), panel.ruling, from, before.map((task) => task.id));
+  const waits = firstOf(heldUp(decision, panel).filter((task) => !before.includes(task)));
+  decision.add({ ...ruling, reads: panel.reads, topic }, ...waits.map((task) => ({ type: "task_blocked", task: task.id, by: [ruling.task] })));
+}
+function fromPanel({ workflow, run }, panel) {
+  const gates = gatesOf(workflow, run);
+  const own = gates.filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  return new Set([...own, ...gatesFrom(gates, panel.key)].map((gate) => gate.key));
+}
+function heldUp(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate));
+}
+function unfinishedBefore(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate));
+}
+var firstOf = (tasks) => {
+  const ids = new Set(tasks.map((task) => task.id));
+  return tasks.filter((task) => !task.blocked_by.some((id) => ids.has(id)));
+};
+var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
+
+// scripts/engine/panel.ts
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
     if (gate.gate === "panel" && !panels.has(gate.panel))
       panels.set(gate.panel, gate);
-  for (const gate of panels.values())
+  for (const gate of panels.values()) {
+    carryOut(decision, gate);
     if (isRoundOver(decision, gate))
       settle(decision, gate);
+  }
 }
 var spoke = (task) => task.status === "waiting" && task.outcome !== null;
-var panelFixes = (decision, seats) => decision.run.tasks.filter((task) => task.kind === "fix" && !task.void && seats.some((seat) => seat.id === task.fixes));
+function panelFixes(decision, seats) {
+  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
+}
+function carryOut(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
+    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const before = unfinishedBefore(decision, gate).map((task) => task.id);
+    const { owners = [] } = ruling.facts;
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const isNext = (id) => decision.task(id).schema === ruling.schema;
+    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
+  }
+}
 function isRoundOver(decision, gate) {
   const { run } = decision;
   const seats = seatsOf(decision.workflow, run, gate.panel);
@@ -11691,7 +11786,7 @@ function isRoundOver(decision, gate) {
     return false;
   if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
     return false;
-  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) ? task.taken : 0));
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.taken : 0));
   return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
 }
 var isRuling = (gate, task) => task.schema === gate.ruling.schema;
@@ -11752,7 +11847,7 @@ var seatIds = (decision, gate) => {
 };
 function round(decision, gate, areas, seats) {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), { ruling: null, check: null });
 }
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
@@ -11766,15 +11861,15 @@ function seatsAgain(decision, panel, behind) {
   if (!gate)
     return [];
   const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], behind);
+  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
 }
-function spawned(decision, gate, areas, seats, owners, waited, check) {
+function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }) {
   const { workflow, run } = decision;
   const events = [];
   const nextId = () => `T${run.tasks.length + events.length + 1}`;
   let before = waited;
   for (const owner of owners) {
-    const asker = areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
+    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
     const from = run.tasks.length + events.length + 1;
     const items = [{ item: owner, role: ownerRole(owner) }];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
@@ -12138,15 +12233,6 @@ function finish(decision) {
   decision.ask(stuckOf(decision, held), held);
 }
 
-// scripts/engine/refused.ts
-class Refused extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
 // scripts/engine/answers.ts
 init_spawn();
 var BACK = "back";
@@ -12164,7 +12250,7 @@ var SECOND = {
 };
 var RUN_QUESTIONS = [CHANGE, SECOND, CEILING];
 var askChange = (decision, request) => decision.askRun(CHANGE, request);
-var askSecond = (decision, request) => decision.askRun(SECOND, request);
+var askSecond = (decision, request, start) => decision.askRun(SECOND, request, start);
 function answer(decision, command) {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open)
@@ -12334,6 +12420,7 @@ function newTask(e) {
     schema: e.schema,
     brief: e.brief,
     fixes: e.fixes,
+    topic: e.topic ?? null,
     status: "blocked",
     dispatch: null,
     dispatches: 0,
@@ -12379,6 +12466,7 @@ var QUESTION_HANDLERS = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      start: e.start ?? null,
       why: e.why ?? [],
       wants_reason: null,
       at: e.at
@@ -12724,13 +12812,13 @@ class Decision {
   askEarly(ask, task, why) {
     this.put(ask, task.id, null, null, [], { why });
   }
-  askRun(ask, request) {
+  askRun(ask, request, start) {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask)
         this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, []);
+    this.put(ask, null, request, null, [], start ? { start } : {});
   }
-  put(ask, task, request, text, labels, early = {}) {
+  put(ask, task, request, text, labels, more = {}) {
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
@@ -12740,7 +12828,7 @@ class Decision {
       text: text === null ? null : clip(text, 8000),
       labels: labels.map((label) => clip(label, 480)),
       request,
-      ...early
+      ...more
     });
   }
 }
@@ -12930,9 +13018,12 @@ var COMMANDS = {
       throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
   },
-  second_request(decision, { request }) {
+  second_request(decision, { request, start }) {
     if (decision.live)
-      askSecond(decision, excerpt(request));
+      askSecond(decision, excerpt(request), start);
+  },
+  ruling(decision, { topic }) {
+    askRuling(decision, { do: "ruling", topic: excerpt(topic) });
   },
   cancel(decision, { reason }) {
     if (!decision.live)
@@ -14161,7 +14252,7 @@ init_workflows();
 init_run_facts();
 init_run_folders();
 init_tree_changes();
-function wordsOf(project, run, finding) {
+function wordsOf2(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
@@ -14182,7 +14273,7 @@ function sinceRaised(project, run, findings, subject) {
       return;
     if (before === subject)
       return "nothing";
-    const words = wordsOf(project, run, finding);
+    const words = wordsOf2(project, run, finding);
     if (!subject.startsWith("file:"))
       return sinceInTree(changedSince(before, subject), words?.file);
     const plan = accepted(project, before.slice("file:".length));
@@ -14193,7 +14284,7 @@ function sinceRaised(project, run, findings, subject) {
 function untouchedFixes(project, run) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflowOf(run.workflow), run, one.gate);
-    const words = wordsOf(project, run, one);
+    const words = wordsOf2(project, run, one);
     if (gate.gate !== "review")
       return [];
     return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
@@ -14422,7 +14513,7 @@ function fixedOfOthers(project, run, task) {
   return run.findings.flatMap((one) => {
     if (one.gate === task.gate || one.state !== "fixed" || one.outside || groupOf(one.gate) !== group)
       return [];
-    const said = wordsOf(project, run, one);
+    const said = wordsOf2(project, run, one);
     const [before, after] = [taskOf(run, one.task)?.reviewed ?? null, subjectIn(one)];
     return said && before !== null && after !== null ? [{ gate: one.gate, finding: one.id, said, before, after }] : [];
   });
@@ -16041,7 +16132,7 @@ async function smokeTest(command, steps) {
 }
 // scripts/artifacts/pipeline/words.ts
 var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf2(text) {
+function wordsOf3(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
 
@@ -16101,7 +16192,7 @@ function pathRules(path) {
   when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
   when("path:docker", DOCKER.test(base) && !isDocument(base));
   if (!isDocument(base)) {
-    const words = wordsOf2(whole);
+    const words = wordsOf3(whole);
     when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
     when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
     when("path:migration", words.some((word) => MIGRATIONS.has(word)));
@@ -16317,7 +16408,7 @@ var PAYMENT = new Set([
 function topicsOf(path, track) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
-    const words = wordsOf2(path);
+    const words = wordsOf3(path);
     if (words.some((word) => PAYMENT.has(word)))
       topics.push("payment data");
     if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
@@ -16827,7 +16918,7 @@ function land(repo, base, merged) {
     if (carried.length > 0)
       keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
     const seen = new Map(going.map(({ path, now }) => [path, now]));
-    carryOut(repo.place, carried, (path) => seen.get(path));
+    carryOut2(repo.place, carried, (path) => seen.get(path));
     keepRef(repo, refs.merged, merged);
     const last = commitAt(repo, refs.merging);
     if (last !== null)
@@ -17582,7 +17673,7 @@ function lineRules(line, path) {
   when("diff:secret", holdsSecret(raw, path));
   if (!isDocument(path)) {
     const code = codeOf(raw, path);
-    const spoken = wordsOf2(code);
+    const spoken = wordsOf3(code);
     when("diff:auth", anyOf(AUTH, spoken));
     when("diff:password", anyOf(PASSWORD, spoken));
     when("diff:crypto", anyOf(CRYPTO, spoken) || CRYPTO_CALL.test(code));
@@ -18229,7 +18320,7 @@ function checkProcess(running, argv) {
     env: process.env
   }).exited;
 }
-async function carryOut2(project, id, nonce) {
+async function carryOut3(project, id, nonce) {
   const task = waitingTask(project, id, nonce)?.task;
   if (!task)
     return;
@@ -18266,7 +18357,7 @@ async function main() {
   }
   try {
     if (job.worker && job.nonce !== null)
-      await carryOut2(job.project, job.task, job.nonce);
+      await carryOut3(job.project, job.task, job.nonce);
     else
       await attend(job, argv);
     return 0;

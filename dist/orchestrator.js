@@ -1165,160 +1165,6 @@ var init_terminal_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 });
 
-// scripts/adapters/process-identity.ts
-import { readFileSync as readFileSync2 } from "fs";
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc2(pid) {
-  try {
-    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs2(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs2(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
-var init_process_identity = () => {};
-
-// scripts/adapters/lock.ts
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release2(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release2(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
-var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
-var init_lock = __esm(() => {
-  init_disk();
-  init_process_identity();
-});
-
 // scripts/workflows/test-gates.ts
 function testsBehind(of) {
   const mend = {
@@ -1886,7 +1732,7 @@ var init_team_design = __esm(() => {
 });
 
 // scripts/workflows/team-release.ts
-var mendReport, testing, release3;
+var mendReport, testing, release2;
 var init_team_release = __esm(() => {
   init_team_parts();
   mendReport = {
@@ -1952,7 +1798,7 @@ var init_team_release = __esm(() => {
     }),
     checkpoint2("c", "clarify-late", "07", "qa", "proceed")
   ];
-  release3 = [
+  release2 = [
     produce({
       key: "signoff",
       title: "Sign off",
@@ -2180,7 +2026,7 @@ var init_team = __esm(() => {
     "dep-update": ["04", "06", "07", "08"],
     hotfix: ["04", "05", "06", "07", "08", "09"]
   };
-  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release3];
+  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
   team = {
     name: "team",
     files: P,
@@ -2218,6 +2064,254 @@ var init_workflows = __esm(() => {
   init_multi_ai();
   init_team();
   WORKFLOWS = { [multiAi.name]: multiAi, [team.name]: team };
+});
+
+// scripts/render/pipeline/budget.ts
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+function budgetCheck(run, now) {
+  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  if (enabled !== true)
+    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  const used = [
+    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
+    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
+  ];
+  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
+  const isWarning = on_exceed === "warn";
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  if (!over)
+    return { status: "ok", lines };
+  if (isWarning)
+    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+}
+var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+var init_budget = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+});
+
+// scripts/adapters/process-identity.ts
+import { readFileSync as readFileSync2 } from "fs";
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc2(pid) {
+  try {
+    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs2(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs2(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+var init_process_identity = () => {};
+
+// scripts/adapters/lock.ts
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release3(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release3(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
+var init_lock = __esm(() => {
+  init_disk();
+  init_process_identity();
 });
 
 // scripts/artifacts/pipeline/markdown.ts
@@ -5079,83 +5173,6 @@ var init_questions = __esm(() => {
   init_sections();
 });
 
-// scripts/render/pipeline/budget.ts
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-var init_budget = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-});
-
 // scripts/render/pipeline/notes.ts
 function trouble(run, keys) {
   return keys.flatMap((key) => {
@@ -5344,14 +5361,19 @@ function costAtMost(workflow, run) {
   const { settings } = run;
   const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
   const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const rounds = gates.flatMap((gate) => fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
-    const again = gates.filter((one) => one === gate || then === "group" && isGroup(one, gate));
-    return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
-  }));
-  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const fixCost = (fix) => fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
 }
 var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group, fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
 var init_cost = __esm(() => {
+  init_areas();
   init_bounds();
   init_gates();
   init_spawn();
@@ -5380,9 +5402,9 @@ var init_cost2 = __esm(() => {
 var of = (run, question) => {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   return task ? `${task.id} ${task.subject}` : run.run;
-}, again2, stop;
+}, again3, stop;
 var init_question_parts = __esm(() => {
-  again2 = { label: "Again", description: "Dispatch the same task once more" };
+  again3 = { label: "Again", description: "Dispatch the same task once more" };
   stop = { label: "Stop", description: "End the run; everything stays in .task/" };
 });
 
@@ -5474,7 +5496,7 @@ var init_team_question_words = __esm(() => {
       header: "Deployment",
       title: (run, question) => `${of(run, question)} failed. What now?`,
       options: {
-        again: { ...again2, description: "Deploy once more, after you mended it" },
+        again: { ...again3, description: "Deploy once more, after you mended it" },
         without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
         stop
       }
@@ -5580,7 +5602,7 @@ var init_question_words = __esm(() => {
     failed: {
       header: "Failed",
       title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-      options: { again: again2, stop }
+      options: { again: again3, stop }
     },
     "plan-tests": {
       header: "Tests",
@@ -5622,12 +5644,12 @@ var init_question_words = __esm(() => {
     stale: {
       header: "Changed",
       title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-      options: { again: again2, stop }
+      options: { again: again3, stop }
     },
     stuck: {
       header: "Stuck",
       title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-      options: { again: again2, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
     },
     bounded: {
       header: "Bounds",
@@ -6354,8 +6376,7 @@ function makeFolders(root, folder) {
   let path = root;
   for (const name of folder.split("/")) {
     path = join10(path, name);
-    if (!ownFolder(path))
-      createFolder(path);
+    createFolder(path);
   }
 }
 function setAside(project, folder, path, bytes) {
@@ -6983,7 +7004,7 @@ var init_deploy_settings = __esm(() => {
 });
 
 // scripts/artifacts/pipeline-settings.ts
-var glob, name, command, areas2, checkpoints, budget, team2;
+var glob, name, command, areas2, checkpoints, budget2, team2;
 var init_pipeline_settings = __esm(() => {
   init_mini();
   init_common();
@@ -6996,7 +7017,7 @@ var init_pipeline_settings = __esm(() => {
     b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
     c: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings", "all_criteria_passed"])) }))
   });
-  budget = strictObject({
+  budget2 = strictObject({
     enabled: _default(boolean2(), false),
     tokens_max: optional(number2().check(int(), _positive(), _lte(10000000000))),
     minutes_max: optional(number2().check(_positive(), _lte(1e5))),
@@ -7072,7 +7093,7 @@ var init_settings = __esm(() => {
     frozen: globs,
     areas: optional(areas2),
     checkpoints: optional(checkpoints),
-    budget: optional(budget),
+    budget: optional(budget2),
     deploy: optional(deploySettings),
     team: optional(team2)
   });
@@ -7092,7 +7113,7 @@ var init_parsing = __esm(() => {
 
 // scripts/adapters/snapshot-ref.ts
 import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join24 } from "path";
+import { dirname as dirname8, join as join25 } from "path";
 function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
   const places = hasGit() ? placesOf(project.root) : null;
   return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
@@ -7112,7 +7133,7 @@ function git2(place, args, more = {}) {
     throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
   throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
 }
-function filesOf3(place, also) {
+function filesOf4(place, also) {
   const { places, exclude, scratch } = place;
   const left = [...exclude, ...worktreesInside(places)];
   const inside = insideOf(places.project, scratch);
@@ -7137,16 +7158,16 @@ function filesOf3(place, also) {
   return found;
 }
 function presentState(place, options) {
-  const files = [...filesOf3(place, options.also ?? [])];
-  const targets = join24(place.scratch, `links-${process.pid}`);
+  const files = [...filesOf4(place, options.also ?? [])];
+  const targets = join25(place.scratch, `links-${process.pid}`);
   try {
     rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
         return quoted(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join24(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join24(targets, String(i))));
+      writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join25(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -7168,7 +7189,7 @@ function commitOf(place, ref) {
 }
 function keepState(place, ref, state, message) {
   mkdirSync6(place.scratch, { recursive: true });
-  const index = join24(place.scratch, `state-index-${process.pid}`);
+  const index = join25(place.scratch, `state-index-${process.pid}`);
   const env = { GIT_INDEX_FILE: index };
   try {
     removeIndex(index);
@@ -7222,18 +7243,18 @@ function ignoredUnder(place, state, paths) {
   if (paths.length === 0)
     return new Set;
   const { top, gitDir, prefix } = place.places;
-  const folder = join24(place.scratch, `rules-${process.pid}`);
+  const folder = join25(place.scratch, `rules-${process.pid}`);
   try {
     rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join24(folder, prefix), { recursive: true });
+    mkdirSync6(join25(folder, prefix), { recursive: true });
     for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join24(top, above, ".gitignore");
+      const rules = join25(top, above, ".gitignore");
       if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join24(folder, above, ".gitignore"));
+        copyFileSync(rules, join25(folder, above, ".gitignore"));
     }
     const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
     eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join24(folder, prefix)}/`), bytesOf(path)]);
+      const file = Buffer.concat([Buffer.from(`${join25(folder, prefix)}/`), bytesOf(path)]);
       mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
       writeFileSync3(file, bytes);
     });
@@ -7307,7 +7328,7 @@ function modeOf(mode, now) {
   const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
   return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
 }
-function carryOut(place, changes, seen) {
+function carryOut2(place, changes, seen) {
   for (const { path, kind } of changes) {
     const now = lookAt2(place, path);
     const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
@@ -7370,7 +7391,7 @@ var init_carry_out = __esm(() => {
 // scripts/adapters/tree.ts
 import {
   copyFileSync as copyFileSync3,
-  existsSync as existsSync11,
+  existsSync as existsSync12,
   lstatSync as lstatSync9,
   readdirSync as readdirSync9,
   readFileSync as readFileSync14,
@@ -7380,7 +7401,7 @@ import {
   statSync as statSync4,
   utimesSync
 } from "fs";
-import { dirname as dirname9, join as join29 } from "path";
+import { dirname as dirname9, join as join30 } from "path";
 function treeOf(project, options) {
   return take(project, options, "worktree");
 }
@@ -7400,7 +7421,7 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join29(store, `index-${process.pid}-${counter++}`);
+  const index = join30(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
@@ -7442,12 +7463,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join29(places.gitDir, "index");
+  const own = join30(places.gitDir, "index");
   if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
-  const kept = join29(store, `tracked-${key}`);
+  const kept = join30(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -7457,7 +7478,7 @@ function seedIndex(places, left, store, index, run) {
   runGit(["update-index", "-q", "--refresh"], run);
   for (const name of readdirSync9(store))
     if (name.startsWith("tracked-"))
-      rmSync8(join29(store, name), { force: true });
+      rmSync8(join30(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync5(`${index}-kept`, kept);
   return cleaned;
@@ -7481,7 +7502,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync11(join29(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync12(join30(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -7532,8 +7553,8 @@ function failure2(run, options) {
   return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join29(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join29(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+  GIT_OBJECT_DIRECTORY: join30(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join30(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
 }), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
@@ -7912,17 +7933,112 @@ init_gates();
 init_approvals();
 init_areas();
 init_gates();
+
+// scripts/engine/ruling.ts
+init_approvals();
+init_gates();
+
+// scripts/engine/refused.ts
+class Refused extends Error {
+  code;
+  constructor(code, message) {
+    super(message);
+    this.code = code;
+  }
+}
+
+// scripts/engine/ruling.ts
+init_spawn();
+function askRuling(decision, { topic }) {
+  const { workflow, run } = decision;
+  if (!decision.live)
+    throw new Refused("no_run", "no live run that a ruling could be about");
+  const gates = gatesOf(workflow, run);
+  const panel = gates.find((gate) => gate.gate === "panel");
+  if (!panel)
+    throw new Refused("no_panel", `${wordsOf(decision)} has no review of one another: nobody rules in it`);
+  const seats = seatsOf(workflow, run, panel.panel);
+  if (seats.length === 0 || !isBuilding(decision))
+    throw new Refused("too_early", "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise");
+  const behind = gatesFrom(gates, panel.key).filter((gate) => gate.gate !== "panel" || gate.panel !== panel.panel);
+  const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
+  if (passed)
+    throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
+  again2(decision, panel, behind);
+  spawn2(decision, panel, topic);
+}
+var wordsOf = ({ run }) => {
+  const options = ["track"].flatMap((name) => run.options[name] ? [`${name} ${run.options[name]}`] : []);
+  return [`workflow ${run.workflow}`, ...options].join(", ");
+};
+var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
+var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
+function again2(decision, panel, behind) {
+  const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
+  if (!tasksOf2(decision, behind).some(begun))
+    return;
+  const panels = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  const first = behind.find((gate) => gate.after.some((key) => panels.some((one) => one.key === key)));
+  if (first)
+    decision.add(...redo(decision.workflow, decision.run, first.key));
+}
+function spawn2(decision, panel, topic) {
+  const { workflow, run } = decision;
+  const seats = seatsOf(workflow, run, panel.panel);
+  const before = run.tasks.filter((task) => !isOver(task) && task.writes === panel.ruling.writes);
+  const from = run.tasks.length + 1;
+  const [ruling] = fixTasks(workflow, run, seats.at(-1), panel.ruling, from, before.map((task) => task.id));
+  const waits = firstOf(heldUp(decision, panel).filter((task) => !before.includes(task)));
+  decision.add({ ...ruling, reads: panel.reads, topic }, ...waits.map((task) => ({ type: "task_blocked", task: task.id, by: [ruling.task] })));
+}
+function fromPanel({ workflow, run }, panel) {
+  const gates = gatesOf(workflow, run);
+  const own = gates.filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
+  return new Set([...own, ...gatesFrom(gates, panel.key)].map((gate) => gate.key));
+}
+function heldUp(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => (task.status === "blocked" || task.status === "ready") && keys.has(task.gate));
+}
+function unfinishedBefore(decision, panel) {
+  const keys = fromPanel(decision, panel);
+  return decision.run.tasks.filter((task) => !isOver(task) && !keys.has(task.gate));
+}
+var firstOf = (tasks) => {
+  const ids = new Set(tasks.map((task) => task.id));
+  return tasks.filter((task) => !task.blocked_by.some((id) => ids.has(id)));
+};
+var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
+
+// scripts/engine/panel.ts
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
     if (gate.gate === "panel" && !panels.has(gate.panel))
       panels.set(gate.panel, gate);
-  for (const gate of panels.values())
+  for (const gate of panels.values()) {
+    carryOut(decision, gate);
     if (isRoundOver(decision, gate))
       settle(decision, gate);
+  }
 }
 var spoke = (task) => task.status === "waiting" && task.outcome !== null;
-var panelFixes = (decision, seats) => decision.run.tasks.filter((task) => task.kind === "fix" && !task.void && seats.some((seat) => seat.id === task.fixes));
+function panelFixes(decision, seats) {
+  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
+}
+function carryOut(decision, gate) {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
+    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const before = unfinishedBefore(decision, gate).map((task) => task.id);
+    const { owners = [] } = ruling.facts;
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const isNext = (id) => decision.task(id).schema === ruling.schema;
+    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
+  }
+}
 function isRoundOver(decision, gate) {
   const { run } = decision;
   const seats = seatsOf(decision.workflow, run, gate.panel);
@@ -7931,7 +8047,7 @@ function isRoundOver(decision, gate) {
     return false;
   if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat)))
     return false;
-  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) ? task.taken : 0));
+  const ruled = Math.max(0, ...fixes.map((task) => isRuling(gate, task) && task.topic === null ? task.taken : 0));
   return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
 }
 var isRuling = (gate, task) => task.schema === gate.ruling.schema;
@@ -7992,7 +8108,7 @@ var seatIds = (decision, gate) => {
 };
 function round(decision, gate, areas, seats) {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), { ruling: null, check: null });
 }
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
@@ -8006,15 +8122,15 @@ function seatsAgain(decision, panel, behind) {
   if (!gate)
     return [];
   const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], behind);
+  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
 }
-function spawned(decision, gate, areas, seats, owners, waited, check) {
+function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }) {
   const { workflow, run } = decision;
   const events = [];
   const nextId = () => `T${run.tasks.length + events.length + 1}`;
   let before = waited;
   for (const owner of owners) {
-    const asker = areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
+    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
     const from = run.tasks.length + events.length + 1;
     const items = [{ item: owner, role: ownerRole(owner) }];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
@@ -8378,15 +8494,6 @@ function finish(decision) {
   decision.ask(stuckOf(decision, held), held);
 }
 
-// scripts/engine/refused.ts
-class Refused extends Error {
-  code;
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
 // scripts/engine/answers.ts
 init_spawn();
 var BACK = "back";
@@ -8404,7 +8511,7 @@ var SECOND = {
 };
 var RUN_QUESTIONS = [CHANGE, SECOND, CEILING];
 var askChange = (decision, request) => decision.askRun(CHANGE, request);
-var askSecond = (decision, request) => decision.askRun(SECOND, request);
+var askSecond = (decision, request, start) => decision.askRun(SECOND, request, start);
 function answer(decision, command) {
   const open = decision.run.questions.find((one) => one.id === command.question);
   if (!open)
@@ -8574,6 +8681,7 @@ function newTask(e) {
     schema: e.schema,
     brief: e.brief,
     fixes: e.fixes,
+    topic: e.topic ?? null,
     status: "blocked",
     dispatch: null,
     dispatches: 0,
@@ -8619,6 +8727,7 @@ var QUESTION_HANDLERS = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      start: e.start ?? null,
       why: e.why ?? [],
       wants_reason: null,
       at: e.at
@@ -8964,13 +9073,13 @@ class Decision {
   askEarly(ask, task, why) {
     this.put(ask, task.id, null, null, [], { why });
   }
-  askRun(ask, request) {
+  askRun(ask, request, start) {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask)
         this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, []);
+    this.put(ask, null, request, null, [], start ? { start } : {});
   }
-  put(ask, task, request, text, labels, early = {}) {
+  put(ask, task, request, text, labels, more = {}) {
     this.add({
       type: "asked",
       question: `Q${this.run.asked + 1}`,
@@ -8980,7 +9089,7 @@ class Decision {
       text: text === null ? null : clip(text, 8000),
       labels: labels.map((label) => clip(label, 480)),
       request,
-      ...early
+      ...more
     });
   }
 }
@@ -9170,9 +9279,12 @@ var COMMANDS = {
       throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
   },
-  second_request(decision, { request }) {
+  second_request(decision, { request, start }) {
     if (decision.live)
-      askSecond(decision, excerpt(request));
+      askSecond(decision, excerpt(request), start);
+  },
+  ruling(decision, { topic }) {
+    askRuling(decision, { do: "ruling", topic: excerpt(topic) });
   },
   cancel(decision, { reason }) {
     if (!decision.live)
@@ -9266,6 +9378,59 @@ init_terminal_text();
 // scripts/version.ts
 var VERSION = "0.1.0";
 
+// scripts/workflows/starts.ts
+init_multi_ai();
+init_team();
+var auto = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
+var STARTS = {
+  "multi-ai": { workflow: multiAi.name, entry: "start", request: "<request>", flags: { auto }, strict: false },
+  team: {
+    workflow: team.name,
+    entry: "start",
+    request: "<feature>",
+    flags: {
+      track: { takes: "variant", value: "<track>", about: "Which stages the run has; else proposed from the request" },
+      areas: { takes: "areas", value: "<a,b>", about: "Areas that build, where no design says which" },
+      deploy: {
+        takes: "name",
+        value: "<environment>",
+        alone: "asked",
+        about: "Deploy after the sign-off; without a name to the environment of the settings"
+      },
+      auto
+    },
+    strict: true,
+    chooses: "track",
+    implies: { track: { quick: { approvals: "1" } } }
+  }
+};
+var PLUGIN = "multi-ai";
+var typedCommand = (name) => name === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${name}`;
+var startNameOf = (run) => Object.keys(STARTS).find((name) => STARTS[name].workflow === run?.workflow && STARTS[name].entry === run.entry) ?? Object.keys(STARTS)[0];
+function startText(run) {
+  const name = startNameOf(run);
+  return `${typedCommand(name)} ${STARTS[name].request}`;
+}
+function startLine({
+  workflow,
+  entry,
+  auto,
+  options
+}, request) {
+  const name = startNameOf({ workflow, entry });
+  const { flags, strict } = STARTS[name];
+  const given = Object.entries(flags).flatMap(([flag, one]) => {
+    const value = one.takes === "nothing" ? auto ? "" : undefined : options[flag];
+    if (value === undefined)
+      return [];
+    if (one.takes === "nothing" || one.takes === "name" && value === one.alone)
+      return [`--${flag}`];
+    return [one.takes === "name" ? `--${flag}=${value}` : `--${flag} ${value}`];
+  });
+  return [typedCommand(name), ...given, ...strict && /(?:^|\s)--/.test(request) ? ["--"] : [], request].join(" ");
+}
+var allStarts = () => Object.entries(STARTS).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
+
 // scripts/cli/options.ts
 import { parseArgs } from "util";
 var COMMON = {
@@ -9282,7 +9447,7 @@ function parseOptions(name, verb, argv) {
     tokens: true,
     options: Object.fromEntries(Object.entries(known).map(([key, one]) => [
       key,
-      { type: one.value ? "string" : "boolean" }
+      { type: one.value && !one.optional ? "string" : "boolean" }
     ]))
   });
   const args = [];
@@ -9303,7 +9468,9 @@ function parseOptions(name, verb, argv) {
     if (option.value === undefined && token.value !== undefined)
       return wrong(`--${token.name} takes no value, found "${token.value}"`);
     const forgotten = token.value === undefined || !token.inlineValue && isOption(token.value, known);
-    if (option.value !== undefined && forgotten)
+    if (option.optional && token.value === "")
+      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
+    if (option.value !== undefined && !option.optional && forgotten)
       return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
     if (Object.hasOwn(given, token.name))
       return wrong(`--${token.name} is given twice`);
@@ -9345,7 +9512,7 @@ function columns2(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
-var optionName = (name, option) => `--${name}${option.value ? ` ${option.value}` : ""}`;
+var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
 var optionLines = (options) => columns2(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
 function programHelp(verbs, alone) {
@@ -9361,7 +9528,7 @@ function programHelp(verbs, alone) {
     "Options of every verb:",
     ...optionLines(COMMON),
     "",
-    "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: /multi-ai <request>"
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`
   ].join(`
 `);
 }
@@ -9431,335 +9598,20 @@ function placeOf(from) {
 }
 var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : `Project: ${project.root}
 `;
-var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: /multi-ai <request>`;
+var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: ${allStarts()}`;
 
 // scripts/cli/verb.ts
 var done = (text, data) => ({ exit: 0, text, data });
 var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
 var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
 
-// scripts/adapters/checks.ts
-init_process_identity();
+// scripts/cli/budget.ts
+init_budget();
+init_terminal_text();
 
-// scripts/adapters/processes.ts
-import { statSync } from "fs";
-import { delimiter, isAbsolute, resolve as resolve3 } from "path";
-
-// scripts/adapters/process-output.ts
-var MAX_LINE_CHARS = 1048576;
-function drain(stream, limit, onLine) {
-  const headLimit = Math.ceil(limit / 2);
-  const tailLimit = limit - headLimit;
-  const head = [];
-  let headBytes = 0;
-  let tail = [];
-  let tailBytes = 0;
-  let dropped = 0;
-  const splitter = onLine && lineSplitter(onLine);
-  const reader = stream.getReader();
-  const keep = (chunk) => {
-    const first = chunk.subarray(0, headLimit - headBytes);
-    if (first.length > 0)
-      head.push(first.slice());
-    headBytes += first.length;
-    if (first.length === chunk.length)
-      return;
-    tail.push(chunk.slice(first.length));
-    tailBytes += chunk.length - first.length;
-    if (tailBytes > 2 * tailLimit + 65536) {
-      const joined = Buffer.concat(tail);
-      dropped += joined.length - tailLimit;
-      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
-      tailBytes = tailLimit;
-    }
-  };
-  const read = async () => {
-    try {
-      for (let part = await reader.read();!part.done; part = await reader.read()) {
-        keep(part.value);
-        splitter?.push(part.value);
-      }
-    } catch {}
-    splitter?.end();
-  };
-  return {
-    done: read(),
-    abandon: () => void reader.cancel().catch(() => {}),
-    truncated: () => dropped > 0 || tailBytes > tailLimit,
-    text: () => {
-      const rest = Buffer.concat(tail);
-      if (dropped === 0 && rest.length <= tailLimit)
-        return Buffer.concat([...head, rest]).toString("utf8");
-      let from = rest.length - tailLimit;
-      while (from < rest.length && (rest[from] & 192) === 128)
-        from++;
-      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
-      return `${start}
-\u2026 ${dropped + from} bytes left out \u2026
-${rest.subarray(from).toString("utf8")}`;
-    }
-  };
-}
-function lineSplitter(onLine) {
-  const decoder = new TextDecoder;
-  let pending = "";
-  const emit = (line) => {
-    try {
-      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    } catch {}
-  };
-  return {
-    push: (chunk) => {
-      const parts = decoder.decode(chunk, { stream: true }).split(`
-`);
-      for (const [i, part] of parts.entries()) {
-        if (pending.length < MAX_LINE_CHARS)
-          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
-        if (i === parts.length - 1)
-          break;
-        emit(pending);
-        pending = "";
-      }
-    },
-    end: () => {
-      if (pending !== "")
-        emit(pending);
-      pending = "";
-    }
-  };
-}
-
-// scripts/adapters/process-table.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync3 } from "fs";
-function runningProcesses() {
-  try {
-    return process.platform === "linux" ? fromProc3() : fromPs3();
-  } catch {
-    return [];
-  }
-}
-function descendants(table, roots) {
-  const children = Map.groupBy(table, (entry) => entry.parent);
-  const found = new Map;
-  const open = [...roots];
-  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
-    for (const child of children.get(pid) ?? []) {
-      if (found.has(child.pid) || roots.has(child.pid))
-        continue;
-      found.set(child.pid, child);
-      open.push(child.pid);
-    }
-  }
-  return [...found.values()];
-}
-function fromProc3() {
-  return readdirSync2("/proc").flatMap((entry) => {
-    if (!/^\d+$/.test(entry))
-      return [];
-    try {
-      const stat = readFileSync3(`/proc/${entry}/stat`, "latin1");
-      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-      if (fields[0] === "Z" || fields[0] === "X")
-        return [];
-      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
-    } catch {
-      return [];
-    }
-  });
-}
-function fromPs3() {
-  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
-  return listing.split(`
-`).flatMap((line) => {
-    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
-    if (!pid || state?.startsWith("Z"))
-      return [];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
-  });
-}
-
-// scripts/adapters/processes.ts
-var DEFAULT_GRACE_MS = 2000;
-var DEFAULT_OUTPUT_BYTES = 1048576;
-var LONGEST_TIMER_MS = 2147483647;
-var POLL_MS = 20;
-var SETTLE_MS = 3;
-var MAX_LOOKS = 10;
-async function runProcess(request) {
-  const started = performance.now();
-  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
-  const ended = (outcome, rest) => ({
-    outcome,
-    exitCode: null,
-    signal: null,
-    stdout: "",
-    stderr: "",
-    truncated: false,
-    ...rest,
-    durationMs: performance.now() - started
-  });
-  if (request.signal?.aborted)
-    return ended("cancelled", {});
-  if (kindOf(request.cwd) !== "folder")
-    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
-  const file = findCommand(request.command, request.env, request.cwd);
-  if (file === null)
-    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
-  let child;
-  try {
-    child = Bun.spawn([file, ...request.args], {
-      cwd: request.cwd,
-      env: request.env,
-      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
-      stdout: "pipe",
-      stderr: "pipe",
-      detached: true
-    });
-  } catch (error) {
-    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
-  }
-  endWithThisProcess(child.pid);
-  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
-  const onLine = request.onLine;
-  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
-  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
-  const drained = Promise.all([stdout.done, stderr.done]);
-  const stop = stopSignal(request.timeoutMs, request.signal);
-  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
-  if (first === "exited")
-    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
-  stop.clear();
-  await endGroup(child.pid, graceMs);
-  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
-  stdout.abandon();
-  stderr.abandon();
-  child.unref();
-  liveGroups.delete(child.pid);
-  return ended(first, {
-    exitCode: child.exitCode,
-    signal: child.signalCode === null ? null : String(child.signalCode),
-    stdout: stdout.text(),
-    stderr: stderr.text(),
-    truncated: stdout.truncated() || stderr.truncated()
-  });
-}
-async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
-  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
-    return;
-  const family = new Map;
-  const left = () => {
-    const table = runningProcesses();
-    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
-    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
-    for (const entry of rest)
-      family.set(entry.pid, entry.started);
-    return rest;
-  };
-  const toAll = (signal, members) => {
-    kill(-pid, signal);
-    for (const entry of members)
-      if (entry.group !== pid)
-        kill(entry.pid, signal);
-  };
-  let members = left();
-  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
-    known = family.size;
-    toAll("SIGSTOP", members);
-    await Bun.sleep(SETTLE_MS);
-    members = left();
-  }
-  toAll("SIGTERM", members);
-  toAll("SIGCONT", members);
-  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
-  toAll("SIGKILL", []);
-  await comesTrue(() => {
-    const rest = left();
-    for (const entry of rest)
-      kill(entry.pid, "SIGKILL");
-    return rest.length === 0;
-  }, 1000);
-}
-function groupExists(pid) {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-async function comesTrue(condition, withinMs) {
-  const until = performance.now() + withinMs;
-  while (!condition()) {
-    if (performance.now() >= until)
-      return false;
-    await Bun.sleep(POLL_MS);
-  }
-  return true;
-}
-var liveGroups = new Set;
-function endWithThisProcess(pid) {
-  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
-    process.on("exit", endLiveGroups);
-  liveGroups.add(pid);
-}
-function endLiveGroups() {
-  if (liveGroups.size === 0)
-    return;
-  const family = descendants(runningProcesses(), liveGroups);
-  for (const pid of liveGroups)
-    kill(-pid, "SIGKILL");
-  for (const { pid } of family)
-    kill(pid, "SIGKILL");
-}
-function kill(pid, signal) {
-  try {
-    process.kill(pid, signal);
-  } catch {}
-}
-function findCommand(command, env, cwd) {
-  const path = resolve3(cwd, command);
-  if (command.includes("/"))
-    return kindOf(path) === "file" ? path : null;
-  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
-  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
-}
-function kindOf(path) {
-  try {
-    const stat = statSync(path);
-    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
-  } catch {
-    return "nothing";
-  }
-}
-function stopSignal(timeoutMs, signal) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
-  const cancel = () => settle("cancelled");
-  signal?.addEventListener("abort", cancel, { once: true });
-  const clear = () => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", cancel);
-  };
-  return { reason: promise, clear };
-}
-async function settledWithin(work, ms) {
-  const { promise, resolve: settle } = Promise.withResolvers();
-  const timer = setTimeout(settle, ms);
-  await Promise.race([work, promise]);
-  clearTimeout(timer);
-}
-
-// scripts/adapters/checks.ts
-async function endChecks(run) {
-  for (const task of run.tasks) {
-    const check = task.dispatch?.process;
-    if (check && alive(check.pid, check.start))
-      await endGroup(check.pid);
-  }
-}
-
-// scripts/adapters/force-out.ts
-import { join as join11, relative } from "path";
+// scripts/adapters/kept-runs.ts
+import { existsSync as existsSync4, readdirSync as readdirSync3, readFileSync as readFileSync4 } from "fs";
+import { join as join11 } from "path";
 
 // scripts/adapters/archive.ts
 import {
@@ -9767,8 +9619,8 @@ import {
   existsSync as existsSync3,
   lstatSync as lstatSync3,
   mkdirSync as mkdirSync2,
-  readdirSync as readdirSync3,
-  readFileSync as readFileSync4,
+  readdirSync as readdirSync2,
+  readFileSync as readFileSync3,
   renameSync as renameSync2,
   rmSync
 } from "fs";
@@ -10063,7 +9915,7 @@ function move(from, to) {
     return;
   mkdirSync2(dirname3(to), { recursive: true });
   if (present(to) && lstatSync3(to).isDirectory() && lstatSync3(from).isDirectory()) {
-    for (const name of readdirSync3(from))
+    for (const name of readdirSync2(from))
       move(join7(from, name), join7(to, name));
     rmSync(from, { recursive: true, force: true });
   } else
@@ -10091,7 +9943,7 @@ function archiveRun(project, run) {
 }
 function noteOnce(path, line) {
   mkdirSync2(dirname3(path), { recursive: true });
-  const text = present(path) ? readFileSync4(path, "utf8") : "";
+  const text = present(path) ? readFileSync3(path, "utf8") : "";
   if (text.split(`
 `).slice(0, -1).includes(line))
     return;
@@ -10103,18 +9955,15 @@ function noteOnce(path, line) {
 function unparkRun(project, name) {
   const from = join7(project.task, "parked", name);
   locked(project, () => {
-    for (const file of readdirSync3(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
+    for (const file of readdirSync2(from).sort((a, b) => OWN.indexOf(b) - OWN.indexOf(a)))
       move(join7(from, file), join7(project.task, file));
     rmSync(from, { recursive: true, force: true });
   });
 }
 var parkedRuns = (project) => {
   const folder = join7(project.task, "parked");
-  return existsSync3(folder) ? readdirSync3(folder).sort() : [];
+  return existsSync3(folder) ? readdirSync2(folder).sort() : [];
 };
-
-// scripts/adapters/force-out.ts
-init_disk();
 
 // scripts/adapters/run-store.ts
 import { hostname as hostname2 } from "os";
@@ -10139,7 +9988,7 @@ function questionText(shown, command) {
 
 // scripts/render/directives.ts
 init_terminal_text();
-var PLUGIN = "multi-ai";
+var PLUGIN2 = "multi-ai";
 var checkCommand = (task) => `multi-ai check ${task}`;
 var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
 function dispatchItem(run, task) {
@@ -10147,7 +9996,7 @@ function dispatchItem(run, task) {
   return {
     task: task.id,
     tool: check ? "Bash" : "Agent",
-    agent: `${PLUGIN}:${task.who.agent}`,
+    agent: `${PLUGIN2}:${task.who.agent}`,
     model: task.who.model,
     description: `${task.id} ${task.subject}`,
     prompt: check ? checkCommand(task.id) : task.id,
@@ -10301,7 +10150,448 @@ function change(project, steps) {
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
+// scripts/adapters/kept-runs.ts
+function archiveIndex(project) {
+  const path = join11(project.task, "history", "index.jsonl");
+  if (!existsSync4(path))
+    return [];
+  return readFileSync4(path, "utf8").split(`
+`).flatMap((line) => {
+    try {
+      const value = JSON.parse(line);
+      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+var holdsJournal = (folder) => existsSync4(join11(folder, "events.jsonl"));
+function archivedRuns(project) {
+  const folder = join11(project.task, "history");
+  const there = existsSync4(folder) ? readdirSync3(folder).filter((name) => holdsJournal(join11(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+function ownRun(project) {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+function knownRuns(project) {
+  const here = ownRun(project);
+  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
+}
+function keptRun(project, id) {
+  const here = ownRun(project);
+  if (here?.run === id)
+    return { run: here, place: project, kept: "here" };
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project)],
+    ["history", "archived", archivedRuns(project)]
+  ]) {
+    if (!names.includes(id))
+      continue;
+    const place = { ...project, task: join11(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null)
+      return { run, place, kept };
+  }
+  return null;
+}
+
+// scripts/cli/which-run.ts
+var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
+function changeRun(call, steps) {
+  const { run, warning } = change(call.project, steps);
+  if (warning !== undefined)
+    call.warn(warning);
+  return run;
+}
+var ownRun2 = (call) => changeRun(call, () => []);
+function whichRun(call) {
+  const id = call.value("run");
+  if (id === null) {
+    const run = ownRun2(call);
+    if (run !== null)
+      return { ok: true, found: { run, place: call.project, kept: "here" } };
+    const known = knownRuns(call.project);
+    const earlier = known.length > 0 ? `
+Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
+    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
+  }
+  const found = keptRun(call.project, id);
+  if (found !== null)
+    return { ok: true, found };
+  const known = knownRuns(call.project);
+  return {
+    ok: false,
+    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
+  };
+}
+
+// scripts/cli/budget.ts
+var CHECK = "check";
+var budget = {
+  summary: "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
+  usage: CHECK,
+  args: [1, 1],
+  options: RUN_OPTION,
+  run(call) {
+    if (call.args[0] !== CHECK)
+      return wrongUsage(`unknown argument "${call.args[0]}": multi-ai budget ${CHECK}`);
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, kept } = which.found;
+    const now = isLive(run) && kept === "here" ? new Date().toISOString() : run.updated_at;
+    const { status, lines } = budgetCheck(run, now);
+    const {
+      enabled = false,
+      tokens_max = null,
+      minutes_max = null,
+      on_exceed = "escalate"
+    } = run.settings.budget ?? {};
+    return {
+      exit: status === "escalate" ? 1 : 0,
+      text: clean(lines.join(`
+`)),
+      data: {
+        run: run.run,
+        status,
+        lines,
+        budget: { enabled, tokens_max, minutes_max, on_exceed },
+        rows: budgetRows(run)
+      }
+    };
+  }
+};
+
+// scripts/adapters/checks.ts
+init_process_identity();
+
+// scripts/adapters/processes.ts
+import { statSync } from "fs";
+import { delimiter, isAbsolute, resolve as resolve3 } from "path";
+
+// scripts/adapters/process-output.ts
+var MAX_LINE_CHARS = 1048576;
+function drain(stream, limit, onLine) {
+  const headLimit = Math.ceil(limit / 2);
+  const tailLimit = limit - headLimit;
+  const head = [];
+  let headBytes = 0;
+  let tail = [];
+  let tailBytes = 0;
+  let dropped = 0;
+  const splitter = onLine && lineSplitter(onLine);
+  const reader = stream.getReader();
+  const keep = (chunk) => {
+    const first = chunk.subarray(0, headLimit - headBytes);
+    if (first.length > 0)
+      head.push(first.slice());
+    headBytes += first.length;
+    if (first.length === chunk.length)
+      return;
+    tail.push(chunk.slice(first.length));
+    tailBytes += chunk.length - first.length;
+    if (tailBytes > 2 * tailLimit + 65536) {
+      const joined = Buffer.concat(tail);
+      dropped += joined.length - tailLimit;
+      tail = [Uint8Array.prototype.slice.call(joined, joined.length - tailLimit)];
+      tailBytes = tailLimit;
+    }
+  };
+  const read = async () => {
+    try {
+      for (let part = await reader.read();!part.done; part = await reader.read()) {
+        keep(part.value);
+        splitter?.push(part.value);
+      }
+    } catch {}
+    splitter?.end();
+  };
+  return {
+    done: read(),
+    abandon: () => void reader.cancel().catch(() => {}),
+    truncated: () => dropped > 0 || tailBytes > tailLimit,
+    text: () => {
+      const rest = Buffer.concat(tail);
+      if (dropped === 0 && rest.length <= tailLimit)
+        return Buffer.concat([...head, rest]).toString("utf8");
+      let from = rest.length - tailLimit;
+      while (from < rest.length && (rest[from] & 192) === 128)
+        from++;
+      const start = new TextDecoder().decode(Buffer.concat(head), { stream: true });
+      return `${start}
+\u2026 ${dropped + from} bytes left out \u2026
+${rest.subarray(from).toString("utf8")}`;
+    }
+  };
+}
+function lineSplitter(onLine) {
+  const decoder = new TextDecoder;
+  let pending = "";
+  const emit = (line) => {
+    try {
+      onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
+    } catch {}
+  };
+  return {
+    push: (chunk) => {
+      const parts = decoder.decode(chunk, { stream: true }).split(`
+`);
+      for (const [i, part] of parts.entries()) {
+        if (pending.length < MAX_LINE_CHARS)
+          pending += part.slice(0, MAX_LINE_CHARS - pending.length);
+        if (i === parts.length - 1)
+          break;
+        emit(pending);
+        pending = "";
+      }
+    },
+    end: () => {
+      if (pending !== "")
+        emit(pending);
+      pending = "";
+    }
+  };
+}
+
+// scripts/adapters/process-table.ts
+import { readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
+function runningProcesses() {
+  try {
+    return process.platform === "linux" ? fromProc3() : fromPs3();
+  } catch {
+    return [];
+  }
+}
+function descendants(table, roots) {
+  const children = Map.groupBy(table, (entry) => entry.parent);
+  const found = new Map;
+  const open = [...roots];
+  for (let pid = open.pop();pid !== undefined; pid = open.pop()) {
+    for (const child of children.get(pid) ?? []) {
+      if (found.has(child.pid) || roots.has(child.pid))
+        continue;
+      found.set(child.pid, child);
+      open.push(child.pid);
+    }
+  }
+  return [...found.values()];
+}
+function fromProc3() {
+  return readdirSync4("/proc").flatMap((entry) => {
+    if (!/^\d+$/.test(entry))
+      return [];
+    try {
+      const stat = readFileSync5(`/proc/${entry}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      if (fields[0] === "Z" || fields[0] === "X")
+        return [];
+      return [{ pid: Number(entry), parent: Number(fields[1]), group: Number(fields[2]), started: fields[19] ?? "" }];
+    } catch {
+      return [];
+    }
+  });
+}
+function fromPs3() {
+  const listing = Bun.spawnSync(["ps", "-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).stdout.toString();
+  return listing.split(`
+`).flatMap((line) => {
+    const [pid, parent, group, state, ...started] = line.trim().split(/\s+/);
+    if (!pid || state?.startsWith("Z"))
+      return [];
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started: started.join(" ") }];
+  });
+}
+
+// scripts/adapters/processes.ts
+var DEFAULT_GRACE_MS = 2000;
+var DEFAULT_OUTPUT_BYTES = 1048576;
+var LONGEST_TIMER_MS = 2147483647;
+var POLL_MS = 20;
+var SETTLE_MS = 3;
+var MAX_LOOKS = 10;
+async function runProcess(request) {
+  const started = performance.now();
+  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const ended = (outcome, rest) => ({
+    outcome,
+    exitCode: null,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    truncated: false,
+    ...rest,
+    durationMs: performance.now() - started
+  });
+  if (request.signal?.aborted)
+    return ended("cancelled", {});
+  if (kindOf(request.cwd) !== "folder")
+    return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  const file = findCommand(request.command, request.env, request.cwd);
+  if (file === null)
+    return ended("not_found", { stderr: `${request.command}: not found on PATH` });
+  let child;
+  try {
+    child = Bun.spawn([file, ...request.args], {
+      cwd: request.cwd,
+      env: request.env,
+      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      detached: true
+    });
+  } catch (error) {
+    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
+  }
+  endWithThisProcess(child.pid);
+  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const onLine = request.onLine;
+  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
+  const drained = Promise.all([stdout.done, stderr.done]);
+  const stop = stopSignal(request.timeoutMs, request.signal);
+  const first = await Promise.race([child.exited.then(() => "exited"), stop.reason]);
+  if (first === "exited")
+    await Promise.race([settledWithin(drained, graceMs), stop.reason]);
+  stop.clear();
+  await endGroup(child.pid, graceMs);
+  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
+  stdout.abandon();
+  stderr.abandon();
+  child.unref();
+  liveGroups.delete(child.pid);
+  return ended(first, {
+    exitCode: child.exitCode,
+    signal: child.signalCode === null ? null : String(child.signalCode),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    truncated: stdout.truncated() || stderr.truncated()
+  });
+}
+async function endGroup(pid, graceMs = DEFAULT_GRACE_MS) {
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid))
+    return;
+  const family = new Map;
+  const left = () => {
+    const table = runningProcesses();
+    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
+    for (const entry of rest)
+      family.set(entry.pid, entry.started);
+    return rest;
+  };
+  const toAll = (signal, members) => {
+    kill(-pid, signal);
+    for (const entry of members)
+      if (entry.group !== pid)
+        kill(entry.pid, signal);
+  };
+  let members = left();
+  for (let known = 0, looks = 0;known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
+  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  toAll("SIGKILL", []);
+  await comesTrue(() => {
+    const rest = left();
+    for (const entry of rest)
+      kill(entry.pid, "SIGKILL");
+    return rest.length === 0;
+  }, 1000);
+}
+function groupExists(pid) {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+async function comesTrue(condition, withinMs) {
+  const until = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() >= until)
+      return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+var liveGroups = new Set;
+function endWithThisProcess(pid) {
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups))
+    process.on("exit", endLiveGroups);
+  liveGroups.add(pid);
+}
+function endLiveGroups() {
+  if (liveGroups.size === 0)
+    return;
+  const family = descendants(runningProcesses(), liveGroups);
+  for (const pid of liveGroups)
+    kill(-pid, "SIGKILL");
+  for (const { pid } of family)
+    kill(pid, "SIGKILL");
+}
+function kill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {}
+}
+function findCommand(command, env, cwd) {
+  const path = resolve3(cwd, command);
+  if (command.includes("/"))
+    return kindOf(path) === "file" ? path : null;
+  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
+}
+function kindOf(path) {
+  try {
+    const stat = statSync(path);
+    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
+  } catch {
+    return "nothing";
+  }
+}
+function stopSignal(timeoutMs, signal) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const cancel = () => settle("cancelled");
+  signal?.addEventListener("abort", cancel, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  return { reason: promise, clear };
+}
+async function settledWithin(work, ms) {
+  const { promise, resolve: settle } = Promise.withResolvers();
+  const timer = setTimeout(settle, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}
+
+// scripts/adapters/checks.ts
+async function endChecks(run) {
+  for (const task of run.tasks) {
+    const check = task.dispatch?.process;
+    if (check && alive(check.pid, check.start))
+      await endGroup(check.pid);
+  }
+}
+
 // scripts/adapters/force-out.ts
+import { join as join12, relative } from "path";
+init_disk();
 async function forceOut(project, reason) {
   if (!ownFolder(project.task))
     return { run: null, folder: null, problem: null };
@@ -10314,7 +10604,7 @@ async function forceOut(project, reason) {
       ]);
       await endChecks(run);
     }
-    removeFile(join11(project.task, "live"));
+    removeFile(join12(project.task, "live"));
     return { run: run?.run ?? null, folder: null, problem: null };
   } catch (error) {
     return setAside2(project, error instanceof Error ? error.message : String(error));
@@ -10326,7 +10616,7 @@ async function setAside2(project, problem) {
     await endChecks(run).catch(() => {});
   const stamp = new Date().toISOString().replace(/[^0-9TZ]/g, "-");
   const folder = moveRun(project, run, "history", `unreadable-${run?.run ?? "run"}-${stamp}`);
-  removeFile(join11(project.task, "live"));
+  removeFile(join12(project.task, "live"));
   return { run: run?.run ?? null, folder: relative(project.root, folder), problem };
 }
 function lastKnown(project) {
@@ -10374,113 +10664,29 @@ function resetRun(project, reason) {
   const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
   return { run, folder: archiveRun(project, run) };
 }
-// scripts/adapters/kept-runs.ts
-import { existsSync as existsSync4, readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
-import { join as join12 } from "path";
-function archiveIndex(project) {
-  const path = join12(project.task, "history", "index.jsonl");
-  if (!existsSync4(path))
-    return [];
-  return readFileSync5(path, "utf8").split(`
-`).flatMap((line) => {
-    try {
-      const value = JSON.parse(line);
-      return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-var EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
-var holdsJournal = (folder) => existsSync4(join12(folder, "events.jsonl"));
-function archivedRuns(project) {
-  const folder = join12(project.task, "history");
-  const there = existsSync4(folder) ? readdirSync4(folder).filter((name) => holdsJournal(join12(folder, name))) : [];
-  const order = archiveIndex(project).map((line) => line.run);
-  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-}
-function ownRun(project) {
-  try {
-    return readRun(project);
-  } catch {
-    return null;
-  }
-}
-function knownRuns(project) {
-  const here = ownRun(project);
-  return [...new Set([...here ? [here.run] : [], ...parkedRuns(project), ...archivedRuns(project)])];
-}
-function keptRun(project, id) {
-  const here = ownRun(project);
-  if (here?.run === id)
-    return { run: here, place: project, kept: "here" };
-  for (const [folder, kept, names] of [
-    ["parked", "parked", parkedRuns(project)],
-    ["history", "archived", archivedRuns(project)]
-  ]) {
-    if (!names.includes(id))
-      continue;
-    const place = { ...project, task: join12(project.task, folder, id) };
-    const run = readRun(place);
-    if (run !== null)
-      return { run, place, kept };
-  }
-  return null;
-}
-
-// scripts/cli/which-run.ts
-var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
-function changeRun(call, steps) {
-  const { run, warning } = change(call.project, steps);
-  if (warning !== undefined)
-    call.warn(warning);
-  return run;
-}
-var ownRun2 = (call) => changeRun(call, () => []);
-function whichRun(call) {
-  const id = call.value("run");
-  if (id === null) {
-    const run = ownRun2(call);
-    if (run !== null)
-      return { ok: true, found: { run, place: call.project, kept: "here" } };
-    const known = knownRuns(call.project);
-    const earlier = known.length > 0 ? `
-Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
-    return { ok: false, answer: no(`${noRunText(call.from)}${earlier}`, { run: null, known }) };
-  }
-  const found = keptRun(call.project, id);
-  if (found !== null)
-    return { ok: true, found };
-  const known = knownRuns(call.project);
-  return {
-    ok: false,
-    answer: no(`No run "${id}" in ${call.project.task}; known: ${known.join(", ") || "none"}`, { known })
-  };
-}
-
 // scripts/cli/cancel.ts
 var REASON = "cancelled by the person";
-var NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
+var next = (start) => `Next: ${start} in Claude Code starts a new run; multi-ai reset archives this one.`;
 async function cancelRun(call) {
   const run = readRun(call.project);
   if (run === null)
     return no(noRunText(call.from), { run: null });
   if (!isLive(run))
-    return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
+    return no(`Run ${run.run} is over already (${run.status}). ${next(startText(run))}`, { run: run.run });
   const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone]);
   await endChecks(run);
   return done(`Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.
-${NEXT}`, { run: run.run, status: now.status });
+${next(startText(run))}`, { run: run.run, status: now.status });
 }
 async function cancelByForce(call) {
   const { run, folder, problem } = await forceOut(call.project, REASON);
   if (folder !== null)
     return done(`The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.
-Next: /multi-ai <request> in Claude Code starts a new run.`, { run, folder, problem });
+Next: ${allStarts()} in Claude Code starts a new run.`, { run, folder, problem });
   if (run === null)
     return done(`${noRunText(call.from)}`, { run: null });
   return done(`Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.
-${NEXT}`, { run, folder: null });
+${next(allStarts())}`, { run, folder: null });
 }
 var cancel = {
   summary: "End the run; what was done stays",
@@ -10630,14 +10836,14 @@ init_workflows();
 init_run_facts();
 init_run_folders();
 init_tree_changes();
-function wordsOf(project, run, finding) {
+function wordsOf2(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
 }
 function untouchedFixes(project, run) {
   return run.findings.filter((one) => one.untouched && one.state === "fixed").flatMap((one) => {
     const gate = gateOf(workflowOf(run.workflow), run, one.gate);
-    const words = wordsOf(project, run, one);
+    const words = wordsOf2(project, run, one);
     if (gate.gate !== "review")
       return [];
     return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
@@ -10795,7 +11001,7 @@ function bothSides(project, run, { why, task }) {
   const own = task === null ? undefined : taskOf(run, task)?.gate;
   const said = (gate, id, now) => {
     const finding = run.findings.find((one) => one.gate === gate && one.id === id);
-    const words = finding ? wordsOf(project, run, finding) : null;
+    const words = finding ? wordsOf2(project, run, finding) : null;
     const title = gate ? gateOf(workflowOf(run.workflow), run, gate).title : "";
     return words ? [`${title} ${now} ${id}: ${words.fix} (${words.problem})`] : [];
   };
@@ -10804,10 +11010,14 @@ function bothSides(project, run, { why, task }) {
     ...findings.flatMap((id) => said(own, id, "wants"))
   ]);
 }
+function asStarted(run, { request, start }) {
+  const plain = start === null || start.workflow === run.workflow && Object.keys(start.options).length === 0;
+  return plain ? request.text : startLine(start, request.text);
+}
 function factsOf(project, run, question) {
   const task = question.task === null ? undefined : taskOf(run, question.task);
   if (question.request)
-    return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
+    return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   if (!task)
     return { lines: question.kind === CEILING.ask ? spentLines2(run) : [], file: null };
   const own = teamQuestionFacts(project, run, question, task);
@@ -10950,9 +11160,9 @@ function nextStep(run, view) {
   if (view.kept === "archived")
     return `multi-ai report --run ${run.run} shows what was done`;
   if (run.status === "complete")
-    return "multi-ai report shows what was done; /multi-ai <request> starts the next run";
+    return `multi-ai report shows what was done; ${startText(run)} starts the next run`;
   if (!isLive(run))
-    return "/multi-ai <request> starts a new run; this one stays in .task/history then";
+    return `${startText(run)} starts a new run; this one stays in .task/history then`;
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held")
@@ -11262,9 +11472,12 @@ function recorded(run, question, option, text) {
   if (option === BACK2)
     return `${question} is asked anew, with all of its options.`;
   const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const request = run.questions.find((one) => one.id === question)?.request;
-  return request && option === "replace" ? `${said}
-The new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}` : said;
+  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+  if (request === null || option !== "replace")
+    return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
+  return `${said}
+The new request was not started from here; type it in Claude Code: ${line}`;
 }
 var decide2 = {
   summary: "Answer the open question; decide change --reason changes the request",
@@ -11523,9 +11736,11 @@ var markdownCheckup = async ({ plugin }) => {
   for (const agent of dispatchedAgents())
     if (!files.some(({ file }) => file === join19("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join19("commands", "multi-ai.md");
-  if (!files.some(({ file }) => file === start))
-    problems.push(`${start} is missing`);
+  for (const name of Object.keys(STARTS)) {
+    const start = join19("commands", `${name}.md`);
+    if (!files.some(({ file }) => file === start))
+      problems.push(`${start} is missing`);
+  }
   return problems.length === 0 ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)] : problems.map((problem) => error(name, problem, AGAIN));
 };
 var BUILT = ["hooks/hook.js", "dist/orchestrator.js", "dist/check.js"];
@@ -12024,9 +12239,9 @@ var codexCheckup = async ({ env }) => {
 
 // scripts/adapters/checkup/project.ts
 init_cost2();
-init_multi_ai();
-init_journal();
+init_workflows();
 import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
+init_journal();
 
 // scripts/adapters/settings-file.ts
 import { join as join22 } from "path";
@@ -12127,11 +12342,12 @@ var settingsCheckup = async ({ project }) => {
   const read = await readSettings(project);
   if (!read.ok)
     return read.problems.map((problem) => error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`));
-  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !Object.hasOwn(multiAi.bounds, agent));
+  const agents = [...new Set(Object.values(WORKFLOWS).flatMap(({ bounds }) => Object.keys(bounds)))];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
-    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`)),
-    ok("Cost", costText(multiAi.name, { entry: "start", settings: read.settings, options: {} }))
+    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
+    ...Object.entries(STARTS).map(([start, { workflow, entry }]) => ok("Cost", `${typedCommand(start)}: ${costText(workflow, { entry, settings: read.settings, options: {} })}`))
   ];
 };
 var journalCheckup = async ({ project, task }) => {
@@ -12150,13 +12366,235 @@ var journalCheckup = async ({ project, task }) => {
   }
 };
 
-// scripts/adapters/plugin.ts
+// scripts/adapters/checkup/team.ts
 import { existsSync as existsSync9 } from "fs";
-import { dirname as dirname7, join as join23 } from "path";
+import { join as join23 } from "path";
+var {Glob } = globalThis.Bun;
+
+// scripts/artifacts/pipeline/globs.ts
+var LONGEST_GLOB = 200;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+var NAME3 = 0;
+var ALL = 1;
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME3, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME3 : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL || takes === NAME3 && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+
+// scripts/adapters/checkup/team.ts
+var LIMIT_MS4 = 5000;
+var MOST_FILES = 50000;
+var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
+async function filesOf3(input) {
+  const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
+  if (listed.exitCode === 0)
+    return listed.stdout.split("\x00").filter((path) => path !== "");
+  const files = [];
+  for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
+    if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
+      continue;
+    if (files.push(path) >= MOST_FILES)
+      return null;
+  }
+  return files;
+}
+async function areaFindings(input, { areas }) {
+  if (areas === undefined)
+    return [];
+  const name = "Areas";
+  const files = await filesOf3(input);
+  if (files === null)
+    return [
+      warning(name, "the project has too many files to be looked at without git", "git init, if you want its history")
+    ];
+  const empty = Object.entries(areas).filter(([, globs]) => !files.some(globSet(globs)));
+  if (empty.length === 0)
+    return [ok(name, `${Object.keys(areas).join(", ")}: each has files`)];
+  return empty.map(([area, globs]) => warning(name, `area "${area}" (${globs.join(", ")}) matches no file`, `mend its globs in ${SETTINGS_FILE}, unless its first files come with the feature`));
+}
+async function worktreeFindings(input, { team }) {
+  if (team?.profile !== "app_worktree")
+    return [];
+  const name = "Worktrees";
+  const remedy = `git init and a first commit, or "profile": "local" in ${SETTINGS_FILE}`;
+  const head = await program(input, "git", "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+  if (head.exitCode === 0)
+    return [ok(name, "areas are built in worktrees of their own")];
+  const version = await program(input, "git", "--version");
+  const inside = await program(input, "git", "rev-parse", "--is-inside-work-tree");
+  const found = version.exitCode !== 0 ? "git was not found" : inside.exitCode !== 0 ? `${input.project} is no git repository` : "the repository has no commit";
+  return [error(name, `${found}: areas cannot be built in worktrees (profile app_worktree)`, remedy)];
+}
+async function deployFindings(input, { deploy }) {
+  if (deploy === undefined || deploy.adapter === "none")
+    return [];
+  const name = "Deploy";
+  const { adapter, compose_file, runbook } = deploy;
+  const missing = [compose_file, runbook].filter((path) => path !== undefined && !existsSync9(join23(input.project, path)));
+  const findings = missing.map((path) => warning(name, `${path} is not there`, `mend "deploy" in ${SETTINGS_FILE}`));
+  if (adapter === "docker-compose") {
+    const asked = await program(input, "docker", "compose", "version");
+    if (asked.exitCode !== 0)
+      findings.push(warning(name, asked.outcome === "not_found" || asked.outcome === "spawn_failed" ? "docker was not found: a deployment fails" : `docker compose does not answer: ${asked.stderr.trim().split(`
+`).at(-1)?.slice(0, 200) || asked.outcome}`, `install Docker with Compose, or set deploy.adapter in ${SETTINGS_FILE} to "command" or "none"`));
+  }
+  return findings.length > 0 ? findings : [ok(name, `with ${adapter}, to ${deploy.environment}`)];
+}
+var teamCheckup = async (input) => {
+  const read = await readSettings(input.project);
+  if (!read.ok)
+    return [];
+  const { settings } = read;
+  const found = await Promise.all([
+    areaFindings(input, settings),
+    worktreeFindings(input, settings),
+    deployFindings(input, settings)
+  ]);
+  return found.flat();
+};
+
+// scripts/adapters/plugin.ts
+import { existsSync as existsSync10 } from "fs";
+import { dirname as dirname7, join as join24 } from "path";
 function pluginRoot() {
   const named = process.env.CLAUDE_PLUGIN_ROOT;
   for (let folder = dirname7(Bun.main);; folder = dirname7(folder)) {
-    if (existsSync9(join23(folder, ".claude-plugin", "plugin.json")))
+    if (existsSync10(join24(folder, ".claude-plugin", "plugin.json")))
       return folder;
     if (dirname7(folder) === folder)
       return named ?? dirname7(dirname7(Bun.main));
@@ -12172,6 +12610,7 @@ var CHECKUPS = [
   codexCheckup,
   gitCheckup,
   settingsCheckup,
+  teamCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup
@@ -12281,7 +12720,7 @@ function parkedRow(call, id) {
   } catch {}
   return `${id}  parked  its journal cannot be read`;
 }
-function runs(call) {
+function runs2(call) {
   const own = ownRun2(call);
   const archived = archiveIndex(call.project);
   const parked = parkedRuns(call.project);
@@ -12310,7 +12749,7 @@ var log = {
   usage: "",
   args: [0, 0],
   options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
-  run: (call) => call.has("runs") ? runs(call) : events(call)
+  run: (call) => call.has("runs") ? runs2(call) : events(call)
 };
 // scripts/render/next.ts
 init_workflows();
@@ -12370,7 +12809,7 @@ function nextView(run, directive, shown) {
 // scripts/cli/next.ts
 init_terminal_text();
 var PROCEED = "proceed";
-var next = {
+var next2 = {
   summary: "What comes next, as a directive; decides nothing",
   usage: "",
   args: [0, 0],
@@ -12384,6 +12823,16 @@ var next = {
       if (run === null)
         return no(noRunText(call.from));
       const open = run.questions.find((question) => question.options.includes(PROCEED));
+      const others = run.questions.filter((question) => question !== open);
+      if (open && others.length > 0) {
+        const text = others.map((one) => questionText(showQuestion(call.project, run, one), "multi-ai")).join(`
+
+`);
+        return no(clean(`Not yet: ${others.map((one) => one.id).join(", ")} waits for your decision.
+${text}`), {
+          open: run.questions.map((one) => one.id)
+        });
+      }
       if (open)
         return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
       const what = shown.length > 0 ? shown.map((one) => questionText(one, "multi-ai")).join(`
@@ -12424,7 +12873,7 @@ var park = {
     await endChecks(run);
     const folder = relative3(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(`Run ${run.run} is parked in ${folder}.
-Next: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`, { run: run.run, folder });
+Next: multi-ai resume ${run.run} brings it back; ${startText(run)} in Claude Code starts another.`, { run: run.run, folder });
   }
 };
 
@@ -12841,13 +13290,13 @@ var reset = {
     const atWork = run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
     const warning = atWork.length > 0 ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.` : "";
     return done(`Run ${archived.run.run} is archived in ${folder}.${warning}
-Next: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) });
+Next: ${startText(archived.run)} in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`, { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) });
   }
 };
 
 // scripts/cli/resume.ts
-import { existsSync as existsSync10 } from "fs";
-import { join as join26, relative as relative5 } from "path";
+import { existsSync as existsSync11 } from "fs";
+import { join as join27, relative as relative5 } from "path";
 init_journal();
 
 // scripts/adapters/run-repair.ts
@@ -12857,7 +13306,7 @@ import { hostname as hostname3 } from "os";
 init_disk();
 init_journal();
 import { constants as constants7 } from "fs";
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 function repair(dir, fold, fromSeq, options) {
   const io = options.disk ?? disk;
   return underLock(dir, options, () => {
@@ -12876,7 +13325,7 @@ function repair(dir, fold, fromSeq, options) {
     createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
     syncFile(next, io);
     const aside = old === null ? null : keepAside(dir, old, options.now(), io);
-    removeFile(join25(dir, "snapshot.json"), io);
+    removeFile(join26(dir, "snapshot.json"), io);
     io.rename(next, path);
     syncFolder(dir, io);
     const { fd, view } = openView(dir, fold, "read", io);
@@ -12891,11 +13340,11 @@ function repair(dir, fold, fromSeq, options) {
 var NEWLINE = Buffer.from(`
 `);
 function keepAside(dir, old, now, io) {
-  const history = join25(dir, "history");
+  const history = join26(dir, "history");
   createFolder(history, io);
   const stamp = now.replace(/[^0-9TZ]/g, "-");
   for (let copy = 1;; copy++) {
-    const aside = join25(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    const aside = join26(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
     if (io.lstat(aside) !== undefined)
       continue;
     try {
@@ -12980,7 +13429,7 @@ async function repaired(call, from, force) {
   const before = readable(call);
   if (before !== null && isLive(before) && ownerLives(before) && !force)
     return no(`Run ${before.run} belongs to a session that is at work (process ${before.owner.host.pid}). End it first, or add --force.`, { run: before.run });
-  const inTask = (name) => existsSync10(join26(call.project.task, name));
+  const inTask = (name) => existsSync11(join27(call.project.task, name));
   if (!inTask("events.jsonl") && !inTask("snapshot.json"))
     return no(noRunText(call.from), { run: null });
   if (before !== null)
@@ -12990,7 +13439,7 @@ async function repaired(call, from, force) {
   const where = aside === null ? null : relative5(call.project.root, aside);
   const left = run === null ? "Nothing is left of the run" : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
-  const next = run !== null && isLive(run) ? TAKE_UP : "/multi-ai <request> in Claude Code starts a new run";
+  const next = run !== null && isLive(run) ? TAKE_UP : `${startText(run)} in Claude Code starts a new run`;
   return done(`${left}; ${old}.${warning ? ` ${warning}` : ""}
 Next: ${next}.`, {
     run: run?.run ?? null,
@@ -13026,7 +13475,7 @@ var resume = {
 init_carry_out();
 init_disk();
 import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 init_snapshot_ref();
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
@@ -13053,8 +13502,8 @@ function changesTo(place, target, present, own) {
   return changes.sort((a, b) => a.path < b.path ? -1 : 1);
 }
 function replaceFiles(place, changes, present) {
-  const folder = join27(place.scratch, `rollback-${process.pid}`);
-  const ready = (i) => join27(folder, String(i));
+  const folder = join28(place.scratch, `rollback-${process.pid}`);
+  const ready = (i) => join28(folder, String(i));
   try {
     rmSync7(folder, { recursive: true, force: true });
     mkdirSync8(folder, { recursive: true });
@@ -13066,7 +13515,7 @@ function replaceFiles(place, changes, present) {
       chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
     });
     const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
-    carryOut(place, carried, (path) => present.get(path)?.stat);
+    carryOut2(place, carried, (path) => present.get(path)?.stat);
   } finally {
     rmSync7(folder, { recursive: true, force: true });
   }
@@ -13106,7 +13555,7 @@ function rollBack(project, run, live, options) {
     }
     if (!options.yes)
       return result;
-    const unfinished = join27(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    const unfinished = join28(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
     if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
       const what = options.undo ? "before the undo of its rollback" : "before its rollback";
       const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
@@ -13140,7 +13589,7 @@ function snapshotOf2(place, run) {
 
 // scripts/render/rollback.ts
 init_terminal_text();
-var MOST_FILES = 40;
+var MOST_FILES2 = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
@@ -13152,7 +13601,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip2(facts.changes, MOST_FILES, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const files = clip2(facts.changes, MOST_FILES2, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -13188,6 +13637,36 @@ var rollback = {
     const facts = rollBack(call.project, run, readRun(call.project), options);
     const text = clean(rollbackText(facts, "multi-ai rollback", kept === "here" ? null : run.run));
     return facts.refused === null ? done(text, facts) : no(text, facts);
+  }
+};
+
+// scripts/cli/ruling.ts
+init_terminal_text();
+var ruling2 = {
+  summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
+  usage: '"<topic>"',
+  args: [1, 1],
+  options: {},
+  slash: () => "/multi-ai:ruling",
+  run(call) {
+    const topic = call.args[0].trim();
+    if (topic === "")
+      return wrongUsage('the topic is empty: multi-ai ruling "<topic>"');
+    const before = ownRun2(call);
+    if (before === null)
+      return no(noRunText(call.from), { run: null });
+    if (!isLive(before))
+      return no(`Run ${before.run} is over (${before.status}): nothing is ruled in it.`, { run: before.run });
+    const now = changeRun(call, () => [{ do: "ruling", topic: storeRequest(call.project, topic) }]);
+    const task = now.tasks.findLast((one) => one.topic !== null && taskOf(before, one.id) === undefined);
+    const who = task.who.role ?? task.who.agent;
+    return done(clean(`${task.id} ${task.subject}: ${who} rules on ${fit(oneLine(topic), 200)}.
+${afterwards(call, now)}`), {
+      run: now.run,
+      task: task.id,
+      topic,
+      status: now.status
+    });
   }
 };
 // scripts/adapters/host-session.ts
@@ -13273,10 +13752,10 @@ async function runHostSession(request) {
 
 // scripts/adapters/journal-tail.ts
 import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
-import { join as join28 } from "path";
+import { join as join29 } from "path";
 init_journal();
 function tailJournal(project, listener) {
-  const path = join28(project.task, "events.jsonl");
+  const path = join29(project.task, "events.jsonl");
   let position = START;
   let file = "";
   let run = null;
@@ -13438,6 +13917,523 @@ async function driveRun(request) {
 
 // scripts/cli/run.ts
 init_run_facts();
+
+// scripts/adapters/start-request.ts
+init_areas();
+init_workflows();
+
+// scripts/artifacts/pipeline/words.ts
+var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
+// scripts/artifacts/pipeline/security-paths.ts
+var list = (text) => new Set(text.split(" "));
+var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+var TOKEN_WORDS = list("token tokens");
+var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
+var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+var isDocument = (path) => INERT.test(path.toLowerCase());
+var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+var SQL = /\.(?:sql|prisma)$/;
+var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+var PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra"
+];
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+
+// scripts/artifacts/pipeline/sensitive.ts
+var SENSITIVE = [
+  "authentication",
+  "cryptography",
+  "personal data",
+  "payment data",
+  "migrations",
+  "new dependencies",
+  "feature flags"
+];
+var PHRASES2 = {
+  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+};
+var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+var set = (text) => new Set(text.split(" "));
+var NOT = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+var CHANGE3 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+var STILL = set("untouched unchanged unaffected");
+var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE3.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+var saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE3.has(next) && next !== "work";
+};
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES2[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+
+// scripts/artifacts/pipeline/tracks.ts
+var TRACKS3 = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var LIGHT = ["quick", "nano", "config-only", "dep-update"];
+var TOPIC_OF = {
+  "path:auth": "authentication",
+  "path:crypto": "cryptography",
+  "path:sql": "migrations",
+  "path:migration": "migrations",
+  "path:dependencies": "new dependencies"
+};
+var PAYMENT = new Set([
+  "payment",
+  "payments",
+  "billing",
+  "checkout",
+  "invoice",
+  "invoices",
+  "refund",
+  "refunds",
+  "stripe",
+  "paypal"
+]);
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf3(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+var SHOWN2 = 3;
+var told2 = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
+  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", ");
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told2(found)}, which need all stages; take --track full${hint}`;
+}
+var isManifest = (path) => pathRules(path).includes("path:dependencies");
+var isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+var DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+var NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+var CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+var CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+var BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+var SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+function proposeTrack(request, files = []) {
+  const start = request.slice(0, 4000);
+  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start))
+    return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0)
+    return { track: "full", reason: `found ${told2(found)}` };
+  if (updates && files.every(isManifest))
+    return {
+      track: "dep-update",
+      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
+    };
+  if (files.length > 0 && files.every(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (files.length > 0 && files.every(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start))
+    return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= NANO_FILES)
+    return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start))
+    return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+var NANO_FILES = 3;
+
+// scripts/adapters/start-choices.ts
+init_git();
+var MOST_FILES3 = 500;
+var QUICK_MS = 5000;
+function changedNow(root) {
+  if (topLevel(root) === null)
+    return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MOST_FILES3 ? [] : files;
+}
+var isTrack = (value) => Object.hasOwn(TRACKS3, value);
+var track = {
+  option: "track",
+  propose(root, request) {
+    const asked = proposeTrack(request);
+    const files = changedNow(root);
+    if (files.length === 0)
+      return asValue(asked);
+    const withDiff = proposeTrack(request, files);
+    return asValue(TRACKS3[withDiff.track].length > TRACKS3[asked.track].length ? withDiff : asked);
+  },
+  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+};
+var asValue = ({ track: value, reason }) => ({
+  value,
+  reason
+});
+var CHOICES = { track };
+
+// scripts/adapters/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+function readFlags(name, line) {
+  const command = STARTS[name];
+  if (!command.strict)
+    return lenient(line);
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+function lenient(line) {
+  const lead = /^\s*--auto(?=\s|$)/.exec(line);
+  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
+  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
+  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "areas") {
+    const known = Object.keys(areasOf(settings));
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+function readStart(name, line, settings, root) {
+  const command = STARTS[name];
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag].takes === "nothing")
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "")
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}
 // scripts/render/progress.ts
 init_terminal_text();
 var LONGEST2 = 200;
@@ -13547,25 +14543,61 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
 
 // scripts/cli/run.ts
 init_terminal_text();
-init_workflows();
 var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
-var PLUGIN2 = "multi-ai";
+var PLUGIN3 = "multi-ai";
+var AUTO = "auto";
+var broken = (text) => ({ exit: 3, text, data: { error: text } });
+var refuse = (answer) => ({ ok: false, answer });
 var show = (call, line) => {
   (call.json ? process.stderr : process.stdout).write(`${line}
 `);
 };
-var commandOf2 = (workflow) => workflow === PLUGIN2 ? `/${PLUGIN2}` : `/${PLUGIN2}:${workflow}`;
+var START_OPTIONS = Object.fromEntries(Object.entries(STARTS).flatMap(([name, { flags }]) => Object.entries(flags).filter(([flag]) => flag !== AUTO).map(([flag, one]) => [
+  flag,
+  one.takes === "nothing" ? { about: `${name}: ${one.about}` } : { value: one.value, ...one.takes === "name" ? { optional: true } : {}, about: `${name}: ${one.about}` }
+])));
+var givenFlags = (call) => Object.keys(START_OPTIONS).flatMap((flag) => {
+  const value = call.value(flag);
+  return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+});
+async function startPrompt(call, name, text) {
+  const command = STARTS[name];
+  const given = givenFlags(call);
+  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
+  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  if (foreign)
+    return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  if (spaced)
+    return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const flags = [...given.map(([, typed]) => typed), ...call.has(AUTO) ? [`--${AUTO}`] : []];
+  const line = [...flags, ...command.strict ? ["--"] : [], text].join(" ");
+  if (command.strict) {
+    const settings = await readSettings(call.project.root);
+    if (!settings.ok)
+      return refuse(broken(`${settings.problems.join(`
+`)}
+Mend the file, then run it again.`));
+    const read = readStart(name, line, settings.settings, call.project.root);
+    if (!read.ok)
+      return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    const chosen = chosenText(read.value.start);
+    if (chosen !== null)
+      call.say(chosen);
+  }
+  return { ok: true, prompt: `${typedCommand(name)} ${line}` };
+}
 async function promptOf(call) {
-  const refuse = (answer) => ({ ok: false, answer });
   const run = ownRun2(call);
   const live = run !== null && isLive(run);
   if (call.has("continue")) {
     if (call.args.length > 0)
       return refuse(wrongUsage("run --continue takes no workflow and no request"));
-    if (call.has("auto"))
-      return refuse(wrongUsage("--auto is set when a run starts; it cannot be added to one that is live"));
+    const late = [...givenFlags(call).map(([flag]) => flag), ...call.has(AUTO) ? [AUTO] : []][0];
+    if (late !== undefined)
+      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
     if (!live)
       return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
     if (isAlive(run.owner?.host ?? null))
@@ -13575,22 +14607,23 @@ async function promptOf(call) {
       }));
     if (run.questions.length > 0)
       return refuse(question2(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
-    return { ok: true, prompt: `/${PLUGIN2}:resume` };
+    return { ok: true, prompt: `/${PLUGIN3}:resume` };
   }
   const [workflow = "", request = ""] = call.args;
   if (call.args.length < 2)
     return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
-  if (!Object.hasOwn(WORKFLOWS, workflow))
-    return refuse(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`));
+  const known = Object.keys(STARTS);
+  if (!Object.hasOwn(STARTS, workflow))
+    return refuse(wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`));
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "")
     return refuse(wrongUsage("the request is empty"));
-  if (/^--auto(\s|$)|\s--auto$/.test(text))
+  if (!STARTS[workflow].strict && /^--auto(\s|$)|\s--auto$/.test(text))
     return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
   if (live)
     return refuse(no(`Run ${run.run} is live in ${call.project.root}.
 Next: ${GO_ON}, or multi-ai cancel.`, { run: run.run }));
-  return { ok: true, prompt: `${commandOf2(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
+  return startPrompt(call, workflow, text);
 }
 function hostArguments(call, plugin) {
   const tools = call.value("allowed-tools");
@@ -13602,7 +14635,7 @@ function hostArguments(call, plugin) {
 }
 function question2(call, run, lead) {
   const shown = showQuestions(call.project, run);
-  const text = shown.map((one) => questionText(one, PLUGIN2)).join(`
+  const text = shown.map((one) => questionText(one, PLUGIN3)).join(`
 
 `);
   const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
@@ -13649,7 +14682,8 @@ var run = {
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
-    auto: { about: "Ask nobody: the story is approved as it is" },
+    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    ...START_OPTIONS,
     continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
     "permission-mode": {
       value: "<mode>",
@@ -14036,11 +15070,45 @@ var verify = {
   }
 };
 
+// scripts/cli/visualize.ts
+init_kept_files();
+import { relative as relative6 } from "path";
+init_diagram();
+init_workflows();
+var FILE = "diagram.md";
+var visualize = {
+  summary: "Write the diagram of the run's stages, coloured by status, and say where it is",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok)
+      return which.answer;
+    const { run, place, kept } = which.found;
+    const view = viewOf(place, run, kept);
+    if (!view.stages)
+      return no(`A run of ${run.workflow} has no stages to draw; multi-ai status shows its tasks.`, { run: run.run });
+    const text = diagramText(view.stages);
+    if (kept !== "here")
+      return done(text, { run: run.run, path: null, diagram: text });
+    const path = `${workflowOf(run.workflow).files}/${FILE}`;
+    const { problems } = keepFiles(call.project, run);
+    const wrong = problems.filter((one) => one.startsWith(path));
+    if (wrong.length > 0)
+      return { exit: 3, text: wrong.join(`
+`), data: { error: wrong.join(`
+`), run: run.run } };
+    return done(relative6(process.cwd(), `${call.project.root}/${path}`) || path, { run: run.run, path, diagram: text });
+  }
+};
+
 // scripts/cli/verbs.ts
 var VERBS = {
   status,
-  next,
+  next: next2,
   decide: decide2,
+  ruling: ruling2,
   phase,
   report,
   log,
@@ -14050,6 +15118,8 @@ var VERBS = {
   resume,
   reset,
   rollback,
+  visualize,
+  budget,
   run,
   "dry-run": dryRun,
   check: check2

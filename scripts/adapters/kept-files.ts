@@ -1,15 +1,7 @@
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
 import { workflowOf } from "../workflows/index.ts";
-import {
-  createFolder,
-  createTaskFolder,
-  ownFolder,
-  readCache,
-  readRegular,
-  UnsafeFile,
-  writeFileAtomic,
-} from "./disk.ts";
+import { createFolder, createTaskFolder, readCache, readRegular, UnsafeFile, writeFileAtomic } from "./disk.ts";
 import { sha256 } from "./journal.ts";
 import { pipelineFiles } from "./pipeline-files.ts";
 import type { Project } from "./project.ts";
@@ -91,7 +83,7 @@ function makeFolders(root: string, folder: string): void {
   let path = root;
   for (const name of folder.split("/")) {
     path = join(path, name);
-    if (!ownFolder(path)) createFolder(path);
+    createFolder(path);
   }
 }
 

@@ -29,9 +29,12 @@ export function storeRequest(project: Project, text: string): Request {
 
 export interface StartOptions {
   workflow: string;
+  entry?: string;
   request: string;
   auto: boolean;
   settings: Settings;
+  /** What the person chose, such as a track. */
+  options?: Record<string, string>;
   session: string | null;
   host: Host | null;
 }
@@ -52,10 +55,11 @@ export function startRun(project: Project, options: StartOptions, after: Step[] 
       run: newRunId(options.workflow),
       version: VERSION,
       workflow: options.workflow,
-      entry: "start",
+      entry: options.entry ?? "start",
       request,
       auto: options.auto || options.settings.auto,
       settings: options.settings,
+      ...(options.options && Object.keys(options.options).length > 0 ? { options: options.options } : {}),
       session: options.session,
       host: options.host,
       voidCalls,

@@ -120,7 +120,11 @@ export function pipelineBriefOf(
     notes: notesOf(project, run).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
     nextAdr: String(nextAdrNumber(filesIn(join(project.root, ADR_FOLDER)))).padStart(4, "0"),
     reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
-    blockers: [...blockersOf(run, task), ...rulingOf(run).map((text) => ({ by: "principal", text }))],
+    blockers: [
+      ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
+      ...blockersOf(run, task),
+      ...rulingOf(run).map((text) => ({ by: "principal", text })),
+    ],
     decision: decisions(run) || null,
     workdir: work === project.root ? null : work,
     lessons: lessonLines(project, run, roleOf(task)),

@@ -8,6 +8,7 @@ import { costText, spentText } from "../render/cost.ts";
 import { type QuestionFacts, type ShownQuestion, shownQuestion } from "../render/questions.ts";
 import { endOf } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { startLine } from "../workflows/starts.ts";
 import { needsShell } from "./command-line.ts";
 import type { Project } from "./project.ts";
 import { accepted, findingTexts } from "./run-facts.ts";
@@ -67,10 +68,16 @@ function bothSides(project: Project, run: Run, { why, task }: Question): string[
   );
 }
 
+/** A new request; with its command where it is another one than the run's, or says how to start. */
+function asStarted(run: Run, { request, start }: Question): string {
+  const plain = start === null || (start.workflow === run.workflow && Object.keys(start.options).length === 0);
+  return plain ? request!.text : startLine(start, request!.text);
+}
+
 /** The lines that say what a question decides; read from what was accepted, not from files that may have changed. */
 function factsOf(project: Project, run: Run, question: Question): QuestionFacts {
   const task = question.task === null ? undefined : taskOf(run, question.task);
-  if (question.request) return { lines: [`New: ${question.request.text}`, `Now: ${run.request.text}`], file: null };
+  if (question.request) return { lines: [`New: ${asStarted(run, question)}`, `Now: ${run.request.text}`], file: null };
   if (!task) return { lines: question.kind === CEILING.ask ? spentLines(run) : [], file: null };
   const own = teamQuestionFacts(project, run, question, task);
   if (own !== null) return own;

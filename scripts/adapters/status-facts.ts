@@ -3,6 +3,7 @@ import { isLive, type Run } from "../engine/run.ts";
 import { statusText } from "../render/status.ts";
 import { type FindingView, type RunView, reviewGates, runView } from "../render/view.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { allStarts } from "../workflows/starts.ts";
 import { featureOf } from "./feature.ts";
 import { isAlive } from "./host.ts";
 import type { Project } from "./project.ts";
@@ -43,5 +44,5 @@ export function viewOf(project: Project, run: Run, kept: RunView["kept"] = "here
 /** Where the project stands and what comes next, as text without colour. @throws BrokenChain, UnsafeFile */
 export function statusOf(project: Project): string {
   const run = readRun(project);
-  return run === null ? "No run here. Start one: /multi-ai <request>" : statusText(viewOf(project, run));
+  return run === null ? `No run here. Start one: ${allStarts()}` : statusText(viewOf(project, run));
 }

@@ -9,6 +9,13 @@ const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
 const host = z.object({ pid: z.number(), start: z.string() });
 const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
+/** How a run is started: kept with a request until the person has said what becomes of it. */
+const start = z.object({
+  workflow: z.string(),
+  entry: z.string(),
+  auto: z.boolean(),
+  options: z.record(z.string(), z.string()),
+});
 const who = z.object({
   agent: z.string(),
   model: z.string(),
@@ -60,6 +67,8 @@ export const EVENTS = {
     scope: z.optional(z.array(z.string())),
     documents: z.optional(z.array(z.string())),
     edits: z.optional(z.string()),
+    /** What the person asks a ruling on. */
+    topic: z.optional(request),
   }),
   task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
   dispatched: event("dispatched", {
@@ -174,6 +183,8 @@ export const EVENTS = {
     text: maybe(z.string()),
     labels: z.array(z.string()),
     request: maybe(request),
+    /** Of a request for a new run: how that is started. */
+    start: z.optional(start),
     /** Asked before the limit, because the loop makes no progress; `round` is the earlier one that shows it. */
     why: z.optional(
       z.array(

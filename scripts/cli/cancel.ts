@@ -3,21 +3,24 @@ import { forceOut } from "../adapters/force-out.ts";
 import { releaseIfGone } from "../adapters/lifecycle.ts";
 import { readRun } from "../adapters/run-store.ts";
 import { isLive } from "../engine/run.ts";
+import { allStarts, startText } from "../workflows/starts.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
 import { changeRun } from "./which-run.ts";
 
 const REASON = "cancelled by the person";
-const NEXT = "Next: /multi-ai <request> in Claude Code starts a new run; multi-ai reset archives this one.";
+const next = (start: string): string =>
+  `Next: ${start} in Claude Code starts a new run; multi-ai reset archives this one.`;
 
 async function cancelRun(call: Call): Promise<Answer> {
   const run = readRun(call.project);
   if (run === null) return no(noRunText(call.from), { run: null });
-  if (!isLive(run)) return no(`Run ${run.run} is over already (${run.status}). ${NEXT}`, { run: run.run });
+  if (!isLive(run))
+    return no(`Run ${run.run} is over already (${run.status}). ${next(startText(run))}`, { run: run.run });
   const now = changeRun(call, () => [{ do: "cancel", reason: REASON }, releaseIfGone])!;
   await endChecks(run);
   return done(
-    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${NEXT}`,
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays.\n${next(startText(run))}`,
     { run: run.run, status: now.status },
   );
 }
@@ -26,12 +29,12 @@ async function cancelByForce(call: Call): Promise<Answer> {
   const { run, folder, problem } = await forceOut(call.project, REASON);
   if (folder !== null)
     return done(
-      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: /multi-ai <request> in Claude Code starts a new run.`,
+      `The run could not be read (${problem}). All of it is in ${folder} now, and its hooks are off. An agent of it that still runs is not held back any more.\nNext: ${allStarts()} in Claude Code starts a new run.`,
       { run, folder, problem },
     );
   if (run === null) return done(`${noRunText(call.from)}`, { run: null });
   return done(
-    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${NEXT}`,
+    `Run ${run} is cancelled and its hooks are off. An agent of it that still runs is not held back any more.\n${next(allStarts())}`,
     { run, folder: null },
   );
 }

@@ -2,6 +2,7 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { releaseIfGone, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
+import { changeProblem } from "../adapters/start-request.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide as decideRun } from "../engine/decide.ts";
@@ -11,6 +12,7 @@ import { questionText } from "../render/question-text.ts";
 import { BACK } from "../render/questions.ts";
 import { clean, fit, oneLine } from "../render/terminal-text.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { startLine } from "../workflows/starts.ts";
 import { didYouMean } from "./options.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
@@ -24,7 +26,7 @@ function openText(call: Call, run: Run): string {
 }
 
 /** When the session that owns the run hears of what was decided outside of it, and what comes next. */
-function afterwards(call: Call, run: Run): string {
+export function afterwards(call: Call, run: Run): string {
   const { next } = viewOf(call.project, run);
   const told =
     isLive(run) && isAlive(run.owner?.host ?? null)
@@ -49,6 +51,8 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
   const decision = readDecision(said, run, (question) => showQuestion(call.project, run, question));
   if (!decision.ok) return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
+    const refused = changeProblem(run, decision.change);
+    if (refused !== null) return no(refused, { run: run.run });
     const request = storeRequest(call.project, decision.change);
     const changed = changeRun(call, () => [{ do: "change", request }])!;
     return done(`The request changes once you say where to go on:\n${openText(call, changed)}`, {
@@ -75,10 +79,10 @@ export async function takeDecision(call: Call, run: Run, said: SaidDecision): Pr
 function recorded(run: Run, question: string, option: string | null, text: string | null): string {
   if (option === BACK) return `${question} is asked anew, with all of its options.`;
   const said = `Recorded: ${question} is answered${option === null ? "" : ` with ${option}`}${text === null ? "" : `: ${fit(oneLine(text), 200)}`}.`;
-  const request = run.questions.find((one) => one.id === question)?.request;
-  return request && option === "replace"
-    ? `${said}\nThe new request was not started from here; type it in Claude Code: /multi-ai ${oneLine(request.text)}`
-    : said;
+  const { request = null, start = null } = run.questions.find((one) => one.id === question) ?? {};
+  if (request === null || option !== "replace") return said;
+  const line = startLine(start ?? { ...run, auto: false, options: {} }, oneLine(request.text));
+  return `${said}\nThe new request was not started from here; type it in Claude Code: ${line}`;
 }
 
 export const decide: Verb = {

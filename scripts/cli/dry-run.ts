@@ -3,6 +3,7 @@ import { hooksCheckup } from "../adapters/checkup/hooks-fire.ts";
 import { builtCheckup, markdownCheckup } from "../adapters/checkup/plugin-files.ts";
 import { bunCheckup, claudeCheckup, codexCheckup } from "../adapters/checkup/programs.ts";
 import { gitCheckup, journalCheckup, settingsCheckup } from "../adapters/checkup/project.ts";
+import { teamCheckup } from "../adapters/checkup/team.ts";
 import { pluginRoot } from "../adapters/plugin.ts";
 import { oneLine } from "../render/terminal-text.ts";
 import type { Call, Verb } from "./verb.ts";
@@ -15,6 +16,7 @@ const CHECKUPS: Checkup[] = [
   codexCheckup,
   gitCheckup,
   settingsCheckup,
+  teamCheckup,
   markdownCheckup,
   builtCheckup,
   journalCheckup,

@@ -1,3 +1,4 @@
+import { allStarts } from "../workflows/starts.ts";
 import { COMMON } from "./options.ts";
 import type { Option, Verb } from "./verb.ts";
 
@@ -8,7 +9,8 @@ function columns(rows: [string, string][]): string[] {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
-const optionName = (name: string, option: Option): string => `--${name}${option.value ? ` ${option.value}` : ""}`;
+const optionName = (name: string, { value, optional }: Option): string =>
+  value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 
 const call = (name: string, verb: Verb): string =>
   [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)]
@@ -32,7 +34,7 @@ export function programHelp(verbs: Record<string, Verb>, alone: Verb): string {
     "Options of every verb:",
     ...optionLines(COMMON),
     "",
-    "Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: /multi-ai <request>",
+    `Exit: 0 done, 1 the answer is no, 2 wrong usage, 3 broken state. A run is started in Claude Code: ${allStarts()}`,
   ].join("\n");
 }
 

@@ -1,4 +1,4 @@
-import { showQuestions } from "../adapters/question-facts.ts";
+import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import { directive } from "../engine/directive.ts";
 import { isLive } from "../engine/run.ts";
 import { nextView } from "../render/next.ts";
@@ -25,6 +25,14 @@ export const next: Verb = {
     if (call.has("proceed")) {
       if (run === null) return no(noRunText(call.from));
       const open = run.questions.find((question) => question.options.includes(PROCEED));
+      const others = run.questions.filter((question) => question !== open);
+      // An escalation, a veto or a budget that is used up is decided for itself, never passed over.
+      if (open && others.length > 0) {
+        const text = others.map((one) => questionText(showQuestion(call.project, run, one), "multi-ai")).join("\n\n");
+        return no(clean(`Not yet: ${others.map((one) => one.id).join(", ")} waits for your decision.\n${text}`), {
+          open: run.questions.map((one) => one.id),
+        });
+      }
       if (open) return takeDecision(call, run, { option: PROCEED, question: open.id, reason: null });
       const what =
         shown.length > 0 ? shown.map((one) => questionText(one, "multi-ai")).join("\n\n") : `Next: ${due.do}.`;

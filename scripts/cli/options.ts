@@ -23,7 +23,7 @@ export function parseOptions(name: string, verb: Verb, argv: string[]): Parsed {
     options: Object.fromEntries(
       Object.entries(known).map(([key, one]) => [
         key,
-        { type: one.value ? ("string" as const) : ("boolean" as const) },
+        { type: one.value && !one.optional ? ("string" as const) : ("boolean" as const) },
       ]),
     ),
   });
@@ -44,7 +44,9 @@ export function parseOptions(name: string, verb: Verb, argv: string[]): Parsed {
       return wrong(`--${token.name} takes no value, found "${token.value}"`);
     // `--run --json` forgot the value; a reason that begins with a dash is one.
     const forgotten = token.value === undefined || (!token.inlineValue && isOption(token.value, known));
-    if (option.value !== undefined && forgotten)
+    if (option.optional && token.value === "")
+      return wrong(`--${token.name}=: the value is missing, expected --${token.name}[=${option.value}]`);
+    if (option.value !== undefined && !option.optional && forgotten)
       return wrong(`--${token.name} needs a value: --${token.name} ${option.value}`);
     if (Object.hasOwn(given, token.name)) return wrong(`--${token.name} is given twice`);
     given[token.name] = token.value ?? true;

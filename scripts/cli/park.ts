@@ -4,6 +4,7 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { readRun } from "../adapters/run-store.ts";
 import { isLive, type Run } from "../engine/run.ts";
+import { startText } from "../workflows/starts.ts";
 import { noRunText } from "./place.ts";
 import { done, no, type Verb } from "./verb.ts";
 import { changeRun } from "./which-run.ts";
@@ -34,7 +35,7 @@ export const park: Verb = {
     await endChecks(run);
     const folder = relative(call.project.root, moveRun(call.project, now, "parked", run.run));
     return done(
-      `Run ${run.run} is parked in ${folder}.\nNext: multi-ai resume ${run.run} brings it back; /multi-ai <request> in Claude Code starts another.`,
+      `Run ${run.run} is parked in ${folder}.\nNext: multi-ai resume ${run.run} brings it back; ${startText(run)} in Claude Code starts another.`,
       { run: run.run, folder },
     );
   },

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { findProject, type Project, realPath } from "../adapters/project.ts";
+import { allStarts } from "../workflows/starts.ts";
 
 /** The project of a folder. Where no run is and no git either, earlier runs say which folder it was. */
 export function placeOf(from: string): Project {
@@ -20,4 +21,4 @@ export const projectLine = ({ project, from }: { project: Project; from: string 
 
 /** What is said when there is no run: where it was looked for. */
 export const noRunText = (from: string): string =>
-  `No run here (looked for .task/events.jsonl from ${resolve(from)} up to /). Start one in Claude Code: /multi-ai <request>`;
+  `No run here (looked for .task/events.jsonl from ${resolve(from)} up to /). Start one in Claude Code: ${allStarts()}`;

@@ -3,6 +3,7 @@ import { endChecks } from "../adapters/checks.ts";
 import { isAlive } from "../adapters/host.ts";
 import { resetRun } from "../adapters/lifecycle.ts";
 import { readRun } from "../adapters/run-store.ts";
+import { startText } from "../workflows/starts.ts";
 import { noRunText } from "./place.ts";
 import { done, no, type Verb } from "./verb.ts";
 
@@ -24,7 +25,7 @@ export const reset: Verb = {
         ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.`
         : "";
     return done(
-      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: /multi-ai <request> in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
+      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startText(archived.run)} in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
       { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) },
     );
   },

@@ -10,6 +10,7 @@ import { readRun } from "../adapters/run-store.ts";
 import { viewOf } from "../adapters/status-facts.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { TAKE_UP } from "../render/view.ts";
+import { startText } from "../workflows/starts.ts";
 import { noRunText } from "./place.ts";
 import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
 import { changeRun, ownRun } from "./which-run.ts";
@@ -87,7 +88,7 @@ async function repaired(call: Call, from: string, force: boolean): Promise<Answe
       ? "Nothing is left of the run"
       : `Run ${run.run} stands at event ${kept} (${viewOf(call.project, run).phase})`;
   const old = where === null ? "there was no journal any more" : `the journal as it was is ${where}`;
-  const next = run !== null && isLive(run) ? TAKE_UP : "/multi-ai <request> in Claude Code starts a new run";
+  const next = run !== null && isLive(run) ? TAKE_UP : `${startText(run)} in Claude Code starts a new run`;
   return done(`${left}; ${old}.${warning ? ` ${warning}` : ""}\nNext: ${next}.`, {
     run: run?.run ?? null,
     kept,

@@ -5,38 +5,86 @@ import { pluginRoot } from "../adapters/plugin.ts";
 import { showQuestions } from "../adapters/question-facts.ts";
 import { reportOf } from "../adapters/report-facts.ts";
 import { accepted } from "../adapters/run-facts.ts";
+import { readSettings } from "../adapters/settings-file.ts";
+import { chosenText, readStart } from "../adapters/start-request.ts";
 import { isLive, type Run } from "../engine/run.ts";
 import { heldReason } from "../render/directives.ts";
 import { progressLines, waitingLine } from "../render/progress.ts";
 import { questionText } from "../render/question-text.ts";
 import { clean } from "../render/terminal-text.ts";
-import { WORKFLOWS } from "../workflows/index.ts";
+import { STARTS, typedCommand } from "../workflows/starts.ts";
 import { didYouMean } from "./options.ts";
-import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { type Answer, type Call, done, no, type Option, type Verb, wrongUsage } from "./verb.ts";
 import { ownRun } from "./which-run.ts";
 
 const DEFAULT_MODE = "acceptEdits";
 const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 const GO_ON = "multi-ai run --continue";
 const PLUGIN = "multi-ai";
+const AUTO = "auto";
+
+/** What is typed into the host; or why nothing is. */
+type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
+const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
+const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
 
 /** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
 const show = (call: Call, line: string): void => {
   (call.json ? process.stderr : process.stdout).write(`${line}\n`);
 };
 
-/** The command that starts a workflow: the one of the plugin's own name stands alone. */
-const commandOf = (workflow: string): string => (workflow === PLUGIN ? `/${PLUGIN}` : `/${PLUGIN}:${workflow}`);
+/** Flags of all start commands as options of this verb, but for those that every run has. */
+const START_OPTIONS: Record<string, Option> = Object.fromEntries(
+  Object.entries(STARTS).flatMap(([name, { flags }]) =>
+    Object.entries(flags)
+      .filter(([flag]) => flag !== AUTO)
+      .map(([flag, one]): [string, Option] => [
+        flag,
+        one.takes === "nothing"
+          ? { about: `${name}: ${one.about}` }
+          : { value: one.value, ...(one.takes === "name" ? { optional: true } : {}), about: `${name}: ${one.about}` },
+      ]),
+  ),
+);
+
+/** Start flags that were given, as they are typed in the host. */
+const givenFlags = (call: Call): [string, string][] =>
+  Object.keys(START_OPTIONS).flatMap((flag): [string, string][] => {
+    const value = call.value(flag);
+    return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+  });
+
+/** What is typed for a start, when the hook would take it; else what it would say. */
+async function startPrompt(call: Call, name: string, text: string): Promise<Prompt> {
+  const command = STARTS[name]!;
+  const given = givenFlags(call);
+  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
+  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
+  const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
+  if (command.strict) {
+    const settings = await readSettings(call.project.root);
+    if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\nMend the file, then run it again.`));
+    const read = readStart(name, line, settings.settings, call.project.root);
+    if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    const chosen = chosenText(read.value.start);
+    if (chosen !== null) call.say(chosen);
+  }
+  return { ok: true, prompt: `${typedCommand(name)} ${line}` };
+}
 
 /** What is typed into the host; or why not. */
-async function promptOf(call: Call): Promise<{ ok: true; prompt: string } | { ok: false; answer: Answer }> {
-  const refuse = (answer: Answer) => ({ ok: false as const, answer });
+async function promptOf(call: Call): Promise<Prompt> {
   const run = ownRun(call);
   const live = run !== null && isLive(run);
   if (call.has("continue")) {
     if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
-    if (call.has("auto"))
-      return refuse(wrongUsage("--auto is set when a run starts; it cannot be added to one that is live"));
+    const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
+    if (late !== undefined)
+      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
     if (!live) return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
     if (isAlive(run.owner?.host ?? null))
       return refuse(
@@ -55,22 +103,21 @@ async function promptOf(call: Call): Promise<{ ok: true; prompt: string } | { ok
   const [workflow = "", request = ""] = call.args;
   if (call.args.length < 2)
     return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
-  if (!Object.hasOwn(WORKFLOWS, workflow))
+  const known = Object.keys(STARTS);
+  if (!Object.hasOwn(STARTS, workflow))
     return refuse(
-      wrongUsage(
-        `unknown workflow "${workflow}"${didYouMean(workflow, Object.keys(WORKFLOWS))}; known: ${Object.keys(WORKFLOWS).join(", ")}`,
-      ),
+      wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
     );
   // The system takes no argument above 128 kB; what is longer comes through standard input.
   const text = (request === "-" ? await Bun.stdin.text() : request).trim();
   if (text === "") return refuse(wrongUsage("the request is empty"));
-  if (/^--auto(\s|$)|\s--auto$/.test(text))
+  if (!STARTS[workflow]!.strict && /^--auto(\s|$)|\s--auto$/.test(text))
     return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
   if (live)
     return refuse(
       no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
     );
-  return { ok: true, prompt: `${commandOf(workflow)} ${call.has("auto") ? "--auto " : ""}${text}` };
+  return startPrompt(call, workflow, text);
 }
 
 /** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
@@ -131,7 +178,8 @@ export const run: Verb = {
   usage: '<workflow> "<request>" (- reads it from standard input)',
   args: [0, 2],
   options: {
-    auto: { about: "Ask nobody: the story is approved as it is" },
+    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    ...START_OPTIONS,
     continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
     "permission-mode": {
       value: "<mode>",

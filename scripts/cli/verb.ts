@@ -14,6 +14,8 @@ export interface Answer {
 export interface Option {
   /** Name of its value in the help, such as `<run>`; an option without one is a switch. */
   value?: string;
+  /** The value may be left out; given, it stands behind `=`. */
+  optional?: true;
   about: string;
 }
 

@@ -1,3 +1,4 @@
+import { budget } from "./budget.ts";
 import { cancel } from "./cancel.ts";
 import { check } from "./check.ts";
 import { decide } from "./decide.ts";
@@ -11,16 +12,19 @@ import { report } from "./report.ts";
 import { reset } from "./reset.ts";
 import { resume } from "./resume.ts";
 import { rollback } from "./rollback.ts";
+import { ruling } from "./ruling.ts";
 import { run } from "./run.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
 import { verify } from "./verify.ts";
+import { visualize } from "./visualize.ts";
 
 /** Every verb, in the order of the help. */
 export const VERBS: Record<string, Verb> = {
   status,
   next,
   decide,
+  ruling,
   phase,
   report,
   log,
@@ -30,6 +34,8 @@ export const VERBS: Record<string, Verb> = {
   resume,
   reset,
   rollback,
+  visualize,
+  budget,
   run,
   "dry-run": dryRun,
   check,

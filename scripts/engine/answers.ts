@@ -2,11 +2,11 @@ import { CEILING } from "./bounds.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
-import { entryOf, gatesOf } from "./gates.ts";
+import { entryOf, gatesOf, isOf } from "./gates.ts";
 import { barsOf } from "./idle.ts";
 import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
-import { isOver, type Question, type Request, type Task } from "./run.ts";
+import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
 import { redo } from "./spawn.ts";
 import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";
@@ -30,7 +30,8 @@ const SECOND: Ask = {
 export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND, CEILING];
 
 export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
-export const askSecond = (decision: Decision, request: Request): void => decision.askRun(SECOND, request);
+export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
+  decision.askRun(SECOND, request, start);
 
 export function answer(decision: Decision, command: CommandOf<"answer">): void {
   const open = decision.run.questions.find((one) => one.id === command.question);
@@ -101,11 +102,7 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back]!;
-      const gates = gatesOf(decision.workflow, decision.run);
-      // A variant may lack the part that it would lead back to.
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0]!.key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -113,6 +110,15 @@ function runLevel(decision: Decision, open: Question, option: string, choice: Ch
   // What is complete already stays that.
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+
+/** The gate that a changed request goes back to; where this run does not have it, the first that it has behind it. */
+function backTo({ workflow, run }: Decision, back: string): string {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back]!;
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 
 /** The workflow's own words for an open question. */

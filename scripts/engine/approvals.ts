@@ -75,10 +75,20 @@ export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => 
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
 };
 
-/** Whether the person has decided what a seat put before them. */
-export const isDecided = (run: Run, gate: PanelGate, seat: Task): boolean =>
+/**
+ * Whether the person has decided what a seat put before them about an area: in the seat's own words, or between its way and
+ * the owner's. What else the seat asks for is not touched by it.
+ */
+export const isDecided = (
+  run: Run,
+  gate: PanelGate,
+  { task, escalation }: Pick<Word, "task" | "escalation">,
+): boolean =>
   run.decisions.some(
-    (one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask),
+    (one) =>
+      one.task === task.id &&
+      ((one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision) ||
+        (one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))),
   );
 
 /** What the seats of a panel have said of every area that changed. */
@@ -101,7 +111,7 @@ export function standings(run: Run, gate: PanelGate, seats: Task[]): Standing[] 
     const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     // The person's word stands in for the approval that it overrules, and is shown as what it is.
     const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";

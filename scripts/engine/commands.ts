@@ -2,7 +2,7 @@ import type { Against } from "../artifacts/against.ts";
 import type { Facts } from "../artifacts/facts.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { TestedCommand, TestOutcome } from "../artifacts/test-record.ts";
-import type { Host, Request, Spent } from "./run.ts";
+import type { Host, Request, Spent, Start } from "./run.ts";
 
 /** A question that an artifact leaves open. */
 export interface OpenQuestion {
@@ -121,7 +121,10 @@ export type Command =
       session: string | null;
     }
   | { do: "change"; request: Request }
-  | { do: "second_request"; request: Request }
+  /** A request for a new run while this one is live; journals of before do not say how it is started. */
+  | { do: "second_request"; request: Request; start?: Start }
+  /** The person wants a ruling now, on what these words say. */
+  | { do: "ruling"; topic: Request }
   | { do: "cancel"; reason: string }
   | { do: "attach"; session: string; host: Host | null; force: boolean }
   /** Every running task is ready again and its dispatch void: the run is put aside. */

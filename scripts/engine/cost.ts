@@ -1,3 +1,4 @@
+import { areasOf } from "./areas.ts";
 import { roleBounds } from "./bounds.ts";
 import { type Chosen, gatesOf } from "./gates.ts";
 import { whoOf } from "./spawn.ts";
@@ -11,13 +12,22 @@ export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; ro
     "provider" in who && settings.codex.dispatch === "check"
       ? 0
       : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
-  const rounds = gates.flatMap((gate) =>
-    fixesOf(Object.values(gate.on)).map(({ fix, then }) => {
-      const again = gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)));
-      return tokensOf(fix.who) + again.reduce((total, one) => total + tokensOf(one.who), 0);
-    }),
-  );
-  return { clean: gates.reduce((total, gate) => total + tokensOf(gate.who), 0), round: Math.max(0, ...rounds) };
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  // Who owns what is wrong is not known yet: at most everybody.
+  const fixCost = (fix: Fix): number =>
+    fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
+  const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...(gate.gate === "panel"
+      ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))]
+      : []),
+    ...fixesOf(Object.values(gate.on)).map(
+      ({ fix, then }) =>
+        fixCost(fix) + all(gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)))),
+    ),
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
 }
 
 const isGroup = (one: Gate, other: Gate): boolean =>

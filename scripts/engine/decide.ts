@@ -10,6 +10,7 @@ import { gatesOf } from "./gates.ts";
 import { settleIdle } from "./idle.ts";
 import { checkFailed, checksAgain, ended, finish, hold, lost } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
+import { askRuling } from "./ruling.ts";
 import { isLive, type Request, type Run, taskOf } from "./run.ts";
 import { chain } from "./spawn.ts";
 import type { Workflow } from "./workflow.ts";
@@ -130,8 +131,11 @@ const COMMANDS: {
     if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
     askChange(decision, excerpt(request));
   },
-  second_request(decision, { request }) {
-    if (decision.live) askSecond(decision, excerpt(request));
+  second_request(decision, { request, start }) {
+    if (decision.live) askSecond(decision, excerpt(request), start);
+  },
+  ruling(decision, { topic }) {
+    askRuling(decision, { do: "ruling", topic: excerpt(topic) });
   },
   cancel(decision, { reason }) {
     if (!decision.live) throw new Refused("no_run", "no live run to cancel");

@@ -4,7 +4,7 @@ import type { OpenQuestion } from "./commands.ts";
 import { evolve } from "./evolve.ts";
 import { gateOf } from "./gates.ts";
 import { Refused } from "./refused.ts";
-import { isLive, type Request, type Run, type Task, taskOf, type Why } from "./run.ts";
+import { isLive, type Request, type Run, type Start, type Task, taskOf, type Why } from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;
@@ -62,10 +62,10 @@ export class Decision {
   }
 
   /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
-  askRun(ask: Ask, request: Request | null): void {
+  askRun(ask: Ask, request: Request | null, start?: Start): void {
     for (const open of this.run.questions)
       if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
-    this.put(ask, null, request, null, []);
+    this.put(ask, null, request, null, [], start ? { start } : {});
   }
 
   private put(
@@ -74,7 +74,7 @@ export class Decision {
     request: Request | null,
     text: string | null,
     labels: string[],
-    early: { why?: Why[] } = {},
+    more: { why?: Why[]; start?: Start } = {},
   ): void {
     this.add({
       type: "asked",
@@ -85,7 +85,7 @@ export class Decision {
       text: text === null ? null : clip(text, 8_000),
       labels: labels.map((label) => clip(label, 480)),
       request,
-      ...early,
+      ...more,
     });
   }
 }

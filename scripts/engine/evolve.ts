@@ -3,6 +3,7 @@ import { newRun, newTask } from "./begin.ts";
 import { BOUNDS_HANDLERS } from "./bounds.ts";
 import { QUESTION_HANDLERS } from "./question-events.ts";
 import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
+import { withWarnings } from "./warnings.ts";
 
 type Of<T extends EventType> = Extract<Recorded, { type: T }>;
 /** Each handler changes the copy of the run that `evolve` made for the batch. */
@@ -120,6 +121,7 @@ const handlers: Handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";

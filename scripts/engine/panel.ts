@@ -4,6 +4,7 @@ import { ownerRole } from "./areas.ts";
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { again, fixTasks, waitFor } from "./mend.ts";
+import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
 import { isOver, type Task } from "./run.ts";
 import type { PanelGate } from "./workflow.ts";
 
@@ -12,15 +13,37 @@ export function settlePanels(decision: Decision): void {
   const panels = new Map<string, PanelGate>();
   for (const gate of gatesOf(decision.workflow, decision.run))
     if (gate.gate === "panel" && !panels.has(gate.panel)) panels.set(gate.panel, gate);
-  for (const gate of panels.values()) if (isRoundOver(decision, gate)) settle(decision, gate);
+  for (const gate of panels.values()) {
+    carryOut(decision, gate);
+    if (isRoundOver(decision, gate)) settle(decision, gate);
+  }
 }
 
 const spoke = (task: Task): boolean => task.status === "waiting" && task.outcome !== null;
 
-const panelFixes = (decision: Decision, seats: Task[]): Task[] =>
-  decision.run.tasks.filter(
-    (task) => task.kind === "fix" && !task.void && seats.some((seat) => seat.id === task.fixes),
-  );
+/** What mends what the seats, or a ruling that the person asked for, have found. */
+function panelFixes(decision: Decision, seats: Task[]): Task[] {
+  const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
+  const own = fixes.filter((task) => seats.some((seat) => seat.id === task.fixes));
+  return fixes.filter((task) => own.some((one) => one === task || one.id === task.fixes));
+}
+
+/**
+ * The owners that a ruling names mend, once all that comes before the panel is done; then those look again who have looked.
+ * In the middle of a round its end sees to that.
+ */
+function carryOut(decision: Decision, gate: PanelGate): void {
+  const seats = seatsOf(decision.workflow, decision.run, gate.panel);
+  for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
+    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const before = unfinishedBefore(decision, gate).map((task) => task.id);
+    const { owners = [] } = ruling.facts;
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    // Another ruling that waits for this one need not wait for what is mended.
+    const isNext = (id: string): boolean => decision.task(id).schema === ruling.schema;
+    decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
+  }
+}
 
 function isRoundOver(decision: Decision, gate: PanelGate): boolean {
   const { run } = decision;
@@ -28,7 +51,7 @@ function isRoundOver(decision: Decision, gate: PanelGate): boolean {
   const fixes = panelFixes(decision, seats);
   if (run.questions.some((one) => seats.some((seat) => seat.id === one.task))) return false;
   if (!fixes.every(isOver) || !seats.every((seat) => isOver(seat) || spoke(seat))) return false;
-  const ruled = Math.max(0, ...fixes.map((task) => (isRuling(gate, task) ? task.taken : 0)));
+  const ruled = Math.max(0, ...fixes.map((task) => (isRuling(gate, task) && task.topic === null ? task.taken : 0)));
   return seats.some(spoke) || seats.every((seat) => seat.taken < ruled);
 }
 
@@ -50,9 +73,9 @@ function askUndecided(decision: Decision, gate: PanelGate, open: Word[]): boolea
   const asked = new Set<string>();
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
     // The principal has ruled, and the seat asks for changes all the same: only the person is left.
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if ((!once && !endless) || asked.has(word.task.id)) continue;
     asked.add(word.task.id);
     const { options = [], decision: question = "" } = word.escalation ?? {};
@@ -82,7 +105,7 @@ function needsRuling(decision: Decision, gate: PanelGate, word: Word): boolean {
   if (rulingOf(decision, gate, word) !== undefined) return false;
   const limits = decision.run.settings.limits as Record<string, number>;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 
 /** One ruling per seat and owner, one behind the other; what waits for the seats waits for the last. */
@@ -116,7 +139,7 @@ function round(decision: Decision, gate: PanelGate, areas: Standing[], seats: Ta
     seats,
     [...owners],
     seats.map((seat) => seat.id),
-    null,
+    { ruling: null, check: null },
   );
 }
 
@@ -137,7 +160,7 @@ export function seatsAgain(decision: Decision, panel: string, behind: Task): Eve
   const gate = gatesOf(workflow, run).find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
   if (!gate) return [];
   const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], behind);
+  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
 }
 
 function spawned(
@@ -147,14 +170,14 @@ function spawned(
   seats: Task[],
   owners: string[],
   waited: string[],
-  check: Task | null,
+  { ruling, check }: { ruling: Task | null; check: Task | null },
 ): EventBody[] {
   const { workflow, run } = decision;
   const events: EventBody[] = [];
   const nextId = (): string => `T${run.tasks.length + events.length + 1}`;
   let before = waited;
   for (const owner of owners) {
-    const asker = areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1)!;
+    const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1)!;
     const from = run.tasks.length + events.length + 1;
     const items = [{ item: owner, role: ownerRole(owner) }];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);

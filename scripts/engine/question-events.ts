@@ -15,6 +15,7 @@ export const QUESTION_HANDLERS = {
       text: e.text,
       labels: e.labels,
       request: e.request,
+      start: e.start ?? null,
       why: e.why ?? [],
       wants_reason: null,
       at: e.at,

@@ -10,6 +10,8 @@ export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" |
 export type TaskWho = EventOf<"task_created">["who"];
 export type Host = { pid: number; start: string };
 export type Request = { text: string; sha: string; bytes: number };
+/** How a run is started, beside its request. */
+export type Start = NonNullable<EventOf<"asked">["start"]>;
 /** Why the person is asked before the limit is reached. */
 export type Why = NonNullable<EventOf<"asked">["why"]>[number];
 export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
@@ -54,6 +56,8 @@ export interface Task {
   schema: string;
   brief: string;
   fixes: string | null;
+  /** What the person asks a ruling on; null for every other task. */
+  topic: Request | null;
   status: TaskStatus;
   dispatch: Dispatch | null;
   /** How often it was dispatched, and how often that came to nothing, by reason. */
@@ -117,6 +121,8 @@ export interface Question {
   text: string | null;
   labels: string[];
   request: Request | null;
+  /** How a new run with this request is started; null where the request is not for one. */
+  start: Start | null;
   /** Empty for every question that is not an early one. */
   why: Why[];
   /** The option that the person chose and that counts only with a reason. */
@@ -162,6 +168,15 @@ export interface Sent {
   withheld: number;
 }
 
+/** A warning as the run keeps it; `at` are places among the artifacts that were taken in. */
+export interface Raised {
+  id: string;
+  text: string;
+  task: string;
+  at: number;
+  closed: { reason: string; at: number } | null;
+}
+
 export interface Run {
   run: string;
   workflow: string;
@@ -179,6 +194,7 @@ export interface Run {
   questions: Question[];
   asked: number;
   decisions: Decision[];
+  warnings: Raised[];
   assumptions: string[];
   void_calls: VoidCall[];
   /** The newest calls that were dispatches: their notifications are ours, also when they come late. */

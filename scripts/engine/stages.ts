@@ -143,10 +143,11 @@ export function areaStandings(workflow: Workflow, run: Run, panel: string): Area
     const own = standing.get(area)!;
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
     const said = own.words.map((word) => word.seat);
-    const decided = seats.filter(
-      (seat) =>
-        seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") &&
-        isDecided(run, gate, seat),
+    const decided = seats.filter((task) =>
+      task.facts.sections?.some(
+        ({ area: of, verdict, escalation }) =>
+          of === area && verdict === "changes" && isDecided(run, gate, { task, escalation }),
+      ),
     );
     return {
       area,

@@ -14,7 +14,12 @@ export function settleVariant(decision: Decision): void {
   const option = entryOf(workflow, run.entry).variants?.option;
   const outgrown = taken(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to) return;
-  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  // Fewer approvals were the smaller track's.
+  const moved = {
+    [option]: outgrown.to,
+    approvals: "",
+    moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}`,
+  };
   decision.add({ type: "options_set", options: moved });
   decision.add(...missing(decision));
 }

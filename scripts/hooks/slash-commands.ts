@@ -4,41 +4,41 @@ import { bringRest, resetRun, storeRequest } from "../adapters/lifecycle.ts";
 import { showQuestion, showQuestions } from "../adapters/question-facts.ts";
 import { rollBack } from "../adapters/rollback.ts";
 import { readRun, type Step } from "../adapters/run-store.ts";
+import { changeProblem, readStart } from "../adapters/start-request.ts";
 import { statusOf } from "../adapters/status-facts.ts";
 import { Refused } from "../engine/decide.ts";
-import { isLive, type Run } from "../engine/run.ts";
+import { isLive, type Run, type Start } from "../engine/run.ts";
 import { parseDecision } from "../render/decision.ts";
 import { standingText } from "../render/directives.ts";
 import { rollbackText } from "../render/rollback.ts";
 import { clean } from "../render/terminal-text.ts";
+import { allStarts, STARTS, startText } from "../workflows/starts.ts";
 import { block, type Output } from "./output.ts";
-import { begin, proceed, replacedBy } from "./starts.ts";
+import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { change, deliver, owns, type StepInput } from "./step.ts";
 
 type Handler = (step: StepInput, args: string) => Output | Promise<Output>;
 
-const NO_RUN = "No run here. Start one: /multi-ai <request>";
+const NO_RUN = `No run here. Start one: ${allStarts()}`;
 
-/** Options stand before or behind the request; everything else is the request, to the letter. */
-export function parseRequest(args: string): { request: string; auto: boolean } {
-  const lead = /^\s*--auto(?=\s|$)/.exec(args);
-  const tail = /(?<=^|\s)--auto\s*$/.exec(args);
-  const request = lead ? args.slice(lead[0].length) : tail ? args.slice(0, tail.index) : args;
-  return { request: request.trim(), auto: lead !== null || tail !== null };
-}
-
-async function start(step: StepInput, args: string): Promise<Output> {
-  const { request, auto } = parseRequest(args);
+/** A command that starts a run: with nothing behind it, it says where things stand. */
+async function start(step: StepInput, name: string, args: string): Promise<Output> {
+  if (args.trim() === "") return block(statusOf(step.project));
+  const settings = await settingsOr(step);
+  if ("refusal" in settings) return settings.refusal;
+  const read = readStart(name, args, settings.settings, step.project.root);
+  if (!read.ok) return block(`Nothing was started. ${read.problem}`);
+  const { request, start } = read.value;
   if (request === "") return block(statusOf(step.project));
   const run = readRun(step.project);
-  if (run !== null && isLive(run)) return second(step, run, request);
+  if (run !== null && isLive(run)) return second(step, run, request, start);
   if (step.payload.permissionMode === "plan")
     return block("Plan mode lets no agent write its result: leave it (shift+tab), then type the command again.");
-  return begin(step, request, auto);
+  return begin(step, request, start);
 }
 
 /** A request while a run is live: the person says what becomes of it. */
-function second(step: StepInput, run: Run, request: string): Output {
+function second(step: StepInput, run: Run, request: string, start: Start): Output {
   if (!owns(run, step.payload.session))
     return block(
       `Run ${run.run} is live here and belongs to another session. /multi-ai:resume takes it over; multi-ai cancel ends it.`,
@@ -46,7 +46,7 @@ function second(step: StepInput, run: Run, request: string): Output {
   const stored = storeRequest(step.project, request);
   return proceed(
     step,
-    change(step.project, () => [{ do: "second_request", request: stored }, deliver(step, "always")]),
+    change(step.project, () => [{ do: "second_request", request: stored, start }, deliver(step, "always")]),
   );
 }
 
@@ -60,7 +60,7 @@ async function cancel(step: StepInput): Promise<Output> {
   change(step.project, () => [{ do: "cancel", reason: "cancelled by the person" }, deliver(step, "once")]);
   await endChecks(run);
   return block(
-    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays. /multi-ai <request> starts a new one.`,
+    `Run ${run.run} is cancelled. Its agents are denied every further call; what they changed stays. ${startText(run)} starts a new one.`,
   );
 }
 
@@ -71,7 +71,7 @@ async function reset(step: StepInput): Promise<Output> {
   return block(
     done === null
       ? NO_RUN
-      : `Run ${done.run.run} is archived in .task/history/${done.run.run}. /multi-ai <request> starts a new one.`,
+      : `Run ${done.run.run} is archived in .task/history/${done.run.run}. ${startText(done.run)} starts a new one.`,
   );
 }
 
@@ -107,6 +107,8 @@ async function decide(step: StepInput, args: string): Promise<Output> {
         .map((one) => one.question)
         .join("\n")}`,
     );
+  const refused = decision.change === undefined ? null : changeProblem(run, decision.change);
+  if (refused !== null) return block(refused);
   const command: Step =
     decision.change !== undefined
       ? { do: "change", request: storeRequest(step.project, decision.change) }
@@ -122,6 +124,23 @@ async function decide(step: StepInput, args: string): Promise<Output> {
   return (await replacedBy(step, run, changed)) ?? proceed(step, changed);
 }
 
+/** Asks for a ruling now, on what the person typed. */
+function ruling(step: StepInput, args: string): Output {
+  const run = readRun(step.project);
+  if (run === null || !isLive(run)) return block(NO_RUN);
+  if (!owns(run, step.payload.session))
+    return block(
+      `Run ${run.run} belongs to another session; ask there, or outside the host: multi-ai ruling "<topic>"`,
+    );
+  const topic = args.trim();
+  if (topic === "") return block("Say what the ruling is about: /multi-ai:ruling <topic>");
+  const stored = storeRequest(step.project, topic);
+  return proceed(
+    step,
+    change(step.project, () => [{ do: "ruling", topic: stored }, deliver(step, "always")]),
+  );
+}
+
 /** Shows a rollback; `--yes` does it. The person's own hand, so whose session the run belongs to does not matter. */
 function rollback(step: StepInput, args: string): Output {
   const words = args.split(/\s+/).filter((word) => word !== "");
@@ -134,12 +153,23 @@ function rollback(step: StepInput, args: string): Output {
   return block(clean(rollbackText(rollBack(step.project, run, run, options), "/multi-ai:rollback")));
 }
 
-const COMMANDS: Record<string, Handler> = { "multi-ai": start, status, cancel, reset, resume, rollback, decide };
+const COMMANDS: Record<string, Handler> = {
+  ...Object.fromEntries(
+    Object.keys(STARTS).map((name): [string, Handler] => [name, (step, args) => start(step, name, args)]),
+  ),
+  status,
+  cancel,
+  reset,
+  resume,
+  rollback,
+  decide,
+  ruling,
+};
 
 /** UserPromptExpansion of the plugin's own commands. All but a start and what goes on with a run cost no model request. */
 export async function slashCommand(step: StepInput): Promise<Output> {
   const name = step.payload.commandName.replace(/^multi-ai:/, "");
-  const handler = COMMANDS[name];
+  const handler = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!handler) return null;
   try {
     return await handler(step, step.payload.commandArgs);

@@ -4,7 +4,9 @@ import { getObject } from "../adapters/objects.ts";
 import { lackingReviewers } from "../adapters/reviewers-there.ts";
 import type { Changed } from "../adapters/run-store.ts";
 import { readSettings } from "../adapters/settings-file.ts";
-import type { Run } from "../engine/run.ts";
+import { chosenText } from "../adapters/start-request.ts";
+import type { Settings } from "../artifacts/settings.ts";
+import type { Run, Start } from "../engine/run.ts";
 import { costText } from "../render/cost.ts";
 import { block, context, type Output } from "./output.ts";
 import { deliver, deliveredText, type StepInput } from "./step.ts";
@@ -17,20 +19,24 @@ export function proceed(step: StepInput, changed: Changed, lead = ""): Output {
     : context(step.payload.event, `${lead}${lead ? "\n" : ""}${text}`);
 }
 
+/** The settings, or what to mend in them before a run can start. */
+export async function settingsOr(step: StepInput): Promise<{ settings: Settings } | { refusal: Output }> {
+  const read = await readSettings(step.project.root);
+  if (read.ok) return { settings: read.settings };
+  const problems = read.problems.join("\n");
+  return { refusal: block(`The run did not start:\n${problems}\nMend the file, then type the command again.`) };
+}
+
 /** Starts a run, with the request to the letter. */
-export async function begin(step: StepInput, request: string, auto: boolean): Promise<Output> {
-  const settings = await readSettings(step.project.root);
-  if (!settings.ok)
-    return block(
-      `The run did not start:\n${settings.problems.join("\n")}\nMend the file, then type the command again.`,
-    );
+export async function begin(step: StepInput, request: string, start: Start): Promise<Output> {
+  const read = await settingsOr(step);
+  if ("refusal" in read) return read.refusal;
   const changed = startRun(
     step.project,
     {
-      workflow: "multi-ai",
+      ...start,
       request,
-      auto,
-      settings: settings.settings,
+      settings: read.settings,
       session: step.payload.session,
       host: step.host,
     },
@@ -38,7 +44,9 @@ export async function begin(step: StepInput, request: string, auto: boolean): Pr
   );
   const output = proceed(step, changed);
   const cost = changed.run === null ? null : costText(changed.run.workflow, changed.run);
-  const told = [lackingReviewers(step.env), cost].filter((line) => line !== null).join("\n");
+  const told = [chosenText(start), lackingReviewers(step.env, start.workflow), cost]
+    .filter((line) => line !== null)
+    .join("\n");
   return output === null || told === "" ? output : { systemMessage: told, ...output };
 }
 
@@ -46,9 +54,11 @@ export async function begin(step: StepInput, request: string, auto: boolean): Pr
 export async function replacedBy(step: StepInput, before: Run, changed: Changed): Promise<Output | undefined> {
   const replaced = changed.events.find((event) => event.type === "answered" && event.option === "replace");
   if (replaced?.type !== "answered") return undefined;
-  const request = before.questions.find((one) => one.id === replaced.question)?.request;
-  if (!request) return undefined;
+  const question = before.questions.find((one) => one.id === replaced.question);
+  if (!question?.request) return undefined;
   await endChecks(before);
-  const bytes = getObject(step.project.task, request.sha);
-  return begin(step, bytes === null ? request.text : new TextDecoder().decode(bytes), before.auto);
+  const bytes = getObject(step.project.task, question.request.sha);
+  // Journals of before do not say how: then it is one like this.
+  const start = question.start ?? { workflow: before.workflow, entry: before.entry, auto: before.auto, options: {} };
+  return begin(step, bytes === null ? question.request.text : new TextDecoder().decode(bytes), start);
 }

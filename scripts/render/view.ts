@@ -3,6 +3,7 @@ import { currentTask, directive, phaseOf } from "../engine/directive.ts";
 import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { workflowOf } from "../workflows/index.ts";
+import { startText } from "../workflows/starts.ts";
 import { heldReason, isCheck } from "./directives.ts";
 import { type TeamView, teamView } from "./pipeline/stages.ts";
 import type { ShownQuestion } from "./questions.ts";
@@ -200,8 +201,8 @@ export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run 
 function nextStep(run: Run, view: Omit<RunView, "next" | "stages">): string {
   if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
   if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
-  if (run.status === "complete") return "multi-ai report shows what was done; /multi-ai <request> starts the next run";
-  if (!isLive(run)) return "/multi-ai <request> starts a new run; this one stays in .task/history then";
+  if (run.status === "complete") return `multi-ai report shows what was done; ${startText(run)} starts the next run`;
+  if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
   const next = directive(run);
   const here = view.owner !== null && view.owner.alive !== false;
   if (next.do === "held")

@@ -88,8 +88,8 @@ test("a journal that was altered is said to be broken", () => {
 });
 
 test("a start without Codex on PATH says which reviews will need it", () => {
-  const said = lackingReviewers({ PATH: tempDir() });
+  const said = lackingReviewers({ PATH: tempDir() }, "multi-ai");
   expect(said).toContain("Plan Review - Codex and Code Review - Codex");
   expect(said).toContain("npm install -g @openai/codex");
-  expect(lackingReviewers({})).toBe(said);
+  expect(lackingReviewers({}, "multi-ai")).toBe(said);
 });

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { frontmatter, markdownCheckup } from "../../scripts/adapters/checkup/plugin-files.ts";
+import { teamCheckup } from "../../scripts/adapters/checkup/team.ts";
 import { compareVersions, pluginIsInstalled, taskToolsAreOn } from "../../scripts/adapters/claude-program.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
-import { cleanup, makeProject, tempDir, writeFiles } from "../harness/project.ts";
+import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";
@@ -56,7 +57,7 @@ test("with everything in place there is no error, and what is missing has a reme
   expect([code, findings.filter((one) => one.state === "error")]).toEqual([0, []]);
   expect(findings.map((one) => one.name)).toEqual([
     ...["Bun", "Claude Code", "Task tools", "Plugin", "Hooks", "Codex", "git", "Ignored"],
-    ...["Settings", "Cost", "Markdown", "Built files", "Journal"],
+    ...["Settings", "Cost", "Cost", "Markdown", "Built files", "Journal"],
   ]);
   expect(of("Codex")).toMatchObject({
     state: "warning",
@@ -133,6 +134,70 @@ describe("what costs something is a warning, with exit 0", () => {
 test.each([...HOST_VERSIONS])("the real Claude Code (%s) loads the plugin", async (version) => {
   const { code, of } = await dryRun(makeProject(), { scripts: {}, args: ["--claude", claudePath(version)] });
   expect([code, of("Plugin").state, of("Claude Code").state]).toEqual([0, "ok", "ok"]);
+});
+
+describe("what /multi-ai:team needs is looked at where the settings speak of it", () => {
+  const look = async (settings: object, { files = {}, empty = false, scripts = {} as Record<string, string> } = {}) => {
+    const project = empty ? tempDir() : makeProject();
+    writeFiles(project, { ".claude/multi-ai.json": JSON.stringify(settings), ...files });
+    const env = { PATH: programs(scripts), HOME: tempDir() };
+    return teamCheckup({ plugin: root, project, task: join(project, ".task"), env, claude: null });
+  };
+  const areas = { backend: ["src/**"], web: ["web/**"] };
+  const compose = { adapter: "docker-compose" };
+
+  test("nothing is said without such settings", async () => {
+    expect(await look({})).toEqual([]);
+  });
+
+  test.each([
+    ["an area without files", { areas }, {}, "warning", 'area "web" (web/**) matches no file'],
+    ["areas with files", { areas }, { files: { "web/a.js": "" } }, "ok", "backend, web: each has files"],
+    ["no git", { areas }, { empty: true, files: { "src/a.js": "", "web/a.js": "" } }, "ok", "each has files"],
+    ["worktrees", { team: { profile: "app_worktree" } }, {}, "ok", "worktrees of their own"],
+    ["no repository", { team: { profile: "app_worktree" } }, { empty: true }, "error", "is no git repository"],
+    ["no docker", { deploy: compose }, { scripts: { docker: "exit 1" } }, "warning", "docker compose does not answer"],
+    ["docker", { deploy: compose }, { scripts: { docker: "echo v2" } }, "ok", "with docker-compose, to production"],
+    [
+      "a runbook that is missing",
+      { deploy: { adapter: "command", command: "x", runbook: "RUN.md" } },
+      {},
+      "warning",
+      "RUN.md is not there",
+    ],
+    ["another way", { deploy: { adapter: "command", command: "x" } }, {}, "ok", "with command, to production"],
+  ] as const)("%s", async (_case, settings, over, state, words) => {
+    const findings = await look(settings, over);
+    expect(findings.map((one) => [one.state, one.remedy === null])).toEqual([[state, state === "ok"]]);
+    expect(findings[0]!.found).toContain(words);
+  });
+
+  test("a repository without a commit, and no docker at all", async () => {
+    const project = tempDir();
+    git(project, "init", "-q");
+    writeFiles(project, {
+      ".claude/multi-ai.json": JSON.stringify({ team: { profile: "app_worktree" }, deploy: compose }),
+    });
+    const bare = tempDir();
+    symlinkSync(Bun.which("git")!, join(bare, "git"));
+    const input = { plugin: root, project, task: join(project, ".task"), claude: null };
+    const found = async (PATH: string) =>
+      (await teamCheckup({ ...input, env: { PATH, HOME: bare } })).map((one) => `${one.state}: ${one.found}`);
+    expect(await found(bare)).toEqual([
+      "error: the repository has no commit: areas cannot be built in worktrees (profile app_worktree)",
+      "warning: docker was not found: a deployment fails",
+    ]);
+    expect((await found(tempDir()))[0]).toStartWith("error: git was not found");
+  });
+
+  test("bounds of its agents are known", async () => {
+    const project = makeProject();
+    writeFiles(project, { ".claude/multi-ai.json": '{"bounds": {"pm": {"minutes": 5}, "pn": {"minutes": 5}}}' });
+    const { findings } = await dryRun(project);
+    const told = findings.filter((one) => one.name === "Settings").map((one) => one.found);
+    expect(told.join()).toContain('no agent "pn"');
+    expect(told.join()).not.toContain('no agent "pm"');
+  });
 });
 
 describe("the plugin's markdown", () => {

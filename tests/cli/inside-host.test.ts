@@ -10,7 +10,7 @@ setDefaultTimeout(60_000);
 afterEach(cleanup);
 
 const program = join(import.meta.dir, "..", "..", "scripts", "cli", "main.ts");
-const VERBS = ["decide A", "next --proceed", "reset", "resume"];
+const VERBS = ["decide A", "next --proceed", "ruling x", "reset", "resume"];
 
 for (const version of HOST_VERSIONS)
   test(`a model cannot decide for the person through the Bash tool (${version}, invariant 9)`, async () => {

@@ -162,6 +162,18 @@ test("a main thread that leaves its directive undone is told again, then given u
   expect(err).toContain("I would rather not.");
 });
 
+test("a team run starts with its flags, and its text to the letter", async () => {
+  const where = world("new", () => ({ text: "I would rather not." }));
+  const { code, out } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
+  expect(code).toBe(3);
+  expect(out).toContain("track quick: the request says");
+  expect(firstEvent(where)).toMatchObject({
+    workflow: "team",
+    request: { text: "Tweak --track of the footer" },
+    options: { track: "quick", approvals: "1", deploy: "staging" },
+  });
+});
+
 describe("what is refused before anything starts", () => {
   test.each([
     [[], 2, "workflow and a request"],
@@ -175,6 +187,16 @@ describe("what is refused before anything starts", () => {
     [["--continue", "multi-ai", "x"], 2, "takes no workflow"],
     [["--continue", "--auto"], 2, "--auto is set when a run starts"],
     [["--continue"], 1, "No live run"],
+    [["--continue", "--track", "full"], 2, "--track is set when a run starts"],
+    [["multi-ai", "x", "--track", "full"], 2, "run multi-ai takes no --track; possible: --auto"],
+    [["team", "x", "--track", "fast"], 2, 'found "fast", expected one of full, quick'],
+    [["team", "x", "--track", "--auto"], 2, "--track needs a value"],
+    [["team", "x", "--deploy="], 2, "--deploy=: the value is missing, expected --deploy[=<environment>]"],
+    [["team", "x", "--deploy=a b"], 2, "--deploy: found"],
+    [["team", "x", "--track", "full --auto"], 2, "expected no white space"],
+    [["team", "x", "--areas", "web"], 2, 'found "web"'],
+    [["team", "Fix the login form", "--track", "nano"], 1, "found authentication"],
+    [["team", "x", "--track", "full", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
     [["multi-ai", "x", "--claude", "/nowhere/claude"], 3, "Claude Code was not found"],
   ] as [string[], number, string][])("run %p", async (args, code, words) => {
     const folder = tempDir();

@@ -101,6 +101,9 @@ const STATUS: Record<string, Facts["status"]> = {
   warn: "WARN",
 };
 
+/** Gates whose stage the checkpoint behind it does anew. */
+const DOORS = ["brief", "answers", "qa-tests"];
+
 /** What a task's artifact says beside its outcome: warnings, questions, answers, words on areas. */
 function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMove): Facts {
   const run = team.now;
@@ -109,6 +112,8 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
   const owners = Object.keys(areasOf(run.settings)).filter((_, index) => (spice >> index) % 2 === 1);
   return {
     ...(STATUS[outcome] ? { status: STATUS[outcome] } : {}),
+    // A status that the outcome does not show: no checkpoint lets it through, and its stage is done anew.
+    ...(DOORS.includes(task.gate) && task.kind === "gate" && spice % 17 === 0 ? { status: "FAIL" as const } : {}),
     ...(spice % 3 === 0
       ? { warnings: [`Warning ${pick % 7}`, ...(known.length > 0 ? [`${at(known, pick)}: again`] : [])] }
       : {}),

@@ -7,7 +7,7 @@ import { gatesOf } from "../../scripts/engine/gates.ts";
 import { openQuestions } from "../../scripts/engine/open-points.ts";
 import { isLive, isOver, type Run, taskOf } from "../../scripts/engine/run.ts";
 import { areaStandings, isBad, wordOf } from "../../scripts/engine/stages.ts";
-import { openWarnings, warningsOf } from "../../scripts/engine/warnings.ts";
+import { openAt, openWarnings, warningsOf } from "../../scripts/engine/warnings.ts";
 import { checkpointLines } from "../../scripts/render/pipeline/checkpoint-text.ts";
 import { gateFiles } from "../../scripts/render/pipeline/gate-files.ts";
 import { teamView } from "../../scripts/render/pipeline/stages.ts";
@@ -176,16 +176,13 @@ describe("random runs of the team workflow", () => {
     holds((setup, list) => {
       played(setup, list, {
         after(team, events, before) {
-          // Work that is done anew says its warnings anew.
-          const voided = events.some((event) => event.type === "task_voided" || event.type === "returned");
           const now = warningsOf(team.now);
-          if (!voided)
-            for (const one of warningsOf(before)) {
-              const same = now.find((other) => other.id === one.id);
-              if (same?.text !== one.text) fail(team, `${one.id} is gone or another one`);
-              if (one.closed === null && same!.closed !== null && !closes(events, one.id))
-                fail(team, `${one.id} was closed by nobody`);
-            }
+          for (const one of warningsOf(before)) {
+            const same = now.find((other) => other.id === one.id);
+            if (same?.text !== one.text) fail(team, `${one.id} is gone or another one`);
+            if (one.closed === null && same!.closed !== null && !closes(events, one.id))
+              fail(team, `${one.id} was closed by nobody`);
+          }
           for (const event of events)
             for (const said of event.type === "accepted" ? (event.facts?.warnings ?? []) : []) {
               const words = said.replace(/^W\d+: /, "");
@@ -227,10 +224,7 @@ function shown(team: Team): void {
   for (const one of open.slice(0, 10)) if (!table.includes(one.text)) fail(team, `${one.id} is not in the table`);
   const words = taken(team.now).findLast((task) => wordOf(task) !== null && task.schema.startsWith("stage-"));
   const gate = gateFiles(team.now, () => ({ warnings: [] })).find((file) => file.path === words?.writes);
-  const before = openWarnings({
-    ...team.now,
-    tasks: team.now.tasks.filter((task) => task.taken <= (words?.taken ?? 0)),
-  });
+  const before = openAt(team.now, words?.taken ?? 0);
   if (gate && words?.schema !== "stage-07")
     for (const one of before) if (!gate.text.includes(`${one.id}: `)) fail(team, `${one.id} is not in ${gate.path}`);
   const asked = team.now.questions.find((one) => one.kind.startsWith("checkpoint-"));

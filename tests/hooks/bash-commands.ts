@@ -145,6 +145,7 @@ export const PERSON: string[] = [
   "multi-ai park",
   "multi-ai cancel",
   "multi-ai rollback --yes",
+  'multi-ai ruling "token in the response"',
   "multi-ai next --proceed",
   "multi-ai --json decide Q1 approve",
   'mult"i-a"i decide approve',

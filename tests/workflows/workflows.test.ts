@@ -234,6 +234,7 @@ function questionOf(ask: Ask, run: Run, labels: string[] = [], wants_reason: str
     text: labels.length > 0 ? "Which one?" : null,
     labels,
     request: RUN_QUESTIONS.includes(ask) ? run.request : null,
+    start: null,
     why: [],
     wants_reason,
     at: "",

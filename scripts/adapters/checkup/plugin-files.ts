@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { VERSION } from "../../version.ts";
 import { WORKFLOWS } from "../../workflows/index.ts";
+import { STARTS } from "../../workflows/starts.ts";
 import { type Checkup, error, ok } from "./checkup.ts";
 
 const AGAIN = "install the plugin again, or restore its files with git";
@@ -67,8 +68,10 @@ export const markdownCheckup: Checkup = async ({ plugin }) => {
   for (const agent of dispatchedAgents())
     if (!files.some(({ file }) => file === join("agents", `${agent}.md`)))
       problems.push(`agents/${agent}.md is missing`);
-  const start = join("commands", "multi-ai.md");
-  if (!files.some(({ file }) => file === start)) problems.push(`${start} is missing`);
+  for (const name of Object.keys(STARTS)) {
+    const start = join("commands", `${name}.md`);
+    if (!files.some(({ file }) => file === start)) problems.push(`${start} is missing`);
+  }
   return problems.length === 0
     ? [ok(name, `${files.length} commands, agents, skills and prompts are readable`)]
     : problems.map((problem) => error(name, problem, AGAIN));

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync } from "node:fs";
 import { isLive } from "../../engine/run.ts";
 import { costText } from "../../render/cost.ts";
-import { multiAi } from "../../workflows/multi-ai.ts";
+import { WORKFLOWS } from "../../workflows/index.ts";
+import { STARTS, typedCommand } from "../../workflows/starts.ts";
 import { BrokenChain } from "../journal.ts";
 import { runProcess } from "../processes.ts";
 import { readRun } from "../run-store.ts";
@@ -51,13 +52,14 @@ export const settingsCheckup: Checkup = async ({ project }) => {
     return read.problems.map((problem) =>
       error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
     );
-  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !Object.hasOwn(multiAi.bounds, agent));
+  const agents = [...new Set(Object.values(WORKFLOWS).flatMap(({ bounds }) => Object.keys(bounds)))];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
   return [
     ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
-    ...unknown.map((agent) =>
-      warning(name, `bounds names no agent "${agent}"`, `use one of ${Object.keys(multiAi.bounds).join(", ")}`),
+    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
+    ...Object.entries(STARTS).map(([start, { workflow, entry }]) =>
+      ok("Cost", `${typedCommand(start)}: ${costText(workflow, { entry, settings: read.settings, options: {} })}`),
     ),
-    ok("Cost", costText(multiAi.name, { entry: "start", settings: read.settings, options: {} })),
   ];
 };
 

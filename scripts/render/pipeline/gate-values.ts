@@ -1,5 +1,5 @@
 import type { Run, Task } from "../../engine/run.ts";
-import { openWarnings, warningsOf } from "../../engine/warnings.ts";
+import { openAt } from "../../engine/warnings.ts";
 
 /** What all gate files have in common. */
 
@@ -28,14 +28,11 @@ const NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:–—-]\s*/;
  * as it was raised, with the stage that it comes from.
  */
 export function carried(run: Run, task: Task, own: readonly string[]): string[] {
-  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
-  const known = warningsOf(then);
   const saidOf = (id: string): string | undefined => own.find((said) => NAMED.exec(said)?.[1] === id);
-  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined) return `${id}: ${said.replace(NAMED, "").trim()}`;
-    const from = known.find((one) => one.id === id)!.task;
-    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }

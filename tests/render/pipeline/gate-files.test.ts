@@ -129,6 +129,12 @@ describe("stage 02", () => {
     expect(files(amended)["stage-02.json"]!.pm_approved).toBe(true);
   });
 
+  test("of a design that came behind pm's word is not approved", () => {
+    const team = new Team().until("checkpoint-b");
+    team.task("Answer notes").taken = 99;
+    expect(files(team)["stage-02.json"]!.pm_approved).toBe(false);
+  });
+
   test("that the person accepted against pm is not approved by pm", () => {
     const team = new Team().until("Confirm scope");
     for (let left = 30; left > 0 && team.now.questions.length === 0; left--) {

@@ -1,0 +1,175 @@
+import { afterAll, describe, expect, test } from "bun:test";
+import fc from "fast-check";
+import { chosenText, readFlags, readStart } from "../../scripts/adapters/start-request.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
+import { STARTS, startLine } from "../../scripts/workflows/starts.ts";
+import { cleanup, git, makeProject, writeFiles } from "../harness/project.ts";
+
+afterAll(cleanup);
+
+const SETTINGS: Settings = { ...DEFAULT_SETTINGS, areas: { backend: ["src/backend/**"], größe: ["src/g/**"] } };
+const root = makeProject();
+const read = (line: string, name = "team", settings = SETTINGS) => readStart(name, line, settings, root);
+const started = (line: string, name = "team") => {
+  const got = read(line, name);
+  if (!got.ok) throw new Error(got.problem);
+  return got.value;
+};
+
+describe("what is typed behind /multi-ai:team", () => {
+  test.each([
+    ["--track full Add x", "Add x", { track: "full" }],
+    ["--track=full Add x", "Add x", { track: "full" }],
+    ["Add x --track full", "Add x", { track: "full" }],
+    ["  --track\tfull\n\nAdd x\n- y  ", "Add x\n- y", { track: "full" }],
+    ["--track full --areas backend,größe Add x", "Add x", { track: "full", areas: "backend,größe" }],
+    ["--track full --areas=backend,backend Add x", "Add x", { track: "full", areas: "backend" }],
+    ["--track full --deploy Add x", "Add x", { track: "full", deploy: "asked" }],
+    ["--track full --deploy=staging Add x", "Add x", { track: "full", deploy: "staging" }],
+    ["--track full --deploy staging page", "staging page", { track: "full", deploy: "asked" }],
+    ["--track full -- Add --deploy to x --auto", "Add --deploy to x --auto", { track: "full" }],
+    ["Add an option --track full -- --quiet", "Add an option --quiet", { track: "full" }],
+    ["--track full Add a -v flag — and more", "Add a -v flag — and more", { track: "full" }],
+    ["--track quick Tweak the footer", "Tweak the footer", { track: "quick", approvals: "1" }],
+    ["--track hotfix The login is down", "The login is down", { track: "hotfix" }],
+  ])("%j", (line, request, options) => {
+    expect(started(line)).toEqual({ request, start: { workflow: "team", entry: "start", auto: false, options } });
+  });
+
+  test("--auto is no option of the run", () => {
+    expect(started("--auto --track full Add x").start).toMatchObject({ auto: true, options: { track: "full" } });
+    expect(started("--track full Add x --auto").start.auto).toBe(true);
+  });
+
+  test.each([
+    [
+      "--trak full Add x",
+      /^--trak is no flag of \/multi-ai:team; possible: --track <track>, .*--deploy\[=<environment>\]/,
+    ],
+    ["Add a --quiet option", /^--quiet is no flag .*Text that begins with -- stands behind " -- "/],
+    ["--__proto__ x", /^--__proto__ is no flag/],
+    ["--constructor=1 x", /^--constructor is no flag/],
+    [
+      "--track fast Add x",
+      /^--track: found "fast", expected one of full, quick, nano, config-only, dep-update, hotfix$/,
+    ],
+    ["--track toString Add x", /^--track: found "toString"/],
+    ["--track", /^--track needs a value: --track <track>$/],
+    ["--track --auto Add x", /^--track needs a value/],
+    ["--track= Add x", /^--track=: the value is missing/],
+    ["--track full --track nano Add x", /^--track is given twice$/],
+    ["--areas web Add x", /^--areas: found "web", expected areas .*: backend, größe$/],
+    ["--areas backend, Add x", /^--areas: found ""/],
+    ["--deploy= Add x", /^--deploy=: the value is missing, expected --deploy\[=<environment>\]$/],
+    ["--deploy=../prod Add x", /^--deploy: found "..\/prod", expected letters/],
+    ["--deploy=$(id) Add x", /^--deploy: found/],
+    ["--auto=yes Add x", /^--auto takes no value, found "yes"$/],
+    ["Add x --auto and y", /text stands before and behind --auto/],
+  ])("%j is wrong, and says what is possible", (line, problem) => {
+    const got = read(line);
+    expect(got).toMatchObject({ ok: false, refused: false });
+    expect(got.ok ? "" : got.problem).toMatch(problem);
+  });
+
+  test.each([
+    ["--track nano Fix the login form", /track nano: found authentication \("login"\)/],
+    ["--track quick Add a migration for orders", /migrations/],
+    ["--track config-only Turn the feature flag on", /feature flags/],
+    ["--track dep-update Add the package left-pad as a new dependency", /new dependencies/],
+  ])("a light track is refused: %j", (line, problem) => {
+    const got = read(line);
+    expect(got).toMatchObject({ ok: false, refused: true });
+    expect(got.ok ? "" : got.problem).toMatch(problem);
+  });
+
+  test("what the request leaves alone is no reason", () => {
+    expect(started("--track nano Fix a typo; does not touch login").start.options.track).toBe("nano");
+  });
+
+  test("without areas in the settings there is one", () => {
+    expect(read("--track full --areas app x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: true });
+    expect(read("--track full --areas backend x", "team", DEFAULT_SETTINGS)).toMatchObject({ ok: false });
+  });
+});
+
+describe("the track is proposed where the person names none", () => {
+  test.each([
+    ["Add password reset via email", "full"],
+    ["Fix a typo in the readme", "nano"],
+    ["Hotfix: the site is down", "hotfix"],
+    ["A small tweak of the footer", "quick"],
+  ])("%j: %s, with the reason", (line, track) => {
+    const { start } = started(line);
+    expect(start.options.track).toBe(track);
+    expect(start.options.track_reason).not.toBe("");
+    expect(chosenText(start)).toContain(`track ${track}: ${start.options.track_reason}`);
+    expect(start.options.approvals).toBe(track === "quick" ? "1" : (undefined as unknown as string));
+  });
+
+  test("one that the person names needs no words", () => {
+    expect(chosenText(started("--track full Add x").start)).toBeNull();
+  });
+
+  test("uncommitted changes make it heavier, never lighter", () => {
+    const project = makeProject();
+    const track = (line: string) => {
+      const got = readStart("team", line, SETTINGS, project);
+      return got.ok ? got.value.start.options.track : got.problem;
+    };
+    writeFiles(project, { "README.md": "changed\n" });
+    expect(track("Add a page")).toBe("full");
+    expect(track("Fix a typo in the readme")).toBe("nano");
+    writeFiles(project, { "src/auth/session.ts": "export {};\n" });
+    git(project, "add", "-A");
+    expect(track("Fix a typo in the readme")).toBe("full");
+  });
+});
+
+describe("/multi-ai takes everything but --auto for the request", () => {
+  test.each([
+    ["--auto Add x", "Add x", true],
+    ["Add x --auto", "Add x", true],
+    ["Add an --auto option", "Add an --auto option", false],
+    ["--track full Add x", "--track full Add x", false],
+  ])("%j", (line, request, auto) => {
+    expect(started(line, "multi-ai")).toEqual({
+      request,
+      start: { workflow: "multi-ai", entry: "start", auto, options: {} },
+    });
+  });
+});
+
+test("the line that is shown for a start means that start", () => {
+  const word = fc.stringMatching(/^[\p{L}\d–-]{1,8}$/u);
+  fc.assert(
+    fc.property(
+      fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" ")),
+      fc.constantFrom("full", "hotfix"),
+      fc.option(fc.constantFrom("asked", "staging")),
+      fc.boolean(),
+      (request, track, deploy, auto) => {
+        fc.pre(!/^--$|^-- | --$| -- /.test(request));
+        const start = { workflow: "team", entry: "start", auto, options: { track, ...(deploy ? { deploy } : {}) } };
+        const line = startLine(start, request);
+        expect(line).toStartWith("/multi-ai:team --track ");
+        expect(started(line.slice("/multi-ai:team ".length))).toEqual({ request, start });
+      },
+    ),
+  );
+});
+
+test("any line gets an answer, and behind a word -- all of it is the text", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), (text) => {
+      for (const name of Object.keys(STARTS)) readFlags(name, text);
+      const behind = readFlags("team", `-- ${text}`);
+      expect(behind).toEqual({ ok: true, text: text.trim(), flags: new Map() });
+    }),
+  );
+});
+
+test("a megabyte of words is read in one pass", () => {
+  const text = "--x ".repeat(3).trim() + " a".repeat(500_000);
+  expect(readFlags("team", `-- ${text}`)).toMatchObject({ ok: true });
+  expect(readFlags("team", " a".repeat(500_000))).toMatchObject({ ok: true });
+});

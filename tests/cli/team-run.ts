@@ -1,0 +1,46 @@
+// A team run in a real project, brought to a named state: the engine's own story, played again through the store.
+import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
+import { findProject, type Project } from "../../scripts/adapters/project.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import type { EventBody } from "../../scripts/artifacts/events.ts";
+import type { Settings } from "../../scripts/artifacts/settings.ts";
+import type { Command } from "../../scripts/engine/commands.ts";
+import type { Run } from "../../scripts/engine/run.ts";
+import { Team } from "../engine/team-given.ts";
+import { makeProject } from "../harness/project.ts";
+
+/** The same story, with the commands that made it. */
+class Told extends Team {
+  declare told: Command[] | undefined;
+
+  override do(command: Command): EventBody[] {
+    const events = super.do(command);
+    this.told ??= [];
+    this.told.push(command);
+    return events;
+  }
+}
+
+export interface TeamRun {
+  root: string;
+  project: Project;
+  /** The run as the journal tells it now. */
+  now(): Run;
+}
+
+/** `tell` brings the run to where a test wants it. */
+export function teamRun(
+  tell: (team: Team) => unknown = () => undefined,
+  settings: Partial<Settings> = {},
+  options: Record<string, string> = { track: "full" },
+): TeamRun {
+  const root = makeProject();
+  const project = findProject(root);
+  const team = new Told(settings, options);
+  tell(team);
+  const request = storeRequest(project, team.now.request.text);
+  change(project, () =>
+    (team.told ?? []).map((command) => (command.do === "start" ? { ...command, request, host: null } : command)),
+  );
+  return { root, project, now: () => readRun(project)! };
+}

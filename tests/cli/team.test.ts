@@ -1,0 +1,320 @@
+// The verbs on runs of the team workflow.
+import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { answered, command, dispatched, facts, nonceOf, request } from "../engine/given.ts";
+import type { Team } from "../engine/team-given.ts";
+import { cleanup } from "../harness/project.ts";
+import { cli } from "./cli.ts";
+import { makeRun } from "./make-run.ts";
+import { type TeamRun, teamRun } from "./team-run.ts";
+
+setDefaultTimeout(60_000);
+afterAll(cleanup);
+
+const at = (name: string) => (team: Team) => team.until(name);
+/** The brief is written, and has taken so many tokens. */
+const spent = (tokens: number) => (team: Team) => {
+  dispatched("Brief")(team);
+  const task = team.task("Brief");
+  team.do({
+    do: "ended",
+    task: task.id,
+    nonce: nonceOf(task),
+    blockable: true,
+    subject: null,
+    spent: { tool_calls: 1, minutes: 1, tokens },
+    result: { ok: true, artifact: facts("done", { facts: { status: "PASS" } }) },
+  });
+};
+const question = "Do we have Redis in the stack?";
+
+describe("next --proceed", () => {
+  test.each(["checkpoint-a", "checkpoint-b", "checkpoint-c"])("goes on at %s", async (name) => {
+    const { root, now } = teamRun(at(name));
+    const { code, json } = await cli(root, ["next", "--proceed", "--json"]);
+    expect([code, json.option, now().questions]).toEqual([0, "proceed", []]);
+    expect(now().decisions.at(-1)).toMatchObject({ kind: name, option: "proceed", via: "cli" });
+  });
+
+  test("goes on at checkpoint B with open questions, which are answered behind it", async () => {
+    const { root, now } = teamRun((team) =>
+      team
+        .until("Design notes - backend")
+        .end("Design notes - backend", { questions: [question] })
+        .until("checkpoint-b"),
+    );
+    expect((await cli(root, ["next", "--proceed"])).code).toBe(0);
+    expect(now().tasks.find((task) => task.subject === "Clarification")?.status).toBe("ready");
+  });
+
+  const escalated = (team: Team) => {
+    team.until("Peer review - backend").end("Peer review - backend");
+    team.asks("Peer review - frontend", { backend: { decision: "Who builds the link?", options: ["A", "B"] } });
+    return team.end("Peer review - platform");
+  };
+  const cases: [string, (team: Team) => unknown, RegExp][] = [
+    [
+      "an open question at checkpoint A",
+      (team) =>
+        team
+          .until("Brief")
+          .end("Brief", { questions: [question] })
+          .until("checkpoint-a"),
+      /an open question: Do we have Redis/,
+    ],
+    ["no checkpoint", at("Draft design"), /^No checkpoint is open\.\nNext: dispatch/],
+    ["an escalation", escalated, /^No checkpoint is open\.[\s\S]*Who builds the link\?/],
+    [
+      "a veto",
+      (team) =>
+        team
+          .until("Pre-review checks")
+          .end("Pre-review checks", { rules: ["path:auth"] })
+          .end("Security review", { status: "FAIL" }, "veto"),
+      /^No checkpoint is open\./,
+    ],
+    [
+      "a part that FAILs",
+      (team) =>
+        team
+          .until("Brief")
+          .end("Brief", { status: "FAIL", blockers: ["no access"] }, "done")
+          .until("checkpoint-a"),
+      /FAIL/,
+    ],
+    [
+      "another question beside the checkpoint",
+      (team) => {
+        team.until("checkpoint-a");
+        command({ do: "change", request: request("Another thing") })(team);
+      },
+      /^Not yet: Q2 waits for your decision\./,
+    ],
+    ["a run that is over", (team) => command({ do: "cancel", reason: "x" })(team), /No checkpoint is open/],
+  ];
+  test.each(cases)("refuses with the reason: %s", async (_name, tell, said) => {
+    const { root, project } = teamRun(tell);
+    const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
+    const { code, out, err } = await cli(root, ["next", "--proceed"]);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toMatch(said);
+    expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
+  });
+
+  test("refuses at a budget that is used up", async () => {
+    const budget = { enabled: true, tokens_max: 100, on_exceed: "escalate" as const };
+    const { root, now } = teamRun(spent(500), { budget });
+    expect(now().questions.map((one) => one.kind)).toEqual(["checkpoint-a", "ceiling"]);
+    const { code, err } = await cli(root, ["next", "--proceed"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("Not yet: Q2 waits for your decision.")]);
+    expect(now().questions).toHaveLength(2);
+  });
+});
+
+describe("decide at a checkpoint", () => {
+  test.each([
+    [["proceed"], "proceed", null],
+    [["A"], "proceed", null],
+    [["revise", "--reason", "No SMS"], "revise", "No SMS"],
+    [["--reason", "No SMS"], "revise", "No SMS"],
+    [["stop"], "stop", null],
+  ])("%j", async (args, option, text) => {
+    const { root, now } = teamRun(at("checkpoint-a"));
+    expect((await cli(root, ["decide", ...args])).code).toBe(0);
+    expect(now().decisions.at(-1)).toMatchObject({ option, text, via: "cli" });
+    if (option === "revise") expect(now().tasks.findLast((task) => task.gate === "brief")?.status).toBe("ready");
+    if (option === "stop") expect(now().status).toBe("cancelled");
+  });
+
+  test("deploy at checkpoint C, and the letters of an escalation", async () => {
+    const c = teamRun(at("checkpoint-c"));
+    expect((await cli(c.root, ["decide", "deploy"])).code).toBe(0);
+    expect(c.now().options.deploy).toBe("asked");
+    const { root, now } = teamRun((team) => {
+      team.until("Peer review - backend").end("Peer review - backend");
+      team.asks("Peer review - frontend", {
+        backend: { decision: "Who builds the link?", options: ["Server", "Client"] },
+      });
+      team.end("Peer review - platform");
+    });
+    expect((await cli(root, ["decide", "A"])).code).toBe(0);
+    expect(now().decisions.at(-1)).toMatchObject({ kind: "peer-escalation", text: "Server" });
+    expect(now().tasks.findLast((task) => task.subject.startsWith("Ruling"))?.status).toBe("ready");
+  });
+
+  test("revise without a reason is not recorded, and an unknown option says which there are", async () => {
+    const { root } = teamRun(at("checkpoint-a"));
+    expect(await cli(root, ["decide", "revise"])).toMatchObject({ code: 1, err: expect.stringContaining("--reason") });
+    expect(await cli(root, ["decide", "procede"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("did you mean proceed?"),
+    });
+  });
+});
+
+describe("a changed request", () => {
+  test("is refused where the run's track does not carry it", async () => {
+    const { root, now } = teamRun(() => undefined, {}, { track: "nano" });
+    const { code, err } = await cli(root, ["decide", "change", "--reason", "Fix the login form"]);
+    expect([code, err]).toEqual([1, expect.stringContaining("track nano: found authentication")]);
+    expect(now().questions).toEqual([]);
+    expect((await cli(root, ["decide", "change", "--reason", "Fix a typo"])).code).toBe(0);
+  });
+
+  test.each([
+    ["full", "planning", "Draft design v2"],
+    ["quick", "planning", "Build - backend v2"],
+    ["quick", "requirements", "Brief v2"],
+    ["hotfix", "requirements", "Build - backend v2"],
+  ])("in track %s goes back to %s", async (track, back, subject) => {
+    const { root, now } = teamRun((team) => team.until("Peer review - backend"), {}, { track });
+    await cli(root, ["decide", "change", "--reason", "Fix a typo"]);
+    expect((await cli(root, ["decide", back])).code).toBe(0);
+    expect(now().tasks.find((task) => task.status === "ready")?.subject).toBe(subject);
+  });
+});
+
+describe("ruling", () => {
+  test("has the principal rule now", async () => {
+    const { root, now } = teamRun(at("Peer review - backend"));
+    const { code, json } = await cli(root, ["ruling", "token-not-in-response", "--json"]);
+    const task = now().tasks.at(-1)!;
+    expect([code, json]).toEqual([
+      0,
+      { run: now().run, task: task.id, topic: "token-not-in-response", status: "running" },
+    ]);
+    expect(task).toMatchObject({ subject: "Ruling v1", status: "ready", topic: { text: "token-not-in-response" } });
+    expect((await cli(root, ["ruling", "two"])).out).toMatch(/^T\d+ Ruling v2: principal rules on two\.\nNext: /);
+  });
+
+  test.each([
+    ["before the build", at("checkpoint-b"), ["x"], 1, "nothing is built yet"],
+    [
+      "behind the last checkpoint",
+      (team: Team) => answered("proceed")(team.until("checkpoint-c")),
+      ["x"],
+      1,
+      "Checkpoint C is passed",
+    ],
+    [
+      "in a run that is over",
+      (team: Team) => command({ do: "cancel", reason: "x" })(team),
+      ["x"],
+      1,
+      "is over (cancelled)",
+    ],
+    ["an empty topic", at("Peer review - backend"), ["  "], 2, "the topic is empty"],
+    ["no topic", at("Peer review - backend"), [], 2, 'ruling needs "<topic>"'],
+  ] as [string, (team: Team) => unknown, string[], number, string][])(
+    "is refused: %s",
+    async (_name, tell, args, exit, said) => {
+      const { root, project } = teamRun(tell);
+      const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
+      const { code, err } = await cli(root, ["ruling", ...args]);
+      expect([code, readFileSync(join(project.task, "events.jsonl"), "utf8")]).toEqual([exit, before]);
+      expect(err).toContain(said);
+    },
+  );
+
+  test("is refused in a workflow without a panel", async () => {
+    const { root } = await makeRun();
+    expect(await cli(root, ["ruling", "x"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("nobody rules in it"),
+    });
+  });
+});
+
+describe("visualize", () => {
+  test("writes the diagram and says where", async () => {
+    const { root } = teamRun(at("Peer review - backend"));
+    const { code, out } = await cli(root, ["visualize"]);
+    expect([code, out]).toEqual([0, "pipeline/diagram.md\n"]);
+    expect(readFileSync(join(root, "pipeline/diagram.md"), "utf8")).toContain("stateDiagram");
+    expect((await cli(root, ["visualize", "--json"])).json).toMatchObject({ path: "pipeline/diagram.md" });
+  });
+
+  test("of a run without stages, and without a run", async () => {
+    const { root } = await makeRun();
+    expect(await cli(root, ["visualize"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("no stages to draw"),
+    });
+    const { root: empty, now } = teamRun();
+    const id = now().run;
+    expect((await cli(empty, ["reset"])).code).toBe(0);
+    expect((await cli(empty, ["visualize"])).code).toBe(1);
+    const earlier = await cli(empty, ["visualize", "--run", id]);
+    expect([earlier.code, earlier.out.includes("stateDiagram")]).toEqual([0, true]);
+  });
+});
+
+describe("budget check", () => {
+  const set = (over: object) => ({ enabled: true, on_exceed: "escalate" as const, ...over });
+  test.each([
+    ["none is set", undefined, 0, "ok", /No budget is set/],
+    ["not enabled", set({ enabled: false, tokens_max: 1 }), 0, "ok", /No budget is set/],
+    ["below it", set({ tokens_max: 1_000 }), 0, "ok", /^500 of 1000 tokens\n/],
+    ["beyond it, with a warning", set({ tokens_max: 100, on_exceed: "warn" }), 0, "warn", /400 beyond the budget/],
+    ["beyond it", set({ tokens_max: 100 }), 1, "escalate", /^500 of 100 tokens: 400 beyond the budget/],
+  ])("%s", async (_name, budget, exit, status, said) => {
+    const { root } = teamRun(spent(500), budget ? { budget } : {});
+    const text = await cli(root, ["budget", "check"]);
+    expect([text.code, text.out + text.err]).toEqual([exit, expect.stringMatching(said)]);
+    const { code, json } = await cli(root, ["budget", "check", "--json"]);
+    expect([code, json.status, json.rows[0].tokens]).toEqual([exit, status, 500]);
+  });
+
+  test("anything but check is wrong usage", async () => {
+    const { root } = teamRun();
+    expect(await cli(root, ["budget"])).toMatchObject({ code: 2 });
+    expect(await cli(root, ["budget", "chek"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("budget check"),
+    });
+  });
+});
+
+describe("what every run has, a team run has too", () => {
+  const live = (): TeamRun => teamRun(at("checkpoint-a"));
+
+  test("status, phase, next, log, report", async () => {
+    const { root, now } = live();
+    expect((await cli(root, ["phase"])).out).toBe("checkpoint-a\n");
+    const status = await cli(root, ["status"]);
+    expect([status.code, status.out]).toEqual([0, expect.stringContaining("01 Requirements       PASS    pm")]);
+    expect((await cli(root, ["status", "--json"])).json).toMatchObject({ run: now().run, workflow: "team" });
+    expect((await cli(root, ["next", "--json"])).json).toMatchObject({ workflow: "team", directive: { do: "ask" } });
+    for (const verb of ["log", "report"]) expect((await cli(root, [verb])).code).toBe(0);
+  });
+
+  test("cancel and reset name its own command", async () => {
+    const { root } = live();
+    expect((await cli(root, ["cancel"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
+    expect((await cli(root, ["status"])).out).toContain("/multi-ai:team <feature> starts a new run");
+    expect((await cli(root, ["reset"])).out).toContain("/multi-ai:team <feature> in Claude Code starts a new run");
+    expect((await cli(root, ["status"])).out).toContain("/multi-ai <request> or /multi-ai:team <feature>");
+  });
+
+  test("park and resume bring it back as it was", async () => {
+    const { root, now } = live();
+    const before = now();
+    expect((await cli(root, ["park"])).out).toContain("/multi-ai:team <feature> in Claude Code starts another");
+    expect(existsSync(join(root, ".task/events.jsonl"))).toBe(false);
+    expect((await cli(root, ["resume"])).code).toBe(0);
+    expect(now()).toMatchObject({ run: before.run, options: before.options, questions: before.questions });
+  });
+
+  test("resume says how the live one goes on; --from leaves out what is wrong", async () => {
+    const { root } = live();
+    expect((await cli(root, ["resume"])).out).toContain("/multi-ai:resume");
+    expect((await cli(root, ["resume", "--from", "2"])).code).toBe(0);
+  });
+
+  test("rollback before anything is built has nothing to bring back", async () => {
+    const { root } = live();
+    const { code, err } = await cli(root, ["rollback"]);
+    expect([code, err === ""]).toEqual([1, false]);
+  });
+});

@@ -1,0 +1,200 @@
+// Commands that start a run, as the host hands them to the hook: what is started, kept, refused and told.
+import { afterEach, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { getObject } from "../../scripts/adapters/objects.ts";
+import { findProject } from "../../scripts/adapters/project.ts";
+import { showQuestions } from "../../scripts/adapters/question-facts.ts";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { step } from "../../scripts/hooks/index.ts";
+import { narrow } from "../../scripts/hooks/payload.ts";
+import { stepInput } from "../../scripts/hooks/step.ts";
+import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
+
+afterEach(cleanup);
+
+interface Answer {
+  decision?: string;
+  reason?: string;
+  systemMessage?: string;
+  hookSpecificOutput?: { additionalContext: string };
+}
+
+const types = async (root: string, command: string, args: string, over: object = {}): Promise<Answer> =>
+  (await step(
+    stepInput(
+      narrow({
+        hook_event_name: "UserPromptExpansion",
+        session_id: "s",
+        command_name: `multi-ai:${command}`,
+        command_args: args,
+        ...over,
+      }),
+      findProject(root),
+      { PATH: process.env.PATH },
+    ),
+  )) as Answer;
+const brief = (root: string) => {
+  const { request, options, questions } = runOf(root);
+  return [request.text, options, questions.map((one) => one.kind)];
+};
+const runOf = (root: string) => readRun(findProject(root))!;
+
+describe("/multi-ai:team", () => {
+  test("starts the team workflow with its options, and tells why a track was chosen", async () => {
+    const root = makeProject();
+    const answer = await types(root, "team", "--deploy=staging Add password reset via email");
+    expect(answer.hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
+    expect(answer.systemMessage).toContain("track full: found authentication");
+    // What another workflow needs is not missed in this one.
+    expect(answer.systemMessage).not.toContain("Codex");
+    expect(runOf(root)).toMatchObject({
+      workflow: "team",
+      auto: false,
+      request: { text: "Add password reset via email" },
+    });
+    expect(runOf(root).options).toMatchObject({ track: "full", deploy: "staging" });
+    expect(runOf(root).tasks[0]).toMatchObject({ who: { agent: "pm" }, status: "ready" });
+  });
+
+  test("a quick track needs one approval, and its first task is its brief", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track quick Tweak the footer");
+    expect(runOf(root).options).toEqual({ track: "quick", approvals: "1" });
+    expect(runOf(root).tasks.some((task) => task.token === "stage-02")).toBe(false);
+  });
+
+  test.each([
+    ["--trak full Add x", "--trak is no flag of /multi-ai:team"],
+    ["--track nano Fix the login form", "found authentication"],
+    ["--areas web Add x", 'found "web", expected areas of the settings'],
+  ])("%j starts nothing and says why", async (args, said) => {
+    const root = makeProject();
+    const answer = await types(root, "team", args);
+    expect(answer).toMatchObject({ decision: "block" });
+    expect(answer.reason).toStartWith("Nothing was started. ");
+    expect(answer.reason).toContain(said);
+    expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+
+  test.each(["", "  ", "--track full"])("%j says where the run stands and starts nothing", async (args) => {
+    const root = makeProject();
+    const empty = await types(root, "team", args);
+    expect(empty.reason).toContain("No run here. Start one: /multi-ai <request> or /multi-ai:team <feature>");
+    expect(existsSync(join(root, ".task"))).toBe(false);
+    await types(root, "team", "--track full Add x");
+    expect((await types(root, "team", args)).reason).toContain(runOf(root).run);
+  });
+
+  test("not in plan mode, and not with settings that have an error", async () => {
+    const root = makeProject();
+    expect((await types(root, "team", "Add x", { permission_mode: "plan" })).reason).toContain("leave it");
+    writeFiles(root, { ".claude/multi-ai.json": '{"areas": {"qa": ["**"]}}' });
+    expect((await types(root, "team", "Add x")).reason).toContain("The run did not start");
+    expect(existsSync(join(root, ".task"))).toBe(false);
+  });
+});
+
+describe("a request while a run is live", () => {
+  const answered = async (root: string, option: string): Promise<Answer> => types(root, "decide", option);
+
+  test("a team request keeps its workflow and its flags until the person replaces the run with it", async () => {
+    const root = makeProject();
+    await types(root, "multi-ai", "--auto Say goodbye");
+    const first = runOf(root).run;
+    await types(root, "team", "--track quick --deploy Tweak the footer");
+    expect(showQuestions(findProject(root), runOf(root))[0]!.question).toContain(
+      "New: /multi-ai:team --track quick --deploy Tweak the footer",
+    );
+    expect(runOf(root).questions[0]).toMatchObject({
+      kind: "second-request",
+      start: {
+        workflow: "team",
+        entry: "start",
+        auto: false,
+        options: { track: "quick", deploy: "asked", approvals: "1" },
+      },
+    });
+    const replaced = await answered(root, "replace");
+    expect(replaced.hookSpecificOutput?.additionalContext).toContain('prompt: "T1"');
+    const run = runOf(root);
+    expect(run.run).not.toBe(first);
+    expect(run).toMatchObject({ workflow: "team", auto: false, options: { track: "quick", deploy: "asked" } });
+    expect(new TextDecoder().decode(getObject(join(root, ".task"), run.request.sha)!)).toBe("Tweak the footer");
+    expect(existsSync(join(root, ".task/history", first))).toBe(true);
+  });
+
+  test("and the other way round: /multi-ai while a team run is live", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full --auto Add a page");
+    await types(root, "multi-ai", "Say goodbye");
+    await answered(root, "replace");
+    expect(runOf(root)).toMatchObject({
+      workflow: "multi-ai",
+      auto: false,
+      options: {},
+      request: { text: "Say goodbye" },
+    });
+  });
+
+  test("continue drops it, flags and all; change takes its words into the run as it is", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full Add a page");
+    await types(root, "team", "--track hotfix Mend it");
+    await answered(root, "continue");
+    expect(brief(root)).toEqual(["Add a page", { track: "full" }, []]);
+    await types(root, "team", "--track hotfix Mend it");
+    await answered(root, "B");
+    await answered(root, "go_on");
+    expect(brief(root)).toEqual(["Mend it", { track: "full" }, []]);
+  });
+
+  test("what is refused is not asked about", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full Add a page");
+    expect((await types(root, "team", "--track nano Fix the login")).reason).toContain("found authentication");
+    expect(runOf(root).questions).toEqual([]);
+  });
+
+  test("a request that an older version kept starts a run like the one that it replaces", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full --auto Add a page");
+    const { request } = runOf(root);
+    change(findProject(root), () => [{ do: "second_request", request }]);
+    await answered(root, "replace");
+    expect(runOf(root)).toMatchObject({ workflow: "team", auto: true, request: { text: "Add a page" } });
+  });
+});
+
+describe("/multi-ai:ruling", () => {
+  test("is about a run that builds", async () => {
+    const root = makeProject();
+    expect((await types(root, "ruling", "x")).reason).toContain("No run here");
+    await types(root, "team", "--track hotfix Mend it");
+    expect((await types(root, "ruling", " ")).reason).toContain("/multi-ai:ruling <topic>");
+    expect((await types(root, "ruling", "x", { session_id: "other" })).reason).toContain("belongs to another session");
+    const asked = await types(root, "ruling", "token-not-in-response");
+    const task = runOf(root).tasks.at(-1)!;
+    expect(task).toMatchObject({ subject: "Ruling v1", topic: { text: "token-not-in-response" }, status: "ready" });
+    expect(asked.hookSpecificOutput?.additionalContext).toContain(`prompt: "${task.id}"`);
+  });
+
+  test("is refused with the reason", async () => {
+    const root = makeProject();
+    await types(root, "team", "--track full Add a page");
+    expect((await types(root, "ruling", "x")).reason).toContain("nothing is built yet");
+    expect((await types(root, "decide", "change --reason Add two pages")).reason).toBeUndefined();
+  });
+});
+
+test("texts name the command of the run's own workflow", async () => {
+  const root = makeProject();
+  await types(root, "team", "--track full Add a page");
+  expect((await types(root, "cancel", "")).reason).toContain("/multi-ai:team <feature> starts a new one");
+  expect((await types(root, "status", "")).reason).toContain("/multi-ai:team <feature> starts a new run");
+  expect((await types(root, "reset", "")).reason).toContain("/multi-ai:team <feature> starts a new one");
+});
+
+test("a command that is none of ours is left alone", async () => {
+  for (const name of ["toString", "constructor", "nope"]) expect(await types(makeProject(), name, "x")).toBeNull();
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "bun:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { frontmatter } from "../../scripts/adapters/checkup/plugin-files.ts";
+import { CHOICES } from "../../scripts/adapters/start-choices.ts";
+import { WORKFLOWS } from "../../scripts/workflows/index.ts";
+import { allStarts, STARTS, startNameOf, startText, typedCommand } from "../../scripts/workflows/starts.ts";
+
+const markdown = (name: string): string => readFileSync(join(import.meta.dir, "../../commands", `${name}.md`), "utf8");
+const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);
+
+test("start commands are data, and each workflow has one", () => {
+  expect(JSON.parse(JSON.stringify(STARTS))).toEqual(STARTS);
+  expect(Object.values(STARTS).map((one) => one.workflow)).toEqual(Object.keys(WORKFLOWS));
+});
+
+test.each(Object.entries(STARTS))(
+  "/multi-ai:%s starts an entry that is there, with options that it knows",
+  (name, start) => {
+    const entry = WORKFLOWS[start.workflow]!.entries[start.entry]!;
+    expect(entry).toBeDefined();
+    for (const [flag, one] of Object.entries(start.flags))
+      if (one.takes === "variant") expect(flag).toBe(entry.variants!.option);
+    if (start.chooses !== undefined) expect(start.flags[CHOICES[start.chooses]!.option]).toBeDefined();
+    for (const values of Object.values(start.implies ?? {}))
+      for (const value of Object.keys(values)) expect(Object.keys(entry.variants!.of)).toContain(value);
+    expect(startNameOf(start)).toBe(name);
+    expect(startText(start)).toBe(`${typedCommand(name)} ${start.request}`);
+    expect(allStarts()).toContain(startText(start));
+  },
+);
+
+test.each(Object.entries(STARTS))(
+  "the markdown of /multi-ai:%s names its flags, and tells the main thread the same rules",
+  (name, { flags, request }) => {
+    const text = markdown(name);
+    const hint = frontmatter(text)!["argument-hint"]!;
+    for (const flag of Object.keys(flags)) expect(hint).toContain(`[--${flag}`);
+    expect(hint).toEndWith(`${request}"`);
+    expect(frontmatter(text)!["disable-model-invocation"]).toBe("true");
+    expect(body(text)).toBe(body(markdown("multi-ai")));
+  },
+);
