@@ -161,6 +161,19 @@ function answersOf(brief: Brief): Work {
   };
 }
 
+const ADR = (number: string): string =>
+  `# ${number} — Empty names\n\n**Status**: Accepted\n**Date**: 2026-11-20\n\n## Context\nThey differ.\n\n## Decision\nNo name is empty.\n\n## Rationale\n- It is simpler.\n\n## Consequences\nNone.\n`;
+
+/** The principal's word on what goes round: these areas mend. */
+export function ruling(brief: Brief, areas: string[]): Work {
+  const number = /pipeline\/adr\/(\d{4})-/.exec(brief.text)?.[1] ?? "0001";
+  const adr = `pipeline/adr/${number}-empty-names.md`;
+  return {
+    artifact: { topic: "empty-names", adr, spec_changed: false, areas, instruction: "Refuse an empty name." },
+    edits: { [adr]: ADR(number) },
+  };
+}
+
 /** By the file that the brief names. */
 function honestWork(brief: Brief): Work {
   const path = brief.writes.slice(brief.writes.lastIndexOf("/pipeline/") + "/pipeline/".length);
@@ -183,6 +196,7 @@ function honestWork(brief: Brief): Work {
       artifact: gateOf(brief, { security_approved: true, veto: false, triggering_conditions: [] }),
     };
   if (path.startsWith("code-review/")) return review(brief, ...reviewedAreas(brief).map(approval));
+  if (path === "ruling.json") return ruling(brief, []);
   if (path === "gates/stage-07.json") return tested(brief);
   if (path === "gates/stage-08.json")
     return {
@@ -205,16 +219,16 @@ function honestWork(brief: Brief): Work {
   throw new Error(`the small team has no role that writes ${path}`);
 }
 
-/** Whether the program has sent this agent back, with what is wrong with its artifact. */
-export const wasSentBack = (brief: Brief, turn: Turn): boolean =>
-  JSON.stringify(turn.messages).includes(`${brief.task} is not done`);
+/** How often the program has sent this agent back, with what is wrong with its artifact. */
+export const refusals = (brief: Brief, turn: Turn): number =>
+  JSON.stringify(turn.messages).split(`Stop hook feedback:\\n${brief.task} is not done`).length - 1;
 
 /** Everybody does good work; `change` may answer in place of the honest role, and is asked again when that was sent back. */
 export function smallTeam(change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined): Worker {
   const answers = new Map<string, Work>();
   return (brief, turn) => {
     // An agent is asked again after every tool call: what it means to write must not move under it.
-    const key = `${brief.nonce} ${wasSentBack(brief, turn)}`;
+    const key = `${brief.nonce} ${refusals(brief, turn)}`;
     const known = answers.get(key);
     if (known) return known;
     const work = change(brief, turn) ?? honestWork(brief);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
 import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
-import { SMOKE, smallFiles, smallTeam, wasSentBack, writes } from "../harness/small-team.ts";
+import { refusals, SMOKE, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import type { Brief, Work } from "../harness/team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
@@ -47,7 +47,7 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
       if (turn.turn === 0) return { calls: tries };
       if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
       const ways = [...turn.lastUser.matchAll(/undo that: `([^`]+)`/g)].map((match) => match[1]!);
-      return wasSentBack(brief, turn) && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
+      return refusals(brief, turn) > 0 && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
     });
     const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
     const told = toldTo(played.model, "T1");

@@ -1,5 +1,7 @@
 // Runs of the team workflow in the real host: who answers what, and what is left behind.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { change } from "../../scripts/adapters/run-store.ts";
@@ -33,3 +35,10 @@ export async function startTeam(
     },
   ]);
 }
+
+/** A file of a project, as text. */
+export const read = (project: string, path: string): string => readFileSync(join(project, path), "utf8");
+
+/** A gate as it stands. */
+export const gateFile = (project: string, name: string): Record<string, unknown> =>
+  JSON.parse(read(project, `pipeline/gates/${name}.json`));
