@@ -161,6 +161,13 @@ function answersOf(brief: Brief): Work {
   };
 }
 
+/** A summary with each warning that the brief tells. */
+function deployLog(brief: Brief): string {
+  const warnings = [...brief.text.matchAll(/^- (W\d+: .*)$/gm)].map((match) => `- ${match[1]}`);
+  const limits = warnings.length === 0 ? "None." : warnings.join("\n");
+  return `# Deploy Log\n\n## Stakeholder Summary\n\nGuests are greeted.\n\n## Known Limits\n\n${limits}\n`;
+}
+
 const ADR = (number: string): string =>
   `# ${number} — Empty names\n\n**Status**: Accepted\n**Date**: 2026-11-20\n\n## Context\nThey differ.\n\n## Decision\nNo name is empty.\n\n## Rationale\n- It is simpler.\n\n## Consequences\nNone.\n`;
 
@@ -208,12 +215,7 @@ function honestWork(brief: Brief): Work {
       }),
     };
   if (path === "deploy-log.md")
-    return {
-      artifact: stamped(
-        brief,
-        "# Deploy Log\n\n## Stakeholder Summary\n\nGuests are greeted.\n\n## Known Limits\n\nNone.\n",
-      ),
-    };
+    return { artifact: stamped(brief, deployLog(brief)) };
   if (path.startsWith("retro/")) return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
   if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };
   throw new Error(`the small team has no role that writes ${path}`);

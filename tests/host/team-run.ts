@@ -6,7 +6,10 @@ import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { change } from "../../scripts/adapters/run-store.ts";
 import { readSettings } from "../../scripts/adapters/settings-file.ts";
+import { teamView } from "../../scripts/render/pipeline/stages.ts";
+import { statusTable } from "../../scripts/render/pipeline/status-table.ts";
 import { VERSION } from "../../scripts/version.ts";
+import { runOf } from "./from-outside.ts";
 
 /** Starts a run outside of any host, as the command line does. */
 export async function startTeam(
@@ -42,3 +45,7 @@ export const read = (project: string, path: string): string => readFileSync(join
 /** A gate as it stands. */
 export const gateFile = (project: string, name: string): Record<string, unknown> =>
   JSON.parse(read(project, `pipeline/gates/${name}.json`));
+
+/** The table that `status` prints, as it is now. */
+export const tableOf = (project: string): string =>
+  statusTable(teamView(runOf(project), { feature: "Greetings", next: "" })).join("\n");
