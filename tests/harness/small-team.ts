@@ -1,6 +1,7 @@
 // The roles of the team workflow for a small project: honest work on every track, with one or more areas, and one answer changed at a time.
-import type { Files } from "./project.ts";
+
 import type { Reply, Turn } from "./model.ts";
+import type { Files } from "./project.ts";
 import type { Brief, Work, Worker } from "./team.ts";
 
 /** Fails with the name of each file of the project that says `var`. */
@@ -115,13 +116,19 @@ Nobody is greeted.
 
 None at this time.
 `;
-const TESTS = `import { expect, test } from "bun:test";
-import { hello } from "../src/hello/hello.js";
-import { bye } from "../src/bye/bye.js";
+/** A test for each of the two criteria; `modules`: the modules of the two areas, and what each exports. */
+const TESTS = ([hello, bye]: Modules): string => `import { expect, test } from "bun:test";
+import { ${hello.name} as hello } from "../${hello.path}";
+import { ${bye.name} as bye } from "../${bye.path}";
 
 test("says hello", () => expect(hello("Ada")).toBe("Ada"));
 test("says bye", () => expect(bye("Ada")).toBe("Ada"));
 `;
+type Modules = [hello: { name: string; path: string }, bye: { name: string; path: string }];
+const MODULES: Modules = [
+  { name: "hello", path: "src/hello/hello.js" },
+  { name: "bye", path: "src/bye/bye.js" },
+];
 const REPORT = (rows: string[]): string =>
   `# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n${rows.join("\n")}\n\n## Failing tests\nNone.\n`;
 
@@ -137,14 +144,14 @@ export const counted = (total: number): Record<string, unknown> => ({
 });
 
 /** Tests for the criteria of a brief; without one the tests that are there are run again. */
-function tested(brief: Brief): Work {
+export function tested(brief: Brief, modules = MODULES): Work {
   if (!brief.text.includes("hello returns the name"))
     return { artifact: gateOf(brief, counted(1)), edits: { "pipeline/test-report.md": REPORT([]) } };
   const file = "tests/greet.test.js";
   const rows = [`| 1 | \`says hello\` | \`${file}\` |`, `| 2 | \`says bye\` | \`${file}\` |`];
   return {
     artifact: gateOf(brief, counted(3)),
-    edits: { [file]: TESTS, "pipeline/test-report.md": REPORT(rows) },
+    edits: { [file]: TESTS(modules), "pipeline/test-report.md": REPORT(rows) },
   };
 }
 
@@ -214,8 +221,7 @@ function honestWork(brief: Brief): Work {
         auto_from_stage_07: false,
       }),
     };
-  if (path === "deploy-log.md")
-    return { artifact: stamped(brief, deployLog(brief)) };
+  if (path === "deploy-log.md") return { artifact: stamped(brief, deployLog(brief)) };
   if (path.startsWith("retro/")) return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
   if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };
   throw new Error(`the small team has no role that writes ${path}`);
@@ -231,10 +237,10 @@ export function smallTeam(change: (brief: Brief, turn: Turn) => Work | Reply | u
   return (brief, turn) => {
     // An agent is asked again after every tool call: what it means to write must not move under it.
     const key = `${brief.nonce} ${refusals(brief, turn)}`;
-    const known = answers.get(key);
-    if (known) return known;
-    const work = change(brief, turn) ?? honestWork(brief);
-    if ("artifact" in work) answers.set(key, work);
+    const changed = change(brief, turn);
+    if (changed !== undefined && !("artifact" in changed)) return changed;
+    const work = answers.get(key) ?? changed ?? honestWork(brief);
+    answers.set(key, work);
     return work;
   };
 }

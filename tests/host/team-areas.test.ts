@@ -3,10 +3,9 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import type { Reply, Turn } from "../harness/model.ts";
+import type { Reply } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { refusals, SMOKE, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
-import type { Brief, Work } from "../harness/team.ts";
 import { bySubject, ofType, play } from "./scenario.ts";
 import { startTeam } from "./team-run.ts";
 import { toldTo } from "./told.ts";
@@ -54,7 +53,10 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     for (const [path, why] of [
       ["src/bye/new.js", "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points."],
       ["tests/new.test.js", "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points"],
-      [".task/notes.json", "T1 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/."],
+      [
+        ".task/notes.json",
+        "T1 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
+      ],
       ["pipeline/context.md", "pipeline/pr-hello.md and nothing else under pipeline/."],
     ]) {
       expect(told).toContain(`PreToolUse:Write hook error: Denied by multi-ai: `);
@@ -65,7 +67,11 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(existsSync(join(project, "pipeline/pr-bye.md"))).toBe(false);
 
     // The script went by unseen: what it did is named at the end, with the way back, and that way is open.
-    for (const [path, did] of [["src/bye/bye.js", "deleted"], ["src/bye/new.js", "added"], ["tests/smoke.test.js", "modified"]])
+    for (const [path, did] of [
+      ["src/bye/bye.js", "deleted"],
+      ["src/bye/new.js", "added"],
+      ["tests/smoke.test.js", "modified"],
+    ])
       expect(told).toContain(`stage-04-hello.json: ${path}: this task ${did} it; undo that: \``);
     expect(told).toContain("src/bye/new.js is outside hello; it belongs to bye, leave it as it was");
     expect(told).not.toContain("## Files: found nothing, expected src/bye");
@@ -74,6 +80,8 @@ describe.each(hostsOf("new"))("areas (%s)", (version) => {
     expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
     expect(played.state).toMatchObject({ phase: "checkpoint-c" });
     expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
-    expect(ofType(played.events, "accepted").find((one) => one.task === "T1")!.facts?.files).toEqual(["src/hello/hello.js"]);
+    expect(ofType(played.events, "accepted").find((one) => one.task === "T1")!.facts?.files).toEqual([
+      "src/hello/hello.js",
+    ]);
   });
 });

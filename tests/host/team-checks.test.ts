@@ -19,7 +19,10 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
   test("a lint that fails names its owner, who mends; a tool that is missing is no pass", async () => {
     const commands = { lint: "bun lint.js", types: "no-such-checker --strict", tests: "bun test", dependencies: false };
     const project = makeProject({
-      files: smallFiles({ team: { commands }, settings: { checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } } }),
+      files: smallFiles({
+        team: { commands },
+        settings: { checkpoints: { c: { auto_pass_when: "all_criteria_passed" } } },
+      }),
     });
     await startTeam(project, { track: "config-only" }, false, "Greet people");
     const worker = smallTeam((brief) =>
@@ -85,7 +88,9 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(briefOf(after.model, fix.id)).toContain("src/auth/session.js:1 the key is in the source");
     // Nothing behind the veto began before security had seen the fix.
     const begun = ofType(after.events, "dispatched").map((one) => one.task);
-    const [again, peer] = ["Security review v2", "Peer review - principal"].map((one) => bySubject(after.tasks, one).id);
+    const [again, peer] = ["Security review v2", "Peer review - principal"].map(
+      (one) => bySubject(after.tasks, one).id,
+    );
     expect(begun.indexOf(again!)).toBeLessThan(begun.indexOf(peer!));
     expect(gateFile(project, "stage-05-security")).toMatchObject({ status: "PASS", security_approved: true });
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });

@@ -24,7 +24,8 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
       "## Review of moon\n\nREVIEW: APPROVED\n",
       "## Review of hello\n\nREVIEW: APPROVED\n",
     ];
-    const both = "## Review of hello\n\nREVIEW: APPROVED\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/hello/hello.js:1 no\n";
+    const both =
+      "## Review of hello\n\nREVIEW: APPROVED\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/hello/hello.js:1 no\n";
     const withBlocker = "## Review of hello\n\nREVIEW: APPROVED\nBLOCKER: src/hello/hello.js:1 no\n";
     const worker = smallTeam((brief, turn) => {
       const tries = writes(brief, "code-review/by-hello.md")
@@ -99,19 +100,23 @@ describe.each(hostsOf("new"))("reviews by one another (%s)", (version) => {
     const project = makeProject({ files: smallFiles() });
     await startTeam(project, { track: "dep-update" }, false, "Greet people");
     const worker = smallTeam((brief) =>
-      writes(brief, "code-review/by-hello.md") && brief.round <= 3
-        ? review(brief, objection("bye"))
-        : undefined,
+      writes(brief, "code-review/by-hello.md") && brief.round <= 3 ? review(brief, objection("bye")) : undefined,
     );
     const played = await play({ version, project, worker, prompt });
     const rounds = ["Revise - bye v1", "Peer review - hello v2", "Revise - bye v2", "Peer review - hello v3"];
     expect(subjects(played.tasks).slice(-6)).toEqual([...rounds, "Ruling v3", "Peer review - hello v4"]);
     const ruling = bySubject(played.tasks, "Ruling v3");
-    expect(ruling).toMatchObject({ agent: "principal", status: "done", blocked_by: [bySubject(played.tasks, rounds[3]!).id] });
+    expect(ruling).toMatchObject({
+      agent: "principal",
+      status: "done",
+      blocked_by: [bySubject(played.tasks, rounds[3]!).id],
+    });
     // Without a design the ADR holds the ruling, and nothing is refused because of the design that is not there.
     expect(ofType(played.events, "refused")).toEqual([]);
     expect(existsSync(join(project, "pipeline/adr/0001-empty-names.md"))).toBe(true);
-    expect(briefOf(played.model, bySubject(played.tasks, "Peer review - hello v4").id)).toContain("Refuse an empty name.");
+    expect(briefOf(played.model, bySubject(played.tasks, "Peer review - hello v4").id)).toContain(
+      "Refuse an empty name.",
+    );
     expect(briefOf(played.model, ruling.id)).toContain("src/bye/bye.js:1 an empty name is not told");
     // Nobody was asked before the tests were done.
     expect(ofType(played.events, "asked").map((one) => one.kind)).toEqual(["checkpoint-c"]);
