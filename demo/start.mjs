@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { install, root } from "../tests/install.mjs";
 
 const HELP = `usage: npm start                                  a whole run on a small project, on this machine alone
+       npm start -- --workflow team               a feature through nine stages, the same way
        npm start -- --live "<request>" [folder]   the same with your own Claude Code, in your project
 
 Without --live a scripted model plays every agent: no network, no account, no cost. The real Claude Code and the real
@@ -17,6 +18,10 @@ Options of --live, passed on to \`multi-ai run\`:
   --allowed-tools <rules>   Tool calls that need no permission, such as "Bash(npm test:*)"
   --claude <path>           Claude Code to use, in place of the one on PATH
   --help                    Show this help`;
+
+/** The demo of each workflow. */
+const DEMOS = { "multi-ai": "demo/main.ts", team: "demo/team-main.ts" };
+let demo = DEMOS["multi-ai"];
 
 const PASSED = ["permission-mode", "allowed-tools", "claude"];
 
@@ -35,6 +40,7 @@ function readArguments(argv) {
       options: {
         help: { type: "boolean" },
         live: { type: "string" },
+        workflow: { type: "string" },
         auto: { type: "boolean" },
         ...Object.fromEntries(PASSED.map((name) => [name, { type: "string" }])),
       },
@@ -47,8 +53,12 @@ function readArguments(argv) {
     console.log(HELP);
     process.exit(0);
   }
-  const { live } = values;
+  const { live, workflow } = values;
+  if (workflow !== undefined && !Object.hasOwn(DEMOS, workflow))
+    return wrong(`there is no demo of the workflow "${workflow}"; there are ${Object.keys(DEMOS).join(", ")}`);
+  if (workflow !== undefined && live !== undefined) return wrong("--workflow is for the demo; --live runs multi-ai");
   if (live === undefined) {
+    demo = DEMOS[workflow ?? "multi-ai"];
     const only = ["auto", ...PASSED].find((name) => values[name] !== undefined);
     if (only) return wrong(`--${only} is an option of --live`);
     if (positionals.length > 0) return wrong(`unknown argument "${positionals[0]}"; a request needs --live`);
@@ -72,7 +82,7 @@ try {
   process.exit(1);
 }
 
-const program = asked === null ? ["demo/main.ts"] : ["dist/orchestrator.js", ...asked.args];
+const program = asked === null ? [demo] : ["dist/orchestrator.js", ...asked.args];
 const env = asked === null ? process.env : { ...process.env, MULTI_AI_CWD: asked.folder };
 const child = spawn(bun, ["--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null", ...program], {
   cwd: root,

@@ -512,7 +512,7 @@ function standings(run, gate, seats) {
     const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
     return { area, required, words, approvals, changes, status };
@@ -521,7 +521,7 @@ function standings(run, gate, seats) {
 var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
   const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
 var init_approvals = __esm(() => {
   init_areas();
   init_gates();
@@ -637,7 +637,7 @@ function areaStandings(workflow, run, panel) {
     const own = standing.get(area);
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
     const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
     return {
       area,
       status: standingStatus(run, own, looking),
@@ -675,34 +675,31 @@ var init_stages = __esm(() => {
 });
 
 // scripts/engine/warnings.ts
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
   }
-  const budget = budgetWarning(run);
-  if (budget !== null)
-    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known)
+      known.closed = { reason, at: taken };
+  }
   return all;
 }
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_warnings = __esm(() => {
-  init_areas();
   init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
@@ -1501,7 +1498,7 @@ var init_team_release = __esm(() => {
       reads: [],
       writes: ".task/qa-tests.json",
       on: {
-        pass: { tally: "peer" },
+        pass: { tally: "peer", reviews: ["security"] },
         fail: mendTests,
         differs: mendReport,
         cannot_run: cannotRun
@@ -6529,7 +6526,31 @@ var init_budget = __esm(() => {
   init_workflows();
 });
 
+// scripts/render/skip-words.ts
+var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+var init_skip_words = __esm(() => {
+  WORDS = {
+    always: "",
+    approvedTests: "no test command is approved",
+    newTests: "no test command is new",
+    openQuestions: "no open questions",
+    areaHasWork: "the area has no work",
+    inWorktrees: "built in the checkout",
+    securityDue: "nothing triggered it",
+    seatNeeded: "nothing for it to look at",
+    checkDue: "unchanged since it last passed",
+    signedByHand: "signed off automatically",
+    deployAsked: "not deployed",
+    deployed: "nothing was deployed",
+    tookPart: "the role took no part"
+  };
+});
+
 // scripts/render/pipeline/notes.ts
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
 function trouble(run, keys) {
   return keys.flatMap((key) => {
     const last = newest2(run, key);
@@ -6548,13 +6569,15 @@ function answersNote(run) {
   if (said !== undefined)
     return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  if (tasksOf(run, "clarify").at(-1)?.status === "skipped")
-    return ["no open questions"];
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
   return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
 }
 function triggerNote(run) {
-  if (tasksOf(run, "security").at(-1)?.status === "skipped")
-    return ["nothing triggered it"];
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
   const checked = newest2(run, "pre-review");
   if (checked === undefined)
     return [];
@@ -6564,7 +6587,7 @@ function triggerNote(run) {
   const all = rules ?? [];
   if (all.length === 0)
     return [];
-  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
 }
 function testsNote(run) {
   const total = countOf(run, "tests_total");
@@ -6577,10 +6600,10 @@ function releaseNote(run) {
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done")
     return [];
-  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
-  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
 }
-var WORDS = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
   const count = newest2(run, "lessons")?.facts.counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 }, NOTES;
@@ -6588,6 +6611,7 @@ var init_notes = __esm(() => {
   init_areas();
   init_open_points();
   init_stages();
+  init_skip_words();
   init_terminal_text();
   NOTES = {
     "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
@@ -6788,10 +6812,10 @@ function whyText(run, { why, task }) {
   const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
   return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
 }
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS2, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
   if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
   return words;
 };
 var init_question_words = __esm(() => {
@@ -6807,7 +6831,7 @@ var init_question_words = __esm(() => {
     contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
     stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
   };
-  WORDS2 = {
+  WORDS3 = {
     story: {
       header: "Story",
       title: () => "Is this user story what you want?",
@@ -6960,15 +6984,12 @@ var init_question_words = __esm(() => {
 
 // scripts/render/pipeline/gate-values.ts
 function carried(run, task, own) {
-  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
-  const known = warningsOf(then);
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
       return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const from = known.find((one) => one.id === id).task;
-    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
@@ -7477,7 +7498,10 @@ function accepted(project, sha) {
   if (sha === null)
     return null;
   const bytes = getObject(project.task, sha);
-  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
 }
 function handedText(project, run, path) {
   const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
@@ -10395,7 +10419,7 @@ ${keyOf2(one)}`;
       problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
-var PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
 ${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped = (text) => fold2(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_evidence();
@@ -10938,7 +10962,7 @@ function factsOf(project, run, task, subject, said) {
     areas: task.edits === "tests" ? undefined : said.areas,
     owners: ownersIn(run, task, said),
     files: clip2(said.files),
-    trees: task.edits !== null || task.schema === "peer-review" ? trees ?? undefined : undefined,
+    trees: task.edits !== null || REVIEWS.has(task.schema) ? trees ?? undefined : undefined,
     sections: said.sections?.map((one) => ({
       area: one.area,
       verdict: one.verdict,
@@ -10967,7 +10991,7 @@ var MOST3 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((tas
   const bytes = getObject(project.task, task.artifact);
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
-}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line);
+}), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line), REVIEWS;
 var init_pipeline_artifact = __esm(() => {
   init_brief();
   init_checks3();
@@ -10987,6 +11011,7 @@ var init_pipeline_artifact = __esm(() => {
   init_run_facts();
   init_run_folders();
   init_tree_changes();
+  REVIEWS = new Set(["peer-review", "stage-05-security"]);
 });
 
 // scripts/artifacts/circle.ts
@@ -11773,7 +11798,7 @@ function carryOut(decision, gate) {
     const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
     const isNext = (id) => decision.task(id).schema === ruling.schema;
     decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
   }
@@ -11805,8 +11830,8 @@ function askUndecided(decision, gate, open) {
   const asked = new Set;
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if (!once && !endless || asked.has(word.task.id))
       continue;
     asked.add(word.task.id);
@@ -11825,7 +11850,7 @@ function needsRuling(decision, gate, word) {
     return false;
   const limits = decision.run.settings.limits;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
@@ -11847,7 +11872,7 @@ var seatIds = (decision, gate) => {
 };
 function round(decision, gate, areas, seats) {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), { ruling: null, check: null });
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
 }
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
@@ -11855,15 +11880,35 @@ function ownersToMend(decision, gate, { area, changes }) {
     return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
   });
 }
-function seatsAgain(decision, panel, behind) {
+function seatsAgain(decision, panel, reviews, behind) {
   const { workflow, run } = decision;
-  const gate = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === panel);
-  if (!gate)
+  const gates = gatesOf(workflow, run);
+  const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
+  const seats = gate ? seatsOf(workflow, run, panel) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
+  for (const one of gates)
+    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one))
+      looks.push({ gate: one, scope: [] });
+  const first = run.tasks.length + 1;
+  const events = looks.map((look, index) => again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope));
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
     return [];
-  const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
+  const last = `T${first + events.length}`;
+  const made = looks.map((_, index) => `T${first + index}`);
+  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
-function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }) {
+function hasMoved(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
+  const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
+  return gate ? [{ gate, scope }] : [];
+});
+function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   const { workflow, run } = decision;
   const events = [];
   const nextId = () => `T${run.tasks.length + events.length + 1}`;
@@ -11876,28 +11921,16 @@ function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }
     events.push(fix);
     before = [fix.task];
   }
-  const looks = looksAgain(areas, new Set(owners));
   const made = [];
-  for (const [seat, scope] of looks) {
-    const own = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === gate.panel && one.item === seat);
-    if (!own)
-      continue;
+  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
     const id = nextId();
-    events.push(again(workflow, run, id, own, before, scope));
+    events.push(again(workflow, run, id, look.gate, before, look.scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0)
     return [];
-  let last = made.length > 0 ? made : before;
-  if (check !== null) {
-    const id = nextId();
-    const own = decision.gate(check);
-    if (own.gate === "check")
-      events.push(again(workflow, run, id, own, last));
-    last = [id];
-  }
-  const ids = check === null ? seatIds(decision, gate) : waited;
-  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
 }
 function looksAgain(areas, mended) {
   const looks = new Map;
@@ -11951,7 +11984,11 @@ function settleVariant(decision) {
   const outgrown = taken(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
-  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  const moved = {
+    [option]: outgrown.to,
+    approvals: "",
+    moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}`
+  };
   decision.add({ type: "options_set", options: moved });
   decision.add(...missing(decision));
 }
@@ -12164,7 +12201,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     const holds = RULES[move.if](decision.run, decision.gate(task));
     apply(decision, holds ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
-    tally(decision, move.tally, task);
+    tally(decision, move.tally, move.reviews ?? [], task);
   else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -12185,11 +12222,11 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function tally(decision, panel, task) {
+function tally(decision, panel, reviews, task) {
   const gate = decision.gate(task);
   if (gate.gate === "panel" && gate.panel === panel)
     return;
-  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+  decision.add(...seatsAgain(decision, panel, reviews, task), { type: "task_done", task: task.id, waiver: null });
 }
 function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")
@@ -12321,10 +12358,7 @@ function runLevel(decision, open, option, choice) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      const gates = gatesOf(decision.workflow, decision.run);
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -12332,6 +12366,13 @@ function runLevel(decision, open, option, choice) {
     askChange(decision, request);
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 function askOf(decision, open) {
   if (open.task === null)
@@ -12388,6 +12429,7 @@ function newRun(event) {
     questions: [],
     asked: 0,
     decisions: [],
+    warnings: [],
     assumptions: [],
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
@@ -12498,6 +12540,7 @@ var QUESTION_HANDLERS = {
 };
 
 // scripts/engine/evolve.ts
+init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -12619,6 +12662,7 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -15449,7 +15493,7 @@ import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
 import { dirname as dirname10, isAbsolute as isAbsolute2, join as join28, resolve as resolve6 } from "path";
 
 // scripts/artifacts/pipeline/secret-values.ts
-var WORDS3 = new Set([
+var WORDS4 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
 ]);
@@ -15461,7 +15505,7 @@ function looksSecret(name) {
   if (FOLDERS.has(name) || name.length > 200)
     return false;
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS3.has(word) || ENDS.test(word));
+  return words.some((word) => WORDS4.has(word) || ENDS.test(word));
 }
 function passwordsIn(value) {
   const found = [];
@@ -16489,6 +16533,7 @@ var deploy2 = async ({ project, run, signal }) => {
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
     tree: standing(project, run).tree,
     gate,
+    rollback: result.rollback_command,
     commands: result.steps.map((step) => ({
       name: step.name,
       command: step.command,
@@ -18140,7 +18185,7 @@ function judged(check, record) {
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(project, run);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isSame(name, test)));
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
@@ -18163,6 +18208,7 @@ function judged(check, record) {
       command: one.command,
       state: one.state,
       failed: one.failed_tests,
+      passed: one.passed_tests,
       lines: one.lines
     })),
     facts: {
@@ -18201,7 +18247,6 @@ function differences(claims, passed, total, problems) {
   const of = (field, seen) => total > 0 && typeof claims[field] === "number" && claims[field] !== seen ? [`${field}: claimed ${claims[field]}, the program saw ${seen}`] : [];
   return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
 }
-var isSame = (seen, named) => seen === named || seen.endsWith(named);
 function reportOf(project, run) {
   const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
   if (criteria.length === 0)

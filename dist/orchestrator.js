@@ -739,7 +739,7 @@ function standings(run, gate, seats) {
     const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
     const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
     const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one.task));
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
     const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
     const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
     return { area, required, words, approvals, changes, status };
@@ -748,7 +748,7 @@ function standings(run, gate, seats) {
 var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
   const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
   return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, seat) => run.decisions.some((one) => one.task === seat.id && (one.kind === gate.escalation.ask || one.kind === gate.undecided.ask)), OWNERS_WAY = "owner";
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
 var init_approvals = __esm(() => {
   init_areas();
   init_gates();
@@ -864,7 +864,7 @@ function areaStandings(workflow, run, panel) {
     const own = standing.get(area);
     const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
     const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((seat) => seat.facts.sections?.some((one) => one.area === area && one.verdict === "changes") && isDecided(run, gate, seat));
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
     return {
       area,
       status: standingStatus(run, own, looking),
@@ -902,34 +902,31 @@ var init_stages = __esm(() => {
 });
 
 // scripts/engine/warnings.ts
-function warningsOf(run) {
-  const all = [];
-  for (const task of taken(run)) {
-    for (const said of task.facts.warnings ?? []) {
-      const id = NAMED.exec(said)?.[1];
-      const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-      if (known)
-        known.closed = null;
-      else {
-        const text = said.replace(NAMED, "").trim();
-        if (text !== "")
-          all.push({ id: `W${all.length + 1}`, text, task: task.id, closed: null });
-      }
-    }
-    for (const { id, reason } of task.facts.closed ?? []) {
-      const known = all.find((one) => one.id === id);
-      if (known)
-        known.closed = reason;
-    }
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
   }
-  const budget = budgetWarning(run);
-  if (budget !== null)
-    all.push({ id: `W${all.length + 1}`, text: budget, task: "", closed: null });
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known)
+      known.closed = { reason, at: taken };
+  }
   return all;
 }
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
 var init_warnings = __esm(() => {
-  init_areas();
   init_bounds();
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
@@ -1775,7 +1772,7 @@ var init_team_release = __esm(() => {
       reads: [],
       writes: ".task/qa-tests.json",
       on: {
-        pass: { tally: "peer" },
+        pass: { tally: "peer", reviews: ["security"] },
         fail: mendTests,
         differs: mendReport,
         cannot_run: cannotRun
@@ -2544,6 +2541,19 @@ class Reader {
 function readMarkdown(text) {
   return new Reader(text).lines;
 }
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
 var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
 var init_markdown = __esm(() => {
   BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
@@ -2610,10 +2620,102 @@ function shownLine(text) {
 var init_quote = () => {};
 
 // scripts/artifacts/pipeline/sections.ts
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
+}
+function itemsOf(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
 var init_sections = __esm(() => {
   init_quote();
   init_markdown();
+  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
 });
 
 // scripts/artifacts/pipeline/stamp.ts
@@ -5173,7 +5275,31 @@ var init_questions = __esm(() => {
   init_sections();
 });
 
+// scripts/render/skip-words.ts
+var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+var init_skip_words = __esm(() => {
+  WORDS = {
+    always: "",
+    approvedTests: "no test command is approved",
+    newTests: "no test command is new",
+    openQuestions: "no open questions",
+    areaHasWork: "the area has no work",
+    inWorktrees: "built in the checkout",
+    securityDue: "nothing triggered it",
+    seatNeeded: "nothing for it to look at",
+    checkDue: "unchanged since it last passed",
+    signedByHand: "signed off automatically",
+    deployAsked: "not deployed",
+    deployed: "nothing was deployed",
+    tookPart: "the role took no part"
+  };
+});
+
 // scripts/render/pipeline/notes.ts
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
 function trouble(run, keys) {
   return keys.flatMap((key) => {
     const last = newest2(run, key);
@@ -5192,13 +5318,15 @@ function answersNote(run) {
   if (said !== undefined)
     return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  if (tasksOf(run, "clarify").at(-1)?.status === "skipped")
-    return ["no open questions"];
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
   return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
 }
 function triggerNote(run) {
-  if (tasksOf(run, "security").at(-1)?.status === "skipped")
-    return ["nothing triggered it"];
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
   const checked = newest2(run, "pre-review");
   if (checked === undefined)
     return [];
@@ -5208,7 +5336,7 @@ function triggerNote(run) {
   const all = rules ?? [];
   if (all.length === 0)
     return [];
-  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
 }
 function testsNote(run) {
   const total = countOf(run, "tests_total");
@@ -5221,10 +5349,10 @@ function releaseNote(run) {
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done")
     return [];
-  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
-  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
 }
-var WORDS = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
   const count = newest2(run, "lessons")?.facts.counts?.lessons;
   return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
 }, NOTES;
@@ -5232,6 +5360,7 @@ var init_notes = __esm(() => {
   init_areas();
   init_open_points();
   init_stages();
+  init_skip_words();
   init_terminal_text();
   NOTES = {
     "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
@@ -5519,10 +5648,10 @@ function sidesOf(run, { why, task }) {
     accept: `As it is, as ${theirs} wanted; say why`
   };
 }
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS2, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS2, kind) ? WORDS2[kind] : undefined;
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
   if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS2).join(", ")}`);
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
   return words;
 };
 var init_question_words = __esm(() => {
@@ -5538,7 +5667,7 @@ var init_question_words = __esm(() => {
     contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
     stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
   };
-  WORDS2 = {
+  WORDS3 = {
     story: {
       header: "Story",
       title: () => "Is this user story what you want?",
@@ -5691,15 +5820,12 @@ var init_question_words = __esm(() => {
 
 // scripts/render/pipeline/gate-values.ts
 function carried(run, task, own) {
-  const then = { ...run, tasks: run.tasks.filter((one) => one.taken <= task.taken) };
-  const known = warningsOf(then);
   const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openWarnings(then).map(({ id, text: words, task: raised }) => {
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
     const said = saidOf(id);
     if (said !== undefined)
       return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const from = known.find((one) => one.id === id).task;
-    const stage = run.tasks.find((one) => one.id === from)?.token ?? "";
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
     return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
   });
 }
@@ -6207,7 +6333,10 @@ function accepted(project, sha) {
   if (sha === null)
     return null;
   const bytes = getObject(project.task, sha);
-  return bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
 }
 function handedText(project, run, path) {
   const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
@@ -6420,7 +6549,7 @@ var init_fixed = __esm(() => {
 
 // scripts/adapters/run-folders.ts
 import { join as join13 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
 var init_run_folders = __esm(() => {
   init_workflows();
   NOT_THE_PROJECT = [".task"];
@@ -6824,7 +6953,7 @@ function changedFiles(project, from, to, scratch) {
       added,
       removed
     }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare(old), bare(now)];
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
   return parseChanges(read(project, scratch, args).out.toString());
 }
 function readBlobs(project, scratch, hashes) {
@@ -6851,7 +6980,7 @@ function read(project, scratch, args, more = {}) {
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
   throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
 }
-function bare(tree) {
+function bare2(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
   if (hash === undefined)
     throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
@@ -6889,7 +7018,7 @@ function alike(project, from, to, scratch) {
 function filesOf2(project, tree, scratch) {
   if (tree.startsWith("dir:"))
     return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare(tree)]).out.toString().split("\x00");
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
   return listed.flatMap((line) => {
     const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
     return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
@@ -7164,10 +7293,10 @@ function presentState(place, options) {
     rmSync5(targets, { recursive: true, force: true });
     const lines = files.map(([path, stat], i) => {
       if (!stat.isSymbolicLink())
-        return quoted(fullPath(place, path).toString("latin1"));
+        return quoted2(fullPath(place, path).toString("latin1"));
       mkdirSync6(targets, { recursive: true });
       writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted(latin1(join25(targets, String(i))));
+      return quoted2(latin1(join25(targets, String(i))));
     });
     const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
     const stdin = Buffer.from(lines.map((line) => `${line}
@@ -7269,7 +7398,7 @@ function ignoredUnder(place, state, paths) {
     rmSync5(folder, { recursive: true, force: true });
   }
 }
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted2 = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
 `, "\\n")}"` : path, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
@@ -8034,7 +8163,7 @@ function carryOut(decision, gate) {
     const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
     const isNext = (id) => decision.task(id).schema === ruling.schema;
     decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
   }
@@ -8066,8 +8195,8 @@ function askUndecided(decision, gate, open) {
   const asked = new Set;
   for (const word of open) {
     const after = rulingOf(decision, gate, word);
-    const once = word.escalation !== null && !isDecided(decision.run, gate, word.task);
-    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word.task);
+    const once = word.escalation !== null && !isDecided(decision.run, gate, word);
+    const endless = after !== undefined && word.task.taken > after.taken && !isDecided(decision.run, gate, word);
     if (!once && !endless || asked.has(word.task.id))
       continue;
     asked.add(word.task.id);
@@ -8086,7 +8215,7 @@ function needsRuling(decision, gate, word) {
     return false;
   const limits = decision.run.settings.limits;
   const limit = limits[gate.rounds] ?? decision.workflow.limits[gate.rounds] ?? Number.POSITIVE_INFINITY;
-  return isDecided(decision.run, gate, word.task) || asksOf(decision, word) > limit;
+  return isDecided(decision.run, gate, word) || asksOf(decision, word) > limit;
 }
 function ruled(decision, gate, words) {
   const { workflow, run } = decision;
@@ -8108,7 +8237,7 @@ var seatIds = (decision, gate) => {
 };
 function round(decision, gate, areas, seats) {
   const owners = new Set(areas.flatMap((standing) => ownersToMend(decision, gate, standing)));
-  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), { ruling: null, check: null });
+  return spawned(decision, gate, areas, seats, [...owners], seats.map((seat) => seat.id), null);
 }
 function ownersToMend(decision, gate, { area, changes }) {
   return changes.flatMap((word) => {
@@ -8116,15 +8245,35 @@ function ownersToMend(decision, gate, { area, changes }) {
     return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
   });
 }
-function seatsAgain(decision, panel, behind) {
+function seatsAgain(decision, panel, reviews, behind) {
   const { workflow, run } = decision;
-  const gate = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === panel);
-  if (!gate)
+  const gates = gatesOf(workflow, run);
+  const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
+  const seats = gate ? seatsOf(workflow, run, panel) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
+  for (const one of gates)
+    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one))
+      looks.push({ gate: one, scope: [] });
+  const first = run.tasks.length + 1;
+  const events = looks.map((look, index) => again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope));
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check")
     return [];
-  const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
+  const last = `T${first + events.length}`;
+  const made = looks.map((_, index) => `T${first + index}`);
+  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
-function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }) {
+function hasMoved(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
+  const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
+  return gate ? [{ gate, scope }] : [];
+});
+function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   const { workflow, run } = decision;
   const events = [];
   const nextId = () => `T${run.tasks.length + events.length + 1}`;
@@ -8137,28 +8286,16 @@ function spawned(decision, gate, areas, seats, owners, waited, { ruling, check }
     events.push(fix);
     before = [fix.task];
   }
-  const looks = looksAgain(areas, new Set(owners));
   const made = [];
-  for (const [seat, scope] of looks) {
-    const own = gatesOf(workflow, run).find((one) => one.gate === "panel" && one.panel === gate.panel && one.item === seat);
-    if (!own)
-      continue;
+  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
     const id = nextId();
-    events.push(again(workflow, run, id, own, before, scope));
+    events.push(again(workflow, run, id, look.gate, before, look.scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0)
     return [];
-  let last = made.length > 0 ? made : before;
-  if (check !== null) {
-    const id = nextId();
-    const own = decision.gate(check);
-    if (own.gate === "check")
-      events.push(again(workflow, run, id, own, last));
-    last = [id];
-  }
-  const ids = check === null ? seatIds(decision, gate) : waited;
-  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
 }
 function looksAgain(areas, mended) {
   const looks = new Map;
@@ -8212,7 +8349,11 @@ function settleVariant(decision) {
   const outgrown = taken(run).at(-1)?.facts.outgrown;
   if (option === undefined || !outgrown || run.options[option] === outgrown.to)
     return;
-  const moved = { [option]: outgrown.to, moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}` };
+  const moved = {
+    [option]: outgrown.to,
+    approvals: "",
+    moved: `${run.options[option] ?? ""} to ${outgrown.to}: ${outgrown.reason}`
+  };
   decision.add({ type: "options_set", options: moved });
   decision.add(...missing(decision));
 }
@@ -8425,7 +8566,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     const holds = RULES[move.if](decision.run, decision.gate(task));
     apply(decision, holds ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
-    tally(decision, move.tally, task);
+    tally(decision, move.tally, move.reviews ?? [], task);
   else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -8446,11 +8587,11 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function tally(decision, panel, task) {
+function tally(decision, panel, reviews, task) {
   const gate = decision.gate(task);
   if (gate.gate === "panel" && gate.panel === panel)
     return;
-  decision.add(...seatsAgain(decision, panel, task), { type: "task_done", task: task.id, waiver: null });
+  decision.add(...seatsAgain(decision, panel, reviews, task), { type: "task_done", task: task.id, waiver: null });
 }
 function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")
@@ -8582,10 +8723,7 @@ function runLevel(decision, open, option, choice) {
     const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
     decision.add({ type: "request_changed", request, back });
     if (back !== "") {
-      const gate = entryOf(decision.workflow, decision.run.entry).back[back];
-      const gates = gatesOf(decision.workflow, decision.run);
-      const from = gates.some((one) => one.key === gate) ? gate : gates[0].key;
-      decision.add(...redo(decision.workflow, decision.run, from));
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
     }
     return;
   }
@@ -8593,6 +8731,13 @@ function runLevel(decision, open, option, choice) {
     askChange(decision, request);
   if (option === "replace" && !decision.run.tasks.every(isOver))
     decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+function backTo({ workflow, run }, back) {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back];
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
 }
 function askOf(decision, open) {
   if (open.task === null)
@@ -8649,6 +8794,7 @@ function newRun(event) {
     questions: [],
     asked: 0,
     decisions: [],
+    warnings: [],
     assumptions: [],
     void_calls: event.void_calls.map((call) => ({ call, agent: null, session: event.session ?? "", host: event.host })),
     calls: [...event.void_calls],
@@ -8759,6 +8905,7 @@ var QUESTION_HANDLERS = {
 };
 
 // scripts/engine/evolve.ts
+init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -8880,6 +9027,7 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -11066,6 +11214,675 @@ function factsOf(project, run, question) {
 }
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
+
+// scripts/adapters/start-request.ts
+init_areas();
+init_workflows();
+
+// scripts/artifacts/pipeline/globs.ts
+var LONGEST_GLOB = 200;
+function projectPath(path) {
+  const out = [];
+  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".")
+      continue;
+    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
+      out.pop();
+    else
+      out.push(part);
+  }
+  return out.join("/");
+}
+var NAME2 = 0;
+var ALL = 1;
+function bracePairs(chars) {
+  const open = [];
+  const pairs = new Map;
+  chars.forEach((char, index) => {
+    if (char === "{")
+      open.push(index);
+    else if (char === "}" && open.length > 0)
+      pairs.set(open.pop(), index);
+  });
+  return pairs;
+}
+function automaton(chars) {
+  const states = [[]];
+  const pairs = bracePairs(chars);
+  const fresh = () => states.push([]) - 1;
+  const edge = (from, takes, to) => void states[from].push({ takes, to });
+  const step = (from, takes) => {
+    const to = fresh();
+    edge(from, takes, to);
+    return to;
+  };
+  const part = (from, until, start, atBoundary) => {
+    let at = start;
+    let boundary = atBoundary;
+    for (let index = from;index < until; index++) {
+      const char = chars[index];
+      const close = pairs.get(index);
+      if (char === "{" && close !== undefined) {
+        const ends = [];
+        let begin = index + 1;
+        for (let here = begin;here <= close; here++) {
+          const inner = pairs.get(here);
+          if (inner !== undefined)
+            here = inner;
+          else if (here === close || chars[here] === ",") {
+            ends.push(part(begin, here, step(at, null), boundary));
+            begin = here + 1;
+          }
+        }
+        at = fresh();
+        for (const end of ends)
+          edge(end, null, at);
+        index = close;
+      } else if (char === "*") {
+        let last = index;
+        while (last + 1 < until && chars[last + 1] === "*")
+          last++;
+        const next = last + 1 < until ? chars[last + 1] : undefined;
+        const loop = step(at, null);
+        if (last > index && boundary && (next === undefined || next === "/")) {
+          edge(loop, ALL, loop);
+          if (next === "/") {
+            const behind = step(loop, "/");
+            edge(at, null, behind);
+            at = behind;
+            last++;
+          } else
+            at = loop;
+        } else {
+          edge(loop, NAME2, loop);
+          at = loop;
+        }
+        index = last;
+      } else
+        at = step(at, char === "?" ? NAME2 : char);
+      boundary = chars[index] === "/";
+    }
+    return at;
+  };
+  step(part(0, chars.length, 0, true), null);
+  return states;
+}
+function runs(states, path) {
+  const reached = new Int32Array(states.length).fill(-1);
+  let round = 0;
+  let now = [];
+  const enter = (into, first) => {
+    const todo = [first];
+    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
+      if (reached[state] === round)
+        continue;
+      reached[state] = round;
+      into.push(state);
+      for (const { takes, to } of states[state])
+        if (takes === null)
+          todo.push(to);
+    }
+  };
+  enter(now, 0);
+  for (const char of path) {
+    round++;
+    const next = [];
+    for (const state of now)
+      for (const { takes, to } of states[state])
+        if (takes === char || takes === ALL || takes === NAME2 && char !== "/")
+          enter(next, to);
+    if (next.length === 0)
+      return false;
+    now = next;
+  }
+  return reached[states.length - 1] === round;
+}
+function wholeGlob(glob) {
+  const chars = [...glob.normalize("NFC")];
+  if (chars.length > LONGEST_GLOB)
+    return () => false;
+  const states = automaton(chars);
+  return (path) => runs(states, path);
+}
+function forms(glob) {
+  const text = glob.normalize("NFC").replaceAll("\\", "/");
+  const rooted = /^\.?\//.test(text) || /\/./.test(text);
+  const body = text.replace(/^(?:\.?\/)+/, "");
+  const folder = body.endsWith("/");
+  const path = folder ? body.replace(/\/+$/, "") : body;
+  if (path === "")
+    return [];
+  const at = rooted || path === "**" ? path : `**/${path}`;
+  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
+  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
+}
+function globSet(globs) {
+  const matchers = globs.flatMap(forms).map(wholeGlob);
+  return (path) => {
+    const whole = projectPath(path);
+    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
+  };
+}
+
+// scripts/artifacts/pipeline/words.ts
+var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+
+// scripts/artifacts/pipeline/security-paths.ts
+var list = (text) => new Set(text.split(" "));
+var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+var TOKEN_WORDS = list("token tokens");
+var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
+var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
+var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+var isDocument = (path) => INERT.test(path.toLowerCase());
+var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+var SQL = /\.(?:sql|prisma)$/;
+var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+var PATH_RULES = [
+  "path:auth",
+  "path:crypto",
+  "path:dependencies",
+  "path:env",
+  "path:sql",
+  "path:migration",
+  "path:ci",
+  "path:docker",
+  "path:infra"
+];
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+
+// scripts/artifacts/pipeline/sensitive.ts
+var SENSITIVE = [
+  "authentication",
+  "cryptography",
+  "personal data",
+  "payment data",
+  "migrations",
+  "new dependencies",
+  "feature flags"
+];
+var PHRASES = {
+  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+};
+var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+var set = (text) => new Set(text.split(" "));
+var NOT = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+var CHANGE2 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+var STILL = set("untouched unchanged unaffected");
+var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE2.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+var saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE2.has(next) && next !== "work";
+};
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+
+// scripts/artifacts/pipeline/tracks.ts
+var TRACKS3 = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var LIGHT = ["quick", "nano", "config-only", "dep-update"];
+var TOPIC_OF = {
+  "path:auth": "authentication",
+  "path:crypto": "cryptography",
+  "path:sql": "migrations",
+  "path:migration": "migrations",
+  "path:dependencies": "new dependencies"
+};
+var PAYMENT = new Set([
+  "payment",
+  "payments",
+  "billing",
+  "checkout",
+  "invoice",
+  "invoices",
+  "refund",
+  "refunds",
+  "stripe",
+  "paypal"
+]);
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf3(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+var SHOWN2 = 3;
+var told = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
+  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", ");
+function trackProblem(track, request, files = []) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, request, files);
+  if (found.length === 0)
+    return null;
+  const spoken = sensitiveIn(request).length > 0;
+  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
+  return `track ${track}: found ${told(found)}, which need all stages; take --track full${hint}`;
+}
+var isManifest = (path) => pathRules(path).includes("path:dependencies");
+var isConfig = (path) => {
+  const base = projectPath(path).toLowerCase();
+  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
+};
+var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
+var DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
+var NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
+var CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
+var CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
+var BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
+var SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
+function proposeTrack(request, files = []) {
+  const start = request.slice(0, 4000);
+  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
+  if (HOTFIX.test(start))
+    return { track: "hotfix", reason: word(HOTFIX) };
+  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
+  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
+  if (found.length > 0)
+    return { track: "full", reason: `found ${told(found)}` };
+  if (updates && files.every(isManifest))
+    return {
+      track: "dep-update",
+      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
+    };
+  if (files.length > 0 && files.every(isDocument))
+    return { track: "nano", reason: "only documents, images or styles change" };
+  if (files.length > 0 && files.every(isConfig))
+    return { track: "config-only", reason: "only configuration files change" };
+  if (BUILDS.test(start))
+    return { track: "full", reason: word(BUILDS) };
+  if (NANO.test(start) && files.length <= NANO_FILES)
+    return { track: "nano", reason: word(NANO) };
+  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
+    return { track: "config-only", reason: word(CONFIG) };
+  if (SMALL.test(start))
+    return { track: "quick", reason: word(SMALL) };
+  return { track: "full", reason: "nothing says that it is small" };
+}
+var NANO_FILES = 3;
+
+// scripts/adapters/start-choices.ts
+init_git();
+var MOST_FILES = 500;
+var QUICK_MS = 5000;
+function changedNow(root) {
+  if (topLevel(root) === null)
+    return [];
+  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
+  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
+  if (!ok)
+    return [];
+  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
+  return files.length > MOST_FILES ? [] : files;
+}
+var isTrack = (value) => Object.hasOwn(TRACKS3, value);
+var track = {
+  option: "track",
+  propose(root, request) {
+    const asked = proposeTrack(request);
+    const files = changedNow(root);
+    if (files.length === 0)
+      return asValue(asked);
+    const withDiff = proposeTrack(request, files);
+    return asValue(TRACKS3[withDiff.track].length > TRACKS3[asked.track].length ? withDiff : asked);
+  },
+  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
+};
+var asValue = ({ track: value, reason }) => ({
+  value,
+  reason
+});
+var CHOICES = { track };
+
+// scripts/adapters/start-request.ts
+var wrong = (problem) => ({
+  ok: false,
+  problem,
+  refused: false
+});
+var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
+var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
+function readFlags(name, line) {
+  const command = STARTS[name];
+  if (!command.strict)
+    return lenient(line);
+  const flags = new Map;
+  const words = /\S+/g;
+  let text = "";
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
+      if (from < 0)
+        from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0)
+      end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
+    if (!flag)
+      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
+    if (flags.has(given))
+      return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--"))
+        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "")
+      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+var BEHIND = 'Text that begins with -- stands behind " -- ".';
+var halves = (word) => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+function lenient(line) {
+  const lead = /^\s*--auto(?=\s|$)/.exec(line);
+  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
+  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
+  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
+}
+var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+function optionOf(command, name, value, settings) {
+  const flag = command.flags[name];
+  const none = (what, expected) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry];
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "areas") {
+    const known = Object.keys(areasOf(settings));
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null)
+      return { value: flag.alone };
+    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+function readStart(name, line, settings, root) {
+  const command = STARTS[name];
+  const typed = readFlags(name, line);
+  if (!typed.ok)
+    return wrong(typed.problem);
+  const options = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag].takes === "nothing")
+      continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option)
+      return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "")
+    return { ok: true, value: { request: "", start } };
+  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option], typed.text);
+    if (refused !== null)
+      return { ok: false, problem: refused, refused: true };
+  }
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+function changeProblem(run, text) {
+  const { chooses } = STARTS[startNameOf(run)];
+  const choice = chooses === undefined ? undefined : CHOICES[chooses];
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+function chosenText(start) {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}
 // scripts/render/status.ts
 init_cost2();
 init_status_table();
@@ -11073,11 +11890,13 @@ init_terminal_text();
 
 // scripts/render/view.ts
 init_bounds();
+init_gates();
 init_workflows();
 init_stages2();
+init_skip_words();
 init_terminal_text();
 var SEVERITIES = ["blocker", "major", "minor"];
-var reviewGates = (run) => workflowOf(run.workflow).entries[run.entry].gates.filter((gate) => gate.gate === "review");
+var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
 var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
 function taskView(run, task) {
   const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
@@ -11090,6 +11909,7 @@ function taskView(run, task) {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
+    ...task.skipped === null ? {} : { skipped: skipWords(task.skipped) },
     void: task.void,
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null
@@ -11414,7 +12234,7 @@ function readDecision({ option, question: named, reason }, run, show) {
 // scripts/cli/decide.ts
 init_terminal_text();
 init_workflows();
-var CHANGE2 = "change";
+var CHANGE3 = "change";
 function openText(call, run) {
   const shown = showQuestions(call.project, run);
   return clean(shown.map((one) => questionText(one, "multi-ai")).join(`
@@ -11433,7 +12253,7 @@ function notAnOption(call, run, said, problem) {
     return no(said.option === "" || run.questions.length === 0 ? problem : `${problem}
 ${openText(call, run)}`);
   const shown = showQuestion(call.project, run, open);
-  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE2];
+  const known = [...open.options, ...shown.options.map((one) => one.label.toLowerCase()), CHANGE3];
   const hint = said.option === "" ? "" : didYouMean(said.option.toLowerCase(), known);
   return wrongUsage(clean(`${problem}${hint}
 ${questionText(shown, "multi-ai")}`));
@@ -11443,12 +12263,15 @@ async function takeDecision(call, run, said) {
   if (!decision.ok)
     return notAnOption(call, run, said, decision.problem);
   if (decision.change !== undefined) {
+    const refused = changeProblem(run, decision.change);
+    if (refused !== null)
+      return no(refused, { run: run.run });
     const request = storeRequest(call.project, decision.change);
     const changed = changeRun(call, () => [{ do: "change", request }]);
     return done(`The request changes once you say where to go on:
 ${openText(call, changed)}`, {
       run: run.run,
-      option: CHANGE2,
+      option: CHANGE3,
       question: changed.questions.findLast((one) => one.task === null)?.id ?? null,
       status: changed.status
     });
@@ -11588,7 +12411,7 @@ var error = (name, found, remedy) => ({
 });
 
 // scripts/adapters/checkup/hooks-fire.ts
-var NAME2 = "Hooks";
+var NAME3 = "Hooks";
 var LIMIT_MS = 8000;
 var SESSION = "dry-run";
 var PLUGIN_HOLE = /\$\{CLAUDE_PLUGIN_ROOT\}/g;
@@ -11667,11 +12490,11 @@ var hooksCheckup = async (input) => {
     mkdirSync5(join18(project, ".git"), { recursive: true });
     await rehearse(input, project);
     const off = input.env.MULTI_AI_OFF === "1";
-    return off ? [error(NAME2, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME2, "a rehearsed run starts, dispatches and is guarded")];
+    return off ? [error(NAME3, "they work, but MULTI_AI_OFF=1 silences every one of them", "unset MULTI_AI_OFF")] : [ok(NAME3, "a rehearsed run starts, dispatches and is guarded")];
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : String(problem);
     return [
-      error(NAME2, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
+      error(NAME3, message, "install Bun (https://bun.com) where Claude Code finds it, or install the plugin again")
     ];
   } finally {
     rmSync3(folder, { recursive: true, force: true });
@@ -11780,12 +12603,12 @@ import { dirname as dirname6, join as join20 } from "path";
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
 function classify(words) {
-  for (const [failure, phrases] of PHRASES)
+  for (const [failure, phrases] of PHRASES2)
     if (phrases.test(words))
       return failure;
   return "failed";
 }
-var PHRASES = [
+var PHRASES2 = [
   [
     "quota",
     /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
@@ -12370,155 +13193,8 @@ var journalCheckup = async ({ project, task }) => {
 import { existsSync as existsSync9 } from "fs";
 import { join as join23 } from "path";
 var {Glob } = globalThis.Bun;
-
-// scripts/artifacts/pipeline/globs.ts
-var LONGEST_GLOB = 200;
-function projectPath(path) {
-  const out = [];
-  for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
-    if (part === "" || part === ".")
-      continue;
-    if (part === ".." && out.length > 0 && out.at(-1) !== "..")
-      out.pop();
-    else
-      out.push(part);
-  }
-  return out.join("/");
-}
-var NAME3 = 0;
-var ALL = 1;
-function bracePairs(chars) {
-  const open = [];
-  const pairs = new Map;
-  chars.forEach((char, index) => {
-    if (char === "{")
-      open.push(index);
-    else if (char === "}" && open.length > 0)
-      pairs.set(open.pop(), index);
-  });
-  return pairs;
-}
-function automaton(chars) {
-  const states = [[]];
-  const pairs = bracePairs(chars);
-  const fresh = () => states.push([]) - 1;
-  const edge = (from, takes, to) => void states[from].push({ takes, to });
-  const step = (from, takes) => {
-    const to = fresh();
-    edge(from, takes, to);
-    return to;
-  };
-  const part = (from, until, start, atBoundary) => {
-    let at = start;
-    let boundary = atBoundary;
-    for (let index = from;index < until; index++) {
-      const char = chars[index];
-      const close = pairs.get(index);
-      if (char === "{" && close !== undefined) {
-        const ends = [];
-        let begin = index + 1;
-        for (let here = begin;here <= close; here++) {
-          const inner = pairs.get(here);
-          if (inner !== undefined)
-            here = inner;
-          else if (here === close || chars[here] === ",") {
-            ends.push(part(begin, here, step(at, null), boundary));
-            begin = here + 1;
-          }
-        }
-        at = fresh();
-        for (const end of ends)
-          edge(end, null, at);
-        index = close;
-      } else if (char === "*") {
-        let last = index;
-        while (last + 1 < until && chars[last + 1] === "*")
-          last++;
-        const next = last + 1 < until ? chars[last + 1] : undefined;
-        const loop = step(at, null);
-        if (last > index && boundary && (next === undefined || next === "/")) {
-          edge(loop, ALL, loop);
-          if (next === "/") {
-            const behind = step(loop, "/");
-            edge(at, null, behind);
-            at = behind;
-            last++;
-          } else
-            at = loop;
-        } else {
-          edge(loop, NAME3, loop);
-          at = loop;
-        }
-        index = last;
-      } else
-        at = step(at, char === "?" ? NAME3 : char);
-      boundary = chars[index] === "/";
-    }
-    return at;
-  };
-  step(part(0, chars.length, 0, true), null);
-  return states;
-}
-function runs(states, path) {
-  const reached = new Int32Array(states.length).fill(-1);
-  let round = 0;
-  let now = [];
-  const enter = (into, first) => {
-    const todo = [first];
-    for (let state = todo.pop();state !== undefined; state = todo.pop()) {
-      if (reached[state] === round)
-        continue;
-      reached[state] = round;
-      into.push(state);
-      for (const { takes, to } of states[state])
-        if (takes === null)
-          todo.push(to);
-    }
-  };
-  enter(now, 0);
-  for (const char of path) {
-    round++;
-    const next = [];
-    for (const state of now)
-      for (const { takes, to } of states[state])
-        if (takes === char || takes === ALL || takes === NAME3 && char !== "/")
-          enter(next, to);
-    if (next.length === 0)
-      return false;
-    now = next;
-  }
-  return reached[states.length - 1] === round;
-}
-function wholeGlob(glob) {
-  const chars = [...glob.normalize("NFC")];
-  if (chars.length > LONGEST_GLOB)
-    return () => false;
-  const states = automaton(chars);
-  return (path) => runs(states, path);
-}
-function forms(glob) {
-  const text = glob.normalize("NFC").replaceAll("\\", "/");
-  const rooted = /^\.?\//.test(text) || /\/./.test(text);
-  const body = text.replace(/^(?:\.?\/)+/, "");
-  const folder = body.endsWith("/");
-  const path = folder ? body.replace(/\/+$/, "") : body;
-  if (path === "")
-    return [];
-  const at = rooted || path === "**" ? path : `**/${path}`;
-  const named = !/[*?]/.test(path.slice(path.lastIndexOf("/") + 1));
-  return folder ? [`${at}/**`] : named ? [at, `${at}/**`] : [at];
-}
-function globSet(globs) {
-  const matchers = globs.flatMap(forms).map(wholeGlob);
-  return (path) => {
-    const whole = projectPath(path);
-    return whole !== "" && whole !== ".." && !whole.startsWith("../") && matchers.some((matches) => matches(whole));
-  };
-}
-
-// scripts/adapters/checkup/team.ts
 var LIMIT_MS4 = 5000;
-var MOST_FILES = 50000;
+var MOST_FILES2 = 50000;
 var program = ({ env, project }, command, ...args) => runProcess({ command, args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS4 });
 async function filesOf3(input) {
   const listed = await program(input, "git", "ls-files", "--cached", "--others", "--exclude-standard", "-z");
@@ -12528,7 +13204,7 @@ async function filesOf3(input) {
   for await (const path of new Glob("**/*").scan({ cwd: input.project, dot: true })) {
     if (/(?:^|\/)(?:node_modules|\.git)\//.test(path))
       continue;
-    if (files.push(path) >= MOST_FILES)
+    if (files.push(path) >= MOST_FILES2)
       return null;
   }
   return files;
@@ -12684,26 +13360,26 @@ function readEvents(project) {
 init_terminal_text();
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
 var LONGEST = 60;
-function told(value) {
+function told2(value) {
   if (typeof value === "string") {
     const short = /^(?:\w+:)?[0-9a-f]{40,64}$/.test(value) ? value.slice(0, value.indexOf(":") + 13) : oneLine(value);
     return short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}\u2026` : short;
   }
   if (Array.isArray(value))
-    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told(one)).join(",");
+    return value.map((one) => typeof one === "object" ? one?.id ?? ran(one) : told2(one)).join(",");
   if (typeof value === "object" && value !== null) {
     const { text, agent, model, provider, pid, kind } = value;
-    return told(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
+    return told2(text ?? kind ?? pid ?? [provider ?? agent, model].filter((one) => one !== undefined).join("/"));
   }
   return String(value);
 }
-var ran = (one) => one?.command === undefined ? "" : `${told(one.command)} (${one.state})`;
+var ran = (one) => one?.command === undefined ? "" : `${told2(one.command)} (${one.state})`;
 var empty = (value) => value === null || value === "" || value === false || Array.isArray(value) && value.length === 0;
 function eventLine(event) {
   const { seq, at, type } = event;
   const task = "task" in event && event.task ? ` ${event.task}` : "";
-  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told(value)}`);
-  const subject = "subject" in event && event.subject ? ` ${told(event.subject)}` : "";
+  const rest = Object.entries(event).filter(([key, value]) => !NOT_TOLD.has(key) && !empty(value)).map(([key, value]) => ` ${key}=${told2(value)}`);
+  const subject = "subject" in event && event.subject ? ` ${told2(event.subject)}` : "";
   return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }
 
@@ -12894,10 +13570,190 @@ var phase = {
 
 // scripts/adapters/report-facts.ts
 init_bounds();
+init_gates();
+init_spawn();
 init_question_words();
 
 // scripts/render/report.ts
 init_cost2();
+
+// scripts/render/report-parts.ts
+init_terminal_text();
+var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
+function section(title, count, lines) {
+  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
+}
+var STANDING = {
+  approved: () => "approved",
+  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
+  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
+  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
+  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
+  "not reached": () => "no approval: not reached"
+};
+function aboutText(one) {
+  if (one.reviewed === null)
+    return "";
+  const what = `${one.about} ${short(one.reviewed)}`;
+  if (one.final === true)
+    return `${what} (final)`;
+  if (one.final === null || one.changed_after === null)
+    return `${what} (changes after it cannot be told any more)`;
+  const changed = clip2(one.changed_after, 4, oneLine).join(", ");
+  return changed === "" ? `${what}, which changed after it` : `${what}, changed after it: ${changed}`;
+}
+var roundsText = (count) => count === 1 ? "1 round" : `${count} rounds`;
+function reviewerLines(one) {
+  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
+  const about = aboutText(one);
+  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${roundsText(one.reviews)}`;
+  const isShort = one.final === true && one.reason === null;
+  return [
+    isShort ? `${head}, ${about}` : head,
+    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
+    ...isShort || about === "" ? [] : [`    ${about}`]
+  ];
+}
+function shownText({ met, tests = [] }) {
+  const named = clip2(tests, 2, ({ test, file }) => `"${oneLine(test)}" in ${oneLine(file)}`).join("; ");
+  if (tests.length === 0)
+    return `${met === null ? "not shown yet" : "not met"}: no test on record`;
+  if (met === null)
+    return `not shown yet, not run: ${named}`;
+  if (!met)
+    return `not met, not seen to pass: ${named}`;
+  return `met${tests.every((one) => one.seen) ? "" : ", by a command that names no tests"}: ${named}`;
+}
+function evidenceText(one) {
+  if (one.met !== undefined)
+    return shownText(one);
+  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
+  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
+  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
+  const parts = [
+    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
+    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
+    plan
+  ];
+  return parts.filter((part) => part !== "").join("; ");
+}
+
+// scripts/render/pipeline/stage-report-text.ts
+init_terminal_text();
+init_notes();
+init_status_table();
+var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
+var stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
+var STANDING2 = {
+  approved: "approved",
+  changes: "no approval: asks for changes",
+  overruled: "no approval: asks for changes; the person let the owner's way stand",
+  open: "no approval: no word yet",
+  "not reached": "no approval: not reached"
+};
+function reviewLine(one) {
+  const about = one.tree === null ? "" : `, ${short(one.tree)}${one.final === null ? "" : one.final ? " (final)" : ", which changed after it"}`;
+  return `${one.area}, by ${one.reviewer} (${one.by}): ${STANDING2[one.standing]}${about}, ${roundsText(one.reviews)}${quoted(one.reason)}`;
+}
+var VETO = {
+  open: "it stands",
+  lifted: "lifted by the person",
+  cleared: "mended; its reviewer approved the fix"
+};
+function settled({ escalations, rulings, vetoes }) {
+  return [
+    ...vetoes.map((one) => `${one.task} ${one.subject}: veto, ${oneLine(one.blockers[0] ?? "without a reason")}; ${VETO[one.state]}`),
+    ...escalations.map(({ task, reviewer, areas, question, decision }) => {
+      const end = decision === null ? "open" : `the person decided "${oneLine(decision.text ?? decision.option)}"`;
+      const asked = question === null ? "" : `
+    asked: ${oneLine(question)}`;
+      return `${task} ${reviewer} about ${areas.join(", ")}: ${end}${asked}`;
+    }),
+    ...rulings.map(({ task, subject, between, topic, adr, areas }) => {
+      const mends = areas.length === 0 ? "" : `; ${areas.join(", ")} follows`;
+      return `${task} ${subject}${between === null ? "" : ` (${between})`}: ${oneLine(topic ?? "its words are not kept any more")}${adr === null ? "" : `, ${oneLine(adr)}`}${mends}`;
+    })
+  ];
+}
+function reviewSections(stages, { width }, most) {
+  const line = (text) => fit(text, width - 2);
+  const oneByOne = (text) => text.split(`
+`).map(line).join(`
+`);
+  const words = settled(stages);
+  return [
+    ...section("Reviews by area", stages.reviews.length, clip2(stages.reviews, most, (one) => line(reviewLine(one)))),
+    ...section("Vetoes, escalations and rulings, no approvals", words.length, clip2(words, most, oneByOne).flatMap((both) => both.split(`
+`)))
+  ];
+}
+function checkLines(one, most) {
+  const head = `${one.title} (stage ${one.stage})`;
+  if (one.runs === 0)
+    return [`${head}: not run`];
+  const times = one.runs === 1 ? "once" : `${one.runs} times`;
+  const where = one.final === true ? " (final)" : one.final === false ? ", which changed after it" : "";
+  const tests = one.counts === null ? "" : `, ${one.counts.passed} of ${plural(one.counts.total, "test")} passed`;
+  const state = one.status === null ? "" : `: ${one.status}${tests}`;
+  return [
+    `${head}, run by the program ${times}, last on tree ${short(one.tree ?? "?")}${where}${state}`,
+    ...clip2(one.commands, most, ({ name, command, state, failed }) => {
+      const red = failed.length === 0 ? "" : `: ${clip2(failed, 2, oneLine).join(", ")}`;
+      return `  ${name} \`${oneLine(command)}\` ${state}${red}`;
+    })
+  ];
+}
+function deploymentLines(one) {
+  if (one === null)
+    return [];
+  const smoke = one.smoke_test_passed ? "smoke test passed" : "no smoke test passed";
+  const tries = one.tries > 1 ? `, ${one.tries} tries` : "";
+  return [
+    "",
+    `Deployment to ${oneLine(one.environment)} by ${oneLine(one.adapter)}: ${one.status}, ${smoke}${tries}`,
+    ...one.status === "FAIL" ? [`  ${oneLine(one.blockers[0] ?? "")}`] : [],
+    one.rollback_command === null ? "  No command takes it back: deploy.rollback is not set" : `  Taken back by: ${oneLine(one.rollback_command)}`
+  ];
+}
+var originText = ({ origin }) => origin === null ? "the budget" : `stage ${origin.stage}, ${origin.role}`;
+function skippedLines({ skipped, left_out, track }) {
+  const byWhy = Map.groupBy(skipped, (one) => one.why);
+  return [
+    ...left_out.length === 0 ? [] : [`The track ${oneLine(track)} has no ${left_out.join(", ")}`],
+    ...[...byWhy].map(([why, all]) => `${[...new Set(all.map((one) => oneLine(one.subject)))].join(", ")}: ${why}`)
+  ];
+}
+function budgetTable({ budget }, { width }) {
+  if (budget === null)
+    return [];
+  const of = (used, most) => most === null ? `${used}` : `${used} of ${most}`;
+  const row = ({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    oneLine(role),
+    `${dispatches}`,
+    `${tokens}`,
+    `${minutes}`,
+    of(totals.tokens, budget.tokens_max),
+    of(totals.minutes, budget.minutes_max)
+  ];
+  const head = ["Stage", "Role", "Dispatches", "Tokens", "Minutes", "Tokens so far", "Minutes so far"];
+  return ["", "Budget", ...table([head, ...budget.rows.map(row)], width - 2, [1]).map((one) => `  ${one}`)];
+}
+function closingSections(stages, { width }, most) {
+  const line = (text) => fit(text, width - 2);
+  const list = (title, lines) => section(title, lines.length, clip2(lines, most, line));
+  const [open, closed] = [true, false].map((isOpen) => stages.warnings.filter((one) => one.closed === null === isOpen));
+  return [
+    ...list("Open warnings", open.map((one) => `${one.id} ${oneLine(one.text)} (${originText(one)})`)),
+    ...list("Closed warnings", closed.map((one) => `${one.id} ${oneLine(one.text)}: ${oneLine(one.closed)}`)),
+    ...list("Questions among the roles", stages.questions.map((one) => `${oneLine(one.text)} (${one.role}): ${oneLine(one.answer ?? "not answered")}`)),
+    ...list("Checkpoints that nobody was asked about", stages.passed.map((one) => `${one.checkpoint.toUpperCase()} by ${one.rule}, ${moment(one.at)}`)),
+    ...list("Skipped", skippedLines(stages)),
+    ...deploymentLines(stages.deployment).map((one) => fit(one, width)),
+    ...stages.checks.length === 0 ? [] : [""],
+    ...stages.checks.flatMap((one) => checkLines(one, most)).map(line)
+  ];
+}
 
 // scripts/render/refusals.ts
 init_terminal_text();
@@ -12915,50 +13771,9 @@ var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fi
 
 // scripts/render/report.ts
 var MOST_LINES2 = 60;
+var MOST_LINES_OF_STAGES = 100;
 var MOST_ITEMS = 12;
 var FEWEST_ITEMS = 2;
-var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-var STANDING = {
-  approved: () => "approved",
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached"
-};
-function aboutText(one) {
-  if (one.reviewed === null)
-    return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true)
-    return `${what} (final)`;
-  if (one.final === null || one.changed_after === null)
-    return `${what} (changes after it cannot be told any more)`;
-  return `${what}, changed after it: ${clip2(one.changed_after, 4, oneLine).join(", ")}`;
-}
-function reviewerLines(one) {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
-  const short = one.final === true && one.reason === null;
-  return [
-    short ? `${head}, ${about}` : head,
-    ...one.reason === null ? [] : [`    "${oneLine(one.reason)}"`],
-    ...short || about === "" ? [] : [`    ${about}`]
-  ];
-}
-function evidenceText(one) {
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip2(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : [],
-    plan
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
 var sentLine = ({ provider, prompts, bytes, files, withheld }) => {
   const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
@@ -12968,9 +13783,6 @@ var LETTER = { added: "A", modified: "M", deleted: "D" };
 function earlyText({ asked, rounds_saved: saved }) {
   const times = asked === 1 ? "once" : `${asked} times`;
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-function section(title, count, lines) {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 var findingText = (one) => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
 function decisionText(one) {
@@ -12989,7 +13801,8 @@ function testsLines({ none, baseline, last, runs, tree, final }) {
 }
 var OUTCOME = { complete: "complete", cancelled: "cancelled", failed: "failed" };
 var snapshotText = (ref) => ref === null ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback." : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
-function build2(facts, { width, paint }, most) {
+function build2(facts, layout, most) {
+  const { width, paint } = layout;
   const line = (text) => fit(text, width - 2);
   const list = (items, show) => clip2(items, most, (item) => line(show(item)));
   const { files } = facts;
@@ -12999,11 +13812,12 @@ function build2(facts, { width, paint }, most) {
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
-    ...facts.auto ? ["--auto: the story and open questions were not put to the person"] : [],
-    ...facts.criteria.length === 0 ? ["", "Criteria: no user story on record"] : section("Criteria", facts.criteria.length, clip2(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
+    ...facts.auto ? [`--auto: ${facts.stages ? "checkpoints" : "the story"} and open questions were not put to the person`] : [],
+    ...facts.criteria.length === 0 ? facts.criteria_in === null ? [] : ["", `Criteria: no ${facts.criteria_in} on record`] : section("Criteria", facts.criteria.length, clip2(facts.criteria, most, (one) => `${line(`${one.id} ${oneLine(one.text)}`)}
 ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
 `))),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...facts.stages ? reviewSections(facts.stages, layout, most) : [],
     ...section("Waivers and overrulings, no approvals", facts.waivers.length, list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person \u2014 "${oneLine(one.reason)}"`)),
     ...files === null ? ["", "Files changed: cannot be told any more"] : files.length === 0 ? ["", "Files changed: none"] : section("Files changed", files.length, list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`)),
     ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
@@ -13014,20 +13828,24 @@ ${line(`    ${evidenceText(one)}`)}`).flatMap((both) => both.split(`
     ...section("Called fixed elsewhere than at their place", facts.untouched_fixes.length, list(facts.untouched_fixes, untouchedLine)),
     ...section("Outside of the change, for you to see", facts.outside_findings.length, list(facts.outside_findings, findingText)),
     ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...facts.stages ? closingSections(facts.stages, layout, most) : [],
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...testsLines(facts.tests).map(line),
+    ...facts.tests === null ? [] : testsLines(facts.tests).map(line),
     ...facts.base === null ? [] : [snapshotText(facts.snapshot)]
   ];
 }
 function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
+  const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
+  const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
+  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES2;
   for (let most = MOST_ITEMS;; most--) {
     const lines = build2(facts, layout, most);
-    if (lines.length <= MOST_LINES2 || most <= FEWEST_ITEMS)
-      return lines.join(`
+    if (lines.length <= mostLines || most <= FEWEST_ITEMS)
+      return [...table, ...lines, ...budget].join(`
 `);
   }
 }
@@ -13060,6 +13878,396 @@ function handedIn(project, run) {
 init_run_facts();
 init_run_folders();
 init_secrets();
+
+// scripts/artifacts/pipeline/brief.ts
+init_markdown();
+init_sections();
+var SECTIONS = [
+  "Problem Statement",
+  "User Stories",
+  "Acceptance Criteria",
+  "Out of Scope",
+  "Open Questions"
+];
+var [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
+function listOf(section, problems) {
+  if (section === null)
+    return [];
+  const found = itemsOf(section.lines);
+  if (saysNone(found))
+    return [];
+  if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
+    problems.push(problemAt(`## ${section.title}`, section.line, "no list", 'a list, or "None"'));
+  return found.items.filter((item) => {
+    if (item.text === "")
+      problems.push(problemAt(`## ${section.title}`, item.line, "an empty item", "some text"));
+    return item.text !== "";
+  });
+}
+function criteriaOf(section, problems) {
+  if (section === null)
+    return [];
+  const items = itemsOf(section.lines).items;
+  const place = "## Acceptance Criteria";
+  if (items.length === 0)
+    problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
+  return items.map((item, index) => {
+    if (item.number !== index + 1)
+      problems.push(problemAt(place, item.line, item.number === null ? "no number" : item.number, `number ${index + 1}`));
+    if (item.text === "")
+      problems.push(problemAt(place, item.line, "an empty item", "the criterion's text"));
+    return { number: index + 1, text: item.text };
+  });
+}
+function questionOf({ text, line }, problems) {
+  const at = text.lastIndexOf("Options:");
+  if (at < 0)
+    return { text, options: [] };
+  const place = "## Open Questions";
+  const options = text.slice(at + 8).split(";").map((one) => one.trim()).filter(Boolean);
+  if (options.length < MIN_OPTIONS || options.length > MAX_OPTIONS)
+    problems.push(problemAt(place, line, `${options.length} options`, `${MIN_OPTIONS} to ${MAX_OPTIONS}, with ";" between them`));
+  for (const one of options)
+    if (one.length > MAX_LABEL)
+      problems.push(problemAt(place, line, one, `an option of at most ${MAX_LABEL} characters`));
+  if (new Set(options.map((one) => one.toLowerCase())).size < options.length)
+    problems.push(problemAt(place, line, text.slice(at), "options that differ"));
+  const question = text.slice(0, at).trim();
+  if (question === "")
+    problems.push(problemAt(place, line, text, "the question before its options"));
+  return { text: question, options };
+}
+function parseBrief(text) {
+  const problems = [];
+  const lines = readMarkdown(text);
+  const sections = requiredSections(lines, SECTIONS, problems);
+  const problem = sections["Problem Statement"]?.lines.map((line) => line.text).join(`
+`).trim() ?? "";
+  return {
+    brief: {
+      title: titleOf(lines) ?? "",
+      problem,
+      stories: listOf(sections["User Stories"], problems).map((item) => item.text),
+      criteria: criteriaOf(sections["Acceptance Criteria"], problems),
+      outOfScope: listOf(sections["Out of Scope"], problems).map((item) => item.text),
+      openQuestions: listOf(sections["Open Questions"], problems).map((item) => questionOf(item, problems))
+    },
+    problems
+  };
+}
+
+// scripts/artifacts/pipeline/test-report.ts
+init_evidence();
+init_quote();
+init_markdown();
+init_sections();
+var isTestNamed = (seen, named) => seen === named || seen.endsWith(named);
+var PLACE = "test report";
+var keyOf2 = ({ test, file }) => `${file}
+${fold2(test)}`;
+var isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length;
+var unescaped = (text) => fold2(text.replaceAll("\\", ""));
+function parseTestReport(text, criteria, document, isTest) {
+  const problems = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping = [];
+  const seen = new Set;
+  const texts = new Map;
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare);
+    const refuse = (found, expected) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}
+${keyOf2(one)}`;
+    if (seen.has(key))
+      refuse(`${criterion} ${test} again`, "each row once");
+    else
+      mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped(found));
+    }
+    const source = texts.get(file);
+    if (!isTest(file))
+      refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null)
+      refuse(file, "a file that is there");
+    else if (test === "")
+      refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped(test)))
+      refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}
+
+// scripts/adapters/stage-facts.ts
+init_areas();
+init_gates();
+
+// scripts/render/pipeline/stage-report.ts
+init_gates();
+init_open_points();
+init_stages();
+init_warnings();
+init_workflows();
+init_skip_words();
+init_budget();
+init_documents();
+
+// scripts/render/pipeline/stage-reviews.ts
+init_approvals();
+init_areas();
+init_gates();
+init_stages();
+init_workflows();
+init_question_words();
+var roleOf2 = (task) => task.who.role ?? task.who.agent;
+var text4 = (value) => typeof value === "string" ? value : null;
+var panelsOf = (run) => {
+  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "panel");
+  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
+};
+function areaReviews(run, panel) {
+  const workflow = workflowOf(run.workflow);
+  const seats = seatsOf(workflow, run, panel.panel);
+  const trees = treesOf(run);
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) => order.filter((seat) => reviewers.includes(seat)).map((seat) => {
+    const own = seats.filter((task) => task.item === seat);
+    const word = standing.words.find((one) => one.seat === seat);
+    const who = (word?.task ?? own.at(-1))?.who;
+    const base = {
+      area,
+      reviewer: ownerRole(seat),
+      by: who ? `${who.agent}/${who.model}` : "",
+      reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length
+    };
+    if (word === undefined)
+      return {
+        ...base,
+        task: null,
+        standing: isLive(run) ? "open" : "not reached",
+        reason: null,
+        tree: null,
+        final: null
+      };
+    const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+    return {
+      ...base,
+      task: word.task.id,
+      standing: word.overruled ? "overruled" : word.verdict,
+      reason: decided?.text ?? null,
+      tree: word.tree || null,
+      final: word.tree === "" || trees[area] === undefined ? null : !word.stale
+    };
+  }));
+}
+function escalations(run, panel) {
+  const kinds = [panel.escalation.ask, panel.undecided.ask];
+  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked)
+      return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf2(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision ? {
+          option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
+          text: decision.text,
+          at: decision.at
+        } : null
+      }
+    ];
+  });
+}
+var rulings = (run, panels, artifact) => run.tasks.filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema)).map((task) => {
+  const said = artifact(task);
+  return {
+    task: task.id,
+    subject: task.subject,
+    between: task.item,
+    topic: text4(said?.topic),
+    adr: text4(said?.adr),
+    areas: task.facts.owners ?? [],
+    instruction: task.facts.note ?? null
+  };
+});
+function vetoes(run) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "review")
+      return [];
+    const own = tasksOf(run, gate.key);
+    return own.flatMap((task) => {
+      const move = task.outcome === null ? undefined : gate.on[task.outcome];
+      if (typeof move !== "object" || !("ask" in move))
+        return [];
+      const cleared = own.some((one) => one.taken > task.taken && one.outcome === "approved");
+      return [
+        {
+          task: task.id,
+          subject: task.subject,
+          blockers: task.facts.blockers ?? [],
+          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
+          reason: task.waiver?.reason ?? null
+        }
+      ];
+    });
+  });
+}
+
+// scripts/render/pipeline/stage-report.ts
+init_stages2();
+var TESTS = ["pre-review", "qa"];
+var roleOf3 = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var text5 = (value) => typeof value === "string" ? value : null;
+var counts2 = (run) => run.tasks.filter((task) => !task.void);
+function checks4(run, { record, final }) {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "check" || !TESTS.includes(gate.who.program))
+      return [];
+    const ran = run.tasks.filter((task) => task.gate === gate.key && task.kind !== "fix" && task.artifact !== null);
+    const last = ran.findLast((task) => !task.void);
+    const found = last ? record(last) : null;
+    const { tests_total: total, tests_passed: passed } = last?.facts.counts ?? {};
+    const tree = found?.tree ?? null;
+    return [
+      {
+        title: gate.title,
+        stage: gate.stage ?? "",
+        runs: ran.length,
+        status: last ? wordOf(last) : null,
+        tree,
+        final: tree === null || final === null ? null : tree === final,
+        counts: total === undefined ? null : { total, passed: passed ?? 0 },
+        commands: (found?.commands ?? []).map(({ name, command, state, failed }) => ({ name, command, state, failed }))
+      }
+    ];
+  });
+}
+function deployment2(run, { record }) {
+  const ran = counts2(run).filter((task) => task.who.program === "deploy" && task.outcome !== null);
+  const last = ran.at(-1);
+  if (!last)
+    return null;
+  const found = record(last);
+  const gate = found?.gate ?? {};
+  return {
+    task: last.id,
+    tries: ran.reduce((sum, task) => sum + task.dispatches, 0),
+    status: wordOf(last) ?? taskStatus(run, last),
+    adapter: text5(gate.adapter) ?? "",
+    environment: text5(gate.environment) ?? "",
+    smoke_test_passed: last.facts.flags?.smoke_test_passed === true,
+    runbook_referenced: gate.runbook_referenced === true,
+    rollback_command: found?.rollback ?? null,
+    blockers: last.facts.blockers ?? []
+  };
+}
+function warnings(run) {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? ""]));
+  return warningsOf(run).map(({ id, text, task, closed }) => {
+    const by = taskOf(run, task);
+    const origin = by && {
+      task,
+      subject: by.subject,
+      stage: stages.get(by.gate) ?? "",
+      role: roleOf3(by)
+    };
+    return { id, text, origin: origin ?? null, closed };
+  });
+}
+function stageReport(run, facts) {
+  const workflow = workflowOf(run.workflow);
+  const entry = entryOf(workflow, run.entry);
+  const parts = partsOf(entry, run);
+  const all = [...new Set(entry.gates.flatMap((gate) => gate.stage ?? []))];
+  const panels = panelsOf(run);
+  const { feature, track, moved, rows } = teamView(run, { feature: facts.feature, next: "" });
+  const { enabled, tokens_max, minutes_max } = run.settings.budget ?? {};
+  return {
+    feature,
+    track,
+    moved,
+    rows,
+    reviews: panels.flatMap((panel) => areaReviews(run, panel)),
+    escalations: panels.flatMap((panel) => escalations(run, panel)),
+    rulings: rulings(run, panels, facts.artifact),
+    vetoes: vetoes(run),
+    checks: checks4(run, facts),
+    deployment: deployment2(run, facts),
+    warnings: warnings(run),
+    questions: questionsOf(run),
+    passed: contextOf(run).autoPasses,
+    skipped: counts2(run).flatMap(({ id, subject, status, skipped }) => status === "skipped" && skipped !== null ? [{ task: id, subject, rule: skipped, why: skipWords(skipped) }] : []),
+    left_out: parts === null ? [] : all.filter((one) => !parts.includes(one)),
+    budget: enabled === true ? { tokens_max: tokens_max ?? null, minutes_max: minutes_max ?? null, rows: budgetRows(run) } : null
+  };
+}
+
+// scripts/adapters/stage-facts.ts
+init_workflows();
+init_feature();
+init_run_facts();
+var BRIEF3 = "pipeline/brief.md";
+var TEST_REPORT = "pipeline/test-report.md";
+function criteriaIn(run) {
+  const gates = gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "produce");
+  if (gates.some((gate) => gate.schema === "user-story"))
+    return "user story";
+  return gates.some((gate) => gate.documents?.includes(BRIEF3)) ? "brief" : null;
+}
+var isGone = (project, run, path) => taken(run).some((task) => task.handed.some((one) => one.path === path)) && handedText(project, run, path) === null;
+function briefCriteria(project, run, note) {
+  if (isGone(project, run, BRIEF3))
+    note("the brief");
+  if (isGone(project, run, TEST_REPORT))
+    note("the test report");
+  const { criteria } = parseBrief(handedText(project, run, BRIEF3) ?? "").brief;
+  const numbers = criteria.map((one) => one.number);
+  const { mapping } = parseTestReport(handedText(project, run, TEST_REPORT) ?? "", numbers, () => null, () => true);
+  const ran = taken(run).findLast((task) => task.who.program === "qa");
+  const record = ran ? recordOf(project, ran) : null;
+  const commands = record?.commands ?? [];
+  const passed = commands.flatMap((one) => one.passed ?? []);
+  const isNameless = passed.length === 0 && commands.every((one) => one.failed.length === 0);
+  return criteria.map(({ number, text }) => {
+    const tests = mapping.filter((one) => one.criterion === number).map(({ test, file }) => ({ test, file, seen: passed.some((name) => isTestNamed(name, test)) }));
+    const isShown = tests.length > 0 && (isNameless ? record?.outcome === "pass" : tests.every((one) => one.seen));
+    return { id: String(number), text, steps: [], verdicts: [], met: record === null ? null : isShown, tests };
+  });
+}
+var recordOf = (project, task) => task.who.program ? accepted(project, task.artifact) : null;
+function stagesOf(project, run, final) {
+  if (workflowOf(run.workflow).keeps === undefined)
+    return;
+  return stageReport(run, {
+    feature: featureOf(project, run),
+    final,
+    record: (task) => recordOf(project, task),
+    artifact: (task) => task.writes.endsWith(".json") ? accepted(project, task.artifact) : null
+  });
+}
+
+// scripts/adapters/report-facts.ts
 init_tree_changes();
 
 // scripts/adapters/work-snapshot.ts
@@ -13081,7 +14289,7 @@ var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate &&
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
 var firstTree = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
 function lastTree(run) {
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed));
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
   const last = withTree.reduce((best, task) => task.taken > (best?.taken ?? 0) ? task : best, null);
   return last?.reviewed ?? firstTree(run);
 }
@@ -13109,7 +14317,19 @@ var codeEvidence = (one, isSecret) => {
   const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
 };
-var rewrittenBy = (run, review) => run.tasks.filter((task) => task.schema === "plan" && task.taken > review.taken).map((task) => `${task.id} ${task.subject}`);
+var versionsOf2 = (run, path) => run.tasks.flatMap((task) => {
+  const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+  return sha && !task.void ? [{ task, sha }] : [];
+}).sort((a, b) => a.task.taken - b.task.taken);
+var rewrittenBy = (run, path, review) => {
+  const versions = versionsOf2(run, path);
+  return versions.filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha).map(({ task }) => `${task.id} ${task.subject}`);
+};
+var nameOf2 = (of) => ("file" in of) ? /([^/-]+)[^/]*$/.exec(of.file)[1] : "tree";
+var isLeftOut = (run, gate) => {
+  const all = reviewsOf2(run, gate.key);
+  return all.length > 0 && all.every((task) => task.status === "skipped");
+};
 function earlyOf(run, gates) {
   const early = run.decisions.filter((one) => one.why.length > 0);
   const ended = gates.filter((gate) => {
@@ -13124,19 +14344,17 @@ function earlyOf(run, gates) {
   }
   return { asked: early.length, rounds_saved: saved };
 }
+var hasTests = (run) => gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
 
 class Facts {
   project;
   run;
   missing = [];
   final;
-  plan;
   constructor(project, run) {
     this.project = project;
     this.run = run;
     this.final = lastTree(run);
-    const plan = run.tasks.findLast((task) => task.schema === "plan" && task.artifact !== null && !task.void);
-    this.plan = plan?.artifact ? `file:${plan.artifact}` : null;
   }
   artifact(task) {
     if (!task || task.artifact === null)
@@ -13155,14 +14373,13 @@ class Facts {
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact(last);
-    const about = "file" in gate.of ? "plan" : "tree";
     const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === (about === "plan" ? this.plan : this.final);
-    const { agent, model, provider } = last?.who ?? gate.who;
+    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
+    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
     return {
       name: gate.title,
       task: last?.id ?? "",
-      about,
+      about: nameOf2(gate.of),
       standing: standingOf(this.run, had.at(-1)),
       verdict: last?.outcome ?? null,
       reason: had.at(-1)?.waiver?.reason ?? null,
@@ -13171,16 +14388,27 @@ class Facts {
       substituted: "provider" in gate.who && provider === undefined,
       reviewed,
       final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(about, last),
+      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last),
       summary: review?.summary ?? null
     };
   }
-  changedAfter(about, review) {
-    if (about === "plan")
-      return rewrittenBy(this.run, review);
+  subjectNow(gate) {
+    if (!("file" in gate.of))
+      return this.final;
+    const last = versionsOf2(this.run, gate.of.file).at(-1);
+    return last ? `file:${last.sha}` : null;
+  }
+  changedAfter(gate, review) {
+    if ("file" in gate.of)
+      return rewrittenBy(this.run, gate.of.file, review);
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
   criteria(gates) {
+    const source = criteriaIn(this.run);
+    if (source === null)
+      return [];
+    if (source === "brief")
+      return briefCriteria(this.project, this.run, (what) => this.note(what));
     const story = storyOf(this.project, this.run);
     if (story === null) {
       this.note("the user story");
@@ -13205,7 +14433,8 @@ class Facts {
   }
   report() {
     const { project, run } = this;
-    const gates = reviewGates(run);
+    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+    const stages = stagesOf(project, run, this.final);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null)
@@ -13225,6 +14454,7 @@ class Facts {
       request: run.request.text,
       story: storyOf(project, run)?.title ?? null,
       criteria: this.criteria(gates),
+      criteria_in: criteriaIn(run),
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
@@ -13246,7 +14476,8 @@ class Facts {
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
-      tests: testsReport(project, run, this.final),
+      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      ...stages ? { stages } : {},
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing
     };
@@ -13589,7 +14820,7 @@ function snapshotOf2(place, run) {
 
 // scripts/render/rollback.ts
 init_terminal_text();
-var MOST_FILES2 = 40;
+var MOST_FILES3 = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
 function rollbackText(facts, typed, other = null) {
@@ -13601,7 +14832,7 @@ function rollbackText(facts, typed, other = null) {
   if (facts.changes.length === 0)
     return `The project's files are already in ${state}. Nothing was changed.`;
   const count = (status) => facts.changes.filter((one) => one.status === status).length;
-  const files = clip2(facts.changes, MOST_FILES2, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
+  const files = clip2(facts.changes, MOST_FILES3, (one) => `  ${LETTER2[one.status]} ${oneLine(one.path)}`);
   const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
   const again = facts.undo ? "" : `
 To go back: ${call} --undo`;
@@ -13917,523 +15148,6 @@ async function driveRun(request) {
 
 // scripts/cli/run.ts
 init_run_facts();
-
-// scripts/adapters/start-request.ts
-init_areas();
-init_workflows();
-
-// scripts/artifacts/pipeline/words.ts
-var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-// scripts/artifacts/pipeline/security-paths.ts
-var list = (text) => new Set(text.split(" "));
-var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-var TOKEN_WORDS = list("token tokens");
-var OTHER_TOKENS = list("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-var ADDED = list("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
-var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
-var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument = (path) => INERT.test(path.toLowerCase());
-var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-var SQL = /\.(?:sql|prisma)$/;
-var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-var PATH_RULES = [
-  "path:auth",
-  "path:crypto",
-  "path:dependencies",
-  "path:env",
-  "path:sql",
-  "path:migration",
-  "path:ci",
-  "path:docker",
-  "path:infra"
-];
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-
-// scripts/artifacts/pipeline/sensitive.ts
-var SENSITIVE = [
-  "authentication",
-  "cryptography",
-  "personal data",
-  "payment data",
-  "migrations",
-  "new dependencies",
-  "feature flags"
-];
-var PHRASES2 = {
-  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
-};
-var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-var set = (text) => new Set(text.split(" "));
-var NOT = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-var CHANGE3 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-var STILL = set("untouched unchanged unaffected");
-var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    if (/^[,()\u2013\u2014]$/.test(token))
-      comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1).push({ text: token, comma });
-      comma = false;
-    }
-  }
-  return out;
-}
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK2.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE3.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
-    return { from: index + 4, all: true };
-  const related = NOT.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
-      return true;
-    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-      return true;
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-var saysChange = (words, hit) => {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE3.has(next) && next !== "work";
-};
-function sensitiveIn(request) {
-  const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES2[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
-  const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
-    }
-  }
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
-  });
-}
-
-// scripts/artifacts/pipeline/tracks.ts
-var TRACKS3 = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var LIGHT = ["quick", "nano", "config-only", "dep-update"];
-var TOPIC_OF = {
-  "path:auth": "authentication",
-  "path:crypto": "cryptography",
-  "path:sql": "migrations",
-  "path:migration": "migrations",
-  "path:dependencies": "new dependencies"
-};
-var PAYMENT = new Set([
-  "payment",
-  "payments",
-  "billing",
-  "checkout",
-  "invoice",
-  "invoices",
-  "refund",
-  "refunds",
-  "stripe",
-  "paypal"
-]);
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf3(path);
-    if (words.some((word) => PAYMENT.has(word)))
-      topics.push("payment data");
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
-  }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
-}
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
-  });
-}
-var SHOWN2 = 3;
-var told2 = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
-  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
-}).join(", ");
-function trackProblem(track, request, files = []) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, request, files);
-  if (found.length === 0)
-    return null;
-  const spoken = sensitiveIn(request).length > 0;
-  const hint = spoken ? ', or say that they are left alone ("does not touch login")' : "";
-  return `track ${track}: found ${told2(found)}, which need all stages; take --track full${hint}`;
-}
-var isManifest = (path) => pathRules(path).includes("path:dependencies");
-var isConfig = (path) => {
-  const base = projectPath(path).toLowerCase();
-  return /\.(?:json|jsonc|json5|ya?ml|toml|ini|cfg|conf|properties|env)$/.test(base) || /(?:^|\/)\.[\w.-]+$/.test(base);
-};
-var HOTFIX = /\bhot-?fix\b|\b(?:production|prod|site|service|app) (?:is|are|went) (?:down|broken)\b|\boutage\b|\bincident\b|\burgent(?:ly)? (?:fix|bug|production)\b/i;
-var DEPENDENCIES2 = /\b(?:update|upgrade|bump)\b.{0,60}\b(?:dependenc(?:y|ies)|packages?|librar(?:y|ies)|lock ?file)\b|\b(?:update|upgrade|bump)\s+\S{1,60}(?:\s+from\s+\S{1,30})?\s+to\s+v?\d/i;
-var NANO = /\b(?:typos?|misspell\w*|spelling|wording|grammar|broken link|comment(?:s|ed)?|whitespace|readme)\b/i;
-var CONFIG = /\b(?:config(?:uration)?|settings?|environment variables?|timeout|log level)\b/i;
-var CONFIG_CHANGE = /\b(?:change|set|raise|lower|increase|decrease|adjust|update|switch|turn)\b/i;
-var BUILDS = /\b(?:add|build|create|implement|introduce|support|new|page|screen|endpoint|feature)\b/i;
-var SMALL = /\b(?:small|minor|tiny|quick|simple|fix(?:es)?|bug|tweak)\b/i;
-function proposeTrack(request, files = []) {
-  const start = request.slice(0, 4000);
-  const word = (pattern) => `the request says ${JSON.stringify(pattern.exec(start)?.[0] ?? "")}`;
-  if (HOTFIX.test(start))
-    return { track: "hotfix", reason: word(HOTFIX) };
-  const updates = DEPENDENCIES2.test(start) || files.length > 0 && files.every(isManifest);
-  const found = sensitiveOf(updates ? "dep-update" : "quick", request, files);
-  if (found.length > 0)
-    return { track: "full", reason: `found ${told2(found)}` };
-  if (updates && files.every(isManifest))
-    return {
-      track: "dep-update",
-      reason: files.length > 0 ? "only manifests and lock files change" : word(DEPENDENCIES2)
-    };
-  if (files.length > 0 && files.every(isDocument))
-    return { track: "nano", reason: "only documents, images or styles change" };
-  if (files.length > 0 && files.every(isConfig))
-    return { track: "config-only", reason: "only configuration files change" };
-  if (BUILDS.test(start))
-    return { track: "full", reason: word(BUILDS) };
-  if (NANO.test(start) && files.length <= NANO_FILES)
-    return { track: "nano", reason: word(NANO) };
-  if (CONFIG.test(start) && CONFIG_CHANGE.test(start) && files.every(isConfig))
-    return { track: "config-only", reason: word(CONFIG) };
-  if (SMALL.test(start))
-    return { track: "quick", reason: word(SMALL) };
-  return { track: "full", reason: "nothing says that it is small" };
-}
-var NANO_FILES = 3;
-
-// scripts/adapters/start-choices.ts
-init_git();
-var MOST_FILES3 = 500;
-var QUICK_MS = 5000;
-function changedNow(root) {
-  if (topLevel(root) === null)
-    return [];
-  const args = ["status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--", "."];
-  const { ok, out } = runGit(args, { cwd: root, timeout: Math.min(GIT_TIMEOUT, QUICK_MS), maxBytes: 1e6 });
-  if (!ok)
-    return [];
-  const files = out.toString().split("\x00").map((line) => line.slice(3)).filter((path) => path !== "" && !/(?:^|\/)(?:\.task|pipeline)\//.test(path));
-  return files.length > MOST_FILES3 ? [] : files;
-}
-var isTrack = (value) => Object.hasOwn(TRACKS3, value);
-var track = {
-  option: "track",
-  propose(root, request) {
-    const asked = proposeTrack(request);
-    const files = changedNow(root);
-    if (files.length === 0)
-      return asValue(asked);
-    const withDiff = proposeTrack(request, files);
-    return asValue(TRACKS3[withDiff.track].length > TRACKS3[asked.track].length ? withDiff : asked);
-  },
-  problem: (value, request) => isTrack(value) ? trackProblem(value, request) : null
-};
-var asValue = ({ track: value, reason }) => ({
-  value,
-  reason
-});
-var CHOICES = { track };
-
-// scripts/adapters/start-request.ts
-var wrong = (problem) => ({
-  ok: false,
-  problem,
-  refused: false
-});
-var flagText = (name, flag) => flag.takes === "nothing" ? `--${name}` : flag.takes === "name" ? `--${name}[=${flag.value}]` : `--${name} ${flag.value}`;
-var possible = ({ flags }) => Object.entries(flags).map(([name, flag]) => flagText(name, flag)).join(", ");
-function readFlags(name, line) {
-  const command = STARTS[name];
-  if (!command.strict)
-    return lenient(line);
-  const flags = new Map;
-  const words = /\S+/g;
-  let text = "";
-  let [from, end] = [-1, -1];
-  for (let found = words.exec(line);found !== null; found = words.exec(line)) {
-    const [word] = found;
-    if (word === "--") {
-      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
-      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
-    }
-    if (!word.startsWith("--")) {
-      if (end >= 0)
-        return wrong(`${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`);
-      if (from < 0)
-        from = found.index;
-      continue;
-    }
-    if (from >= 0 && end < 0)
-      end = found.index;
-    const [given = "", inline] = halves(word.slice(2));
-    const flag = Object.hasOwn(command.flags, given) ? command.flags[given] : undefined;
-    if (!flag)
-      return wrong(`--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`);
-    if (flags.has(given))
-      return wrong(`--${given} is given twice`);
-    let value = inline;
-    if (flag.takes === "nothing" && value !== null)
-      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
-    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
-      const next = words.exec(line);
-      if (next === null || next[0].startsWith("--"))
-        return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
-      value = next[0];
-    }
-    if (value === "")
-      return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
-    flags.set(given, value);
-  }
-  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
-  return { ok: true, text, flags };
-}
-var BEHIND = 'Text that begins with -- stands behind " -- ".';
-var halves = (word) => {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
-};
-function lenient(line) {
-  const lead = /^\s*--auto(?=\s|$)/.exec(line);
-  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
-  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
-  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
-}
-var ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
-function optionOf(command, name, value, settings) {
-  const flag = command.flags[name];
-  const none = (what, expected) => ({
-    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`
-  });
-  if (flag.takes === "variant") {
-    const { variants } = workflowOf(command.workflow).entries[command.entry];
-    const known = Object.keys(variants?.of ?? {});
-    return known.includes(value ?? "") ? { value } : none(value ?? "", `one of ${known.join(", ")}`);
-  }
-  if (flag.takes === "areas") {
-    const known = Object.keys(areasOf(settings));
-    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
-    const unknown = named.find((one) => !known.includes(one));
-    return unknown === undefined ? { value: [...new Set(named)].join(",") } : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
-  }
-  if (flag.takes === "name") {
-    if (value === null)
-      return { value: flag.alone };
-    return ENVIRONMENT.test(value) ? { value } : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
-  }
-  return { value: "" };
-}
-function readStart(name, line, settings, root) {
-  const command = STARTS[name];
-  const typed = readFlags(name, line);
-  if (!typed.ok)
-    return wrong(typed.problem);
-  const options = {};
-  for (const [flag, value] of typed.flags) {
-    if (command.flags[flag].takes === "nothing")
-      continue;
-    const option = optionOf(command, flag, value, settings);
-    if ("problem" in option)
-      return wrong(option.problem);
-    options[flag] = option.value;
-  }
-  const { workflow, entry } = command;
-  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
-  if (typed.text === "")
-    return { ok: true, value: { request: "", start } };
-  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
-  if (choice !== undefined) {
-    const { option } = choice;
-    if (options[option] === undefined) {
-      const { value, reason } = choice.propose(root, typed.text);
-      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
-    }
-    const refused = choice.problem(options[option], typed.text);
-    if (refused !== null)
-      return { ok: false, problem: refused, refused: true };
-  }
-  for (const [option, byValue] of Object.entries(command.implies ?? {}))
-    Object.assign(options, byValue[options[option] ?? ""] ?? {});
-  return { ok: true, value: { request: typed.text, start } };
-}
-function chosenText(start) {
-  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
-  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
-  return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
-}
 // scripts/render/progress.ts
 init_terminal_text();
 var LONGEST2 = 200;
@@ -14448,7 +15162,7 @@ function elapsed(run, at) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 var count3 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-var nameOf2 = (task, id) => task ? `${id} ${task.subject}` : id;
+var nameOf3 = (task, id) => task ? `${id} ${task.subject}` : id;
 var whoOf2 = (task) => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
 function sumOf(artifact) {
   if (artifact?.acceptance_criteria)
@@ -14477,18 +15191,18 @@ function accepted2(run, event, { paint = PLAIN, look }) {
     const outside = one.outside ? ", outside of the change" : "";
     return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip4(said.problem)}` : ""}`;
   });
-  return [`${mark} ${nameOf2(task, event.task)}: ${words.join(", ")}`, ...findings];
+  return [`${mark} ${nameOf3(task, event.task)}: ${words.join(", ")}`, ...findings];
 }
 var LINES = {
   run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip4(event.request.text)}`],
-  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf2(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  task_created: (run, event, { paint = PLAIN }) => event.kind === "gate" ? [] : [paint.dim(`+ ${nameOf3(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
   dispatched: (run, event, { paint = PLAIN }) => {
     const task = taskOf(run, event.task);
-    return [`${paint.cyan("\u25B6")} ${nameOf2(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
+    return [`${paint.cyan("\u25B6")} ${nameOf3(task, event.task)}${task ? paint.dim(` (${whoOf2(task)})`) : ""}`];
   },
   accepted: accepted2,
   refused: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
     ...event.problems.map((problem) => `    ${paint.red(clip4(problem))}`)
   ],
   tests_decided: (_run, event, { paint = PLAIN }) => event.commands.length === 0 ? [] : [
@@ -14499,22 +15213,22 @@ var LINES = {
     return `${mark} ${clip4(one.command)}: ${endOf(one)}`;
   }),
   check_failed: (run, event, { paint = PLAIN }) => [
-    `${paint.red("\u2717")} ${nameOf2(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
+    `${paint.red("\u2717")} ${nameOf3(taskOf(run, event.task), event.task)}: ${clip4(event.message)}`
   ],
   returned: (run, event, { paint = PLAIN }) => [
-    `${paint.yellow("\u21BA")} ${nameOf2(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
+    `${paint.yellow("\u21BA")} ${nameOf3(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip4(event.note)}` : ""}`
   ],
   task_done: (run, event, { paint = PLAIN }) => event.waiver === null ? [] : [
-    `${paint.yellow("\u25CF")} ${nameOf2(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
+    `${paint.yellow("\u25CF")} ${nameOf3(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip4(event.waiver.reason)}`
   ],
   task_cancelled: (run, event, { paint = PLAIN }) => [
-    paint.dim(`- ${nameOf2(taskOf(run, event.task), event.task)} is cancelled`)
+    paint.dim(`- ${nameOf3(taskOf(run, event.task), event.task)} is cancelled`)
   ],
   substituted: (run, event) => [
-    `${nameOf2(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
+    `${nameOf3(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`
   ],
   auto_approved: (run, event, { paint = PLAIN }) => [
-    paint.dim(`  ${nameOf2(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
+    paint.dim(`  ${nameOf3(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count3(event.assumptions.length, "assumption")}`)
   ],
   held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip4(heldText(run) || "The run waited for the API"))],
   asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],

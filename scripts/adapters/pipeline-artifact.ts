@@ -164,6 +164,9 @@ function handed(project: Project, task: Task): { path: string; sha: string }[] {
 const clip = (lines: readonly string[] | undefined): string[] | undefined =>
   lines?.slice(0, MOST).map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line));
 
+/** Kinds whose verdict is about the areas as they were. */
+const REVIEWS = new Set(["peer-review", "stage-05-security"]);
+
 /** What the run keeps of it: bounded, because it stands in one line of the journal. */
 function factsOf(project: Project, run: Run, task: Task, subject: string | null, said: PipelineFacts): Facts {
   const trees = subject !== null && !subject.startsWith("file:") ? areaTrees(project, run, subject) : null;
@@ -190,7 +193,7 @@ function factsOf(project: Project, run: Run, task: Task, subject: string | null,
     areas: task.edits === "tests" ? undefined : said.areas,
     owners: ownersIn(run, task, said),
     files: clip(said.files),
-    trees: task.edits !== null || task.schema === "peer-review" ? (trees ?? undefined) : undefined,
+    trees: task.edits !== null || REVIEWS.has(task.schema) ? (trees ?? undefined) : undefined,
     sections: said.sections?.map((one) => ({
       area: one.area,
       verdict: one.verdict,

@@ -2,7 +2,9 @@ import type { ImplResult } from "../artifacts/impl-result.ts";
 import type { CodeEvidence, CodeReview, PlanReview } from "../artifacts/review.ts";
 import { spentBy, spentOn } from "../engine/bounds.ts";
 import { roundsLeft } from "../engine/convergence.ts";
+import { gatesOf } from "../engine/gates.ts";
 import { isLive, type Run, type Task } from "../engine/run.ts";
+import { whoOf } from "../engine/spawn.ts";
 import type { ReviewGate } from "../engine/workflow.ts";
 import { whyText } from "../render/question-words.ts";
 import {
@@ -18,9 +20,10 @@ import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { refusalsOf } from "./refusals.ts";
 import { accepted, planOf, storyOf } from "./run-facts.ts";
-import { scratchOf } from "./run-folders.ts";
+import { scratchOf, worksInTree } from "./run-folders.ts";
 import { denyList, type IsSecret } from "./secrets.ts";
 import { untouchedFixes } from "./since-raised.ts";
+import { briefCriteria, criteriaIn, stagesOf } from "./stage-facts.ts";
 import { findingViews } from "./status-facts.ts";
 import { testsReport } from "./test-facts.ts";
 import { changedFiles } from "./tree-changes.ts";
@@ -41,7 +44,7 @@ const firstTree = (run: Run): string | null =>
 
 /** The last tree that the run recorded: of the artifact that was taken in last. */
 function lastTree(run: Run): string | null {
-  const withTree = run.tasks.filter((task) => isTree(task.reviewed));
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
   const last = withTree.reduce<Task | null>((best, task) => (task.taken > (best?.taken ?? 0) ? task : best), null);
   return last?.reviewed ?? firstTree(run);
 }
@@ -70,11 +73,31 @@ const codeEvidence = (one: CodeEvidence, isSecret: IsSecret): string => {
   return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
 };
 
-/** Plan tasks whose plan was taken in after that review. */
-const rewrittenBy = (run: Run, review: Task): string[] =>
+/** Tasks that wrote this file, as their artifact or beside it, with what it was then; oldest first. */
+const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
   run.tasks
-    .filter((task) => task.schema === "plan" && task.taken > review.taken)
-    .map((task) => `${task.id} ${task.subject}`);
+    .flatMap((task) => {
+      const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+      return sha && !task.void ? [{ task, sha }] : [];
+    })
+    .sort((a, b) => a.task.taken - b.task.taken);
+
+/** Those that wrote something else than the review was about, after it. */
+const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
+  const versions = versionsOf(run, path);
+  return versions
+    .filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha)
+    .map(({ task }) => `${task.id} ${task.subject}`);
+};
+
+/** How a review's subject is called: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`. */
+const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
+
+/** A review that its rule left out is no reviewer's word; why is told with what else was left out. */
+const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
+  const all = reviewsOf(run, gate.key);
+  return all.length > 0 && all.every((task) => task.status === "skipped");
+};
 
 /** Early questions, and what the limits still allowed the reviewers whose loop the last of them ended. */
 function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
@@ -96,18 +119,19 @@ function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
   return { asked: early.length, rounds_saved: saved };
 }
 
+/** The program runs the tests that a person approves; else the stages have what it runs. */
+const hasTests = (run: Run): boolean =>
+  gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
+
 class Facts {
   readonly missing: string[] = [];
   private readonly final: string | null;
-  private readonly plan: string | null;
 
   constructor(
     private readonly project: Project,
     private readonly run: Run,
   ) {
     this.final = lastTree(run);
-    const plan = run.tasks.findLast((task) => task.schema === "plan" && task.artifact !== null && !task.void);
-    this.plan = plan?.artifact ? `file:${plan.artifact}` : null;
   }
 
   /** An accepted artifact; one whose object is gone is named as missing. */
@@ -128,14 +152,13 @@ class Facts {
     const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
     const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
     const review = this.artifact<PlanReview | CodeReview>(last);
-    const about = "file" in gate.of ? "plan" : "tree";
     const reviewed = last?.reviewed ?? null;
-    const final = reviewed === null ? null : reviewed === (about === "plan" ? this.plan : this.final);
-    const { agent, model, provider } = last?.who ?? (gate.who as Task["who"]);
+    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
+    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
     return {
       name: gate.title,
       task: last?.id ?? "",
-      about,
+      about: nameOf(gate.of),
       standing: standingOf(this.run, had.at(-1)),
       verdict: last?.outcome ?? null,
       reason: had.at(-1)?.waiver?.reason ?? null,
@@ -144,17 +167,27 @@ class Facts {
       substituted: "provider" in gate.who && provider === undefined,
       reviewed,
       final,
-      changed_after: final === null ? null : final ? [] : this.changedAfter(about, last!),
+      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
       summary: review?.summary ?? null,
     };
   }
 
-  private changedAfter(about: "plan" | "tree", review: Task): string[] | null {
-    if (about === "plan") return rewrittenBy(this.run, review);
+  /** What its reviews are about, as the run ended with it. */
+  private subjectNow(gate: ReviewGate): string | null {
+    if (!("file" in gate.of)) return this.final;
+    const last = versionsOf(this.run, gate.of.file).at(-1);
+    return last ? `file:${last.sha}` : null;
+  }
+
+  private changedAfter(gate: ReviewGate, review: Task): string[] | null {
+    if ("file" in gate.of) return rewrittenBy(this.run, gate.of.file, review);
     return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
   }
 
   private criteria(gates: ReviewGate[]): CriterionReport[] {
+    const source = criteriaIn(this.run);
+    if (source === null) return [];
+    if (source === "brief") return briefCriteria(this.project, this.run, (what) => this.note(what));
     const story = storyOf(this.project, this.run);
     if (story === null) {
       this.note("the user story");
@@ -184,7 +217,8 @@ class Facts {
 
   report(): ReportFacts {
     const { project, run } = this;
-    const gates = reviewGates(run);
+    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+    const stages = stagesOf(project, run, this.final);
     const base = firstTree(run);
     const files = base === null ? [] : changes(project, base, this.final);
     if (files === null) this.note("the project's trees");
@@ -203,6 +237,7 @@ class Facts {
       request: run.request.text,
       story: storyOf(project, run)?.title ?? null,
       criteria: this.criteria(gates),
+      criteria_in: criteriaIn(run),
       reviewers: gates.map((gate) => this.reviewer(gate)),
       tasks: counted.length,
       fixes: counted.filter((task) => task.kind === "fix").length,
@@ -230,7 +265,8 @@ class Facts {
       },
       claims: { checked: sum("checked"), refused: sum("refused") },
       refusals: refusalsOf(project, run),
-      tests: testsReport(project, run, this.final),
+      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      ...(stages ? { stages } : {}),
       snapshot: base === null ? null : snapshotOf(project, run),
       missing: this.missing,
     };

@@ -10,11 +10,14 @@ import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";
 import { denyList } from "./secrets.ts";
 
-/** An accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
+/** The value of an accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
 export function accepted<T>(project: Project, sha: string | null): T | null {
   if (sha === null) return null;
   const bytes = getObject(project.task, sha);
-  return bytes === null ? null : (JSON.parse(new TextDecoder().decode(bytes).replace(/^\uFEFF/, "")) as T);
+  if (bytes === null) return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  // A document of the team workflow is accepted as markdown: there is no value in it.
+  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
 }
 
 /** A document as it was last handed in and accepted, as text; null without one. */

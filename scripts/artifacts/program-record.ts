@@ -6,6 +6,8 @@ export interface ProgramCommand {
   command: string;
   state: string;
   failed: string[];
+  /** Names of tests that passed, as far as its output tells them. */
+  passed?: string[];
   /** Of the output's end. */
   lines: string[];
 }
@@ -21,4 +23,6 @@ export interface ProgramRecord {
   conflicts: { path: string; area: string; against: string; ours: string | null; theirs: string | null }[];
   /** The stage's gate as it is written to `pipeline/gates/`; null where another one makes it. */
   gate: Record<string, unknown> | null;
+  /** The command that takes a deployment back, with secrets masked; null: none is set. */
+  rollback?: string | null;
 }

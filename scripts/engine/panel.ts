@@ -1,12 +1,12 @@
 import type { EventBody } from "../artifacts/events.ts";
 import { isDecided, reviewsOf, type Standing, seatsOf, standings, type Word } from "./approvals.ts";
-import { ownerRole } from "./areas.ts";
+import { ownerRole, treesOf } from "./areas.ts";
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { again, fixTasks, waitFor } from "./mend.ts";
 import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
 import { isOver, type Task } from "./run.ts";
-import type { PanelGate } from "./workflow.ts";
+import type { PanelGate, ReviewGate } from "./workflow.ts";
 
 /** Panels whose round is over decide: everybody has spoken, and rulings that were asked for are there. */
 export function settlePanels(decision: Decision): void {
@@ -38,7 +38,7 @@ function carryOut(decision: Decision, gate: PanelGate): void {
     const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
-    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], { ruling, check: null });
+    const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
     // Another ruling that waits for this one need not wait for what is mended.
     const isNext = (id: string): boolean => decision.task(id).schema === ruling.schema;
     decision.add(...events.filter((event) => event.type !== "task_blocked" || !isNext(event.task)));
@@ -139,7 +139,7 @@ function round(decision: Decision, gate: PanelGate, areas: Standing[], seats: Ta
     seats,
     [...owners],
     seats.map((seat) => seat.id),
-    { ruling: null, check: null },
+    null,
   );
 }
 
@@ -152,16 +152,49 @@ function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: St
 }
 
 /**
- * A panel asks again whoever approved something older, because what changed since was mended elsewhere; `behind`: the
- * check that saw it, which comes again behind them. Empty when every approval is of what is there.
+ * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and the
+ * reviewers of these gates. `behind`: the check that saw it, which comes again behind them. Empty when every approval is of
+ * what is there.
  */
-export function seatsAgain(decision: Decision, panel: string, behind: Task): EventBody[] {
+export function seatsAgain(decision: Decision, panel: string, reviews: string[], behind: Task): EventBody[] {
   const { workflow, run } = decision;
-  const gate = gatesOf(workflow, run).find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
-  if (!gate) return [];
-  const seats = seatsOf(workflow, run, panel);
-  return spawned(decision, gate, standings(run, gate, seats), seats, [], [behind.id], { ruling: null, check: behind });
+  const gates = gatesOf(workflow, run);
+  const gate = gates.find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
+  const seats = gate ? seatsOf(workflow, run, panel) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set())) : [];
+  for (const one of gates)
+    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one)) looks.push({ gate: one, scope: [] });
+  const first = run.tasks.length + 1;
+  const events: EventBody[] = looks.map((look, index) =>
+    again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope),
+  );
+  const own = decision.gate(behind);
+  if (events.length === 0 || own.gate !== "check") return [];
+  const last = `T${first + events.length}`;
+  const made = looks.map((_, index) => `T${first + index}`);
+  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
+
+/** A reviewer approved, and an area is not any more what it was then. */
+function hasMoved(run: Decision["run"], gate: ReviewGate): boolean {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
+  const now = treesOf(run);
+  return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+
+interface Look {
+  gate: PanelGate | ReviewGate;
+  scope: string[];
+}
+
+const seatLooks = (decision: Decision, { panel }: PanelGate, looks: Map<string, string[]>): Look[] =>
+  [...looks].flatMap(([seat, scope]) => {
+    const gate = gatesOf(decision.workflow, decision.run).find(
+      (one): one is PanelGate => one.gate === "panel" && one.panel === panel && one.item === seat,
+    );
+    return gate ? [{ gate, scope }] : [];
+  });
 
 function spawned(
   decision: Decision,
@@ -170,7 +203,7 @@ function spawned(
   seats: Task[],
   owners: string[],
   waited: string[],
-  { ruling, check }: { ruling: Task | null; check: Task | null },
+  ruling: Task | null,
 ): EventBody[] {
   const { workflow, run } = decision;
   const events: EventBody[] = [];
@@ -184,27 +217,15 @@ function spawned(
     events.push(fix!);
     before = [fix!.task];
   }
-  const looks = looksAgain(areas, new Set(owners));
   const made: string[] = [];
-  for (const [seat, scope] of looks) {
-    const own = gatesOf(workflow, run).find(
-      (one): one is PanelGate => one.gate === "panel" && one.panel === gate.panel && one.item === seat,
-    );
-    if (!own) continue;
+  for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
     const id = nextId();
-    events.push(again(workflow, run, id, own, before, scope));
+    events.push(again(workflow, run, id, look.gate, before, look.scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0) return [];
-  let last = made.length > 0 ? made : before;
-  if (check !== null) {
-    const id = nextId();
-    const own = decision.gate(check);
-    if (own.gate === "check") events.push(again(workflow, run, id, own, last));
-    last = [id];
-  }
-  const ids = check === null ? seatIds(decision, gate) : waited;
-  return [...events, ...last.flatMap((id) => waitFor(run, ids, id))];
+  const last = made.length > 0 ? made : before;
+  return [...events, ...last.flatMap((id) => waitFor(run, seatIds(decision, gate), id))];
 }
 
 /** Seats that look again, and at what: who asked for changes, and as many of those whose approval is void as it takes. */

@@ -52,8 +52,11 @@ export type Move =
   | "stop"
   | { substitute: Who }
   | { fix: Fix; then: "self" | "group" }
-  /** A panel decides with what its seats have said, and asks those again whose word is about something older. */
-  | { tally: string }
+  /**
+   * A panel decides with what its seats have said, and asks those again whose word is about something older; `reviews`:
+   * gates whose reviewer looks again, too, where an area has moved since its approval.
+   */
+  | { tally: string; reviews?: string[] }
   /** By what a rule says of the run. */
   | { if: string; then: Move; else: Move }
   | { redo: string }

@@ -1,6 +1,9 @@
 import type { Sent } from "../engine/run.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
+import type { StageReport } from "./pipeline/stage-report.ts";
+import { budgetTable, closingSections, reviewSections, stageTable } from "./pipeline/stage-report-text.ts";
 import { type Refusal, refusalLine } from "./refusals.ts";
+import { evidenceText, reviewerLines, section, short } from "./report-parts.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
 import { clip, fit, moment, oneLine } from "./terminal-text.ts";
@@ -21,6 +24,10 @@ export interface CriterionReport {
   steps: string[];
   /** What each code reviewer said of it, in the order of the chain. */
   verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
+  /** Where tests show it: whether the program saw them pass; null while it has run none. */
+  met?: boolean | null;
+  /** `seen`: the program saw the test of this name pass. */
+  tests?: { test: string; file: string; seen: boolean }[];
 }
 
 /** How a reviewer's gate came to an end; only `approved` is an approval. */
@@ -29,7 +36,8 @@ export type Standing = "approved" | "accepted" | "overruled" | "waived" | "open"
 export interface ReviewerReport {
   name: string;
   task: string;
-  about: "plan" | "tree";
+  /** `tree`, or the name of the file that is reviewed, such as `plan`. */
+  about: string;
   standing: Standing;
   /** The reviewer's own last status; null when there is none. */
   verdict: string | null;
@@ -81,6 +89,8 @@ export interface ReportFacts {
   request: string;
   story: string | null;
   criteria: CriterionReport[];
+  /** What has the criteria; null: nothing of this run does. */
+  criteria_in: string | null;
   reviewers: ReviewerReport[];
   tasks: number;
   fixes: number;
@@ -105,7 +115,10 @@ export interface ReportFacts {
   refusals: Refusal[];
   /** What the agents took, in all and by task. */
   spent: SpentReport;
-  tests: TestsReport;
+  /** Null where the stages have the program's runs of tests. */
+  tests: TestsReport | null;
+  /** Of a workflow with stages: how each of them went. */
+  stages?: StageReport;
   /** The ref that keeps the files as they were before the implementation; null without one. */
   snapshot: string | null;
   missing: string[];
@@ -128,55 +141,10 @@ export interface TestsReport {
 
 /** Lines of a report as text; longer lists are clipped until it fits. */
 const MOST_LINES = 60;
+/** Of a run with stages, which has reviews by area, warnings and questions on top, beside its tables. */
+const MOST_LINES_OF_STAGES = 100;
 const MOST_ITEMS = 12;
 const FEWEST_ITEMS = 2;
-
-/** A hash as it is shown: its kind and its first characters. */
-const short = (hash: string): string => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
-
-const STANDING: Record<Standing, (one: ReviewerReport) => string> = {
-  approved: () => "approved",
-  accepted: (one) => `no approval: said ${one.verdict ?? "nothing"}; accepted by the person as it is`,
-  overruled: (one) => `no approval: said ${one.verdict ?? "nothing"}; overruled by the person`,
-  waived: (one) => `no approval: ${one.verdict === null ? "no verdict" : `said ${one.verdict}`}; waived by the person`,
-  open: (one) => `no approval: ${one.verdict === null ? "no verdict yet" : `said ${one.verdict}`}`,
-  "not reached": () => "no approval: not reached",
-};
-
-function aboutText(one: ReviewerReport): string {
-  if (one.reviewed === null) return "";
-  const what = `${one.about} ${short(one.reviewed)}`;
-  if (one.final === true) return `${what} (final)`;
-  if (one.final === null || one.changed_after === null) return `${what} (changes after it cannot be told any more)`;
-  return `${what}, changed after it: ${clip(one.changed_after, 4, oneLine).join(", ")}`;
-}
-
-/** One line; a reason of the person's, and what changed after the verdict, have one of their own. */
-function reviewerLines(one: ReviewerReport): string[] {
-  const by = `${one.by}${one.substituted ? ", in its place" : ""}`;
-  const count = one.reviews === 1 ? "1 round" : `${one.reviews} rounds`;
-  const about = aboutText(one);
-  const head = `${one.name} (${by}): ${STANDING[one.standing](one)}, ${count}`;
-  const short = one.final === true && one.reason === null;
-  return [
-    short ? `${head}, ${about}` : head,
-    ...(one.reason === null ? [] : [`    "${oneLine(one.reason)}"`]),
-    ...(short || about === "" ? [] : [`    ${about}`]),
-  ];
-}
-
-/** The evidence that counts most: the last reviewer's who says that the criterion is met. */
-function evidenceText(one: CriterionReport): string {
-  const last = one.verdicts.findLast((verdict) => verdict.met && verdict.evidence.length > 0);
-  const plan = one.steps.length > 0 ? `plan ${one.steps.join(", ")}` : "";
-  const unmet = one.verdicts.filter((verdict) => !verdict.met).map((verdict) => verdict.reviewer);
-  const parts = [
-    last ? `${clip(last.evidence, 2, oneLine).join("; ")} (${last.reviewer})` : "no evidence on record",
-    ...(unmet.length > 0 ? [`not met says ${unmet.join(", ")}`] : []),
-    plan,
-  ];
-  return parts.filter((part) => part !== "").join("; ");
-}
 
 /** One line for each provider; the journal has the names of the files. */
 const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
@@ -190,10 +158,6 @@ const LETTER = { added: "A", modified: "M", deleted: "D" };
 function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
   const times = asked === 1 ? "once" : `${asked} times`;
   return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
-}
-
-function section(title: string, count: number, lines: string[]): string[] {
-  return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
 }
 
 const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
@@ -219,7 +183,8 @@ const snapshotText = (ref: string | null): string =>
     ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
     : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
 
-function build(facts: ReportFacts, { width, paint }: Layout, most: number): string[] {
+function build(facts: ReportFacts, layout: Layout, most: number): string[] {
+  const { width, paint } = layout;
   const line = (text: string): string => fit(text, width - 2);
   const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
   const { files } = facts;
@@ -229,9 +194,13 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
     paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
     fit(`Request: ${oneLine(facts.request)}`, width),
     `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
-    ...(facts.auto ? ["--auto: the story and open questions were not put to the person"] : []),
+    ...(facts.auto
+      ? [`--auto: ${facts.stages ? "checkpoints" : "the story"} and open questions were not put to the person`]
+      : []),
     ...(facts.criteria.length === 0
-      ? ["", "Criteria: no user story on record"]
+      ? facts.criteria_in === null
+        ? []
+        : ["", `Criteria: no ${facts.criteria_in} on record`]
       : section(
           "Criteria",
           facts.criteria.length,
@@ -242,6 +211,7 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
           ).flatMap((both) => both.split("\n")),
         )),
     ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...(facts.stages ? reviewSections(facts.stages, layout, most) : []),
     ...section(
       "Waivers and overrulings, no approvals",
       facts.waivers.length,
@@ -276,20 +246,24 @@ function build(facts: ReportFacts, { width, paint }: Layout, most: number): stri
       list(facts.outside_findings, findingText),
     ),
     ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...(facts.stages ? closingSections(facts.stages, layout, most) : []),
     ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
     "",
     ...spentLines(facts.spent).map(line),
     ...facts.sent.map(sentLine).map(line),
     `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
-    ...testsLines(facts.tests).map(line),
+    ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
     ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
   ];
 }
 
-/** The report as text, in at most about 60 lines. */
+/** The report as text, in at most about 60 lines, 100 of a run with stages; its tables come on top of these and are not cut. */
 export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
+  const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
+  const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
+  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES;
   for (let most = MOST_ITEMS; ; most--) {
     const lines = build(facts, layout, most);
-    if (lines.length <= MOST_LINES || most <= FEWEST_ITEMS) return lines.join("\n");
+    if (lines.length <= mostLines || most <= FEWEST_ITEMS) return [...table, ...lines, ...budget].join("\n");
   }
 }

@@ -1,5 +1,6 @@
 import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
 import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { gatesOf } from "../engine/gates.ts";
 import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
 import type { Bounds, ReviewGate } from "../engine/workflow.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -7,6 +8,7 @@ import { startText } from "../workflows/starts.ts";
 import { heldReason, isCheck } from "./directives.ts";
 import { type TeamView, teamView } from "./pipeline/stages.ts";
 import type { ShownQuestion } from "./questions.ts";
+import { skipWords } from "./skip-words.ts";
 import { oneLine } from "./terminal-text.ts";
 
 /** Worst first. */
@@ -31,6 +33,8 @@ export interface TaskView {
   /** Tasks that it still waits for. */
   blocked_by: string[];
   waiver: { kind: string; reason: string } | null;
+  /** Why it was left out, where it was. */
+  skipped?: string;
   /** A changed request or an earlier gate made it count for nothing. */
   void: boolean;
   /** What its agents took so far, of dispatches that are over; and the bounds of the one at work. */
@@ -101,8 +105,9 @@ export interface ViewFacts {
   feature?: string;
 }
 
+/** Reviews that this run has: a variant leaves some out. */
 export const reviewGates = (run: Run): ReviewGate[] =>
-  workflowOf(run.workflow).entries[run.entry]!.gates.filter((gate): gate is ReviewGate => gate.gate === "review");
+  gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
 
 /** The run's own limit of this name, else the workflow's. */
 export const limitOf = (run: Run, name: string): number =>
@@ -121,6 +126,7 @@ function taskView(run: Run, task: Task): TaskView {
     round: task.version,
     blocked_by: isOver(task) ? [] : waits,
     waiver: task.waiver,
+    ...(task.skipped === null ? {} : { skipped: skipWords(task.skipped) }),
     void: task.void,
     spent: spentOn(task),
     bounds: task.dispatch?.bounds ?? null,

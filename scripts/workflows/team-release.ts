@@ -59,7 +59,7 @@ export const testing: Gate[] = [
       reads: [],
       writes: ".task/qa-tests.json",
       on: {
-        pass: { tally: "peer" },
+        pass: { tally: "peer", reviews: ["security"] },
         fail: mendTests,
         differs: mendReport,
         cannot_run: cannotRun,

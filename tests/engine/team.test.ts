@@ -283,3 +283,20 @@ describe("checkpoints", () => {
     expect(openKinds(stuck)).toEqual(["peer-escalation"]);
   });
 });
+
+test("what is mended behind the security review is looked at by security, too", () => {
+  const team = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  team.end("Security review", { trees: { ...team.trees } }).until("Run tests");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests v2");
+  expect(team.ready().map((task) => task.subject)).toContain("Security review v2");
+  team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+  for (const task of team.ready()) team.end(task.id);
+  expect(openKinds(team)).toEqual(["veto"]);
+  answered("fix")(team);
+  team.until("checkpoint-c");
+  // The tests ran again on what was mended for the veto.
+  const order = team.now.tasks.filter((task) => task.status === "done").toSorted((a, b) => a.taken - b.taken);
+  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
+  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+});

@@ -12,7 +12,7 @@ const outputs = [
   "hooks/step.js.jsc",
   "hooks/parsing.js",
   "hooks/work.js",
-  "hooks/work.js.jsc",
+  "hooks/pipeline.js",
   "hooks/rare.js",
   "hooks/shell.js",
   "dist/orchestrator.js",
@@ -42,6 +42,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
   write(join(root, "scripts/hooks/work.ts"), program("../"));
+  write(join(root, "scripts/hooks/pipeline.ts"), program("../"));
   write(join(root, "scripts/hooks/rare.ts"), program("../"));
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
   write(join(root, "scripts/artifacts/parsing.ts"), program("../"));

@@ -22,6 +22,7 @@ export const deploy: Check = async ({ project, run, signal }) => {
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
     tree: standing(project, run).tree,
     gate,
+    rollback: result.rollback_command,
     commands: result.steps.map((step) => ({
       name: step.name,
       command: step.command,

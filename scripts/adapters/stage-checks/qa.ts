@@ -5,7 +5,7 @@ import { parseDesignSpec } from "../../artifacts/pipeline/design-spec.ts";
 import { type Failure, failuresIn } from "../../artifacts/pipeline/frames.ts";
 import { importsIn } from "../../artifacts/pipeline/imports-in.ts";
 import { ownerOfFailure } from "../../artifacts/pipeline/test-owner.ts";
-import { parseTestReport } from "../../artifacts/pipeline/test-report.ts";
+import { isTestNamed, parseTestReport } from "../../artifacts/pipeline/test-report.ts";
 import type { TestRecord } from "../../artifacts/test-record.ts";
 import { areasOf, taken } from "../../engine/areas.ts";
 import { getObject } from "../objects.ts";
@@ -61,7 +61,7 @@ function judged(check: StageCheck, record: TestRecord): Checked {
   const total = passed.length + failed.length;
   const red = record.commands.some((one) => one.state !== "passed");
   const report = reportOf(project, run);
-  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isSame(name, test)));
+  const unseen = report.mapping.filter(({ test }) => total > 0 && !passed.some((name) => isTestNamed(name, test)));
   const met = !red && unseen.length === 0 && report.problems.length === 0;
   const differs = red ? [] : differences(claims, passed.length, total, [...report.problems, ...unseen.map(unseenText)]);
   const failures = red ? failuresOf(project, record) : [];
@@ -84,6 +84,7 @@ function judged(check: StageCheck, record: TestRecord): Checked {
       command: one.command,
       state: one.state,
       failed: one.failed_tests,
+      passed: one.passed_tests,
       lines: one.lines,
     })),
     facts: {
@@ -131,9 +132,6 @@ function differences(claims: Claims, passed: number, total: number, problems: st
       : [];
   return [...of("tests_total", total), ...of("tests_passed", passed), ...problems];
 }
-
-/** A runner puts groups and files before the name that a report has for a test. */
-const isSame = (seen: string, named: string): boolean => seen === named || seen.endsWith(named);
 
 function reportOf(project: Project, run: StageCheck["run"]) {
   const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);

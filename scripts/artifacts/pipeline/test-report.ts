@@ -11,6 +11,9 @@ export interface Mapping {
   file: string;
 }
 
+/** A runner puts groups and files before the name that a report has for a test. */
+export const isTestNamed = (seen: string, named: string): boolean => seen === named || seen.endsWith(named);
+
 const PLACE = "test report";
 const keyOf = ({ test, file }: Mapping): string => `${file}\n${fold(test)}`;
 

@@ -2,6 +2,7 @@ import { taken } from "../../engine/areas.ts";
 import { questionsOf } from "../../engine/open-points.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { isBad, taskStatus, tasksOf, wordOf } from "../../engine/stages.ts";
+import { skipWords } from "../skip-words.ts";
 import { fit, oneLine } from "../terminal-text.ts";
 
 /** The notes of the status table: each says one thing, from one place of the run, in a few words. */
@@ -11,6 +12,12 @@ const WORDS = 40;
 
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 const shortly = (text: string): string => fit(oneLine(text), WORDS);
+
+/** Why the newest task of a gate was left out; empty when it was not. */
+function skipped(run: Run, key: string): string[] {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
 
 /** The newest task of a gate whose artifact was taken in. */
 const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.taken > 0);
@@ -45,19 +52,21 @@ function answersNote(run: Run): string[] {
   const said = newest(run, "clarify")?.facts.note;
   if (said !== undefined) return [shortly(said)];
   const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
-  if (tasksOf(run, "clarify").at(-1)?.status === "skipped") return ["no open questions"];
+  const why = skipped(run, "clarify");
+  if (why.length > 0) return why;
   return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0]!)] : answered.map(shortly);
 }
 
 function triggerNote(run: Run): string[] {
-  if (tasksOf(run, "security").at(-1)?.status === "skipped") return ["nothing triggered it"];
+  const why = skipped(run, "security");
+  if (why.length > 0) return why;
   const checked = newest(run, "pre-review");
   if (checked === undefined) return [];
   const { rules } = checked.facts;
   if (rules === null) return ["the changed files are not known"];
   const all = rules ?? [];
   if (all.length === 0) return [];
-  return [`${all.slice(0, 3).join(", ")}${all.length > 3 ? ` and ${all.length - 3} more` : ""} triggered`];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
 }
 
 function testsNote(run: Run): string[] {
@@ -70,8 +79,8 @@ function releaseNote(run: Run): string[] {
   if (deployed) return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
   const signed = tasksOf(run, "signoff").at(-1);
   if (signed?.status !== "skipped" && signed?.status !== "done") return [];
-  const by = signed.status === "done" ? "signed off by pm" : "signed off automatically";
-  return tasksOf(run, "deploy").at(-1)?.status === "skipped" ? [by, "not deployed"] : [by];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
 }
 
 const lessonsNote = (run: Run): string[] => {

@@ -153,7 +153,7 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       whole(decision, { ...command, subject: decision.task(command.task).dispatch?.subject ?? null }),
   },
   "an artifact is a regular file of its own": {
-    "scripts/adapters/artifact-file.ts#readArtifact": (whole) => (path) =>
+    "scripts/adapters/read-artifact.ts#readArtifact": (whole) => (path) =>
       existsSync(path) ? { ok: true, bytes: readFileSync(path) } : whole(path),
     "scripts/adapters/objects.ts#putObjects": (whole) => (task, contents) =>
       contents.map((content: string) => {

@@ -1,0 +1,91 @@
+// The demo of the team workflow: the walkthrough of a password reset, with the real Claude Code and scripted roles.
+import { mkdtempSync, readFileSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { codexReviewer } from "../tests/harness/codex-reviewer.ts";
+import { startModel } from "../tests/harness/model.ts";
+import { cleanup, git, writeFiles } from "../tests/harness/project.ts";
+import { claudePath, makeSandbox } from "../tests/harness/sandbox.ts";
+import { team } from "../tests/harness/team.ts";
+import { walkthrough, walkthroughFiles } from "../tests/harness/walkthrough.ts";
+
+const root = resolve(import.meta.dir, "..");
+const FEATURE = "Add password reset via email";
+const SCRIPTED = "The model is scripted: it runs on this machine, and no network and no account is used.";
+
+/** What the person of the walkthrough types, by the kind of question. */
+const TYPED: Record<string, string[]> = {
+  "checkpoint-a": ["proceed"],
+  "checkpoint-b": ["proceed"],
+  "peer-escalation": ["A"],
+  "checkpoint-c": ["deploy"],
+};
+/** More stops than the walkthrough has: what stops more often does not end. */
+const MOST_STOPS = 12;
+
+function makeProject(): string {
+  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-demo-"))), "accounts");
+  writeFiles(folder, walkthroughFiles());
+  git(folder, "init", "-q", "-b", "main");
+  git(folder, "config", "user.name", "Demo");
+  git(folder, "config", "user.email", "demo@example.invalid");
+  git(folder, "config", "commit.gpgsign", "false");
+  git(folder, "add", "-A");
+  git(folder, "commit", "-q", "-m", "Accounts without a password reset");
+  return folder;
+}
+
+interface State {
+  status: string;
+  question: { kind: string } | null;
+}
+
+function stateOf(project: string): State {
+  try {
+    return JSON.parse(readFileSync(join(project, ".task/state.json"), "utf8"));
+  } catch {
+    return { status: "", question: null };
+  }
+}
+
+/** Runs the walkthrough to its end, answering as its person does. Resolves with the exit code. */
+export async function teamDemo(): Promise<number> {
+  const project = makeProject();
+  const model = startModel({ script: team(walkthrough), codex: codexReviewer() });
+  const { env } = makeSandbox({ version: "new", project, model });
+  for (const name of ["NO_COLOR", "TERM"]) if (process.env[name] !== undefined) env[name] = process.env[name];
+  const program = async (...args: string[]): Promise<number> => {
+    const child = Bun.spawn([join(root, "bin/multi-ai"), ...args], {
+      ...{ cwd: project, env, stdin: "ignore", stdout: "inherit", stderr: "inherit" },
+    });
+    const stop = (): void => child.kill("SIGTERM");
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
+    return child.exited;
+  };
+  const host = ["--claude", claudePath("new"), "--allowed-tools", "Bash(bun:*)"];
+  console.log(
+    `multi-ai demo of the team workflow. ${SCRIPTED}\nReal are Claude Code, the hooks, the edits, the checks, the tests and the deployment.\n`,
+  );
+  console.log(`Project: ${project}\nFeature: ${FEATURE}\n`);
+  await program("run", "team", FEATURE, ...host);
+  for (let left = MOST_STOPS; left > 0 && stateOf(project).status === "waiting_for_user"; left--) {
+    const typed = TYPED[stateOf(project).question?.kind ?? ""];
+    if (typed === undefined) break;
+    console.log(`\nYou type: multi-ai decide ${typed.join(" ")}\n`);
+    if ((await program("decide", ...typed)) !== 0) break;
+    await program("run", "--continue", ...host);
+  }
+  for (const failure of model.failures) console.error(`The demo's script failed: ${failure.message}`);
+  console.log("");
+  await program("status");
+  const complete = stateOf(project).status === "complete";
+  console.log(`
+Look at it:
+  ${project}/pipeline   brief, design, ADRs, reviews, gates, diagram, lessons
+  (cd '${project}' && '${root}/bin/multi-ai' report)   the report; log and status tell more
+
+${complete ? "" : "The run is not complete. "}${SCRIPTED} With your own: /multi-ai:team <feature> inside Claude Code`);
+  return complete ? 0 : 1;
+}
+
+if (import.meta.main) process.exit(await teamDemo().finally(cleanup));

@@ -1,0 +1,117 @@
+// Brings a real project through a run of the team workflow, without a host: agents are scripted, checks are run.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { sha256 } from "../../scripts/adapters/journal.ts";
+import { keepFiles } from "../../scripts/adapters/kept-files.ts";
+import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
+import { putObjects } from "../../scripts/adapters/objects.ts";
+import { pipelineBriefOf } from "../../scripts/adapters/pipeline-brief.ts";
+import { findProject, type Project } from "../../scripts/adapters/project.ts";
+import { readRun } from "../../scripts/adapters/run-store.ts";
+import { readSettings } from "../../scripts/adapters/settings-file.ts";
+import { stageCheck } from "../../scripts/adapters/stage-check.ts";
+import { subjectOf } from "../../scripts/adapters/subject.ts";
+import { snapshotBefore } from "../../scripts/adapters/work-snapshot.ts";
+import { directive } from "../../scripts/engine/directive.ts";
+import { isLive, type Question, type Run, type Task, taskOf } from "../../scripts/engine/run.ts";
+import { endedCommand } from "../../scripts/hooks/ended.ts";
+import { programBrief } from "../../scripts/render/briefs.ts";
+import { makeProject } from "../harness/project.ts";
+import { readBrief } from "../harness/team.ts";
+import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { apply, type MadeRun } from "./make-run.ts";
+
+const SESSION = "3f0c2c1e-0000-4000-8000-000000000002";
+/** Commands of the project's settings name the Bun that runs the tests. */
+process.env.PATH = `${join(import.meta.dir, "../../node_modules/.bin")}:${process.env.PATH}`;
+
+async function carryOut(project: Project, run: Run, task: Task): Promise<void> {
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) throw new Error(subject.problem);
+  const snapshot = snapshotBefore(project, run, task);
+  if (!snapshot.ok) throw new Error(snapshot.problem);
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+  const text = task.who.program
+    ? programBrief({ run, task, nonce, project: project.root }, [])
+    : pipelineBriefOf(project, run, task, nonce, subject.subject);
+  const [stored] = putObjects(project.task, [text]);
+  apply(project, {
+    do: "dispatch",
+    task: task.id,
+    call: `toolu_${task.id}_${task.dispatches + 1}`,
+    nonce: sha256(nonce),
+    agentType: `multi-ai:${task.who.agent}`,
+    session: SESSION,
+    host: null,
+    brief: stored!,
+    subject: subject.subject,
+    check: task.who.program !== undefined,
+  });
+  if (task.who.program) return stageCheck(project, task.id, nonce);
+  const brief = readBrief(text)!;
+  const { artifact, edits = {} } = walkthrough(brief);
+  const write = (path: string, content: string): void => {
+    const to = isAbsolute(path) ? path : join(project.root, path);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, content);
+  };
+  for (const [path, content] of Object.entries(edits)) write(path, content);
+  const proof = { task: brief.task, nonce: brief.nonce };
+  write(brief.writes, typeof artifact === "string" ? artifact : JSON.stringify({ ...(artifact as object), ...proof }));
+  const now = readRun(project)!;
+  const command = await endedCommand(project, now, taskOf(now, task.id)!, false);
+  if (!command.result.ok) throw new Error(`${task.id} ${task.subject}: ${command.result.problems.join("\n")}`);
+  apply(project, command);
+}
+
+export interface TeamRunOptions {
+  /** Null: the question stays open, and that is where it ends. */
+  answer: (question: Question) => { option: string; text: string | null } | null;
+  /** Beyond those of the walkthrough's project. */
+  settings?: Record<string, unknown>;
+  options?: Record<string, string>;
+  /** Stops before the next task. */
+  until?: (run: Run) => boolean;
+}
+
+/** Carries the walkthrough on until it is over, nobody answers a question, or `until` says so. */
+export async function makeTeamRun({
+  answer,
+  settings = {},
+  options = { track: "full" },
+  until = () => false,
+}: TeamRunOptions): Promise<MadeRun> {
+  const root = makeProject({ files: walkthroughFiles(settings) });
+  const project = findProject(root);
+  const read = await readSettings(root);
+  if (!read.ok) throw new Error(read.problems.join("\n"));
+  apply(project, {
+    do: "start",
+    run: "team-0badcafe",
+    version: "0.0.0",
+    workflow: "team",
+    entry: "start",
+    request: storeRequest(project, "Add password reset via email"),
+    auto: false,
+    settings: read.settings,
+    options,
+    session: SESSION,
+    host: null,
+    voidCalls: [],
+  });
+  for (;;) {
+    const run = readRun(project)!;
+    keepFiles(project, run);
+    const next = directive(run);
+    if (!isLive(run) || until(run)) return { root, project, run };
+    if (next.do === "dispatch") {
+      // One at a time: after each the others are still there to be started.
+      await carryOut(project, run, taskOf(run, next.tasks[0]!)!);
+      continue;
+    }
+    const question = run.questions.find((one) => one.id === next.questions[0]);
+    const given = question ? answer(question) : null;
+    if (!question || given === null) return { root, project, run };
+    apply(project, { do: "answer", question: question.id, ...given, via: "dialog", session: SESSION });
+  }
+}

@@ -1,0 +1,95 @@
+import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findProject } from "../../scripts/adapters/project.ts";
+import { statusOf } from "../../scripts/adapters/status-facts.ts";
+import { HOST_VERSIONS } from "../harness/host.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
+import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
+import { bySubject, mainRequests, ofType, type Played, play } from "./scenario.ts";
+
+setDefaultTimeout(240_000);
+afterEach(cleanup);
+
+/** What the person of the walkthrough answers. */
+const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
+  "checkpoint-a": () => ["proceed", null],
+  "checkpoint-b": () => ["proceed", null],
+  "peer-escalation": (labels) => ["answer", labels[0]!],
+  "checkpoint-c": () => ["deploy", null],
+};
+
+const TABLE = `Pipeline Status — Password Reset via Email
+================================================================
+Stage                       Status  Role                Notes
+----------------------------------------------------------------
+01 Requirements             PASS    pm                  7 criteria
+02 Design                   PASS    principal           2 ADRs
+03 Clarification            PASS    pm                  No Redis. Use in-memory rate limiting. …
+04a Build (backend)         PASS    dev-backend
+04b Build (frontend)        PASS    dev-frontend
+04c Build (platform)        PASS    dev-platform
+05a Pre-review              PASS    platform
+05b Security review         PASS    security            path:auth and 3 more triggered`;
+
+// The same walkthrough in both versions of the host, each in one of the two profiles.
+test.each([
+  [HOST_VERSIONS[0]!, "app_worktree"],
+  [HOST_VERSIONS[1]!, "local"],
+] as const)("the walkthrough, from the feature to the status table (%s, %s)", async (version, profile) => {
+  const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+  const scenario = { version, project, worker: walkthrough, limitMs: 120_000 };
+  let played: Played = await play({ ...scenario, prompt: "/multi-ai:team Add password reset via email" });
+  const asked: string[] = [];
+  for (let [open] = openQuestions(project); open; [open] = openQuestions(project)) {
+    asked.push(open.kind);
+    const [option, text] = ANSWERS[open.kind]!(open.labels);
+    answer(project, option, text);
+    played = await goOn(scenario, played);
+  }
+  expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
+  expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
+
+  const status = statusOf(findProject(project));
+  expect(status).toStartWith(TABLE);
+  expect(status).toMatch(/^06a Peer Review \(backend\) +PASS .* 1 escalation resolved$/m);
+  expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
+  expect(status).toMatch(/^08 Sign-off \+ Deploy +PASS +platform +smoke tests pass$/m);
+  expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
+  expect(status).toMatch(/^1 warning: .*in-memory/m);
+
+  // Whose fault it was mended it, and nobody else was disturbed.
+  const tasks = played.tasks.map((task) => task.subject);
+  expect(tasks).toContain("Revise - backend v1");
+  expect(tasks).toContain("Mend tests - backend v1");
+  expect(tasks.filter((subject) => /^(?:Revise|Mend)/.test(subject))).toHaveLength(2);
+  expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
+  expect(ofType(played.events, "refused")).toEqual([]);
+
+  const read = (path: string): string => readFileSync(join(project, "pipeline", path), "utf8");
+  expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
+    [
+      ...["01", "02", "03", "04", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
+      ...["06", "06-backend", "06-frontend", "06-platform", "07", "08", "09"],
+    ].map((stage) => `stage-${stage}.json`),
+  );
+  expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({ pm_approved: true, status: "PASS" });
+  expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({ agent: "platform", smoke_test_passed: true });
+  for (const name of readdirSync(join(project, "pipeline/gates"))) expect(read(`gates/${name}`)).not.toContain("nonce");
+  expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
+  expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
+  expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
+  expect(read("diagram.md")).toContain("stateDiagram-v2");
+  expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
+  expect(readFileSync(join(project, "src/backend/routes/auth.js"), "utf8")).not.toMatch(/ok: true, token|404/);
+
+  // The person's branch and index are as they were, and no worktree is left.
+  expect(git(project, "log", "--oneline").split("\n")).toHaveLength(1);
+  expect(git(project, "diff", "--cached", "--name-only")).toBe("");
+  expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+  // The main thread never sees a brief, a gate or a nonce.
+  const seen = JSON.stringify(mainRequests(played.model).map((request) => request.text));
+  expect(seen).not.toContain("acceptance_criteria_count");
+  expect(seen).not.toContain("## Write");
+});
