@@ -24,12 +24,15 @@ const NEEDED = 1 + 1 + 3 + 1 + 1 + 1 + 3 + 1 + 3 + 1 + 1 + 2 + 1 + 1 + 1 + 7 + 1
 /** How long each owner takes to build, in milliseconds. */
 const BUILDS = 4_000;
 
+const begun = new Set<string>();
 /** Owners take their time with the build; everybody else answers at once. */
 const slowBuilds: Script = (turn) => {
   const reply = team(walkthrough)(turn);
   const builds = turn.thread !== "main" && /\nwrites: \S+\/stage-04-\w+\.json\n/.test(turn.firstUser);
-  const begins = (turn.messages as unknown[]).length <= 1;
-  return builds && begins && !(reply instanceof Promise) ? { ...reply, delayMs: BUILDS } : reply;
+  const who = turn.agentId ?? "";
+  if (!builds || begun.has(who) || reply instanceof Promise) return reply;
+  begun.add(who);
+  return { ...reply, delayMs: BUILDS };
 };
 
 async function run(profile: string, model: Model): Promise<{ run: Run; played: Played }> {
@@ -64,8 +67,8 @@ try {
     const agents = done.tasks.filter((task) => task.who.program === undefined && task.dispatches > 0);
     const dispatches = agents.reduce((sum, task) => sum + task.dispatches, 0);
     console.log(`| full track, dispatches of agents (the walkthrough's process needs ${NEEDED}) | ${dispatches} |`);
-    const again = agents.filter((task) => /^Peer review - .* v3$/.test(task.subject)).length;
-    console.log(`| of them reviews of a fix that came behind the approvals | ${again} |`);
+    const again = agents.filter((task) => /^(?:Peer review - .* v3|Security review v2)$/.test(task.subject)).length;
+    console.log(`| of them looks at a fix that came behind the approvals | ${again} |`);
     console.log(
       `| checks that the program ran in place of a role | ${done.tasks.filter((task) => task.who.program && task.dispatches > 0).length} |`,
     );

@@ -72,7 +72,9 @@ test.each([
     [
       ...["01", "02", "03", "04", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
       ...["06", "06-backend", "06-frontend", "06-platform", "07", "08", "09"],
-    ].map((stage) => `stage-${stage}.json`),
+    ]
+      .map((stage) => `stage-${stage}.json`)
+      .sort(),
   );
   expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({ pm_approved: true, status: "PASS" });
   expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({ agent: "platform", smoke_test_passed: true });
