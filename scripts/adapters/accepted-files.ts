@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { taken } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "./disk.ts";
 import { getObject } from "./objects.ts";
@@ -11,9 +12,8 @@ import type { Project } from "./project.ts";
  * @returns what is wrong, when an accepted artifact is gone for good; null otherwise
  */
 export function restoreReads(project: Project, run: Run, task: Task): string | null {
-  for (const path of task.reads) {
-    const sha = run.tasks.findLast((one) => one.writes === path && one.artifact !== null && !one.void)?.artifact;
-    if (!sha) continue;
+  for (const [path, sha] of acceptedOf(run)) {
+    if (!task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)))) continue;
     const bytes = getObject(project.task, sha);
     if (bytes === null) return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
     const file = join(project.root, path);
@@ -25,4 +25,14 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
     }
   }
   return null;
+}
+
+/** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
+function acceptedOf(run: Run): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const task of taken(run)) {
+    if (task.artifact !== null) newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed) newest.set(path, sha);
+  }
+  return newest;
 }

@@ -1,11 +1,11 @@
 /** Files that the person froze: no agent of a run changes, adds or deletes them. */
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 import type { Run, Task } from "../engine/run.ts";
 import { putObject } from "./objects.ts";
 import { type Project, realPath } from "./project.ts";
 import { scratchOf } from "./run-folders.ts";
 import { globList } from "./secrets.ts";
-import { changedFiles, readAt, readFiles, TreeUnreadable } from "./tree-changes.ts";
+import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "./tree-changes.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
 export type Touch = "write" | "remove" | "deep";
@@ -43,8 +43,8 @@ export function frozenBy(
   };
 }
 
-/** A file that this task itself has added may go again. */
-function isNew(project: Project, task: Task | null, name: string): boolean {
+/** Whether this task itself has added a file: such a one may go again. */
+export function isNew(project: Project, task: Task | null, name: string): boolean {
   if (task === null || task.base === null) return false;
   try {
     return readAt(project.root, task.base, name, scratchOf(project)) === null;
@@ -60,26 +60,39 @@ export function frozenProblems(project: Project, run: Run, task: Task, tree: str
   const scratch = scratchOf(project);
   const isFrozen = globList(run.settings.frozen);
   const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const shown = touched.slice(0, MOST_NAMED);
-  const before = readFiles(
-    project.root,
-    task.base,
-    shown.filter((one) => one.status !== "added").map((one) => one.path),
-    scratch,
+  const lines = undone(project, project.root, task.base, touched).map(
+    ({ path, status, way }) =>
+      `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`,
   );
-  const lines = shown.map(({ path, status }) => {
-    const way = status === "added" ? `\`rm -- ${quote(path)}\`` : back(project, path, before.get(path) ?? null);
-    return `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`;
-  });
-  const more = touched.length - shown.length;
+  const more = touched.length - lines.length;
   return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+
+/** The way back of changed files, the first few of them: a command that the rules allow. @throws TreeUnreadable */
+export function undone(
+  project: Project,
+  work: string,
+  base: string,
+  touched: readonly ChangedFile[],
+): (ChangedFile & { way: string })[] {
+  const shown = touched.slice(0, MOST_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles(project.root, base, there, scratchOf(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null),
+    };
+  });
 }
 
 const quote = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /** The old content lies under `.task/objects`, whatever git knows of the file. */
-function back(project: Project, path: string, content: string | null): string {
-  const git = `\`git checkout HEAD -- ${quote(path)}\``;
+function back(project: Project, target: string, content: string | null): string {
+  const git = `\`git checkout HEAD -- ${target}\``;
   if (content === null || content.includes("\ufffd")) return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${quote(path)}\`, or ${git} if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }

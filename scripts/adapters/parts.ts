@@ -4,10 +4,12 @@ import { type Areas, mayEdit, ownersOf } from "../artifacts/pipeline/areas.ts";
 import { globSet } from "../artifacts/pipeline/globs.ts";
 import { areasOf, PRINCIPAL } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { isNew, type Touch, undone } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import { type Project, realPath } from "./project.ts";
-import { scratchOf, worksInTree } from "./run-folders.ts";
-import { filesOf } from "./tree-changes.ts";
+import { outsideOf, scratchOf, worksInTree } from "./run-folders.ts";
+import { type ChangedFile, filesOf, TreeUnreadable } from "./tree-changes.ts";
 import { worktreePath } from "./workstream-names.ts";
 
 /** Where tests are in most projects. */
@@ -45,15 +47,67 @@ export function partProblem(project: Project, run: Run, task: Task, path: string
   if (task.edits === null || task.edits === "all") return null;
   const name = relative(realPath(workFolder(project, run, task)), realPath(path));
   if (name.startsWith("..")) return `${task.id} works in ${workFolder(project, run, task)} alone`;
-  const isTest = isTestOf(run)(name);
-  if (task.edits === "tests")
-    return isTest ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
-  if (task.item === PRINCIPAL) return null;
-  if (isTest) return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
-  const { may, owners } = mayEdit(name, task.item ?? "", areasOf(run.settings) as Areas);
-  return may === "foreign"
-    ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
-    : null;
+  return ownership(run, task)(name);
+}
+
+/** The same for a file by its name in the project. */
+function ownership(run: Run, task: Task): (name: string) => string | null {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings) as Areas;
+  return (name) => {
+    if (outsideOf(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests")
+      return isTest(name)
+        ? null
+        : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL) return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign"
+      ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points`
+      : null;
+  };
+}
+
+/** Why a command of a task may not touch a path of the project; null when it may. `path` is absolute. */
+export function commandProblem(project: Project, run: Run, task: Task, path: string, touch: Touch): string | null {
+  const name = relative(realPath(project.root), realPath(path));
+  const folder = workflowOf(run.workflow).files;
+  const own = [task.writes, ...task.documents].join(", ");
+  if (name === folder || name.startsWith(`${folder}/`) || (touch === "deep" && (name === "" || name === "..")))
+    return name === task.writes || isDocument(project, task, path)
+      ? null
+      : `${task.id} writes ${own} and nothing else under ${folder}/`;
+  if (touch === "remove" && isNew(project, task, name)) return null;
+  if (touch === "deep") return deepProblem(project, run, task, name);
+  return partProblem(project, run, task, inWork(project, run, task, path));
+}
+
+/** The first file that would go with a folder and that the task may not change: one that was there when it began. */
+function deepProblem(project: Project, run: Run, task: Task, name: string): string | null {
+  if (task.edits === null || task.edits === "all" || task.base === null) return null;
+  const problem = ownership(run, task);
+  try {
+    for (const { path } of filesOf(project.root, task.base, scratchOf(project))) {
+      const found = path === name || path.startsWith(`${name}/`) ? problem(path) : null;
+      if (found !== null) return found;
+    }
+  } catch (error) {
+    if (!(error instanceof TreeUnreadable)) throw error;
+  }
+  return null;
+}
+
+/** The way back from what a task did to files that are not its own, one line each; none when there are none. @throws TreeUnreadable */
+export function waysBack(project: Project, run: Run, task: Task, changed: readonly ChangedFile[] | null): string[] {
+  if (changed === null || task.edits === null || task.edits === "all" || task.base === null) return [];
+  const problem = ownership(run, task);
+  const foreign = changed.filter((one) => problem(one.path) !== null);
+  return undone(project, workFolder(project, run, task), task.base, foreign).map(
+    ({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`,
+  );
 }
 
 /** Whether a task writes this file beside its artifact. `path` is absolute. */

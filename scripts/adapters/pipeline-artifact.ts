@@ -17,7 +17,7 @@ import { filesIn } from "./folder-names.ts";
 import { frozenProblems } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import { getObject, putObject } from "./objects.ts";
-import { areaTrees, inAreaOf, isTestOf, workFolder } from "./parts.ts";
+import { areaTrees, inAreaOf, isTestOf, waysBack, workFolder } from "./parts.ts";
 import type { Project } from "./project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { handedText } from "./run-facts.ts";
@@ -121,7 +121,8 @@ export function checkPipelineArtifact(
     const changed = changedBy(project, task, subject);
     const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
     const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf(project, run, task, changed));
-    const problems = [...checked.problems, ...frozen];
+    // First what has to be undone: a long list is told in part.
+    const problems = [...waysBack(project, run, task, changed), ...checked.problems, ...frozen];
     if (problems.length > 0) return refuse(problems);
     const facts = factsOf(project, run, task, subject, checked.facts);
     const artifact: ArtifactFacts = {

@@ -26,6 +26,8 @@ import { changedFiles, TreeUnreadable } from "./tree-changes.ts";
 /** Most lessons of earlier runs that one brief tells. */
 const MOST_LESSONS = 5;
 const MOST_FILES = 200;
+/** Of what a command printed at its end. */
+const MOST_LINES = 30;
 
 const roleOf = (task: Task): string => task.who.role ?? task.who.agent;
 
@@ -128,7 +130,12 @@ export function pipelineBriefOf(
     decision: decisions(run) || null,
     workdir: work === project.root ? null : work,
     lessons: lessonLines(project, run, roleOf(task)),
-    tests: (record?.commands ?? []).map(({ command, state, failed }) => ({ command, state, failed })),
+    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
+      command,
+      state,
+      failed,
+      lines: lines.slice(-MOST_LINES),
+    })),
     files: isReview || task.schema === "stage-07" ? changeOf(project, run, subject).slice(0, MOST_FILES) : [],
     conflicts: (record?.conflicts ?? [])
       .filter((one) => one.area === task.item)

@@ -33,7 +33,9 @@ const changesOf = (task: Task): string[] =>
   (task.facts.sections ?? [])
     .filter((one) => one.verdict === "changes")
     .flatMap((one) => [
-      ...(one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`] : []),
+      ...(one.escalation
+        ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`]
+        : []),
       ...one.blockers.map((blocker) => `${one.area}: ${blocker}`),
     ]);
 

@@ -53,7 +53,11 @@ export const TEAM_RULES: Record<string, Rule> = {
   },
   signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
   deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => newest(run, "deploy") !== undefined,
+  /** What the person went on without has not come to anybody. */
+  deployed: (run) => {
+    const last = newest(run, "deploy");
+    return last !== undefined && last.waiver === null;
+  },
   /** The role has done something in this run. */
   tookPart: (run, gate) =>
     run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),

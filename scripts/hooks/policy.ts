@@ -135,8 +135,11 @@ const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edi
 const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
 
 /** A task of an area may work in a worktree below `.task/`. */
-const inWorkFolder = (project: Project, run: Run, task: Task, path: string): boolean =>
-  hasParts(task) && mayEdit(task) && isInside(path, require("../adapters/parts.ts").workFolder(project, run, task));
+function inWorktreeOf(project: Project, run: Run, task: Task, path: string): boolean {
+  if (!hasParts(task) || !mayEdit(task)) return false;
+  const work = require("../adapters/parts.ts").workFolder(project, run, task);
+  return work !== project.root && isInside(path, work);
+}
 
 const sayInstead = (task: Task): string =>
   `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
@@ -155,7 +158,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (task.documents.length > 0 && require("../adapters/parts.ts").isDocument(project, task, path))
       return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
-    const inWorktree = inTaskFolder(payload, project) && inWorkFolder(project, run, task, path);
+    const inWorktree = inTaskFolder(payload, project) && inWorktreeOf(project, run, task, path);
     if (inTaskFolder(payload, project) && !inWorktree)
       return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
     if (hasParts(task) && isInside(path, foldersOf(project, run)))
@@ -182,8 +185,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     const kept: Frozen =
       parts === null
         ? isFrozen
-        : (path, touch) =>
-            isFrozen?.(path, touch) ?? parts.partProblem(project, run, task, parts.inWork(project, run, task, path));
+        : (path, touch) => isFrozen?.(path, touch) ?? parts.commandProblem(project, run, task, path, touch);
     return answerTo(judgeBash(seen, project, kept), {
       folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
       frozen: (file) => deny(isPart(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`),

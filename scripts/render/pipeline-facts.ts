@@ -36,7 +36,7 @@ export interface PipelineBriefFacts {
   /** Lines of earlier lessons that apply. */
   lessons: string[];
   /** Commands that the program ran. */
-  tests: { command: string; state: string; failed: string[] }[];
+  tests: { command: string; state: string; failed: string[]; lines: string[] }[];
   /** Files that the work under judgement changed. */
   files: string[];
   /** Files that could not be merged, and whose work stands against this one's. */

@@ -84,7 +84,7 @@ export const PIPELINE_RULES: Record<string, (facts: Facts) => string[]> = {
   "stage-04": (facts) => [
     ...gateRules(facts),
     `Code of the area ${facts.item} alone: ${(facts.areas[facts.item ?? ""] ?? []).map((glob) => `\`${glob}\``).join(", ")}. A file of another owner that has to change is an open point that names the file and the owner.`,
-    `\`files_changed\` and the list under Files both name every file that you created, changed or deleted for this area since its build began, and no other; what stands under pipeline/ is none. ${PATHS}`,
+    `\`files_changed\` and the list under Files both name every file that you created, changed or deleted in this task, in an earlier attempt at it too, and no other; what stands under pipeline/ is none. ${PATHS}`,
     "All four sections are there; Open points is `None.` without any.",
     ...testFiles(
       facts,

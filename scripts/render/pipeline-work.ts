@@ -109,9 +109,11 @@ export function pipelineMaterial(brief: string, facts: Facts): Material[] {
     (one) =>
       `- ${oneLine(one.component)}: ${one.area}; criteria ${one.criteria.join(", ") || "none"}; ${code(one.paths)}`,
   );
-  const tests = facts.tests.map(({ command, state, failed }) => {
+  const tests = facts.tests.map(({ command, state, failed, lines }) => {
     const names = failed.map((name) => JSON.stringify(oneLine(name))).join(", ");
-    return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}`;
+    // What it printed says more than the names, where it did not pass.
+    const printed = state === "passed" || lines.length === 0 ? "" : `\n${fence(lines.join("\n"))}`;
+    return `- \`${oneLine(command)}\`: ${state}${names === "" ? "" : `; failed: ${names}`}${printed}`;
   });
   const parts: [title: string, body: string][] = [
     ["Decided by the person", facts.decision === null ? "" : fence(facts.decision)],

@@ -1,13 +1,23 @@
 // Runs of the team workflow in the real host: who answers what, and what is left behind.
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { change } from "../../scripts/adapters/run-store.ts";
 import { readSettings } from "../../scripts/adapters/settings-file.ts";
+import { teamView } from "../../scripts/render/pipeline/stages.ts";
+import { statusTable } from "../../scripts/render/pipeline/status-table.ts";
 import { VERSION } from "../../scripts/version.ts";
+import { runOf } from "./from-outside.ts";
 
 /** Starts a run outside of any host, as the command line does. */
-export async function startTeam(project: string, options: Record<string, string>, auto = false): Promise<void> {
+export async function startTeam(
+  project: string,
+  options: Record<string, string>,
+  auto = false,
+  request = "Add password reset via email",
+): Promise<void> {
   const settings = await readSettings(project);
   if (!settings.ok) throw new Error(settings.problems.join("\n"));
   const at = findProject(project);
@@ -18,7 +28,7 @@ export async function startTeam(project: string, options: Record<string, string>
       version: VERSION,
       workflow: "team",
       entry: "start",
-      request: storeRequest(at, "Add password reset via email"),
+      request: storeRequest(at, request),
       auto,
       settings: settings.settings,
       options,
@@ -28,3 +38,14 @@ export async function startTeam(project: string, options: Record<string, string>
     },
   ]);
 }
+
+/** A file of a project, as text. */
+export const read = (project: string, path: string): string => readFileSync(join(project, path), "utf8");
+
+/** A gate as it stands. */
+export const gateFile = (project: string, name: string): Record<string, unknown> =>
+  JSON.parse(read(project, `pipeline/gates/${name}.json`));
+
+/** The table that `status` prints, as it is now. */
+export const tableOf = (project: string): string =>
+  statusTable(teamView(runOf(project), { feature: "Greetings", next: "" })).join("\n");

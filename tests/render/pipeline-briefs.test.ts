@@ -248,7 +248,7 @@ describe("briefs", () => {
       lessons: [text],
       files: [text],
       conflicts: [{ path: text, against: "backend" }],
-      tests: [{ command: text, state: "failed", failed: [text] }],
+      tests: [{ command: text, state: "failed", failed: [text], lines: [text] }],
       components: [{ component: text, area: "backend", criteria: [1], paths: [text] }],
     }));
     const task = {

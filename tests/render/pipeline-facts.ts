@@ -35,7 +35,7 @@ export const factsOf = (over: Partial<PipelineBriefFacts> = {}): PipelineBriefFa
   decision: "A — the token stays in the backend.",
   workdir: null,
   lessons: ["L001 — Contracts: review across areas. Reinforced: 1 (last: 2026-03-26)"],
-  tests: [{ command: "bun test", state: "failed", failed: ["answers 200"] }],
+  tests: [{ command: "bun test", state: "failed", failed: ["answers 200"], lines: ["expected 200, received 404"] }],
   files: ["src/frontend/a.ts"],
   qa: ["tests/**"],
   triggers: ["path:auth"],

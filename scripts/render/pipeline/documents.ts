@@ -11,6 +11,9 @@ import { inSeconds } from "./gate-values.ts";
 /** Kinds of decisions that the seed words in a way of its own. */
 const ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
 
+/** Those of them that offer the workflow's own ways, and take a reason. */
+const WITH_REASON = ["peer-undecided", "escalation"];
+
 /** `Stage 6 escalation resolved`: a decision's stage, and what it was about. */
 function titleOf(run: Run, { kind, task, option, text }: Decision): string {
   const token = task === null ? undefined : taskOf(run, task)?.token;
@@ -30,6 +33,8 @@ const isWorthTelling = ({ kind, option, text }: Decision): boolean =>
 
 function textOf({ kind, option, text, asked }: Decision): string {
   const label = wordsOfKind(kind).options[option]?.label ?? option;
+  // A reason without what was chosen says nothing either.
+  if (WITH_REASON.includes(kind) && text !== null) return `${label}: ${text}`;
   // An answer without its question says nothing; an escalation's decision stands for itself.
   if (asked !== null && !ESCALATIONS.includes(kind)) return `${asked}\n${text ?? label}`;
   return text ?? label;

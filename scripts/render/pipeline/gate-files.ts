@@ -60,6 +60,10 @@ function areaGates(run: Run): { name: string; value: Value }[] {
       seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
     const last = words.reduce((a, b) => (b.task.taken > a.task.taken ? b : a));
     const name = `stage-06-${area}`;
+    // No approval, and no word that was taken back: the person let the owner's way stand.
+    const overruled = words
+      .filter((one) => one.overruled)
+      .flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
       stage: name,
       // Without enough approvals it does not hold, also while reviewers are still at work.
@@ -73,7 +77,7 @@ function areaGates(run: Run): { name: string; value: Value }[] {
       approvals: said(words.filter((one) => approvals.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: carried(run, last.task, []),
+      warnings: [...carried(run, last.task, []), ...overruled],
     };
     return [{ name, value }];
   });

@@ -118,6 +118,20 @@ describe("pm's word on the scope", () => {
 });
 
 describe("a ruling", () => {
+  test("of a track without a design has its ADR alone: no design is missing, and none of another run is read", () => {
+    const without = { ...RULED, track: "quick" };
+    for (const spec of [null, "# Of another run\n"]) {
+      const context = { ...without, documents: { ...RULED.documents, "pipeline/design-spec.md": spec } };
+      expect(said({ spec_changed: false }, context).problems).toEqual([]);
+      expect(said({ spec_changed: true }, context).problems).toEqual([
+        "spec_changed: found true, expected false: the track quick has no design; the ADR holds the ruling",
+      ]);
+    }
+    const full = { ...RULED, documents: { ...RULED.documents, "pipeline/design-spec.md": null } };
+    expect(said({ spec_changed: false }, full).problems).toEqual([
+      "pipeline/design-spec.md: found nothing, expected this file",
+    ]);
+  });
   const said = (over: object, context: Given = RULED) => checkData("ruling", gate("ruling.json", over), context);
   test("of the walkthrough", () => {
     expect(said({})).toMatchObject({

@@ -1,0 +1,246 @@
+// The roles of the team workflow for a small project: honest work on every track, with one or more areas, and one answer changed at a time.
+
+import type { Reply, Turn } from "./model.ts";
+import type { Files } from "./project.ts";
+import type { Brief, Work, Worker } from "./team.ts";
+
+/** Fails with the name of each file of the project that says `var`. */
+const LINT = `import { readFileSync } from "node:fs";
+const bad = [...new Bun.Glob("src/**/*.js").scanSync(".")].filter((path) => readFileSync(path, "utf8").includes("var "));
+for (const path of bad) console.log(path + ":1: say const");
+process.exit(bad.length > 0 ? 1 : 0);
+`;
+/** The one test that is there before a run. */
+export const SMOKE = 'import { expect, test } from "bun:test";\n\ntest("counts", () => expect(1 + 1).toBe(2));\n';
+
+export const TWO_AREAS = { hello: ["src/hello/**"], bye: ["src/bye/**"] };
+
+export interface Small {
+  areas?: Record<string, string[]>;
+  /** Into the setting `team`; into the settings; beside the project's files. */
+  team?: Record<string, unknown>;
+  settings?: Record<string, unknown>;
+  files?: Files;
+}
+
+/** A project of a few files with areas, a linter and one test. */
+export const smallFiles = ({ areas = TWO_AREAS, team = {}, settings = {}, files = {} }: Small = {}): Files => ({
+  "package.json": '{ "name": "greeter", "private": true, "type": "module" }\n',
+  "lint.js": LINT,
+  "tests/smoke.test.js": SMOKE,
+  "src/index.js": "export {};\n",
+  ".claude/multi-ai.json": JSON.stringify({
+    areas,
+    team: { commands: { lint: "bun lint.js", types: false, tests: "bun test", dependencies: false }, ...team },
+    ...settings,
+  }),
+  ...files,
+});
+
+/** The line of a brief that says where its work is done, when that is not the project. */
+const workdir = (brief: Brief): string => /Work in (\S+?), a checkout of your own/.exec(brief.text)?.[1] ?? "";
+const stamped = (brief: Brief, text: string): string => `<!-- task: ${brief.task} nonce: ${brief.nonce} -->\n${text}`;
+const filled = (brief: Brief, name: string): string =>
+  new RegExp(`"${name}": "([^"]*)"`).exec(brief.text)?.[1] ?? `no ${name}`;
+
+/** A role's gate in the form of its brief. */
+export const gateOf = (brief: Brief, over: Record<string, unknown>): Record<string, unknown> => ({
+  stage: filled(brief, "stage"),
+  status: "PASS",
+  agent: filled(brief, "agent"),
+  track: filled(brief, "track"),
+  timestamp: filled(brief, "timestamp"),
+  blockers: [],
+  warnings: [],
+  ...over,
+});
+
+/** The item in the name of the file that a task writes: `bye` of `stage-04-bye.json` and of `by-bye.md`. */
+export const itemOf = (brief: Brief): string => /(?:stage-04-|by-)(.+)\.(?:json|md)$/.exec(brief.writes)?.[1] ?? "";
+/** Whether a task writes this file below `pipeline/`. */
+export const writes = (brief: Brief, path: string): boolean => brief.writes.endsWith(`/pipeline/${path}`);
+
+/** What an owner hands in: these files of its area, named as they are in git, and in the worktree where it has one. */
+export function builds(brief: Brief, files: Files, over: Record<string, unknown> = {}): Work {
+  const area = itemOf(brief);
+  const base = workdir(brief);
+  const paths = Object.keys(files);
+  const placed = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [base === "" ? path : `${base}/${path}`, text]),
+  );
+  const list = paths.length === 0 ? "None." : paths.map((path) => `- \`${path}\` — changed`).join("\n");
+  const pr = `# ${area}\n\n## Summary\n\nDone.\n\n## Files\n\n${list}\n\n## How to test\n\nRun the tests.\n\n## Open points\n\nNone.\n`;
+  return {
+    artifact: gateOf(brief, { area, files_changed: paths, ...over }),
+    edits: { ...placed, [`pipeline/pr-${area}.md`]: pr },
+  };
+}
+
+const source = (area: string): string => `export const ${/^\w+$/.test(area) ? area : "say"} = (name) => name;\n`;
+
+/** Areas that a reviewer's brief names, in order. */
+export const reviewedAreas = (brief: Brief): string[] =>
+  (
+    /Review the work of other owners: ([^.]+)\./.exec(brief.text)?.[1] ??
+    /was changed since: ([^.]+)\./.exec(brief.text)?.[1] ??
+    ""
+  ).split(", ");
+export const approval = (area: string): string => `## Review of ${area}\n\nRead.\n\nREVIEW: APPROVED\n`;
+export const objection = (area: string, ...more: string[]): string =>
+  `## Review of ${area}\n\nRead.\n\nREVIEW: CHANGES REQUESTED\nBLOCKER: src/${area}/${area}.js:1 an empty name is not told\n${more.join("\n")}\n`;
+/** A review of these sections. */
+export const review = (brief: Brief, ...sections: string[]): Work => ({
+  artifact: stamped(brief, sections.join("\n")),
+});
+
+const BRIEF = `# Feature Brief: Greetings
+
+## Problem Statement
+
+Nobody is greeted.
+
+## User Stories
+
+1. As a guest, I want a greeting so that I feel welcome.
+
+## Acceptance Criteria
+
+1. hello returns the name
+2. bye returns the name
+
+## Out of Scope
+
+- Other languages
+
+## Open Questions
+
+None at this time.
+`;
+/** A test for each of the two criteria; `modules`: the modules of the two areas, and what each exports. */
+const TESTS = ([hello, bye]: Modules): string => `import { expect, test } from "bun:test";
+import { ${hello.name} as hello } from "../${hello.path}";
+import { ${bye.name} as bye } from "../${bye.path}";
+
+test("says hello", () => expect(hello("Ada")).toBe("Ada"));
+test("says bye", () => expect(bye("Ada")).toBe("Ada"));
+`;
+type Modules = [hello: { name: string; path: string }, bye: { name: string; path: string }];
+const MODULES: Modules = [
+  { name: "hello", path: "src/hello/hello.js" },
+  { name: "bye", path: "src/bye/bye.js" },
+];
+const REPORT = (rows: string[]): string =>
+  `# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n${rows.join("\n")}\n\n## Failing tests\nNone.\n`;
+
+/** Counts of a report; `total` tests, all of which pass. */
+export const counted = (total: number): Record<string, unknown> => ({
+  all_acceptance_criteria_met: true,
+  tests_total: total,
+  tests_passed: total,
+  tests_failed: 0,
+  failing_tests: [],
+  assigned_retry_to: null,
+  criterion_to_test_mapping_is_one_to_one: true,
+});
+
+/** Tests for the criteria of a brief; without one the tests that are there are run again. */
+export function tested(brief: Brief, modules = MODULES): Work {
+  if (!brief.text.includes("hello returns the name"))
+    return { artifact: gateOf(brief, counted(1)), edits: { "pipeline/test-report.md": REPORT([]) } };
+  const file = "tests/greet.test.js";
+  const rows = [`| 1 | \`says hello\` | \`${file}\` |`, `| 2 | \`says bye\` | \`${file}\` |`];
+  return {
+    artifact: gateOf(brief, counted(3)),
+    edits: { [file]: TESTS(modules), "pipeline/test-report.md": REPORT(rows) },
+  };
+}
+
+function answersOf(brief: Brief): Work {
+  const questions = [...brief.text.matchAll(/^(QUESTION: .* @PM)$/gm)].map((match) => match[1]!);
+  const text = [...new Set(questions)].map((line) => `${line}\nPM-ANSWER: Yes.\n`).join("\n");
+  return {
+    artifact: gateOf(brief, {
+      open_questions_count: 0,
+      answered_questions_count: new Set(questions).size,
+      scope_changed: false,
+    }),
+    edits: { "pipeline/clarification.md": text },
+  };
+}
+
+/** A summary with each warning that the brief tells. */
+function deployLog(brief: Brief): string {
+  const warnings = [...brief.text.matchAll(/^- (W\d+: .*)$/gm)].map((match) => `- ${match[1]}`);
+  const limits = warnings.length === 0 ? "None." : warnings.join("\n");
+  return `# Deploy Log\n\n## Stakeholder Summary\n\nGuests are greeted.\n\n## Known Limits\n\n${limits}\n`;
+}
+
+const ADR = (number: string): string =>
+  `# ${number} — Empty names\n\n**Status**: Accepted\n**Date**: 2026-11-20\n\n## Context\nThey differ.\n\n## Decision\nNo name is empty.\n\n## Rationale\n- It is simpler.\n\n## Consequences\nNone.\n`;
+
+/** The principal's word on what goes round: these areas mend. */
+export function ruling(brief: Brief, areas: string[]): Work {
+  const number = /pipeline\/adr\/(\d{4})-/.exec(brief.text)?.[1] ?? "0001";
+  const adr = `pipeline/adr/${number}-empty-names.md`;
+  return {
+    artifact: { topic: "empty-names", adr, spec_changed: false, areas, instruction: "Refuse an empty name." },
+    edits: { [adr]: ADR(number) },
+  };
+}
+
+/** By the file that the brief names. */
+function honestWork(brief: Brief): Work {
+  const path = brief.writes.slice(brief.writes.lastIndexOf("/pipeline/") + "/pipeline/".length);
+  if (path === "gates/stage-01.json")
+    return {
+      artifact: gateOf(brief, {
+        acceptance_criteria_count: 2,
+        out_of_scope_items: ["Other languages"],
+        required_sections_complete: true,
+      }),
+      edits: { "pipeline/brief.md": BRIEF },
+    };
+  if (path === "gates/stage-03.json") return answersOf(brief);
+  if (path.startsWith("gates/stage-04-")) {
+    const area = itemOf(brief);
+    return builds(brief, { [`src/${area}/${area}.js`]: `${source(area)}// ${brief.task}\n` });
+  }
+  if (path === "gates/stage-05-security.json")
+    return {
+      artifact: gateOf(brief, { security_approved: true, veto: false, triggering_conditions: [] }),
+    };
+  if (path.startsWith("code-review/")) return review(brief, ...reviewedAreas(brief).map(approval));
+  if (path === "ruling.json") return ruling(brief, []);
+  if (path === "gates/stage-07.json") return tested(brief);
+  if (path === "gates/stage-08.json")
+    return {
+      artifact: gateOf(brief, {
+        pm_signoff: true,
+        deploy_requested: false,
+        runbook_referenced: false,
+        auto_from_stage_07: false,
+      }),
+    };
+  if (path === "deploy-log.md") return { artifact: stamped(brief, deployLog(brief)) };
+  if (path.startsWith("retro/")) return { artifact: stamped(brief, "- 04: all went well, and nothing was lost.\n") };
+  if (path === "gates/stage-09.json") return { artifact: gateOf(brief, { lessons_promoted: [] }) };
+  throw new Error(`the small team has no role that writes ${path}`);
+}
+
+/** How often the program has sent this agent back, with what is wrong with its artifact. */
+export const refusals = (brief: Brief, turn: Turn): number =>
+  JSON.stringify(turn.messages).split(`Stop hook feedback:\\n${brief.task} is not done`).length - 1;
+
+/** Everybody does good work; `change` may answer in place of the honest role, and is asked again when that was sent back. */
+export function smallTeam(change: (brief: Brief, turn: Turn) => Work | Reply | undefined = () => undefined): Worker {
+  const answers = new Map<string, Work>();
+  return (brief, turn) => {
+    // An agent is asked again after every tool call: what it means to write must not move under it.
+    const key = `${brief.nonce} ${refusals(brief, turn)}`;
+    const changed = change(brief, turn);
+    if (changed !== undefined && !("artifact" in changed)) return changed;
+    const work = answers.get(key) ?? changed ?? honestWork(brief);
+    answers.set(key, work);
+    return work;
+  };
+}

@@ -1,0 +1,87 @@
+// Owners write in their own area and nowhere else, whatever tool they take.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostsOf } from "../harness/host.ts";
+import type { Reply } from "../harness/model.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { refusals, SMOKE, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import { bySubject, ofType, play } from "./scenario.ts";
+import { startTeam } from "./team-run.ts";
+import { toldTo } from "./told.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+/** A script of the project's own: what it does no rule on commands can see. */
+const SNEAK =
+  'mkdir -p src/bye\necho "export const bye = 0;" > src/bye/new.js\necho "// weaker" >> tests/smoke.test.js\nrm src/bye/bye.js\n';
+const BYE = "export const bye = (name) => name;\n";
+
+/** How many calls of a tool were denied. */
+const denials = (told: string, tool: string): number =>
+  told.split(`PreToolUse:${tool} hook error: Denied by multi-ai: `).length - 1;
+
+const bash = (command: string) => ({ name: "Bash", input: { command, description: "Try" } });
+
+describe.each(hostsOf("new"))("areas (%s)", (version) => {
+  test("what is not an owner's is denied with the reason, and refused at the end when a script did it", async () => {
+    const project = makeProject({ files: smallFiles({ files: { "tools/sneak.sh": SNEAK, "src/bye/bye.js": BYE } }) });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const foreign = [
+      "src/bye/new.js",
+      "tests/new.test.js",
+      ".task/notes.json",
+      "pipeline/context.md",
+      "pipeline/pr-bye.md",
+    ];
+    const tries: Reply["calls"] = [
+      ...foreign.map((path) => ({ name: "Write", input: { file_path: join(project, path), content: "mine\n" } })),
+      ...foreign.map((path) => bash(`echo mine > ${path}`)),
+      ...["rm -rf src", "mv pipeline old", "rm -r tests"].map(bash),
+    ];
+    // Five answers: two tries, the work, what the refusal says to run, and the end.
+    const worker = smallTeam((brief, turn) => {
+      if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
+      if (turn.turn === 0) return { calls: tries };
+      if (turn.turn === 1) return { calls: [bash("sh tools/sneak.sh")] };
+      const ways = [...turn.lastUser.matchAll(/undo that: `([^`]+)`/g)].map((match) => match[1]!);
+      return refusals(brief, turn) > 0 && ways.length > 0 ? { calls: ways.map(bash) } : undefined;
+    });
+    const played = await play({ version, project, worker, prompt: "/multi-ai:resume" });
+    const told = toldTo(played.model, "T1");
+    for (const [path, why] of [
+      ["src/bye/new.js", "src/bye/new.js belongs to dev-bye. Leave it, and name it in Open points."],
+      ["tests/new.test.js", "tests/new.test.js is a test file, which belongs to dev-qa. Say in Open points"],
+      [
+        ".task/notes.json",
+        "T1 writes pipeline/gates/stage-04-hello.json, pipeline/pr-hello.md and nothing else under .task/.",
+      ],
+      ["pipeline/context.md", "pipeline/pr-hello.md and nothing else under pipeline/."],
+    ]) {
+      expect(told).toContain(`PreToolUse:Write hook error: Denied by multi-ai: `);
+      expect([path, told.includes(why!)]).toEqual([path!, true]);
+    }
+    expect(denials(told, "Write")).toBe(foreign.length);
+    expect(denials(told, "Bash")).toBe(foreign.length + 3);
+    expect(existsSync(join(project, "pipeline/pr-bye.md"))).toBe(false);
+
+    // The script went by unseen: what it did is named at the end, with the way back, and that way is open.
+    for (const [path, did] of [
+      ["src/bye/bye.js", "deleted"],
+      ["src/bye/new.js", "added"],
+      ["tests/smoke.test.js", "modified"],
+    ])
+      expect(told).toContain(`stage-04-hello.json: ${path}: this task ${did} it; undo that: \``);
+    expect(told).toContain("src/bye/new.js is outside hello; it belongs to bye, leave it as it was");
+    expect(told).not.toContain("## Files: found nothing, expected src/bye");
+    expect(readFileSync(join(project, "src/bye/bye.js"), "utf8")).toBe(BYE);
+    expect(readFileSync(join(project, "tests/smoke.test.js"), "utf8")).toBe(SMOKE);
+    expect(existsSync(join(project, "src/bye/new.js"))).toBe(false);
+    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
+    expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
+    expect(ofType(played.events, "accepted").find((one) => one.task === "T1")!.facts?.files).toEqual([
+      "src/hello/hello.js",
+    ]);
+  });
+});

@@ -1,0 +1,40 @@
+// Stages 01 to 03: what roles read is what was accepted.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostsOf } from "../harness/host.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { writes } from "../harness/small-team.ts";
+import { walkthroughBut, walkthroughFiles } from "../harness/walkthrough.ts";
+import { openQuestions } from "./from-outside.ts";
+import { play } from "./scenario.ts";
+import { read, startTeam } from "./team-run.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+const SPEC = "pipeline/design-spec.md";
+
+describe.each(hostsOf("new"))("design (%s)", (version) => {
+  test("who confirms the scope reads the design as it was approved, not its draft", async () => {
+    const files = walkthroughFiles({ checkpoints: { a: { auto_pass_when: "no_warnings" } } });
+    const project = makeProject({ files });
+    await startTeam(project, { track: "full" });
+    const seen = new Map<string, string>();
+    const worker = walkthroughBut((brief) => {
+      if (existsSync(join(project, SPEC)) && !seen.has(brief.task))
+        seen.set(brief.task, /^STATUS: .*$/m.exec(read(project, SPEC))?.[0] ?? "none");
+      // What somebody does to an accepted document meanwhile is not what the next role reads.
+      if (writes(brief, "gates/stage-02.json")) writeFileSync(join(project, "pipeline/brief.md"), "mine\n");
+      return undefined;
+    });
+    const { tasks } = await play({ version, project, worker, prompt: "/multi-ai:resume" });
+    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-b" }]);
+    const of = (subject: string) => seen.get(tasks.find((one) => one.subject === subject)!.id);
+    expect(of("Design notes - backend")).toBe("STATUS: DRAFT");
+    expect(of("Answer notes")).toBe("STATUS: DRAFT");
+    expect(of("Confirm scope")).toBe("STATUS: APPROVED");
+    expect(read(project, SPEC)).toContain("STATUS: APPROVED");
+    expect(read(project, "pipeline/brief.md")).toStartWith("# Feature Brief: Password Reset via Email");
+  });
+});

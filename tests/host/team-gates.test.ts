@@ -1,0 +1,133 @@
+// Gates that claim what is not so, a change that outgrows its track, a question at the last moment.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { hostsOf } from "../harness/host.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { builds, counted, gateOf, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
+import { openQuestions, runOf } from "./from-outside.ts";
+import { bySubject, ofType, play, subjects } from "./scenario.ts";
+import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
+import { briefOf, toldTo } from "./told.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+const prompt = "/multi-ai:resume";
+
+describe.each(hostsOf("new"))("gates (%s)", (version) => {
+  test("a gate that is another's, or claims what is not so, is refused with the difference", async () => {
+    const project = makeProject({ files: smallFiles() });
+    await startTeam(project, { track: "quick" }, false, "Greet people");
+    const lies: [change: Record<string, unknown>, problem: string][] = [
+      [{ track: "full" }, 'track: found "full", expected "quick": the run\'s track is fixed at its start'],
+      [{ task: "T9" }, 'task: found "T9", expected "T1"'],
+      [{ nonce: "0".repeat(32) }, "nonce: it is not the one of your brief; copy it from there"],
+      [{ blockers: ["no time"] }, 'blockers: found ["no time"] with status PASS, expected none'],
+      [{ acceptance_criteria_count: 7 }, "acceptance_criteria_count: found 7, expected 2"],
+      [{ status: "DONE" }, 'status: found "DONE"'],
+      [{ status: "WARN" }, 'status: found "WARN", expected PASS, FAIL or ESCALATE: only a check of the program warns'],
+      [{ stage: "stage-02" }, 'stage: found "stage-02", expected one of "stage-01"'],
+      [{ out_of_scope_items: ["Cats"] }, 'out_of_scope_items: found "Cats", expected an item of Out of Scope'],
+    ];
+    const gate = {
+      acceptance_criteria_count: 2,
+      out_of_scope_items: ["Other languages"],
+      required_sections_complete: true,
+    };
+    const worker = smallTeam((brief, turn) => {
+      const lie = lies[turn.turn - 1];
+      if (!writes(brief, "gates/stage-01.json") || !lie) return undefined;
+      const content = JSON.stringify({
+        task: brief.task,
+        nonce: brief.nonce,
+        ...gateOf(brief, { ...gate, ...lie[0] }),
+      });
+      return { calls: [{ name: "Write", input: { file_path: brief.writes, content } }] };
+    });
+    const played = await play({ version, project, worker, prompt });
+    for (const [, problem] of lies) expect(toldTo(played.model, "T1")).toContain(problem);
+    // Said at once, while its writer could mend it: the agent was not sent back, and one artifact was taken in.
+    expect(ofType(played.events, "refused")).toEqual([]);
+    expect(ofType(played.events, "accepted").map((one) => one.task)).toEqual(["T1"]);
+    expect(gateFile(project, "stage-01")).toMatchObject({
+      status: "PASS",
+      track: "quick",
+      acceptance_criteria_count: 2,
+    });
+    expect(Object.keys(gateFile(project, "stage-01"))).not.toContain("nonce");
+    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
+  });
+
+  test("counts of tests that the program did not see are corrected by who claimed them", async () => {
+    const project = makeProject({ files: smallFiles() });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const worker = smallTeam((brief) =>
+      writes(brief, "gates/stage-07.json") && brief.task === "T4"
+        ? { ...tested(brief), artifact: gateOf(brief, counted(5)) }
+        : undefined,
+    );
+    const played = await play({ version, project, worker, prompt });
+    const differences = ["tests_total: claimed 5, the program saw 1", "tests_passed: claimed 5, the program saw 1"];
+    const check = ofType(played.events, "accepted").find((one) => one.outcome === "differs")!;
+    expect(check.facts!.blockers).toEqual(differences);
+    expect(subjects(played.tasks).slice(-2)).toEqual(["Correct report v1", "Run tests v2"]);
+    for (const line of differences)
+      expect(briefOf(played.model, bySubject(played.tasks, "Correct report v1").id)).toContain(line);
+    expect(gateFile(project, "stage-07")).toMatchObject({
+      status: "PASS",
+      agent: "qa",
+      tests_total: 1,
+      tests_passed: 1,
+    });
+    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
+  });
+
+  test("a nano change that outgrows its track is moved up, says so, and keeps what was built", async () => {
+    const project = makeProject({
+      files: smallFiles({ files: { "src/bye/bye.js": "export const bye = (name) => name;\n" } }),
+    });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const files = Object.fromEntries(
+      ["hello", "a", "b", "c"].map((name) => [`src/hello/${name}.js`, `export const ${name} = (name) => name;\n`]),
+    );
+    const worker = smallTeam((brief) =>
+      writes(brief, "gates/stage-04-hello.json") ? builds(brief, files) : undefined,
+    );
+    const played = await play({ version, project, worker, prompt });
+    const why = "nano to quick: the diff has 4 files, at most 3";
+    expect(runOf(project).options).toMatchObject({ track: "quick", moved: why });
+    expect(tableOf(project)).toContain(`Track moved up: ${why}`);
+    // What was built stays, and nobody builds it again; what the track lacked is to come, the brief first.
+    expect(subjects(played.tasks).filter((one) => one.startsWith("Build - hello"))).toHaveLength(1);
+    expect(bySubject(played.tasks, "Build - hello")).toMatchObject({ status: "done" });
+    for (const path of Object.keys(files)) expect(read(project, path)).toBe(files[path]!);
+    for (const subject of ["Peer review - bye", "Write tests v2", "Lessons"])
+      expect(bySubject(played.tasks, subject)).toMatchObject({ status: "blocked" });
+    expect(openQuestions(project)).toMatchObject([{ kind: "checkpoint-a" }]);
+    expect(gateFile(project, "stage-01")).toMatchObject({ track: "quick" });
+  });
+
+  test("a question in a pull request is answered before checkpoint C is put", async () => {
+    const project = makeProject({ files: smallFiles() });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const worker = smallTeam((brief) => {
+      if (!writes(brief, "gates/stage-04-hello.json")) return undefined;
+      const work = builds(brief, { "src/hello/hello.js": "export const hello = 1;\n" });
+      const pr = "pipeline/pr-hello.md";
+      return {
+        ...work,
+        edits: {
+          ...work.edits,
+          [pr]: work.edits![pr]!.replace(/None\.\n$/, "- Cats. QUESTION: Are cats greeted? @PM\n"),
+        },
+      };
+    });
+    const played = await play({ version, project, worker, prompt });
+    const clarify = bySubject(played.tasks, "Clarification before sign-off");
+    expect(briefOf(played.model, clarify.id)).toContain("QUESTION: Are cats greeted? @PM");
+    expect(read(project, "pipeline/context.md")).toContain("QUESTION: Are cats greeted? @PM\nPM-ANSWER: Yes.");
+    const answered = ofType(played.events, "accepted").find((one) => one.task === clarify.id)!;
+    const asked = ofType(played.events, "asked");
+    expect(asked.map((one) => one.kind)).toEqual(["checkpoint-c"]);
+    expect(answered.seq).toBeLessThan(asked[0]!.seq);
+  });
+});

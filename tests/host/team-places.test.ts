@@ -1,0 +1,130 @@
+// Where a team works: worktrees that do not fit together, a folder without git, names and line ends of other systems.
+import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostsOf } from "../harness/host.ts";
+import type { Turn } from "../harness/model.ts";
+import { cleanup, git, makeProject } from "../harness/project.ts";
+import { builds, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
+import type { Brief, Work } from "../harness/team.ts";
+import { answer, goOn, openQuestions } from "./from-outside.ts";
+import { bySubject, mainRequests, ofType, play, subjects } from "./scenario.ts";
+import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
+import { briefOf, sectionOf } from "./told.ts";
+
+setDefaultTimeout(60_000);
+afterEach(cleanup);
+
+const prompt = "/multi-ai:resume";
+const SHARED = { hello: ["src/hello/**", "src/index.js"], bye: ["src/bye/**", "src/index.js"] };
+
+describe.each(hostsOf("new"))("places (%s)", (version) => {
+  test("a shared file that does not merge goes to its owner with both sides; the person's own edit is never overwritten", async () => {
+    const project = makeProject({ files: smallFiles({ areas: SHARED, team: { profile: "app_worktree" } }) });
+    await startTeam(project, { track: "dep-update" }, false, "Greet people");
+    const at = (path: string) => join(project, path);
+    const line = (area: string) => `export { ${area} } from "./${area}/${area}.js";\n`;
+    const worker = smallTeam((brief) => {
+      for (const area of ["hello", "bye"]) {
+        if (!writes(brief, `gates/stage-04-${area}.json`)) continue;
+        const own = { [`src/${area}/${area}.js`]: `export const ${area} = (name) => name;\n` };
+        if (!brief.text.includes("Conflicts")) return builds(brief, { ...own, "src/index.js": line(area) });
+        // Meanwhile the person changes the same file, and another one.
+        writeFileSync(at("src/index.js"), "export const mine = 1;\n");
+        writeFileSync(at("NOTES.md"), "mine too\n");
+        return builds(brief, { "src/index.js": line("hello") + line("bye") });
+      }
+      return undefined;
+    });
+    const played = await play({ version, project, worker, prompt });
+    const mend = bySubject(played.tasks, "Mend merge - bye v1");
+    const brief = briefOf(played.model, mend.id);
+    expect(sectionOf(brief, "src/index.js as you have it")).toContain('from "./bye/bye.js"');
+    expect(sectionOf(brief, "src/index.js as hello has it")).toContain('from "./hello/hello.js"');
+    expect(subjects(played.tasks)).not.toContain("Mend merge - hello v1");
+    // What the person wrote meanwhile stands, and nothing of the build was brought in over it.
+    expect(openQuestions(project)).toMatchObject([{ kind: "check-cannot-run" }]);
+    expect(played.run.results.join("\n")).toContain(
+      'the build changes "src/index.js", and so did somebody in the checkout',
+    );
+    expect(read(project, "src/index.js")).toBe("export const mine = 1;\n");
+    expect(existsSync(at("src/hello/hello.js"))).toBe(false);
+
+    // Out of the way, the merge goes through; the other file of the person's is left alone.
+    writeFileSync(at("src/index.js"), "export {};\n");
+    answer(project, "again");
+    const after = await goOn({ version, worker }, played, prompt);
+    expect(read(project, "src/index.js")).toBe(line("hello") + line("bye"));
+    expect(read(project, "src/hello/hello.js")).toContain("export const hello");
+    expect(read(project, "NOTES.md")).toBe("mine too\n");
+    expect(bySubject(after.tasks, "Merge v2")).toMatchObject({ status: "done" });
+    expect(after.state).toMatchObject({ phase: "checkpoint-c" });
+  });
+
+  test("without git the team works in the folder as it is", async () => {
+    const project = makeProject({ files: smallFiles(), git: false });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const played = await play({ version, project, worker: smallTeam(), prompt });
+    expect(ofType(played.events, "refused")).toEqual([]);
+    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
+    const built = ofType(played.events, "accepted").find((one) => one.task === "T1")!;
+    expect(built.facts!.files).toEqual(["src/hello/hello.js"]);
+    expect(gateFile(project, "stage-07")).toMatchObject({ status: "PASS", tests_total: 1 });
+  });
+
+  test("worktrees need git: it is said before anybody works, and the run goes on when there is some", async () => {
+    const project = makeProject({ files: smallFiles({ team: { profile: "app_worktree" } }), git: false });
+    await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
+    const worker = smallTeam();
+    const played = await play({ version, project, worker, prompt });
+    const why = `T1 cannot start: ${project} is in no git repository; run git init, or build in the checkout itself`;
+    expect(
+      mainRequests(played.model)
+        .map((one) => one.text)
+        .join("\n"),
+    ).toContain(why);
+    expect(ofType(played.events, "dispatched")).toEqual([]);
+    git(project, "init", "-q");
+    const after = await goOn({ version, worker }, played, prompt);
+    expect(after.state).toMatchObject({ phase: "checkpoint-c" });
+    expect(bySubject(after.tasks, "Merge")).toMatchObject({ status: "done" });
+    expect(read(project, "src/hello/hello.js")).toContain("export const hello");
+  });
+
+  test("documents with CRLF, and areas that are not named in ASCII, go through the whole track", async () => {
+    const areas = { küche: ["src/küche/**"], 部屋: ["src/部屋/**"] };
+    const project = makeProject({ files: smallFiles({ areas }) });
+    await startTeam(project, { track: "quick" }, true, "Greet people");
+    const crlf = (text: string) => text.replaceAll("\n", "\r\n");
+    const honest = smallTeam((brief) => {
+      if (writes(brief, "gates/stage-07.json"))
+        return tested(brief, [
+          { name: "say", path: "src/küche/küche.js" },
+          { name: "say", path: "src/部屋/部屋.js" },
+        ]);
+      return undefined;
+    });
+    const worker = (brief: Brief, turn: Turn): Work => {
+      const { artifact, edits = {} } = honest(brief, turn) as Work;
+      return {
+        artifact: typeof artifact === "string" ? crlf(artifact) : artifact,
+        edits: Object.fromEntries(Object.entries(edits).map(([path, text]) => [path, crlf(text)])),
+      };
+    };
+    const played = await play({ version, project, worker, prompt });
+    expect(ofType(played.events, "refused")).toEqual([]);
+    expect(played.state).toMatchObject({ status: "complete" });
+    for (const [area, reviewer] of [
+      ["küche", "部屋"],
+      ["部屋", "küche"],
+    ]) {
+      expect(gateFile(project, `stage-04-${area}`)).toMatchObject({
+        status: "PASS",
+        files_changed: [`src/${area}/${area}.js`],
+      });
+      expect(gateFile(project, `stage-06-${area}`)).toMatchObject({ status: "PASS", approvals: [{ reviewer }] });
+    }
+    expect(tableOf(project)).toContain("06b Peer Review (部屋)   PASS    küche");
+    expect(read(project, "pipeline/retrospective.md")).toContain("## dev-küche");
+  });
+});
