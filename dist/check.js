@@ -744,7 +744,10 @@ var init_team_rules = __esm(() => {
     },
     signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
     deployAsked: (run) => (run.options.deploy ?? "") !== "",
-    deployed: (run) => newest(run, "deploy") !== undefined,
+    deployed: (run) => {
+      const last = newest(run, "deploy");
+      return last !== undefined && last.waiver === null;
+    },
     tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
     passesA: (run) => passesBy(run, "a"),
     passesB: (run) => passesBy(run, "b"),
@@ -7025,6 +7028,8 @@ function titleOf2(run, { kind, task, option, text }) {
 }
 function textOf({ kind, option, text, asked }) {
   const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
   if (asked !== null && !ESCALATIONS.includes(kind))
     return `${asked}
 ${text ?? label}`;
@@ -7070,7 +7075,7 @@ function scopeText(value) {
 
 `);
 }
-var ESCALATIONS, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
   const task = newest3(run, gate);
   return part(task?.item ?? gate, task);
 });
@@ -7081,6 +7086,7 @@ var init_documents = __esm(() => {
   init_question_words();
   init_gate_values();
   ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+  WITH_REASON = ["peer-undecided", "escalation"];
 });
 
 // scripts/render/pipeline/gate-writers.ts
@@ -7230,6 +7236,7 @@ function areaGates(run) {
     const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
     const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
     const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
       stage: name,
       status: GATE_STATUS[status] ?? "FAIL",
@@ -7242,7 +7249,7 @@ function areaGates(run) {
       approvals: said(words.filter((one) => approvals.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: carried(run, last.task, [])
+      warnings: [...carried(run, last.task, []), ...overruled]
     };
     return [{ name, value }];
   });
@@ -9552,26 +9559,35 @@ var init_kinds = __esm(() => {
 });
 
 // scripts/adapters/frozen.ts
+import { join as join24, relative as relative2 } from "path";
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
     return [];
   const scratch = scratchOf(project);
   const isFrozen = globList(run.settings.frozen);
   const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
-  const shown = touched.slice(0, MOST_NAMED);
-  const before = readFiles(project.root, task.base, shown.filter((one) => one.status !== "added").map((one) => one.path), scratch);
-  const lines = shown.map(({ path, status }) => {
-    const way = status === "added" ? `\`rm -- ${quote(path)}\`` : back(project, path, before.get(path) ?? null);
-    return `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`;
-  });
-  const more = touched.length - shown.length;
+  const lines = undone(project, project.root, task.base, touched).map(({ path, status, way }) => `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`);
+  const more = touched.length - lines.length;
   return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
 }
-function back(project, path, content) {
-  const git = `\`git checkout HEAD -- ${quote(path)}\``;
+function undone(project, work, base, touched) {
+  const shown = touched.slice(0, MOST_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles(project.root, base, there, scratchOf(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote(work === project.root ? path : join24(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
+    };
+  });
+}
+function back(project, target, content) {
+  const git = `\`git checkout HEAD -- ${target}\``;
   if (content === null || content.includes("\uFFFD"))
     return `${git}, if it was committed like that`;
-  return `\`cp .task/objects/${putObject(project.task, content)} ${quote(path)}\`, or ${git} if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
 }
 var MOST_NAMED = 10, quote = (path) => /^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 var init_frozen = __esm(() => {
@@ -10453,12 +10469,13 @@ var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md"
     const named = gate.files_changed.filter((one) => !isPipelinePath(one));
     const files = context.changed === null ? [...new Set(named)] : context.changed.map((one) => one.path).filter((one) => !isPipelinePath(one));
     const problems = nameKey(gate.area) === nameKey(area) ? [] : [`area: found ${shown(gate.area)}, expected "${area}"`];
+    const own = files.filter((one) => ownerProblem(one, area, context) === null);
     const real = new Set(files);
     const said = new Set(named);
     for (const one of said)
       if (!real.has(one))
         problems.push(`files_changed: found ${shown(one)}, expected only files that this task changed`);
-    for (const one of files)
+    for (const one of own)
       if (!said.has(one))
         problems.push(`files_changed: ${shown(one)} is missing, expected every file that this task changed`);
     if (said.size < named.length)
@@ -10473,7 +10490,7 @@ var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md"
     if (gate.status === "PASS" && text !== null) {
       const { request, problems: unread } = parsePullRequest(text);
       const listed = request.files.filter((one) => !isPipelinePath(one.path));
-      problems.push(...within(path, [...unread, ...filesProblems(listed, files)]));
+      problems.push(...within(path, [...unread, ...filesProblems(listed, own)]));
     }
     const owners = (one) => Object.keys(context.areas).filter((other) => context.inArea(one, other)).length;
     return {
@@ -10555,110 +10572,6 @@ var init_stage_checks = __esm(() => {
   init_sections();
   init_test_report();
 });
-
-// scripts/artifacts/pipeline/checks.ts
-var checkDraft = (input, context) => checkDocument(input, context, () => {
-  const areas = Object.keys(context.areas);
-  const { spec, problems } = parseDesignSpec(input.text, { areas, criteria: criteriaNumbers(context) });
-  if (spec.status === "APPROVED")
-    problems.push('STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered');
-  return { problems, facts: { areas: [...new Set(spec.components.map((one) => one.area))] } };
-}), checkNotes = (input, context) => checkDocument(input, context, () => {
-  const { notes, problems } = parseNotes(input.text);
-  if (notes.length > MOST_NOTES)
-    problems.push(`found ${notes.length} notes, expected at most ${MOST_NOTES}: keep the gravest, and merge what one change would mend`);
-  return { problems, facts: { notes } };
-}), checkScope = (input, context) => checkData(scopeReview, input, context, ({ status, reasons }) => ({
-  problems: status === "needs_changes" && reasons.length === 0 ? ["reasons: found none with status needs_changes, expected what has to change"] : [],
-  outcome: status,
-  facts: { reasons },
-  texts: reasons
-})), checkPeer = (input, context) => checkDocument(input, context, () => {
-  const areas = Object.keys(context.areas);
-  const own = context.role.startsWith("dev-") ? areaNamed(context.role.slice(4), areas) : null;
-  const { sections, problems } = parsePeerReview(input.text, { areas, own, wanted: context.reviews });
-  return { problems, facts: { sections, areas: sections.map((one) => one.area) } };
-}), checkRuling = (input, context) => checkData(ruling, input, context, (said) => {
-  const { topic, adr, spec_changed, instruction } = said;
-  const problems = [];
-  const name = adr.startsWith(`${ADR_FOLDER}/`) ? adr.slice(ADR_FOLDER.length + 1) : "";
-  const text = pathProblem(adr) === null && name !== "" ? context.document(adr) : null;
-  const all = adrsOf(context);
-  if (text === null)
-    problems.push(`adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`);
-  else if (!all.names.includes(name))
-    problems.push(...parseAdr(text, name).problems);
-  problems.push(...all.problems);
-  const spec = specOf(context);
-  problems.push(...spec.problems);
-  if (spec.text !== null && spec.status === "DRAFT")
-    problems.push('pipeline/design-spec.md: found "STATUS: DRAFT", expected "STATUS: APPROVED"');
-  const known = Object.keys(context.areas);
-  const areas = said.areas.map((one) => areaNamed(one, known));
-  for (const [at, area] of areas.entries())
-    if (area === null)
-      problems.push(`areas[${at}]: found ${shown(said.areas[at])}, expected one of ${known.join(", ")}`);
-  if (new Set(areas).size < areas.length)
-    problems.push("areas: an area is there more than once, expected each once");
-  return {
-    problems,
-    facts: {
-      adrs: all.names.length,
-      areas: areas.filter((one) => one !== null),
-      ruling: { topic, adr, spec_changed, instruction }
-    },
-    documents: [spec.text, text],
-    texts: [instruction]
-  };
-}), checkDeployLog = (input, context) => checkDocument(input, context, () => {
-  const { summary, problems } = parseDeployLog(input.text, context.warnings);
-  return { problems, facts: { summary } };
-}), checkRetro = (input, context) => checkDocument(input, context, () => {
-  const { points, problems } = parseRetro(stripStamp(input.text));
-  return { problems, facts: { points } };
-}), PIPELINE_CHECKS;
-var init_checks3 = __esm(() => {
-  init_evidence();
-  init_adr();
-  init_deploy_log();
-  init_design_checks();
-  init_design_notes();
-  init_design_spec();
-  init_gate_checks();
-  init_gates2();
-  init_peer_review();
-  init_retro();
-  init_stage_checks();
-  init_stamp();
-  PIPELINE_CHECKS = {
-    "stage-01": checkStage01,
-    "design-draft": checkDraft,
-    "design-notes": checkNotes,
-    "stage-02": checkStage02,
-    "scope-review": checkScope,
-    "stage-03": checkStage03,
-    "stage-04": checkStage04,
-    "stage-05-security": checkStage05Security,
-    "peer-review": checkPeer,
-    ruling: checkRuling,
-    "stage-07": checkStage07,
-    "stage-08": checkStage08,
-    "deploy-log": checkDeployLog,
-    retro: checkRetro,
-    "stage-09": checkStage09
-  };
-});
-
-// scripts/adapters/folder-names.ts
-import { lstatSync as lstatSync12, readdirSync as readdirSync9 } from "fs";
-function filesIn(folder) {
-  try {
-    return lstatSync12(folder).isDirectory() ? readdirSync9(folder).sort() : [];
-  } catch {
-    return [];
-  }
-}
-var init_folder_names = () => {};
 
 // scripts/artifacts/pipeline/globs.ts
 function projectPath(path) {
@@ -10803,11 +10716,462 @@ function globSet(globs) {
 }
 var LONGEST_GLOB = 200, NAME3 = 0, ALL2 = 1;
 
+// scripts/artifacts/pipeline/words.ts
+function wordsOf3(text) {
+  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
+}
+var WORD;
+var init_words = __esm(() => {
+  WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
+});
+
+// scripts/artifacts/pipeline/security-paths.ts
+function isOf2(words, word) {
+  const plain = word.replace(/\p{N}+$/u, "");
+  if (words.has(word) || words.has(plain))
+    return true;
+  for (let cut = 3;cut <= plain.length - 2; cut++) {
+    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
+    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
+      return true;
+  }
+  return false;
+}
+function pathRules(path) {
+  const whole = projectPath(path);
+  const lower = whole.toLowerCase();
+  const segments = lower.split("/");
+  const base = segments.at(-1);
+  const fired = new Set;
+  const when = (rule, fires) => void (fires && fired.add(rule));
+  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
+  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
+  when("path:env", ENV.test(base));
+  when("path:sql", SQL.test(base));
+  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
+  when("path:docker", DOCKER.test(base) && !isDocument(base));
+  if (!isDocument(base)) {
+    const words = wordsOf3(whole);
+    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
+    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
+    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
+    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
+  }
+  return PATH_RULES.filter((rule) => fired.has(rule));
+}
+var list2 = (text) => new Set(text.split(" ")), AUTH_WORDS, CRYPTO_WORDS, TOKEN_WORDS, OTHER_TOKENS, ADDED, anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word)), speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word)), INERT, isDocument = (path) => INERT.test(path.toLowerCase()), DEPENDENCIES, ENV, SQL, CI_BASE, CI_FOLDER, DOCKER, INFRA, MIGRATIONS, KEYS, PATH_RULES;
+var init_security_paths = __esm(() => {
+  init_words();
+  AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
+  CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
+  TOKEN_WORDS = list2("token tokens");
+  OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
+  ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
+  INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
+  DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
+  ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
+  SQL = /\.(?:sql|prisma)$/;
+  CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
+  CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
+  DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
+  INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
+  MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
+  KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
+  PATH_RULES = [
+    "path:auth",
+    "path:crypto",
+    "path:dependencies",
+    "path:env",
+    "path:sql",
+    "path:migration",
+    "path:ci",
+    "path:docker",
+    "path:infra"
+  ];
+});
+
+// scripts/artifacts/pipeline/sensitive.ts
+function sentences(request) {
+  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
+  const out = [[]];
+  let comma = false;
+  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
+    if (/^[,()\u2013\u2014]$/.test(token))
+      comma = true;
+    else if (/^[.;:!?\n]$/.test(token)) {
+      out.push([]);
+      comma = false;
+    } else {
+      out.at(-1).push({ text: token, comma });
+      comma = false;
+    }
+  }
+  return out;
+}
+function hitsIn(words, phrases) {
+  const hits = [];
+  for (let from = 0;from < words.length; from++) {
+    const text = words[from].text;
+    const before = words[from - 1]?.text ?? "";
+    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
+      continue;
+    if (text === "checkout" && before === "git")
+      continue;
+    const follow = (at) => {
+      let next = at + 1;
+      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
+        next++;
+      return next;
+    };
+    for (const { topic, rest } of phrases.get(text) ?? []) {
+      let to = from;
+      const fits = rest.every((part) => {
+        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
+        to = next;
+        return words[next]?.text === part;
+      });
+      if (fits)
+        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
+    }
+  }
+  return hits;
+}
+function carries(words, at, until, inHit) {
+  let list = false;
+  for (let index = at;index < until; index++) {
+    const { text, comma } = words[index];
+    if (BREAK2.has(text))
+      return false;
+    if (comma || text === "and" || text === "or" || text === "nor")
+      list = true;
+    if (list && !LISTED.has(text) && !inHit.has(index))
+      return false;
+  }
+  return until - at <= 8 || list;
+}
+function negation(words, index) {
+  const text = (at) => words[at]?.text ?? "";
+  const only = (at) => text(at) === "only" || text(at) === "just";
+  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
+  const here = text(index);
+  if (here === "without" || here === "no") {
+    if (denied || text(index + 1) === "longer" || only(index + 1))
+      return null;
+    let at = index + 1;
+    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
+      at++;
+    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
+      return { from: at + 1, all: true };
+    if (CHANGE2.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
+      return { from: at + 2, all: true };
+    return { from: index + 1, all: false };
+  }
+  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
+    return { from: index + 4, all: true };
+  const related = NOT2.has(here) ? index + 1 : index;
+  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
+    return { from: related + 2, all: true };
+  if (!NOT2.has(here) || only(index + 1))
+    return null;
+  let at = index + 1;
+  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
+    at++;
+  if (TOUCH.has(text(at)))
+    return denied ? null : { from: at + 1, all: true };
+  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
+}
+function takenBackBehind(words, hit, inHit) {
+  const text = (at) => words[at]?.text ?? "";
+  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
+  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
+    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
+    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
+      return true;
+    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
+    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
+      return true;
+    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
+      return true;
+    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
+      return true;
+    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
+      return false;
+  }
+  return false;
+}
+function sensitiveIn(request) {
+  const phrases = new Map;
+  for (const topic of SENSITIVE)
+    for (const phrase of PHRASES[topic].split("|")) {
+      const [first, ...rest] = phrase.split(" ");
+      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
+    }
+  const found = new Map;
+  for (const words of sentences(request)) {
+    const hits = hitsIn(words, phrases);
+    const inHit = new Set;
+    for (const { from, to } of hits)
+      for (let at = from;at <= to; at++)
+        inHit.add(at);
+    for (const hit of hits) {
+      const nearby = Math.max(0, hit.from - 30);
+      let taken = takenBackBehind(words, hit, inHit);
+      for (let index = nearby;index < hit.from && !taken; index++) {
+        const scope = negation(words, index);
+        if (scope === null)
+          continue;
+        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
+        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
+      }
+      if (!taken)
+        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
+    }
+  }
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words: [...words] }];
+  });
+}
+var SENSITIVE, PHRASES, MAY_BE_ABSENT, set = (text) => new Set(text.split(" ")), NOT2, TOUCH, NEED, CHANGE2, STILL, BREAK2, LISTED, NO_TOKEN, saysChange = (words, hit) => {
+  const next = words[hit.to + 1]?.text ?? "";
+  return CHANGE2.has(next) && next !== "work";
+};
+var init_sensitive = __esm(() => {
+  SENSITIVE = [
+    "authentication",
+    "cryptography",
+    "personal data",
+    "payment data",
+    "migrations",
+    "new dependencies",
+    "feature flags"
+  ];
+  PHRASES = {
+    authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
+    cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
+    "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
+    "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
+    migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
+    "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
+    "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
+  };
+  MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
+  NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
+  TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
+  NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
+  CHANGE2 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
+  STILL = set("untouched unchanged unaffected");
+  BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
+  LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
+  NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
+});
+
+// scripts/artifacts/pipeline/tracks.ts
+function topicsOf(path, track) {
+  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
+  if (!isDocument(path)) {
+    const words = wordsOf3(path);
+    if (words.some((word) => PAYMENT.has(word)))
+      topics.push("payment data");
+    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
+      topics.push("feature flags");
+  }
+  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
+}
+function sensitiveOf(track, request, files) {
+  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
+  for (const path of files)
+    for (const topic of topicsOf(path, track))
+      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
+  return SENSITIVE.flatMap((topic) => {
+    const words = found.get(topic);
+    return words === undefined ? [] : [{ topic, words }];
+  });
+}
+function outgrown(track, change) {
+  if (!LIGHT.includes(track))
+    return null;
+  const found = sensitiveOf(track, "", change.files);
+  if (found.length > 0)
+    return { to: "full", reason: `the diff has ${told2(found)}` };
+  if (track !== "nano")
+    return null;
+  if (change.rules.length > 0)
+    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
+  const { files, lines, areas } = change;
+  const reasons = [
+    ...files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : [],
+    ...lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : [],
+    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
+  ];
+  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
+}
+var TRACKS3, LIGHT, TOPIC_OF, PAYMENT, SHOWN2 = 3, told2 = (found) => found.map(({ topic, words }) => {
+  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
+  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
+}).join(", "), NANO_FILES = 3, NANO_LINES = 40;
+var init_tracks = __esm(() => {
+  init_security_paths();
+  init_sensitive();
+  init_words();
+  TRACKS3 = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  LIGHT = ["quick", "nano", "config-only", "dep-update"];
+  TOPIC_OF = {
+    "path:auth": "authentication",
+    "path:crypto": "cryptography",
+    "path:sql": "migrations",
+    "path:migration": "migrations",
+    "path:dependencies": "new dependencies"
+  };
+  PAYMENT = new Set([
+    "payment",
+    "payments",
+    "billing",
+    "checkout",
+    "invoice",
+    "invoices",
+    "refund",
+    "refunds",
+    "stripe",
+    "paypal"
+  ]);
+});
+
+// scripts/artifacts/pipeline/checks.ts
+var checkDraft = (input, context) => checkDocument(input, context, () => {
+  const areas = Object.keys(context.areas);
+  const { spec, problems } = parseDesignSpec(input.text, { areas, criteria: criteriaNumbers(context) });
+  if (spec.status === "APPROVED")
+    problems.push('STATUS: found "APPROVED", expected "DRAFT": it is approved when the notes are answered');
+  return { problems, facts: { areas: [...new Set(spec.components.map((one) => one.area))] } };
+}), checkNotes = (input, context) => checkDocument(input, context, () => {
+  const { notes, problems } = parseNotes(input.text);
+  if (notes.length > MOST_NOTES)
+    problems.push(`found ${notes.length} notes, expected at most ${MOST_NOTES}: keep the gravest, and merge what one change would mend`);
+  return { problems, facts: { notes } };
+}), checkScope = (input, context) => checkData(scopeReview, input, context, ({ status, reasons }) => ({
+  problems: status === "needs_changes" && reasons.length === 0 ? ["reasons: found none with status needs_changes, expected what has to change"] : [],
+  outcome: status,
+  facts: { reasons },
+  texts: reasons
+})), checkPeer = (input, context) => checkDocument(input, context, () => {
+  const areas = Object.keys(context.areas);
+  const own = context.role.startsWith("dev-") ? areaNamed(context.role.slice(4), areas) : null;
+  const { sections, problems } = parsePeerReview(input.text, { areas, own, wanted: context.reviews });
+  return { problems, facts: { sections, areas: sections.map((one) => one.area) } };
+}), hasDesign = ({ track }) => {
+  const stages = Object.hasOwn(TRACKS3, track) ? TRACKS3[track] : TRACKS3.full;
+  return stages.includes("02");
+}, checkRuling = (input, context) => checkData(ruling, input, context, (said) => {
+  const { topic, adr, spec_changed, instruction } = said;
+  const problems = [];
+  const name = adr.startsWith(`${ADR_FOLDER}/`) ? adr.slice(ADR_FOLDER.length + 1) : "";
+  const text = pathProblem(adr) === null && name !== "" ? context.document(adr) : null;
+  const all = adrsOf(context);
+  if (text === null)
+    problems.push(`adr: found ${shown(adr)}, expected the path of an ADR in ${ADR_FOLDER} that is there`);
+  else if (!all.names.includes(name))
+    problems.push(...parseAdr(text, name).problems);
+  problems.push(...all.problems);
+  const spec = hasDesign(context) ? specOf(context) : { text: null, status: null, problems: [] };
+  problems.push(...spec.problems);
+  if (spec.text !== null && spec.status === "DRAFT")
+    problems.push('pipeline/design-spec.md: found "STATUS: DRAFT", expected "STATUS: APPROVED"');
+  if (spec_changed && !hasDesign(context))
+    problems.push(`spec_changed: found true, expected false: the track ${context.track} has no design; the ADR holds the ruling`);
+  const known = Object.keys(context.areas);
+  const areas = said.areas.map((one) => areaNamed(one, known));
+  for (const [at, area] of areas.entries())
+    if (area === null)
+      problems.push(`areas[${at}]: found ${shown(said.areas[at])}, expected one of ${known.join(", ")}`);
+  if (new Set(areas).size < areas.length)
+    problems.push("areas: an area is there more than once, expected each once");
+  return {
+    problems,
+    facts: {
+      adrs: all.names.length,
+      areas: areas.filter((one) => one !== null),
+      ruling: { topic, adr, spec_changed, instruction }
+    },
+    documents: [spec.text, text],
+    texts: [instruction]
+  };
+}), checkDeployLog = (input, context) => checkDocument(input, context, () => {
+  const { summary, problems } = parseDeployLog(input.text, context.warnings);
+  return { problems, facts: { summary } };
+}), checkRetro = (input, context) => checkDocument(input, context, () => {
+  const { points, problems } = parseRetro(stripStamp(input.text));
+  return { problems, facts: { points } };
+}), PIPELINE_CHECKS;
+var init_checks3 = __esm(() => {
+  init_evidence();
+  init_adr();
+  init_deploy_log();
+  init_design_checks();
+  init_design_notes();
+  init_design_spec();
+  init_gate_checks();
+  init_gates2();
+  init_peer_review();
+  init_retro();
+  init_stage_checks();
+  init_stamp();
+  init_tracks();
+  PIPELINE_CHECKS = {
+    "stage-01": checkStage01,
+    "design-draft": checkDraft,
+    "design-notes": checkNotes,
+    "stage-02": checkStage02,
+    "scope-review": checkScope,
+    "stage-03": checkStage03,
+    "stage-04": checkStage04,
+    "stage-05-security": checkStage05Security,
+    "peer-review": checkPeer,
+    ruling: checkRuling,
+    "stage-07": checkStage07,
+    "stage-08": checkStage08,
+    "deploy-log": checkDeployLog,
+    retro: checkRetro,
+    "stage-09": checkStage09
+  };
+});
+
+// scripts/adapters/folder-names.ts
+import { lstatSync as lstatSync12, readdirSync as readdirSync9 } from "fs";
+function filesIn(folder) {
+  try {
+    return lstatSync12(folder).isDirectory() ? readdirSync9(folder).sort() : [];
+  } catch {
+    return [];
+  }
+}
+var init_folder_names = () => {};
+
 // scripts/artifacts/pipeline/areas.ts
 function ownersOf(areas) {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
 }
+function mayEdit(path, area, areas) {
+  const whole = projectPath(path);
+  if (whole === "" || whole === ".." || whole.startsWith("../"))
+    return { may: "foreign", owners: [] };
+  const names = areasOf2(whole, areas);
+  const owners = names.filter((name) => name !== area);
+  if (names.length === 0)
+    return { may: "unowned", owners };
+  if (owners.length === names.length)
+    return { may: "foreign", owners };
+  return { may: owners.length === 0 ? "own" : "shared", owners };
+}
+var areasOf2 = (path, areas) => ownersOf(areas)(path);
 var init_areas2 = () => {};
 
 // scripts/adapters/parts.ts
@@ -10828,10 +11192,35 @@ function areaTrees(project, run, tree) {
   }
   return Object.fromEntries(Object.entries(lines).map(([area, all]) => [area, sha256(all.sort().join(""))]));
 }
+function ownership(run, task) {
+  const isTest = isTestOf(run);
+  const areas = areasOf(run.settings);
+  return (name) => {
+    if (outsideOf(run).some((folder) => name === folder || name.startsWith(`${folder}/`)))
+      return `${name} belongs to the program and to whoever it asks for it`;
+    if (task.edits === "tests")
+      return isTest(name) ? null : `${name} is no test file: what is wrong in it is a failing test, which its owner mends`;
+    if (task.item === PRINCIPAL)
+      return null;
+    if (isTest(name))
+      return `${name} is a test file, which belongs to dev-qa. Say in Open points what should change there`;
+    const { may, owners } = mayEdit(name, task.item ?? "", areas);
+    return may === "foreign" ? `${name} belongs to ${owners.map((one) => `dev-${one}`).join(" and ")}. Leave it, and name it in Open points` : null;
+  };
+}
+function waysBack(project, run, task, changed) {
+  if (changed === null || task.edits === null || task.edits === "all" || task.base === null)
+    return [];
+  const problem = ownership(run, task);
+  const foreign = changed.filter((one) => problem(one.path) !== null);
+  return undone(project, workFolder(project, run, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
+}
 var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run)), workFolder = (project, run, task) => worksInTree(run, task) ? worktreePath(project, run.run, task.item) : project.root;
 var init_parts = __esm(() => {
   init_areas2();
   init_areas();
+  init_workflows();
+  init_frozen();
   init_journal();
   init_project();
   init_run_folders();
@@ -10847,9 +11236,9 @@ __export(exports_pipeline_artifact, {
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
 });
-import { join as join24 } from "path";
+import { join as join25 } from "path";
 function documentText(root, path) {
-  const file = readArtifact(join24(root, path));
+  const file = readArtifact(join25(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 function briefOf2(project, run) {
@@ -10867,7 +11256,7 @@ function contextOf2(project, run, task, changed) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join24(project.root, folder)),
+    list: (folder) => filesIn(join25(project.root, folder)),
     changed,
     brief: briefOf2(project, run),
     notes: notesOf(project, run),
@@ -10916,7 +11305,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
     const changed = changedBy(project, task, subject);
     const frozen = task.edits !== null && subject !== null ? frozenProblems(project, run, task, subject) : [];
     const checked = PIPELINE_CHECKS[kind]({ text, data: proof.data }, contextOf2(project, run, task, changed));
-    const problems = [...checked.problems, ...frozen];
+    const problems = [...waysBack(project, run, task, changed), ...checked.problems, ...frozen];
     if (problems.length > 0)
       return refuse(problems);
     const facts = factsOf(project, run, task, subject, checked.facts);
@@ -10940,7 +11329,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   }
 }
 function handed(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join24(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join25(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MOST3).flatMap((path) => {
     const text = documentText(project.root, path);
     return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
@@ -14280,7 +14669,7 @@ async function testTask(project, id, nonce) {
 init_project();
 
 // scripts/adapters/review-task.ts
-import { join as join27 } from "path";
+import { join as join28 } from "path";
 
 // scripts/adapters/brief-facts.ts
 init_gates();
@@ -14494,7 +14883,7 @@ init_disk();
 init_mini();
 import { mkdtempSync, rmSync as rmSync7 } from "fs";
 import { tmpdir } from "os";
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 
 // scripts/artifacts/index.ts
 init_impl_result();
@@ -14983,7 +15372,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join25(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join26(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -15022,17 +15411,17 @@ init_objects();
 // scripts/adapters/providers/codex.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname9, join as join26 } from "path";
+import { dirname as dirname9, join as join27 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
 function classify(words) {
-  for (const [failure, phrases] of PHRASES)
+  for (const [failure, phrases] of PHRASES2)
     if (phrases.test(words))
       return failure;
   return "failed";
 }
-var PHRASES = [
+var PHRASES2 = [
   [
     "quota",
     /usage limit|quota exceeded|insufficient_quota|out of credits|status:? 429|429 too many|rate limit|upgrade to (plus|pro)\b/i
@@ -15119,8 +15508,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join26(request.scratch, "verdict-schema.json");
-    const verdictFile = join26(request.scratch, "verdict.json");
+    const schemaFile = join27(request.scratch, "verdict-schema.json");
+    const verdictFile = join27(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync8(file, { force: true });
     writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -15301,7 +15690,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync8(join26(env.CODEX_HOME || join26(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync8(join27(env.CODEX_HOME || join27(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -15363,7 +15752,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join27(project.root, task.writes), verdict.text);
+    writeFileAtomic(join28(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -15378,7 +15767,7 @@ async function reviewTask(project, id, nonce) {
 }
 
 // scripts/adapters/stage-check.ts
-import { join as join35 } from "path";
+import { join as join36 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -15462,7 +15851,7 @@ init_warnings();
 // scripts/adapters/deploy/deploy.ts
 init_project();
 import { statSync as statSync6 } from "fs";
-import { join as join29 } from "path";
+import { join as join30 } from "path";
 
 // scripts/adapters/deploy/adapter.ts
 function failureOf({ step, outcome }) {
@@ -15498,7 +15887,7 @@ var commandAdapter = {
 
 // scripts/adapters/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
-import { dirname as dirname10, isAbsolute as isAbsolute2, join as join28, resolve as resolve6 } from "path";
+import { dirname as dirname10, isAbsolute as isAbsolute2, join as join29, resolve as resolve6 } from "path";
 
 // scripts/artifacts/pipeline/secret-values.ts
 var WORDS4 = new Set([
@@ -15609,7 +15998,7 @@ function secretFiles({ project, env }, settings) {
   const composeFiles = named.map((path) => resolve6(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
   const files = [
-    ...[...folders].map((folder) => join28(folder, ".env")),
+    ...[...folders].map((folder) => join29(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf)
   ];
@@ -16161,10 +16550,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join29(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join30(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join29(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join30(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -16182,329 +16571,9 @@ async function smokeTest(command, steps) {
   const failure = failureOf(ran);
   return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
 }
-// scripts/artifacts/pipeline/words.ts
-var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
-function wordsOf3(text) {
-  return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
-}
-
-// scripts/artifacts/pipeline/security-paths.ts
-var list2 = (text) => new Set(text.split(" "));
-var AUTH_WORDS = list2("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
-var CRYPTO_WORDS = list2("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
-var TOKEN_WORDS = list2("token tokens");
-var OTHER_TOKENS = list2("lexer lex lexical parser parse parsing syntax ast grammar design theme css style styles color");
-var ADDED = list2("service services controller controllers middleware handler handlers manager provider providers helper util utils page " + "form view views guard module router routes route client server api config store context user users reset hash key " + "keys token tokens check flow base custom admin app my");
-function isOf2(words, word) {
-  const plain = word.replace(/\p{N}+$/u, "");
-  if (words.has(word) || words.has(plain))
-    return true;
-  for (let cut = 3;cut <= plain.length - 2; cut++) {
-    const [head, tail] = [plain.slice(0, cut), plain.slice(cut)];
-    if (words.has(head) && ADDED.has(tail) || ADDED.has(head) && words.has(tail))
-      return true;
-  }
-  return false;
-}
-var anyOf = (list, words) => words.some((word) => word.length <= 60 && isOf2(list, word));
-var speaksOfToken = (words) => words.some((word) => TOKEN_WORDS.has(word)) && !words.some((word) => OTHER_TOKENS.has(word));
-var INERT = /\.(?:md|markdown|rst|adoc|txt|pdf|docx?|png|jpe?g|gif|webp|avif|ico|svg|css|scss|sass|less|woff2?|ttf|mp4)$/;
-var isDocument = (path) => INERT.test(path.toLowerCase());
-var DEPENDENCIES = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|deno\.jsonc?|deno\.lock|jsr\.json|bower\.json|(?:[\w.-]+[-_.])?requirements(?:[-_.][\w.-]+)?\.(?:txt|in)|constraints\.txt|pyproject\.toml|poetry\.lock|pdm\.lock|uv\.lock|pipfile(?:\.lock)?|setup\.(?:py|cfg)|environment\.ya?ml|conda-lock\.yml|go\.(?:mod|sum|work|work\.sum)|cargo\.(?:toml|lock)|gemfile(?:\.lock)?|gems\.(?:rb|locked)|composer\.(?:json|lock)|pom\.xml|(?:build|settings)\.gradle(?:\.kts)?|gradle\.lockfile|gradle-wrapper\.properties|libs\.versions\.toml|build\.sbt|packages\.(?:config|lock\.json)|directory\.packages\.props|nuget\.config|paket\.(?:dependencies|lock)|mix\.(?:exs|lock)|rebar\.(?:config|lock)|pubspec\.(?:yaml|lock)|package\.(?:swift|resolved)|podfile(?:\.lock)?|cartfile(?:\.resolved)?|conanfile\.(?:txt|py)|vcpkg\.json|stack\.yaml(?:\.lock)?|cabal\.project|cpanfile|project\.clj|deps\.edn|flake\.(?:nix|lock)|shard\.(?:yml|lock)|manifest\.toml|project\.toml|renv\.lock|module\.bazel(?:\.lock)?|elm\.json|dub\.json|\.gitmodules|.+\.(?:gemspec|podspec|csproj|fsproj|vbproj|cabal|nimble|rockspec))$/;
-var ENV = /^(?:\.env(?:\..+)?|.+\.env|\.envrc|\.flaskenv)$/;
-var SQL = /\.(?:sql|prisma)$/;
-var CI_BASE = /^(?:\.gitlab-ci\.ya?ml|jenkinsfile(?:\..+)?|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.yml|\.travis\.yml|\.drone\.ya?ml|\.?appveyor\.yml|\.woodpecker\.ya?ml|cloudbuild\.ya?ml|buildspec\.ya?ml|codefresh\.yml|\.cirrus\.yml|dependabot\.ya?ml|renovate\.json5?|codeowners|\.pre-commit-config\.ya?ml|lefthook\.yml)$/;
-var CI_FOLDER = /(?:^|\/)(?:\.github\/(?:workflows|actions)|\.gitlab\/ci|\.(?:gitea|forgejo)\/workflows|\.circleci|\.buildkite|\.teamcity|\.woodpecker|\.semaphore|\.husky)\//;
-var DOCKER = /^(?:(?:dockerfile|containerfile)(?:\..+)?|.+\.(?:dockerfile|containerfile)|(?:docker-)?compose(?:[-_.].+)?\.ya?ml|\.dockerignore|docker-bake\.(?:hcl|json))$/;
-var INFRA = /\.(?:tf|tfvars|bicep)$|^nginx\.conf$|(?:^|\/)(?:k8s|kubernetes|helm|terraform)\/.+\.(?:ya?ml|json|hcl|tpl)$/;
-var MIGRATIONS = new Set(["migration", "migrations", "migrate"]);
-var KEYS = /\.(?:pem|key|p12|pfx|jks|crt|cer|kdbx|asc|gpg)$/;
-var PATH_RULES = [
-  "path:auth",
-  "path:crypto",
-  "path:dependencies",
-  "path:env",
-  "path:sql",
-  "path:migration",
-  "path:ci",
-  "path:docker",
-  "path:infra"
-];
-function pathRules(path) {
-  const whole = projectPath(path);
-  const lower = whole.toLowerCase();
-  const segments = lower.split("/");
-  const base = segments.at(-1);
-  const fired = new Set;
-  const when = (rule, fires) => void (fires && fired.add(rule));
-  const requirements = segments.at(-2) === "requirements" && /\.(?:txt|in)$/.test(base);
-  when("path:dependencies", DEPENDENCIES.test(base) || requirements);
-  when("path:env", ENV.test(base));
-  when("path:sql", SQL.test(base));
-  when("path:ci", CI_BASE.test(base) || CI_FOLDER.test(lower) && !isDocument(base));
-  when("path:docker", DOCKER.test(base) && !isDocument(base));
-  if (!isDocument(base)) {
-    const words = wordsOf3(whole);
-    when("path:auth", anyOf(AUTH_WORDS, words) || speaksOfToken(words));
-    when("path:crypto", anyOf(CRYPTO_WORDS, words) || KEYS.test(base));
-    when("path:migration", words.some((word) => MIGRATIONS.has(word)));
-    when("path:infra", INFRA.test(lower) || base === "nginx.conf");
-  }
-  return PATH_RULES.filter((rule) => fired.has(rule));
-}
-
-// scripts/artifacts/pipeline/sensitive.ts
-var SENSITIVE = [
-  "authentication",
-  "cryptography",
-  "personal data",
-  "payment data",
-  "migrations",
-  "new dependencies",
-  "feature flags"
-];
-var PHRASES2 = {
-  authentication: "login|logins|log in|logged in|logging in|logon|log out|logout|sign in|signin|signing in|sign up|signup|sign out|signout|" + "auth|oauth|oauth2|authn|authz|authentication|authenticate|authenticated|authenticates|authenticating|authorization|" + "authorisation|authorize|authorise|authorized|authorised|permission|permissions|access control|access rights|password|" + "passwords|passphrase|passkey|passkeys|credential|credentials|session|sessions|cookie|cookies|token|tokens|jwt|sso|saml|" + "oidc|openid|mfa|2fa|totp|two factor|single sign on|csrf|rbac|user roles|admin role|admin rights",
-  cryptography: "crypto|cryptography|cryptographic|encrypt|encrypts|encrypted|encrypting|encryption|decrypt|decrypts|decrypted|decryption|" + "cipher|ciphers|hmac|hashing|hashed|bcrypt|argon2|tls|ssl|certificate|certificates|private key|private keys|signing key|" + "signing keys|api key|api keys|secret|secrets",
-  "personal data": "pii|gdpr|personal data|personal information|personal details|user data|customer data|email address|email addresses|" + "phone number|phone numbers|date of birth|birth date|birthday|social security|ssn|passport|passports|health data|" + "medical data|medical records|home address|postal address|ip address|ip addresses|location data",
-  "payment data": "payment|payments|billing|credit card|credit cards|card number|card numbers|card data|checkout|invoice|invoices|" + "invoicing|refund|refunds|stripe|paypal|iban|bank account|bank accounts|bank details|paywall|subscription|subscriptions",
-  migrations: "migration|migrations|migrate|migrates|migrated|migrating|schema change|schema changes|database schema|alter table|" + "drop table|drop column|add column|new column|new table",
-  "new dependencies": "new dependency|new dependencies|new package|new packages|new library|new libraries|add dependency|add dependencies|" + "add package|add library|adding dependency|adding library|additional dependency|additional dependencies|" + "further dependencies|npm install|pip install|go get|cargo add|bun add|yarn add|pnpm add",
-  "feature flags": "feature flag|feature flags|feature toggle|feature toggles|feature switch|featureflag|featureflags|launchdarkly|" + "behind a flag|kill switch"
-};
-var MAY_BE_ABSENT = ["migrations", "new dependencies", "feature flags"];
-var set = (text) => new Set(text.split(" "));
-var NOT2 = set("not never cannot don't doesn't didn't won't shouldn't mustn't can't isn't aren't wouldn't nor neither");
-var TOUCH = set("touch touches touching touched change changes changing changed affect affects affecting affected modify modifies " + "modifying modified alter alters altering altered involve involves involving involved concern concerns concerning edit " + "edits editing impact impacts impacting break breaks breaking");
-var NEED = set("need needs needing require requires requiring add adds adding introduce introduces introducing use uses using");
-var CHANGE2 = set("change changes impact impacts effect effects modification modifications edit edits work influence");
-var STILL = set("untouched unchanged unaffected");
-var BREAK2 = set("but however yet instead then so because although though while when where which that who it we they this only just " + "except until unless after before to by if with");
-var LISTED = set("the a an any our its of new existing current code data page pages flow flows logic form forms at all or and nor");
-var NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
-function sentences(request) {
-  const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
-  const out = [[]];
-  let comma = false;
-  for (const [token] of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:'\p{L}+)?|[.;:!?\n](?!\p{L})|[,()\u2013\u2014]/gu)) {
-    if (/^[,()\u2013\u2014]$/.test(token))
-      comma = true;
-    else if (/^[.;:!?\n]$/.test(token)) {
-      out.push([]);
-      comma = false;
-    } else {
-      out.at(-1).push({ text: token, comma });
-      comma = false;
-    }
-  }
-  return out;
-}
-function hitsIn(words, phrases) {
-  const hits = [];
-  for (let from = 0;from < words.length; from++) {
-    const text = words[from].text;
-    const before = words[from - 1]?.text ?? "";
-    if (/^tokens?$/.test(text) && NO_TOKEN.has(before))
-      continue;
-    if (text === "checkout" && before === "git")
-      continue;
-    const follow = (at) => {
-      let next = at + 1;
-      while (/^(?:an?|the|another|one|some|new)$/.test(words[next]?.text ?? ""))
-        next++;
-      return next;
-    };
-    for (const { topic, rest } of phrases.get(text) ?? []) {
-      let to = from;
-      const fits = rest.every((part) => {
-        const next = words[to + 1]?.text === part ? to + 1 : topic === "new dependencies" ? follow(to) : to + 1;
-        to = next;
-        return words[next]?.text === part;
-      });
-      if (fits)
-        hits.push({ topic, words: [text, ...rest].join(" "), from, to });
-    }
-  }
-  return hits;
-}
-function carries(words, at, until, inHit) {
-  let list = false;
-  for (let index = at;index < until; index++) {
-    const { text, comma } = words[index];
-    if (BREAK2.has(text))
-      return false;
-    if (comma || text === "and" || text === "or" || text === "nor")
-      list = true;
-    if (list && !LISTED.has(text) && !inHit.has(index))
-      return false;
-  }
-  return until - at <= 8 || list;
-}
-function negation(words, index) {
-  const text = (at) => words[at]?.text ?? "";
-  const only = (at) => text(at) === "only" || text(at) === "just";
-  const denied = words.slice(Math.max(0, index - 6), index).some((word) => NOT2.has(word.text) || /^(?:im|in)possible$|^hard$/.test(word.text));
-  const here = text(index);
-  if (here === "without" || here === "no") {
-    if (denied || text(index + 1) === "longer" || only(index + 1))
-      return null;
-    let at = index + 1;
-    while (/^(?:any|a|an|further|other|real|actual|making|having)$/.test(text(at)))
-      at++;
-    if (here === "without" && TOUCH.has(text(at)) && !only(at + 1))
-      return { from: at + 1, all: true };
-    if (CHANGE2.has(text(at)) && /^(?:to|on|in|of|at)$/.test(text(at + 1)))
-      return { from: at + 2, all: true };
-    return { from: index + 1, all: false };
-  }
-  if (here === "nothing" && text(index + 1) === "to" && text(index + 2) === "do" && text(index + 3) === "with")
-    return { from: index + 4, all: true };
-  const related = NOT2.has(here) ? index + 1 : index;
-  if (text(related) === (related > index ? "related" : "unrelated") && text(related + 1) === "to")
-    return { from: related + 2, all: true };
-  if (!NOT2.has(here) || only(index + 1))
-    return null;
-  let at = index + 1;
-  while (/^(?:be|to|in|any|way|really|actually|even)$/.test(text(at)))
-    at++;
-  if (TOUCH.has(text(at)))
-    return denied ? null : { from: at + 1, all: true };
-  return NEED.has(text(at)) ? { from: at + 1, all: false } : null;
-}
-function takenBackBehind(words, hit, inHit) {
-  const text = (at) => words[at]?.text ?? "";
-  const verb = /^(?:the|our)$/.test(text(hit.from - 1)) ? text(hit.from - 2) : text(hit.from - 1);
-  for (let at = hit.to + 1;at <= hit.to + 12 && at < words.length; at++) {
-    const listed = words[at].comma || LISTED.has(text(at)) || inHit.has(at);
-    if (STILL.has(text(at)) || text(at) === "out" && text(at + 1) === "of" && text(at + 2) === "scope")
-      return true;
-    const left = text(at) === "alone" || text(at) === "as" && /^(?:is|it|they)$/.test(text(at + 1));
-    if (left && /^(?:leav(?:e|es|ing)|keep(?:s|ing)?)$/.test(verb))
-      return true;
-    if (/^(?:is|are)$/.test(text(at)) && text(at + 1) === "not" && /^(?:touched|affected|involved|concerned)$/.test(text(at + 2)))
-      return true;
-    if (/^(?:must|should|shall|will)$/.test(text(at)) && text(at + 1) === "not" && (text(at + 2) === "change" || text(at + 2) === "be" && TOUCH.has(text(at + 3))))
-      return true;
-    if (!listed && !/^(?:is|are|stay|stays|remain|remains|staying|remaining|completely|entirely)$/.test(text(at)))
-      return false;
-  }
-  return false;
-}
-var saysChange = (words, hit) => {
-  const next = words[hit.to + 1]?.text ?? "";
-  return CHANGE2.has(next) && next !== "work";
-};
-function sensitiveIn(request) {
-  const phrases = new Map;
-  for (const topic of SENSITIVE)
-    for (const phrase of PHRASES2[topic].split("|")) {
-      const [first, ...rest] = phrase.split(" ");
-      phrases.set(first, [...phrases.get(first) ?? [], { topic, rest }]);
-    }
-  const found = new Map;
-  for (const words of sentences(request)) {
-    const hits = hitsIn(words, phrases);
-    const inHit = new Set;
-    for (const { from, to } of hits)
-      for (let at = from;at <= to; at++)
-        inHit.add(at);
-    for (const hit of hits) {
-      const nearby = Math.max(0, hit.from - 30);
-      let taken = takenBackBehind(words, hit, inHit);
-      for (let index = nearby;index < hit.from && !taken; index++) {
-        const scope = negation(words, index);
-        if (scope === null)
-          continue;
-        const all = scope.all || MAY_BE_ABSENT.includes(hit.topic) || saysChange(words, hit);
-        taken = all && scope.from <= hit.to && carries(words, scope.from, hit.from, inHit);
-      }
-      if (!taken)
-        found.set(hit.topic, (found.get(hit.topic) ?? new Set).add(hit.words));
-    }
-  }
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words: [...words] }];
-  });
-}
-
-// scripts/artifacts/pipeline/tracks.ts
-var TRACKS3 = {
-  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-  quick: ["01", "04", "06", "07", "08", "09"],
-  nano: ["04", "07"],
-  "config-only": ["04", "05", "07", "08"],
-  "dep-update": ["04", "06", "07", "08"],
-  hotfix: ["04", "05", "06", "07", "08", "09"]
-};
-var LIGHT = ["quick", "nano", "config-only", "dep-update"];
-var TOPIC_OF = {
-  "path:auth": "authentication",
-  "path:crypto": "cryptography",
-  "path:sql": "migrations",
-  "path:migration": "migrations",
-  "path:dependencies": "new dependencies"
-};
-var PAYMENT = new Set([
-  "payment",
-  "payments",
-  "billing",
-  "checkout",
-  "invoice",
-  "invoices",
-  "refund",
-  "refunds",
-  "stripe",
-  "paypal"
-]);
-function topicsOf(path, track) {
-  const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
-  if (!isDocument(path)) {
-    const words = wordsOf3(path);
-    if (words.some((word) => PAYMENT.has(word)))
-      topics.push("payment data");
-    if (/(?:^| )feature (?:flags?|toggles?)(?: |$)/.test(words.join(" ")))
-      topics.push("feature flags");
-  }
-  return track === "dep-update" ? topics.filter((topic) => topic !== "new dependencies") : topics;
-}
-function sensitiveOf(track, request, files) {
-  const found = new Map(sensitiveIn(request).map(({ topic, words }) => [topic, words]));
-  for (const path of files)
-    for (const topic of topicsOf(path, track))
-      found.set(topic, [...new Set([...found.get(topic) ?? [], path])]);
-  return SENSITIVE.flatMap((topic) => {
-    const words = found.get(topic);
-    return words === undefined ? [] : [{ topic, words }];
-  });
-}
-var SHOWN2 = 3;
-var told2 = (found) => found.map(({ topic, words }) => {
-  const more = words.length > SHOWN2 ? ` and ${words.length - SHOWN2} more` : "";
-  return `${topic} (${words.slice(0, SHOWN2).map((word) => JSON.stringify(word)).join(", ")}${more})`;
-}).join(", ");
-var NANO_FILES = 3;
-var NANO_LINES = 40;
-function outgrown(track, change) {
-  if (!LIGHT.includes(track))
-    return null;
-  const found = sensitiveOf(track, "", change.files);
-  if (found.length > 0)
-    return { to: "full", reason: `the diff has ${told2(found)}` };
-  if (track !== "nano")
-    return null;
-  if (change.rules.length > 0)
-    return { to: "full", reason: `the diff fires ${change.rules.join(", ")}` };
-  const { files, lines, areas } = change;
-  const reasons = [
-    ...files.length > NANO_FILES ? [`${files.length} files, at most ${NANO_FILES}`] : [],
-    ...lines > NANO_LINES ? [`${lines} changed lines, at most ${NANO_LINES}`] : [],
-    ...areas.length > 1 ? [`${areas.length} areas (${areas.join(", ")}), at most 1`] : []
-  ];
-  return reasons.length === 0 ? null : { to: "quick", reason: `the diff has ${reasons.join("; ")}` };
-}
 
 // scripts/adapters/track.ts
+init_tracks();
 function trackOf2(run) {
   const name = run.options.track ?? "full";
   return Object.hasOwn(TRACKS3, name) ? name : "full";
@@ -16568,7 +16637,7 @@ init_workstream_git();
 init_workstream_names();
 init_workstream_state();
 import { existsSync as existsSync10, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
-import { basename, join as join30 } from "path";
+import { basename, join as join31 } from "path";
 function closeWorkstreams(project, build) {
   return attempt2(() => {
     const repo = repositoryOf(project, build);
@@ -16652,7 +16721,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join30(path, folder));
+    const file = firstFile(join31(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -16662,7 +16731,7 @@ function firstFile(folder) {
   if (!existsSync10(folder))
     return null;
   for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join30(folder, entry.name);
+    const path = join31(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -16690,19 +16759,19 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join30(worktreesFolder(repo.project), repo.run);
+  const folder = join31(worktreesFolder(repo.project), repo.run);
   if (!existsSync10(folder))
     return;
   const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
   for (const name of names) {
-    const path = join30(folder, basename(name, ".making"));
+    const path = join31(folder, basename(name, ".making"));
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (!admin?.marker) {
       rmSync9(path, { recursive: true, force: true });
       if (admin)
         rmSync9(admin.folder, { recursive: true, force: true });
     }
-    rmSync9(join30(folder, name), { force: true });
+    rmSync9(join31(folder, name), { force: true });
   }
   removeIfEmpty(folder);
 }
@@ -16730,7 +16799,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync9(join30(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync9(join31(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -16741,7 +16810,7 @@ function retire2(repo) {
 // scripts/adapters/merge-workstreams.ts
 init_disk();
 init_snapshot_ref();
-import { join as join32 } from "path";
+import { join as join33 } from "path";
 
 // scripts/adapters/workstream-conflicts.ts
 init_snapshot_ref();
@@ -16752,7 +16821,7 @@ init_snapshot_ref();
 init_workstream_git();
 init_workstream_trees();
 import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
-import { join as join31 } from "path";
+import { join as join32 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
 var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
 function combine(repo, start, tips, settled) {
@@ -16823,15 +16892,15 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync4(join31(folder, name), bytes);
+      writeFileSync4(join32(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join31(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join32(folder, name))]);
     if (run.ok) {
-      writeFileSync4(join31(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join31(folder, "merged")]).toString().trim();
+      writeFileSync4(join32(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join32(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -17076,7 +17145,7 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join33(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(textOf3(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -17249,7 +17318,7 @@ init_areas();
 
 // scripts/adapters/pre-review.ts
 import { existsSync as existsSync11, statSync as statSync7 } from "fs";
-import { join as join33 } from "path";
+import { join as join34 } from "path";
 
 // scripts/artifacts/pipeline/named-files.ts
 var MAX_FILES = 50;
@@ -17266,7 +17335,7 @@ function namedFiles(output, root, exists) {
     if (line.length > 4000)
       continue;
     for (const name of namesIn(line)) {
-      const path = relative2(name, root);
+      const path = relative3(name, root);
       if (path === null || seen.has(path))
         continue;
       seen.add(path);
@@ -17295,7 +17364,7 @@ function stripped(word) {
     to--;
   return word.slice(from, to);
 }
-function relative2(name, root) {
+function relative3(name, root) {
   if (name.length < 3 || name.length > LONGEST_NAME2)
     return null;
   let path = name.replace(/^file:\/\//, "").replaceAll("\\", "/");
@@ -17326,13 +17395,13 @@ var AUDITS = {
 var PLACEHOLDER = "no test specified";
 var nothing4 = (why) => ({ command: null, why });
 function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync11(join33(root, file))).map(([, manager]) => manager);
+  const there = LOCK_FILES.filter(([file]) => existsSync11(join34(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join33(root, "package.json"));
+  const file = readArtifact(join34(root, "package.json"));
   if (!file.ok)
     return {
       problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
@@ -17417,7 +17486,7 @@ function stateOf4(ran, audited) {
 }
 var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join33(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join34(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -17658,6 +17727,8 @@ function codeOf(line, path) {
 }
 
 // scripts/artifacts/pipeline/security-diff.ts
+init_security_paths();
+init_words();
 var DIFF_RULES = [
   "diff:auth",
   "diff:password",
@@ -17749,6 +17820,7 @@ function removesGuard(removed, added, path) {
 }
 
 // scripts/artifacts/pipeline/security-triggers.ts
+init_security_paths();
 var TRIGGER_RULES = [
   "no-file-list",
   "no-content",
@@ -17792,6 +17864,7 @@ function securityRules(change, globs = []) {
 }
 
 // scripts/adapters/stage-checks/changes.ts
+init_tracks();
 init_areas();
 init_parts();
 init_run_facts();
@@ -17917,7 +17990,7 @@ var preReview = async ({ project, run, signal }) => {
 
 // scripts/adapters/stage-checks/qa.ts
 init_design_spec();
-import { join as join34 } from "path";
+import { join as join35 } from "path";
 
 // scripts/artifacts/pipeline/frames.ts
 var LONGEST_LINE3 = 2000;
@@ -18276,7 +18349,7 @@ function contextOf4(project, run, report) {
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join34(project.root, path)));
+      const found = candidates.find((path) => isFile(join35(project.root, path)));
       return found === undefined ? [] : [found];
     }),
     criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
@@ -18305,7 +18378,7 @@ async function stageCheck(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join35(project.root, task.writes), text);
+  writeFileAtomic(join36(project.root, task.writes), text);
   change(project, () => [
     {
       do: "ended",

@@ -971,7 +971,10 @@ var init_team_rules = __esm(() => {
     },
     signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
     deployAsked: (run) => (run.options.deploy ?? "") !== "",
-    deployed: (run) => newest(run, "deploy") !== undefined,
+    deployed: (run) => {
+      const last = newest(run, "deploy");
+      return last !== undefined && last.waiver === null;
+    },
     tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
     passesA: (run) => passesBy(run, "a"),
     passesB: (run) => passesBy(run, "b"),
@@ -5861,6 +5864,8 @@ function titleOf2(run, { kind, task, option, text }) {
 }
 function textOf({ kind, option, text, asked }) {
   const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
   if (asked !== null && !ESCALATIONS.includes(kind))
     return `${asked}
 ${text ?? label}`;
@@ -5906,7 +5911,7 @@ function scopeText(value) {
 
 `);
 }
-var ESCALATIONS, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
   const task = newest3(run, gate);
   return part(task?.item ?? gate, task);
 });
@@ -5917,6 +5922,7 @@ var init_documents = __esm(() => {
   init_question_words();
   init_gate_values();
   ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+  WITH_REASON = ["peer-undecided", "escalation"];
 });
 
 // scripts/render/pipeline/gate-writers.ts
@@ -6066,6 +6072,7 @@ function areaGates(run) {
     const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
     const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
     const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
     const value = {
       stage: name,
       status: GATE_STATUS[status] ?? "FAIL",
@@ -6078,7 +6085,7 @@ function areaGates(run) {
       approvals: said(words.filter((one) => approvals.includes(one.seat))),
       changes_requested: said(changes),
       blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: carried(run, last.task, [])
+      warnings: [...carried(run, last.task, []), ...overruled]
     };
     return [{ name, value }];
   });
@@ -11103,7 +11110,7 @@ function reasons(project, task) {
 `).filter((line) => line !== "");
 }
 var changesOf = (task) => (task.facts.sections ?? []).filter((one) => one.verdict === "changes").flatMap((one) => [
-  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`] : [],
+  ...one.escalation ? [`Reason (${one.area}): ${one.escalation.reason}`, `To decide (${one.area}): ${one.escalation.decision}`] : [],
   ...one.blockers.map((blocker) => `${one.area}: ${blocker}`)
 ]);
 function teamQuestionFacts(project, run, question, task) {
