@@ -10,7 +10,7 @@ import { VERSION } from "../version.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { disk } from "./disk.ts";
 import type { Project } from "./project.ts";
-import { type Fold, readState, transact } from "./store.ts";
+import { type Fold, readState, transact, underLock } from "./store.ts";
 
 /** How a project's journal is folded into its run. */
 export const runFold = (project: Project): Fold<Run> => ({
@@ -45,12 +45,19 @@ export type Step = Command | ((run: Run | null) => Command | null);
 /** Loaded on use: only some workflows keep files beside the run's own. */
 declare const require: (path: "./kept-files.ts") => typeof import("./kept-files.ts");
 
-/** Writes what the workflow keeps; what cannot be written is said, and the next step tries again. */
-function keep(project: Project, run: Run | null): string | undefined {
+/**
+ * Writes what the workflow keeps, for the newest state: `run` is what the caller knows, and another may have gone on since,
+ * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
+ */
+export function keepCurrent(project: Project, run: Run | null): string | undefined {
   if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
   try {
-    const { problems } = require("./kept-files.ts").keepFiles(project, run);
-    return problems.length === 0 ? undefined : problems.join("\n");
+    return underLock(project.task, { host: hostname(), pid: process.pid }, () => {
+      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
+      const { problems } = require("./kept-files.ts").keepFiles(project, now);
+      return problems.length === 0 ? undefined : problems.join("\n");
+    });
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -88,6 +95,6 @@ export function change(project: Project, steps: (run: Run | null) => Step[]): Ch
     },
   });
   const events = result.appended as unknown as Recorded[];
-  const warning = events.length > 0 ? keep(project, result.state) : undefined;
+  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
