@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { taken } from "../engine/areas.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { readCache, UnsafeFile, writeFileAtomic } from "./disk.ts";
 import { getObject } from "./objects.ts";
 import type { Project } from "./project.ts";
+import { acceptedFiles } from "./run-facts.ts";
 
 /**
  * Puts what a task reads back as it was accepted: a command may have changed the files meanwhile, and a reviewer shall
@@ -12,7 +12,7 @@ import type { Project } from "./project.ts";
  * @returns what is wrong, when an accepted artifact is gone for good; null otherwise
  */
 export function restoreReads(project: Project, run: Run, task: Task): string | null {
-  for (const [path, sha] of acceptedOf(run)) {
+  for (const [path, sha] of acceptedFiles(run)) {
     if (!task.reads.some((one) => one === path || (one.endsWith("/") && path.startsWith(one)))) continue;
     const bytes = getObject(project.task, sha);
     if (bytes === null) return `${path} cannot be read back as it was accepted: its copy in .task/objects is gone`;
@@ -25,14 +25,4 @@ export function restoreReads(project: Project, run: Run, task: Task): string | n
     }
   }
   return null;
-}
-
-/** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
-function acceptedOf(run: Run): Map<string, string> {
-  const newest = new Map<string, string>();
-  for (const task of taken(run)) {
-    if (task.artifact !== null) newest.set(task.writes, task.artifact);
-    for (const { path, sha } of task.handed) newest.set(path, sha);
-  }
-  return newest;
 }

@@ -19,7 +19,7 @@ import { filesIn } from "./folder-names.ts";
 import { testGlobs, workFolder } from "./parts.ts";
 import { briefOf, documentText, notesOf } from "./pipeline-artifact.ts";
 import type { Project } from "./project.ts";
-import { accepted, baseOf } from "./run-facts.ts";
+import { accepted, acceptedText, baseOf } from "./run-facts.ts";
 import { scratchOf } from "./run-folders.ts";
 import { changedFiles, TreeUnreadable } from "./tree-changes.ts";
 
@@ -100,7 +100,7 @@ export function pipelineBriefOf(
 ): string {
   const areas = areasOf(run.settings);
   const brief = briefOf(project, run);
-  const spec = documentText(project.root, "pipeline/design-spec.md");
+  const spec = acceptedText(project, run, "pipeline/design-spec.md");
   const criteria = (brief?.criteria ?? []).map(({ number, text }) => ({ number, text }));
   const record = recordOf(project, run, task);
   const work = workFolder(project, run, task);
@@ -166,8 +166,18 @@ export function pipelineBriefOf(
     ...sidesOf(record, task),
     ...(isReview ? diffOf(project, run, task, subject) : []),
   ];
-  return `${header({ run, task, nonce, project: project.root })}\n\n${pipelineBrief({ brief: task.brief, again, kind: task.schema, writes: task.writes }, facts, more)}`;
+  return `${header({ run, task: { ...task, reads: readsOf(run, task) }, nonce, project: project.root })}\n\n${pipelineBrief({ brief: task.brief, again, kind: task.schema, writes: task.writes }, facts, more)}`;
 }
+
+/** Files that only the program writes, and folders that outlive a run. */
+const LASTING = /^pipeline\/(?:context|retrospective|lessons-learned)\.md$|\/$/;
+
+/** What a task reads, without files that no task of this run writes: what lies there is of an earlier one. */
+const readsOf = (run: Run, task: Task): string[] =>
+  task.reads.filter(
+    (path) =>
+      LASTING.test(path) || run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
+  );
 
 function requestOf(project: Project, run: Run): string {
   const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;

@@ -29,6 +29,23 @@ export function handedText(project: Project, run: Run, path: string): string | n
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
+/** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
+export function acceptedFiles(run: Run): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const task of taken(run)) {
+    if (task.artifact !== null) newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed) newest.set(path, sha);
+  }
+  return newest;
+}
+
+/** A file of the run as it was accepted last, as text; null before that, whatever lies there from an earlier run. */
+export function acceptedText(project: Project, run: Run, path: string): string | null {
+  const sha = acceptedFiles(run).get(path);
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
 const latest = (run: Run, schema: string): string | null =>
   run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
 

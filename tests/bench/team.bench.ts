@@ -5,14 +5,13 @@ import { findProject } from "../../scripts/adapters/project.ts";
 import { change } from "../../scripts/adapters/run-store.ts";
 import { spentBy, spentOn } from "../../scripts/engine/bounds.ts";
 import type { Run } from "../../scripts/engine/run.ts";
-import type { HostVersion } from "../harness/host.ts";
 import { type Model, type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { team } from "../harness/team.ts";
 import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
-import { answer, goOn, openQuestions, runOf } from "../host/from-outside.ts";
-import { mainRequests, type Played, play } from "../host/scenario.ts";
-import { startTeam } from "../host/team-run.ts";
+import { runOf } from "../host/from-outside.ts";
+import { mainRequests, type Played } from "../host/scenario.ts";
+import { playWalkthrough, startTeam } from "../host/team-run.ts";
 import { measure } from "./processes.ts";
 
 /**
@@ -37,14 +36,7 @@ const slowBuilds: Script = (turn) => {
 
 async function run(profile: string, model: Model): Promise<{ run: Run; played: Played }> {
   const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
-  await startTeam(project, { track: "full" });
-  const scenario = { version: "new" as HostVersion, project, model, limitMs: 180_000 };
-  let played = await play({ ...scenario, prompt: "/multi-ai:resume" });
-  for (let [open] = openQuestions(project); open; [open] = openQuestions(project)) {
-    if (open.kind === "peer-escalation") answer(project, "answer", open.labels[0]!);
-    else answer(project, open.kind === "checkpoint-c" ? "deploy" : "proceed");
-    played = await goOn(scenario, played);
-  }
+  const { played } = await playWalkthrough({ version: "new", project, model, limitMs: 180_000 });
   return { run: runOf(project), played };
 }
 

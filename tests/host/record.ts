@@ -2,21 +2,31 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { teamName } from "../../scripts/render/folds.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
-import { cleanup } from "../harness/project.ts";
+import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
+import { cleanup, makeProject } from "../harness/project.ts";
+import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { sloppy } from "./red-tests.ts";
 import { eachAsksOnce } from "./reviewers.ts";
-import { play, type Scenario } from "./scenario.ts";
+import { type Played, play, type Scenario } from "./scenario.ts";
+import { playWalkthrough } from "./team-run.ts";
 
 const FOLDER = join(import.meta.dir, "..", "fixtures", "journals");
 /** The team's name is made of the project's path: in the recorded fold it is this one's. */
 const ROOT = "/home/user/project";
 
-const RUNS: Record<string, () => Partial<Scenario>> = {
-  clean: () => ({}),
-  fixes: eachAsksOnce,
+const chain = (scenario: () => Partial<Scenario>) => (version: HostVersion) => play({ version, ...scenario() });
+
+const RUNS: Record<string, (version: HostVersion) => Promise<Played>> = {
+  clean: chain(() => ({})),
+  fixes: chain(eachAsksOnce),
   // What its runner prints of a failure holds the project's path: it goes to standard error.
-  tests: () => ({ worker: sloppy(undefined, ["sh -c 'bun test 2>/dev/null'"]) }),
+  tests: chain(() => ({ worker: sloppy(undefined, ["sh -c 'bun test 2>/dev/null'"]) })),
+  // In parallel where the host is new, one after the other where it is old.
+  team: async (version) => {
+    const profile = version === "new" ? "app_worktree" : "local";
+    const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+    return (await playWalkthrough({ version, project })).played;
+  },
 };
 /** Those that are named, else all: a journal of an earlier version is worth keeping, under a name of its own. */
 const wanted = process.argv.slice(2);
@@ -24,7 +34,7 @@ const wanted = process.argv.slice(2);
 try {
   for (const [name, scenario] of Object.entries(RUNS).filter(([one]) => wanted.length === 0 || wanted.includes(one)))
     for (const version of HOST_VERSIONS) {
-      const { run, state, project } = await play({ version, ...scenario() });
+      const { run, state, project } = await scenario(version);
       if (run.exitCode !== 0 || state.status !== "complete")
         throw new Error(`the ${name} run (${version}) did not end right: ${run.results.at(-1)}`);
       const to = (ending: string) => join(FOLDER, `host-${version}-${name}.${ending}`);

@@ -9,7 +9,9 @@ import { readSettings } from "../../scripts/adapters/settings-file.ts";
 import { teamView } from "../../scripts/render/pipeline/stages.ts";
 import { statusTable } from "../../scripts/render/pipeline/status-table.ts";
 import { VERSION } from "../../scripts/version.ts";
-import { runOf } from "./from-outside.ts";
+import { walkthrough } from "../harness/walkthrough.ts";
+import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
+import { type Played, play, type Scenario } from "./scenario.ts";
 
 /** Starts a run outside of any host, as the command line does. */
 export async function startTeam(
@@ -49,3 +51,27 @@ export const gateFile = (project: string, name: string): Record<string, unknown>
 /** The table that `status` prints, as it is now. */
 export const tableOf = (project: string): string =>
   statusTable(teamView(runOf(project), { feature: "Greetings", next: "" })).join("\n");
+
+/** What the person of the walkthrough answers, by the kind of question. */
+const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
+  "checkpoint-a": () => ["proceed", null],
+  "checkpoint-b": () => ["proceed", null],
+  "peer-escalation": (labels) => ["answer", labels[0]!],
+  "checkpoint-c": () => ["deploy", null],
+};
+
+/** Plays the walkthrough to its end, with its person's answers; `asked`: the kinds of question, in order. */
+export async function playWalkthrough(
+  scenario: Scenario & { project: string },
+): Promise<{ played: Played; asked: string[] }> {
+  const whole = { worker: walkthrough, limitMs: 120_000, ...scenario };
+  let played = await play({ ...whole, prompt: "/multi-ai:team Add password reset via email" });
+  const asked: string[] = [];
+  for (let [open] = openQuestions(scenario.project); open; [open] = openQuestions(scenario.project)) {
+    asked.push(open.kind);
+    const [option, text] = ANSWERS[open.kind]!(open.labels);
+    answer(scenario.project, option, text);
+    played = await goOn(whole, played);
+  }
+  return { played, asked };
+}

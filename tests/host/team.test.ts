@@ -5,20 +5,12 @@ import { findProject } from "../../scripts/adapters/project.ts";
 import { statusOf } from "../../scripts/adapters/status-facts.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
-import { walkthrough, walkthroughFiles } from "../harness/walkthrough.ts";
-import { answer, goOn, openQuestions } from "./from-outside.ts";
-import { bySubject, mainRequests, ofType, type Played, play } from "./scenario.ts";
+import { walkthroughFiles } from "../harness/walkthrough.ts";
+import { bySubject, mainRequests, ofType } from "./scenario.ts";
+import { playWalkthrough } from "./team-run.ts";
 
 setDefaultTimeout(240_000);
 afterEach(cleanup);
-
-/** What the person of the walkthrough answers. */
-const ANSWERS: Record<string, (labels: string[]) => [option: string, text: string | null]> = {
-  "checkpoint-a": () => ["proceed", null],
-  "checkpoint-b": () => ["proceed", null],
-  "peer-escalation": (labels) => ["answer", labels[0]!],
-  "checkpoint-c": () => ["deploy", null],
-};
 
 const TABLE = `Pipeline Status — Password Reset via Email
 ================================================================
@@ -39,15 +31,7 @@ test.each([
   [HOST_VERSIONS[1]!, "local"],
 ] as const)("the walkthrough, from the feature to the status table (%s, %s)", async (version, profile) => {
   const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
-  const scenario = { version, project, worker: walkthrough, limitMs: 120_000 };
-  let played: Played = await play({ ...scenario, prompt: "/multi-ai:team Add password reset via email" });
-  const asked: string[] = [];
-  for (let [open] = openQuestions(project); open; [open] = openQuestions(project)) {
-    asked.push(open.kind);
-    const [option, text] = ANSWERS[open.kind]!(open.labels);
-    answer(project, option, text);
-    played = await goOn(scenario, played);
-  }
+  const { played, asked } = await playWalkthrough({ version, project });
   expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
   expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
 

@@ -13,7 +13,7 @@ import { isTestOf } from "../parts.ts";
 import { briefOf, documentText } from "../pipeline-artifact.ts";
 import { preReviewCommands } from "../pre-review.ts";
 import type { Project } from "../project.ts";
-import { accepted, isFile } from "../run-facts.ts";
+import { accepted, acceptedText, isFile } from "../run-facts.ts";
 import { runTests } from "../test-run.ts";
 import { trackOf } from "../track.ts";
 import { changeOf } from "./changes.ts";
@@ -151,7 +151,7 @@ function failuresOf(project: Project, record: TestRecord): Failure[] {
 function contextOf(project: Project, run: StageCheck["run"], report: ReturnType<typeof reportOf>) {
   const areas = areasOf(run.settings);
   const criteria = (briefOf(project, run)?.criteria ?? []).map((one) => one.number);
-  const spec = documentText(project.root, "pipeline/design-spec.md");
+  const spec = acceptedText(project, run, "pipeline/design-spec.md");
   const components =
     spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
