@@ -7523,6 +7523,21 @@ function handedText(project, run, path) {
   const bytes = sha === undefined ? null : getObject(project.task, sha);
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of taken(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed)
+      newest.set(path, sha);
+  }
+  return newest;
+}
+function acceptedText(project, run, path) {
+  const sha = acceptedFiles(run).get(path);
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
 function findingTexts(project, run, gate) {
   const isSecret = denyList(run.settings.secrets);
   return openFindings(run, gate).flatMap((open) => {
@@ -7813,16 +7828,16 @@ function openStore(scratch, places) {
   mkdirSync2(join10(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep3(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
+  keep2(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep3(join10(store, "config"), `[core]
+  keep2(join10(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep3(join10(store, "HEAD"), `ref: refs/heads/none
+  keep2(join10(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -7843,7 +7858,7 @@ function gitErrors(run) {
   const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
-function keep3(file, text) {
+function keep2(file, text) {
   if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
     return;
   writeFileAtomic(file, text);
@@ -13940,13 +13955,21 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function keep2(project, run) {
+function glimpseRun(project) {
+  return readState(project.task, runFold(project)).state;
+}
+function keepCurrent(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
-    const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, run);
-    return problems.length === 0 ? undefined : problems.join(`
+    return underLock(project.task, { host: hostname(), pid: process.pid }, () => {
+      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || workflowOf(now.workflow).keeps === undefined)
+        return;
+      const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, now);
+      return problems.length === 0 ? undefined : problems.join(`
 `);
+    });
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -13978,7 +14001,7 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keep2(project, result.state) : undefined;
+  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
@@ -18345,7 +18368,7 @@ function failuresOf(project, record) {
 function contextOf4(project, run, report) {
   const areas = areasOf(run.settings);
   const criteria = (briefOf2(project, run)?.criteria ?? []).map((one) => one.number);
-  const spec = documentText(project.root, "pipeline/design-spec.md");
+  const spec = acceptedText(project, run, "pipeline/design-spec.md");
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {

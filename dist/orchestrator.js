@@ -6646,16 +6646,16 @@ function openStore(scratch, places) {
   mkdirSync3(join14(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep3(join14(store, "objects", "info", "alternates"), `${quotePath(join14(places.common, "objects"))}
+  keep2(join14(store, "objects", "info", "alternates"), `${quotePath(join14(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep3(join14(store, "config"), `[core]
+  keep2(join14(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep3(join14(store, "HEAD"), `ref: refs/heads/none
+  keep2(join14(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
@@ -6676,7 +6676,7 @@ function gitErrors(run) {
   const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
-function keep3(file, text) {
+function keep2(file, text) {
   if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
     return;
   writeFileAtomic(file, text);
@@ -10271,13 +10271,21 @@ var runFold = (project) => ({
 function readRun(project) {
   return readState(project.task, runFold(project), disk, "read").state;
 }
-function keep2(project, run) {
+function glimpseRun(project) {
+  return readState(project.task, runFold(project)).state;
+}
+function keepCurrent(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
-    const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, run);
-    return problems.length === 0 ? undefined : problems.join(`
+    return underLock(project.task, { host: hostname2(), pid: process.pid }, () => {
+      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || workflowOf(now.workflow).keeps === undefined)
+        return;
+      const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, now);
+      return problems.length === 0 ? undefined : problems.join(`
 `);
+    });
   } catch (error) {
     return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -10309,7 +10317,7 @@ function change(project, steps) {
     }
   });
   const events = result.appended;
-  const warning = events.length > 0 ? keep2(project, result.state) : undefined;
+  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 

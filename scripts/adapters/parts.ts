@@ -141,6 +141,11 @@ export function asInProject<P extends { cwd: string; input: Record<string, unkno
   if (work === project.root) return payload;
   const command = typeof payload.input.command === "string" ? payload.input.command : "";
   if (/(?:^|[^\w.])\.\.(?:[^\w.]|$)/.test(command)) return null;
+  // The checkout itself is not the worktree, and would be taken for it below; only its documents are written from here.
+  const roots = [project.root, realPath(project.root)];
+  const elsewhere = [work, realPath(work)].reduce((all, one) => all.replaceAll(one, ""), command);
+  const documents = workflowOf(run.workflow).files;
+  if (roots.some((root) => elsewhere.replaceAll(`${root}/${documents}/`, "").includes(root))) return null;
   const bare = (text: string): string =>
     [work, realPath(work)].reduce((all, one) => all.replaceAll(one, project.root), text);
   return { ...payload, cwd: bare(payload.cwd), input: { ...payload.input, command: bare(command) } };

@@ -141,3 +141,16 @@ describe.each(["local", "app_worktree"])("an owner in the profile %s", (profile)
     expect(answer(made, "Bash", { command: back })).toBe("silent");
   });
 });
+
+test("a command in a worktree reaches the checkout neither by its path nor by climbing", async () => {
+  const made = await owner("app_worktree");
+  const { root } = made.project;
+  const run = (command: string): string => answer(made, "Bash", { command: `cd ${made.work} && ${command}` });
+  for (const command of [
+    `echo x > ${root}/src/hello/x.js`,
+    "echo x > ../../../../src/hello/x.js",
+    `rm ${root}/src/hello/a.js`,
+  ])
+    expect(run(command)).toMatch(/^deny: .*from the worktree's own folder/);
+  expect(run(`echo x > ${root}/pipeline/context.md`)).toMatch(PIPELINE);
+});
