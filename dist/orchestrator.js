@@ -915,7 +915,7 @@ function withWarnings(raised, facts, task, taken) {
   }
   for (const { id, reason } of facts.closed ?? []) {
     const known = all.find((one) => one.id === id);
-    if (known)
+    if (known && known.closed === null)
       known.closed = { reason, at: taken };
   }
   return all;

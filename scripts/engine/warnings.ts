@@ -36,7 +36,8 @@ export function withWarnings(raised: readonly Raised[], facts: Facts, task: stri
   }
   for (const { id, reason } of facts.closed ?? []) {
     const known = all.find((one) => one.id === id);
-    if (known) known.closed = { reason, at: taken };
+    // Closed once is closed: the first word stands.
+    if (known && known.closed === null) known.closed = { reason, at: taken };
   }
   return all;
 }
