@@ -26,7 +26,7 @@ const same = (text: string): string =>
 
 const EXPECTED = `Report of team-0badcafe: complete
 Request: Add password reset via email
-TIME to TIME, 39 tasks, 3 of them fixes
+TIME to TIME, 40 tasks, 3 of them fixes
 
 Criteria (7)
   1 POST /auth/password-reset accepts an email address and always returns 200
@@ -47,8 +47,7 @@ Criteria (7)
 Reviewers (2)
   Confirm scope (pm/opus): approved, 1 round
       design file:HASH, changed after it: T36 Ruling v1
-  Security review (security/opus): approved, 1 round
-      tree git:HASH, changed after it: src/backend/routes/auth.js, src/tests/auth.test.js
+  Security review (security/opus): approved, 2 rounds, tree git:HASH (final)
 
 Reviews by area (6)
   backend, by dev-frontend (area-owner/sonnet): approved, HASH (final), 3 rounds
@@ -102,7 +101,7 @@ Pre-review checks (stage 05), run by the program once, last on tree git:HASH, wh
 Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
   tests \`bun test\` passed
 
-42 claims of agents were checked, 0 refused.
+43 claims of agents were checked, 0 refused.
 The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;
 
 test("the report of the walkthrough in a project, from its own files; also when these have changed since", async () => {

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alive } from "../../scripts/adapters/process-identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, startHost } from "../harness/host.ts";
+import { hostsOf, startHost } from "../harness/host.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -44,7 +44,7 @@ const live = (project: string) => existsSync(join(project, ".task/live"));
 const history = (project: string) =>
   readdirSync(join(project, ".task/history")).filter((name) => name !== "index.jsonl");
 
-describe.each([...HOST_VERSIONS])("cancel (%s)", (version) => {
+describe.each(hostsOf("new"))("cancel (%s)", (version) => {
   test("from a terminal of its own, while an implementer is at work", async () => {
     const { script, letGo } = heldAt("T6");
     const model = startModel({ script, codex: codexReviewer() });
