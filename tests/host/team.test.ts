@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findProject } from "../../scripts/adapters/project.ts";
 import { statusOf } from "../../scripts/adapters/status-facts.ts";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";
 import { bySubject, mainRequests, ofType } from "./scenario.ts";
@@ -25,57 +25,60 @@ Stage                       Status  Role                Notes
 05a Pre-review              PASS    platform
 05b Security review         PASS    security            path:auth and 3 more triggered`;
 
-// The same walkthrough in both versions of the host, each in one of the two profiles.
-test.each([
-  [HOST_VERSIONS[0]!, "app_worktree"],
-  [HOST_VERSIONS[1]!, "local"],
-] as const)("the walkthrough, from the feature to the status table (%s, %s)", async (version, profile) => {
-  const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
-  const { played, asked } = await playWalkthrough({ version, project });
-  expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
-  expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
+// The same walkthrough in both versions of the host, each in one of the two profiles; by default in the new one, in parallel.
+const PROFILES = { new: "app_worktree", old: "local" } as const;
 
-  const status = statusOf(findProject(project));
-  expect(status).toStartWith(TABLE);
-  expect(status).toMatch(/^06a Peer Review \(backend\) +PASS .* 1 escalation resolved$/m);
-  expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
-  expect(status).toMatch(/^08 Sign-off \+ Deploy +PASS +platform +smoke tests pass$/m);
-  expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
-  expect(status).toMatch(/^1 warning: .*in-memory/m);
+test.each(hostsOf("new").map((version) => [version, PROFILES[version]] as const))(
+  "the walkthrough, from the feature to the status table (%s, %s)",
+  async (version, profile) => {
+    const project = makeProject({ files: walkthroughFiles({ team: { profile } }) });
+    const { played, asked } = await playWalkthrough({ version, project });
+    expect(asked).toEqual(["checkpoint-a", "checkpoint-b", "peer-escalation", "checkpoint-c"]);
+    expect(played.state).toMatchObject({ status: "complete", workflow: "team" });
 
-  // Whose fault it was mended it, and nobody else was disturbed.
-  const tasks = played.tasks.map((task) => task.subject);
-  expect(tasks).toContain("Revise - backend v1");
-  expect(tasks).toContain("Mend tests - backend v1");
-  expect(tasks.filter((subject) => /^(?:Revise|Mend)/.test(subject))).toHaveLength(2);
-  expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
-  expect(ofType(played.events, "refused")).toEqual([]);
+    const status = statusOf(findProject(project));
+    expect(status).toStartWith(TABLE);
+    expect(status).toMatch(/^06a Peer Review \(backend\) +PASS .* 1 escalation resolved$/m);
+    expect(status).toMatch(/^07 QA +PASS +qa +23\/23 pass$/m);
+    expect(status).toMatch(/^08 Sign-off \+ Deploy +PASS +platform +smoke tests pass$/m);
+    expect(status).toMatch(/^09 Retrospective +PASS +principal +1 lesson promoted$/m);
+    expect(status).toMatch(/^1 warning: .*in-memory/m);
 
-  const read = (path: string): string => readFileSync(join(project, "pipeline", path), "utf8");
-  expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
-    [
-      ...["01", "02", "03", "04", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
-      ...["06", "06-backend", "06-frontend", "06-platform", "07", "08", "09"],
-    ]
-      .map((stage) => `stage-${stage}.json`)
-      .sort(),
-  );
-  expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({ pm_approved: true, status: "PASS" });
-  expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({ agent: "platform", smoke_test_passed: true });
-  for (const name of readdirSync(join(project, "pipeline/gates"))) expect(read(`gates/${name}`)).not.toContain("nonce");
-  expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
-  expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
-  expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
-  expect(read("diagram.md")).toContain("stateDiagram-v2");
-  expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
-  expect(readFileSync(join(project, "src/backend/routes/auth.js"), "utf8")).not.toMatch(/ok: true, token|404/);
+    // Whose fault it was mended it, and nobody else was disturbed.
+    const tasks = played.tasks.map((task) => task.subject);
+    expect(tasks).toContain("Revise - backend v1");
+    expect(tasks).toContain("Mend tests - backend v1");
+    expect(tasks.filter((subject) => /^(?:Revise|Mend)/.test(subject))).toHaveLength(2);
+    expect(bySubject(played.tasks, "Sign off").status).toBe("skipped");
+    expect(ofType(played.events, "refused")).toEqual([]);
 
-  // The person's branch and index are as they were, and no worktree is left.
-  expect(git(project, "log", "--oneline").split("\n")).toHaveLength(1);
-  expect(git(project, "diff", "--cached", "--name-only")).toBe("");
-  expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
-  // The main thread never sees a brief, a gate or a nonce.
-  const seen = JSON.stringify(mainRequests(played.model).map((request) => request.text));
-  expect(seen).not.toContain("acceptance_criteria_count");
-  expect(seen).not.toContain("## Write");
-});
+    const read = (path: string): string => readFileSync(join(project, "pipeline", path), "utf8");
+    expect(readdirSync(join(project, "pipeline/gates")).sort()).toEqual(
+      [
+        ...["01", "02", "03", "04", "04-backend", "04-frontend", "04-platform", "05", "05-security"],
+        ...["06", "06-backend", "06-frontend", "06-platform", "07", "08", "09"],
+      ]
+        .map((stage) => `stage-${stage}.json`)
+        .sort(),
+    );
+    expect(JSON.parse(read("gates/stage-02.json"))).toMatchObject({ pm_approved: true, status: "PASS" });
+    expect(JSON.parse(read("gates/stage-08.json"))).toMatchObject({ agent: "platform", smoke_test_passed: true });
+    for (const name of readdirSync(join(project, "pipeline/gates")))
+      expect(read(`gates/${name}`)).not.toContain("nonce");
+    expect(read("context.md")).toMatch(/QUESTION: .*Redis.*\nPM-ANSWER: No Redis\./);
+    expect(read("context.md")).toMatch(/Z — Stage 6 escalation resolved:\nEmail sent server-side/);
+    expect(read("lessons-learned.md")).toMatch(/^L001 — /m);
+    expect(read("diagram.md")).toContain("stateDiagram-v2");
+    expect(existsSync(join(project, "pipeline/adr/0002-token-not-in-response.md"))).toBe(true);
+    expect(readFileSync(join(project, "src/backend/routes/auth.js"), "utf8")).not.toMatch(/ok: true, token|404/);
+
+    // The person's branch and index are as they were, and no worktree is left.
+    expect(git(project, "log", "--oneline").split("\n")).toHaveLength(1);
+    expect(git(project, "diff", "--cached", "--name-only")).toBe("");
+    expect(git(project, "worktree", "list").split("\n")).toHaveLength(1);
+    // The main thread never sees a brief, a gate or a nonce.
+    const seen = JSON.stringify(mainRequests(played.model).map((request) => request.text));
+    expect(seen).not.toContain("acceptance_criteria_count");
+    expect(seen).not.toContain("## Write");
+  },
+);
