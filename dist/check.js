@@ -1269,7 +1269,7 @@ var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2,
   edits: "area",
   schema: "stage-04",
   brief
-}), check = (gate, again) => ({
+}), check = (gate, again, past = "next") => ({
   ...gate,
   gate: "check",
   schema: "program-record",
@@ -1279,7 +1279,7 @@ var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2,
     ask: "check-limit",
     options: {
       continue: { move: again },
-      accept: { move: "next", reason: true, waiver: "accepted" },
+      accept: { move: past, reason: true, waiver: "accepted" },
       stop: { move: "stop" }
     }
   },
@@ -1287,11 +1287,18 @@ var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2,
     ask: "stuck",
     options: {
       again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
+      waive: { move: past, reason: true, waiver: "waived" },
       stop: { move: "stop" }
     }
   }
-}), cannotRun, mendMerge, mendChecks, mendTests, mendSecurity;
+}), cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: past, reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), mendMerge, mendChecks, mendTests, mendSecurity;
 var init_team_parts = __esm(() => {
   GATES = `${P}/gates`;
   BRIEF = `${P}/brief.md`;
@@ -1314,14 +1321,6 @@ var init_team_parts = __esm(() => {
     "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
     "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
     security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  cannotRun = {
-    ask: "check-cannot-run",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
   };
   mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
   mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
@@ -1458,7 +1457,7 @@ var init_team_design = __esm(() => {
 });
 
 // scripts/workflows/team-release.ts
-var mendReport, testing, release2;
+var mendReport, approvals, testing, release2;
 var init_team_release = __esm(() => {
   init_team_parts();
   mendReport = {
@@ -1474,6 +1473,7 @@ var init_team_release = __esm(() => {
     },
     then: "self"
   };
+  approvals = { tally: "peer", reviews: ["security"] };
   testing = [
     produce({
       key: "qa",
@@ -1501,12 +1501,12 @@ var init_team_release = __esm(() => {
       reads: [],
       writes: ".task/qa-tests.json",
       on: {
-        pass: { tally: "peer", reviews: ["security"] },
+        pass: approvals,
         fail: mendTests,
         differs: mendReport,
-        cannot_run: cannotRun
+        cannot_run: cannotRun(approvals)
       }
-    }, mendTests),
+    }, mendTests, approvals),
     produce({
       key: "clarify-late",
       title: "Clarification before sign-off",
@@ -1639,7 +1639,7 @@ var init_team_review = __esm(() => {
       who: { program: "merge" },
       reads: [],
       writes: ".task/merge.json",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun }
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
     }, mendMerge)
   ];
   security = {
@@ -1692,7 +1692,7 @@ var init_team_review = __esm(() => {
       who: { program: "pre-review" },
       reads: [],
       writes: ".task/pre-review.json",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun }
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
     }, mendChecks),
     security
   ];
@@ -12292,7 +12292,7 @@ function ownersToMend(decision, gate, { area, changes }) {
     return ruling === undefined || word.task.taken > ruling.taken ? [area] : ruling.facts.owners ?? [area];
   });
 }
-function seatsAgain(decision, panel, reviews, behind) {
+function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   const { workflow, run } = decision;
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
@@ -12306,8 +12306,10 @@ function seatsAgain(decision, panel, reviews, behind) {
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check")
     return [];
-  const last = `T${first + events.length}`;
   const made = looks.map((_, index) => `T${first + index}`);
+  if (!comesAgain)
+    return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  const last = `T${first + events.length}`;
   return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 function hasMoved(run, gate) {
@@ -12613,7 +12615,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     const holds = RULES[move.if](decision.run, decision.gate(task));
     apply(decision, holds ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
-    tally(decision, move.tally, move.reviews ?? [], task);
+    tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move)
     decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -12634,11 +12636,12 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   else
     decision.ask(move, task, artifact?.questions);
 }
-function tally(decision, panel, reviews, task) {
+function tally(decision, panel, reviews, task, waiver) {
   const gate = decision.gate(task);
   if (gate.gate === "panel" && gate.panel === panel)
     return;
-  decision.add(...seatsAgain(decision, panel, reviews, task), { type: "task_done", task: task.id, waiver: null });
+  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
+  decision.add(...looks, { type: "task_done", task: task.id, waiver });
 }
 function limitReached({ workflow, run }, gate, task) {
   if (gate.gate === "check")

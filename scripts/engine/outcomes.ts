@@ -207,7 +207,7 @@ export function apply(
   } else if ("if" in move) {
     const holds = RULES[move.if]!(decision.run, decision.gate(task));
     apply(decision, holds ? move.then : move.else, task, artifact, chosen);
-  } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task);
+  } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
     const gate = decision.gate(task) as ReviewGate | CheckGate;
@@ -225,11 +225,12 @@ export function apply(
 }
 
 /** A panel goes on: with its round when one of its seats was answered, else because a check saw what was mended. */
-function tally(decision: Decision, panel: string, reviews: string[], task: Task): void {
+function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {
   const gate = decision.gate(task);
   // With its question answered the seat has spoken, and its round is settled at the end of the decision.
   if (gate.gate === "panel" && gate.panel === panel) return;
-  decision.add(...seatsAgain(decision, panel, reviews, task), { type: "task_done", task: task.id, waiver: null });
+  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
+  decision.add(...looks, { type: "task_done", task: task.id, waiver });
 }
 
 function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate, task: Task): boolean {

@@ -153,10 +153,16 @@ function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: St
 
 /**
  * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and the
- * reviewers of these gates. `behind`: the check that saw it, which comes again behind them. Empty when every approval is of
- * what is there.
+ * reviewers of these gates. `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when
+ * every approval is of what is there.
  */
-export function seatsAgain(decision: Decision, panel: string, reviews: string[], behind: Task): EventBody[] {
+export function seatsAgain(
+  decision: Decision,
+  panel: string,
+  reviews: string[],
+  behind: Task,
+  comesAgain: boolean,
+): EventBody[] {
   const { workflow, run } = decision;
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
@@ -170,8 +176,9 @@ export function seatsAgain(decision: Decision, panel: string, reviews: string[],
   );
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check") return [];
-  const last = `T${first + events.length}`;
   const made = looks.map((_, index) => `T${first + index}`);
+  if (!comesAgain) return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
+  const last = `T${first + events.length}`;
   return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 

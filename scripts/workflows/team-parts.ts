@@ -78,9 +78,11 @@ export const ownerFix = (title: string, token: string, brief: string): Fix => ({
   brief,
 });
 
+/** `past`: where a person's word leads who goes on without what was to be checked. */
 export const check = (
   gate: Pick<CheckGate, "key" | "title" | "token" | "stage" | "after" | "who" | "when" | "on" | "writes" | "reads">,
   again: Move,
+  past: Move = "next",
 ): CheckGate => ({
   ...gate,
   gate: "check",
@@ -91,7 +93,7 @@ export const check = (
     ask: "check-limit",
     options: {
       continue: { move: again },
-      accept: { move: "next", reason: true, waiver: "accepted" },
+      accept: { move: past, reason: true, waiver: "accepted" },
       stop: { move: "stop" },
     },
   },
@@ -99,20 +101,20 @@ export const check = (
     ask: "stuck",
     options: {
       again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
+      waive: { move: past, reason: true, waiver: "waived" },
       stop: { move: "stop" },
     },
   },
 });
 
-export const cannotRun: Ask = {
+export const cannotRun = (past: Move = "next"): Ask => ({
   ask: "check-cannot-run",
   options: {
     again: { move: "again" },
-    waive: { move: "next", reason: true, waiver: "waived" },
+    waive: { move: past, reason: true, waiver: "waived" },
     stop: { move: "stop" },
   },
-};
+});
 
 export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
 export const mendChecks: Move = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };

@@ -42,7 +42,11 @@ function holds(property: (setup: Setup, list: TeamMove[]) => void): void {
       throw error;
     }
   };
-  const checked = fc.check(fc.property(setups, teamMoves(90), watched), { numRuns: RUNS, endOnFailure: true });
+  const checked = fc.check(fc.property(setups, teamMoves(90), watched), {
+    numRuns: RUNS,
+    endOnFailure: true,
+    ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}),
+  });
   if (checked.failed) throw new Error(`seed ${checked.seed}: ${(why as Error).stack}`);
 }
 

@@ -122,6 +122,24 @@ describe("the walkthrough", () => {
   });
 });
 
+describe("tests that are waived", () => {
+  test("leave nobody out who approved what was mended for them, and do not run again", () => {
+    const team = new Team({ team: { profile: "local", branch_prefix: "feature/build-", approvals: 2 } }).until(
+      "Run tests",
+    );
+    team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+    team.end("Run tests v2", {}, "cannot_run");
+    expect(openKinds(team)).toEqual(["check-cannot-run"]);
+    answered("waive", "the registry is down")(team);
+    expect(team.task("Run tests v2").waiver).toEqual({ kind: "waived", reason: "the registry is down" });
+    const looks = team.ready().map((task) => task.subject);
+    expect(looks).toContain("Peer review - frontend v2");
+    for (const look of looks) team.end(look);
+    expect(team.subjects("ready")).not.toContain("Run tests v3");
+    expect(openKinds(team)).toEqual(["checkpoint-c"]);
+  });
+});
+
 describe("tracks", () => {
   const subjects = (track: string) =>
     new Team({}, { track }).now.tasks.map((task) => task.subject).filter((subject) => !subject.includes(" - "));
