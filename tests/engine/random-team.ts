@@ -117,7 +117,10 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
     ...(spice % 3 === 0
       ? { warnings: [`Warning ${pick % 7}`, ...(known.length > 0 ? [`${at(known, pick)}: again`] : [])] }
       : {}),
-    ...(spice % 7 === 0 && known.length > 0 ? { closed: [{ id: at(known, spice)!, reason: "settled" }] } : {}),
+    // What the program writes closes nothing.
+    ...(spice % 7 === 0 && known.length > 0 && task.schema !== "program-record"
+      ? { closed: [{ id: at(known, spice)!, reason: "settled" }] }
+      : {}),
     ...(spice % 11 === 0 ? { questions: [`Question ${pick % 5}?`] } : {}),
     ...(task.schema === "stage-03" && spice % 5 !== 0
       ? { answered: open.map((one) => ({ question: one.text, answer: "Yes." })) }
