@@ -154,18 +154,12 @@ test("an agent whose API is out of quota ends the drive; run --continue goes on,
   expect(stateOf(where).status).toBe("complete");
 });
 
-test("a main thread that leaves its directive undone is told again, then given up on", async () => {
+test("a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on", async () => {
   const where = world("new", () => ({ text: "I would rather not." }));
-  const { code, err } = await run(where, "multi-ai", "Say goodbye", "--auto");
+  const { code, out, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
   expect(code).toBe(3);
   expect(err).toContain("stands still");
   expect(err).toContain("I would rather not.");
-});
-
-test("a team run starts with its flags, and its text to the letter", async () => {
-  const where = world("new", () => ({ text: "I would rather not." }));
-  const { code, out } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
-  expect(code).toBe(3);
   expect(out).toContain("track quick: the request says");
   expect(firstEvent(where)).toMatchObject({
     workflow: "team",

@@ -1,6 +1,6 @@
 // Scenario 3: a person at the terminal answers what the run asks, by keys, in free text and by a typed prompt.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
 import type { Script } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { type Brief, team } from "../harness/team.ts";
@@ -113,7 +113,9 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     expect(ofType(events, "delivered").filter((one) => one.reminder)).toEqual([]);
     expect(model.failures).toEqual([]);
   });
+});
 
+describe.each(hostsOf("new"))("at the terminal, otherwise answered (%s)", (version) => {
   test("Esc leaves a question open; a typed letter, a typed label and /multi-ai:decide answer it", async () => {
     const seat = await sitDown({ version, script: team(asking()) });
     const { terminal, project, model } = seat;
@@ -161,7 +163,9 @@ describe.each([...HOST_VERSIONS])("at the terminal (%s)", (version) => {
     ]);
     expect(model.failures).toEqual([]);
   });
+});
 
+describe.each([...HOST_VERSIONS])("at a small terminal (%s)", (version) => {
   test("the longest story still shows its options on a small terminal", async () => {
     const long = (id: string) => ({
       id,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS } from "../harness/host.ts";
+import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
@@ -70,7 +70,9 @@ describe.each([...HOST_VERSIONS])("permissions (%s)", (version) => {
     asksWhy(played, "the implementation failed", "Permission to use Bash has been denied");
     expect(existsSync(join(played.project, "src/goodbye.ts"))).toBe(true);
   });
+});
 
+describe.each(hostsOf("new"))("permissions of a person (%s)", (version) => {
   test("default with the person's own rules for edits and commands: the run goes to its end", async () => {
     const args = ["--allowedTools", "Write,Edit,Bash(bun test)"];
     const played = await play({ version, permissionMode: "default", args, worker: givesUp() });

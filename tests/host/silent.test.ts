@@ -3,7 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, type HostVersion, runHost } from "../harness/host.ts";
+import { HOST_VERSIONS, type HostVersion, hostsOf, runHost } from "../harness/host.ts";
 import { type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
@@ -66,7 +66,9 @@ describe.each([...HOST_VERSIONS])("silence (%s)", (version) => {
     expect(existsSync(join(with_.project, ".task"))).toBe(false);
     expect(readFileSync(join(with_.project, "notes.txt"), "utf8")).toBe("noted\n");
   });
+});
 
+describe.each(hostsOf("new"))("silence beside a run (%s)", (version) => {
   test("a finished run: the next session is as without one, and its journal does not grow", async () => {
     const played = await play({ version, files: FILES });
     expect(played.state).toMatchObject({ status: "complete" });

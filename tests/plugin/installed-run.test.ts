@@ -3,7 +3,7 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
-import { HOST_VERSIONS, type HostVersion, runHost } from "../harness/host.ts";
+import { type HostVersion, hostsOf, runHost } from "../harness/host.ts";
 import { startModel } from "../harness/model.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";
@@ -51,7 +51,7 @@ async function install(version: HostVersion): Promise<{ home: string; copy: stri
   return { home, copy: join(home, ".claude/plugins/cache/multi-ai/multi-ai", own) };
 }
 
-describe.each([...HOST_VERSIONS])("installed from a clone, no Bun on the PATH (%s)", (version) => {
+describe.each(hostsOf("new"))("installed from a clone, no Bun on the PATH (%s)", (version) => {
   test("a whole run, the command line, and one clear line when its own Bun is gone too", async () => {
     const { home, copy } = await install(version);
     const { run, state, project, tasks } = await play({ version, plugin: [], home, bunOnPath: false });
