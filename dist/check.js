@@ -16460,7 +16460,8 @@ async function checkHealth(steps, health) {
       wait = Math.min(2 * wait, LONGEST_PAUSE_MS);
     }
     const next = await (health.url === undefined ? askCommand(steps, health.command ?? "", left()) : askUrl(health.url, left(), signal));
-    if (next.exit !== null || answer.exit === null)
+    const tellsMore = asked === 0 || answer.exit === null && left() > 0;
+    if (next.exit !== null || tellsMore)
       answer = next;
     asked++;
   } while (!answer.well && left() > 0 && !signal.aborted);

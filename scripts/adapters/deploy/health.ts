@@ -41,7 +41,8 @@ export async function checkHealth(steps: Steps, health: Health): Promise<string 
       ? askCommand(steps, health.command ?? "", left())
       : askUrl(health.url, left(), signal));
     // The last question may be cut short by the time limit: what was answered before tells more.
-    if (next.exit !== null || answer.exit === null) answer = next;
+    const tellsMore = asked === 0 || (answer.exit === null && left() > 0);
+    if (next.exit !== null || tellsMore) answer = next;
     asked++;
   } while (!answer.well && left() > 0 && !signal.aborted);
   const step: DeployStep = {

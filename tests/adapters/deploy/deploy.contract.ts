@@ -164,7 +164,7 @@ export function deployContract(fixture: AdapterFixture): void {
       expect(ill.result.status).toBe("FAIL");
       expect(ill.result.blockers[0]).toMatch(/^Not healthy: http:\/\/127.*: status 500 when its time was up$/);
       expect(existsSync(join(ill.root, "smoked"))).toBe(false);
-      const gone = await go("true", { settings: { health: { url: "http://127.0.0.1:1/", timeout_seconds: 0.05 } } });
+      const gone = await go("true", { settings: { health: { url: "http://127.0.0.1:1/", timeout_seconds: 0.4 } } });
       expect(gone.result.blockers[0]).toContain("no answer when its time was up");
       expect(gone.step("health")!.lines.at(-1)).toStartWith("no connection");
     });
