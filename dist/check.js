@@ -194,6 +194,14 @@ var init_journal = __esm(() => {
 
 // scripts/adapters/process-identity.ts
 import { readFileSync } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
 function startTime(pid) {
   const seen = look(pid);
   return seen === null || isEnded(seen) ? null : seen.start;
@@ -466,7 +474,10 @@ function gatesFrom(gates, key) {
   const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
   return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
 }
-var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+function producerOf(workflow, run, fix) {
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
+}
+var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
 var init_gates = __esm(() => {
   init_selectors();
 });
@@ -704,78 +715,7 @@ var init_warnings = __esm(() => {
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
 
-// scripts/engine/team-rules.ts
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
-}
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
-}
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-}, TEAM_RULES, TEAM_BARS;
-var init_team_rules = __esm(() => {
-  init_approvals();
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_warnings();
-  TEAM_RULES = {
-    openQuestions: (run) => openQuestions(run).length > 0,
-    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-    securityDue: (run) => {
-      const checked = newest(run, "pre-review");
-      return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
-    },
-    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-    checkDue: (run, gate) => {
-      const last = newest(run, gate.key);
-      const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-      return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-    },
-    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-    deployAsked: (run) => (run.options.deploy ?? "") !== "",
-    deployed: (run) => {
-      const last = newest(run, "deploy");
-      return last !== undefined && last.waiver === null;
-    },
-    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-    passesA: (run) => passesBy(run, "a"),
-    passesB: (run) => passesBy(run, "b"),
-    passesC: (run) => passesBy(run, "c")
-  };
-  TEAM_BARS = {
-    proceed: (run) => barsToProceed(run),
-    proceedWithQuestions: (run) => barsToProceed(run, false)
-  };
-});
-
-// scripts/engine/rules.ts
-var RULES, BARS;
-var init_rules = __esm(() => {
-  init_team_rules();
-  RULES = {
-    always: () => true,
-    approvedTests: (run) => approvedCommands(run).length > 0,
-    newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
-    ...TEAM_RULES
-  };
-  BARS = TEAM_BARS;
-});
-
 // scripts/engine/spawn.ts
-function producerOf(workflow, run, fix) {
-  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
-}
 function whoOf(who, models, workflow) {
   if ("program" in who)
     return { agent: PROGRAM, model: who.program, program: who.program };
@@ -830,10 +770,6 @@ function lastOf(run, gate) {
   const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
   return done.length > 0 ? [done[done.length - 1].id] : [];
 }
-function checksBehind(workflow, run, done) {
-  const gates = gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"](run, gate));
-  return checks(run, gates, done.id, done.token);
-}
 function checks(run, gates, after, token) {
   let before = after;
   const events = gates.map((gate, index) => {
@@ -877,7 +813,7 @@ var PROGRAM = "program", versioned = (title, version) => version === 1 ? title :
   ...item === undefined ? {} : { item },
   ...documents ? { documents } : {},
   ...edits ? { edits } : {}
-}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined, checksBefore = (run, gate, task) => {
+}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token), checksBefore = (run, gate, task) => {
   const [created] = checks(run, [gate], "", task.token);
   const check = created;
   return [
@@ -887,7 +823,6 @@ var PROGRAM = "program", versioned = (title, version) => version === 1 ? title :
 };
 var init_spawn = __esm(() => {
   init_gates();
-  init_rules();
   PERSON = { agent: "person", model: "" };
 });
 
@@ -8386,6 +8321,13 @@ function hunksOf(edits) {
 }
 var CONTEXT2 = 3, MAX_EDITS = 1000;
 
+// scripts/adapters/tree-unreadable.ts
+var TreeUnreadable;
+var init_tree_unreadable = __esm(() => {
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+});
+
 // scripts/adapters/tree-changes.ts
 import { join as join14 } from "path";
 function changedFiles(project, from, to, scratch) {
@@ -8594,13 +8536,12 @@ function cut(bytes, maxBytes) {
   const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
-var TreeUnreadable, MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
 var init_tree_changes = __esm(() => {
   init_git();
   init_plain_tree();
   init_secrets();
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
+  init_tree_unreadable();
   MAX_READ = 8 * 1024 * 1024;
 });
 
@@ -8723,7 +8664,6 @@ var init_workstream_names = __esm(() => {
 
 // scripts/adapters/workstream-git.ts
 import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { hostname as hostname2 } from "os";
 import { dirname as dirname6, join as join16, resolve as resolve3 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
@@ -8792,7 +8732,7 @@ function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
   const file = join16(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostname2(), start: startTime(process.pid) }, MINUTE);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
   try {
@@ -9169,6 +9109,7 @@ var init_workstreams = __esm(() => {
   init_snapshot_ref();
   init_tree();
   init_tree_changes();
+  init_tree_unreadable();
   init_workstream_branch();
   init_workstream_git();
   init_workstream_names();
@@ -9611,6 +9552,7 @@ var init_frozen = __esm(() => {
   init_run_folders();
   init_secrets();
   init_tree_changes();
+  init_tree_unreadable();
 });
 
 // scripts/adapters/read-artifact.ts
@@ -11240,6 +11182,7 @@ var init_parts = __esm(() => {
   init_project();
   init_run_folders();
   init_tree_changes();
+  init_tree_unreadable();
   init_workstream_names();
   TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 });
@@ -11423,6 +11366,7 @@ var init_pipeline_artifact = __esm(() => {
   init_run_facts();
   init_run_folders();
   init_tree_changes();
+  init_tree_unreadable();
   REVIEWS = new Set(["peer-review", "stage-05-security"]);
 });
 
@@ -11825,11 +11769,106 @@ import { parseArgs } from "util";
 init_journal();
 init_process_identity();
 
-// scripts/adapters/run-store.ts
-import { hostname } from "os";
-
 // scripts/engine/answers.ts
 init_bounds();
+
+// scripts/engine/rules.ts
+init_gates();
+
+// scripts/engine/team-rules.ts
+init_approvals();
+init_areas();
+init_open_points();
+init_stages();
+init_warnings();
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+var failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
+var passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+};
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+var TEAM_RULES = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  securityDue: (run) => {
+    const checked = newest(run, "pre-review");
+    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  deployed: (run) => {
+    const last = newest(run, "deploy");
+    return last !== undefined && last.waiver === null;
+  },
+  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c")
+};
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var TEAM_BARS = {
+  proceed: (run) => barsToProceed(run),
+  proceedWithQuestions: (run) => barsToProceed(run, false)
+};
+function holdsInTeam(rule, run, gate) {
+  const holds = TEAM_RULES[rule];
+  if (!holds)
+    throw new Error(`no rule is called "${rule}"`);
+  return holds(run, gate);
+}
+function barsBy(bar, run) {
+  const bars = TEAM_BARS[bar];
+  if (!bars)
+    throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}
+
+// scripts/engine/rules.ts
+var RULES = {
+  always: () => true,
+  approvedTests: (run) => approvedCommands(run).length > 0,
+  newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
+};
+var holds = (rule, run, gate) => Object.hasOwn(RULES, rule) ? RULES[rule](run) : holdsInTeam(rule, run, gate);
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(gate.when ?? "always", run, gate));
+
+// scripts/engine/checkpoints.ts
+function checkpoint(decision, ask, id) {
+  const { run } = decision;
+  const rule = ask.passes && holds(ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
+  const bars = option === undefined ? [] : barsOf(decision, ask, option);
+  if (option === undefined || bars.length > 0) {
+    decision.ask(ask, decision.task(id));
+    return false;
+  }
+  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
+  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
+  return true;
+}
+function barsOf(decision, ask, option) {
+  const bar = ask.options[option]?.unless;
+  return bar === undefined ? [] : barsBy(bar, decision.run);
+}
 
 // scripts/engine/clip.ts
 var encoder = new TextEncoder;
@@ -11850,49 +11889,6 @@ function clip(text, bytes, mark = "\u2026") {
 
 // scripts/engine/answers.ts
 init_gates();
-
-// scripts/engine/idle.ts
-init_gates();
-init_rules();
-function settleIdle(decision) {
-  for (let again = true;again && decision.live; ) {
-    again = false;
-    for (const { id, gate: key, kind, status } of decision.run.tasks) {
-      if (status !== "ready" || kind === "fix")
-        continue;
-      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
-      if (!gate)
-        continue;
-      const isBehind = gate.gate === "check" && gate.behind !== undefined;
-      if (gate.when !== undefined && !isBehind && kind === "gate" && !RULES[gate.when](decision.run, gate)) {
-        decision.add({ type: "task_skipped", task: id, rule: gate.when });
-        again = true;
-        break;
-      }
-      if (gate.gate !== "checkpoint")
-        continue;
-      again = checkpoint(decision, gate.ask, id);
-      break;
-    }
-  }
-}
-function checkpoint(decision, ask, id) {
-  const { run } = decision;
-  const rule = ask.passes && RULES[ask.passes.when](run, decision.gate(decision.task(id))) ? ask.passes : null;
-  const option = rule?.option ?? (run.auto ? ask.auto : undefined);
-  const bars = option === undefined ? [] : barsOf(decision, ask, option);
-  if (option === undefined || bars.length > 0) {
-    decision.ask(ask, decision.task(id));
-    return false;
-  }
-  const why = rule === null ? [] : [`${ask.ask}: passed without asking (${rule.when})`];
-  decision.add({ type: "auto_approved", task: id, kind: ask.ask, assumptions: why }, { type: "task_done", task: id, waiver: null });
-  return true;
-}
-function barsOf(decision, ask, option) {
-  const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : BARS[bar](decision.run);
-}
 
 // scripts/engine/outcomes.ts
 init_bounds();
@@ -12061,7 +12057,7 @@ function fixAndReview(workflow, run, review, fix, then) {
 
 // scripts/engine/confirm.ts
 function confirmFinal(decision) {
-  if (!decision.live || decision.run.settings.final_confirmation !== true)
+  if (!decision.live)
     return;
   const gates = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "review");
   for (const group of new Set(gates.map((gate) => gate.group))) {
@@ -12104,6 +12100,30 @@ function spawn(decision, gate) {
 
 // scripts/engine/outcomes.ts
 init_gates();
+
+// scripts/engine/idle.ts
+init_gates();
+function settleIdle(decision) {
+  for (let again = true;again && decision.live; ) {
+    again = false;
+    for (const { id, gate: key, kind, status } of decision.run.tasks) {
+      if (status !== "ready" || kind === "fix")
+        continue;
+      const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
+      if (!gate)
+        continue;
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(gate.when, decision.run, gate)) {
+        decision.add({ type: "task_skipped", task: id, rule: gate.when });
+        again = true;
+        break;
+      }
+      if (gate.gate !== "checkpoint")
+        continue;
+      again = checkpoint(decision, gate.ask, id);
+      break;
+    }
+  }
+}
 
 // scripts/engine/panel.ts
 init_approvals();
@@ -12358,13 +12378,50 @@ function looksAgain(areas, mended) {
   }
   return looks;
 }
+// scripts/engine/setbacks.ts
+init_gates();
+var MAX_FRUITLESS = 2;
+function fruitless(decision, task, reason, note) {
+  const before = task[reason];
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
+  if (before + 1 < MAX_FRUITLESS)
+    return;
+  const gate = decision.gate(task);
+  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
+}
+function stuckOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
+}
+function boundedOf(decision, task) {
+  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
+  const gate = producer ?? decision.gate(task);
+  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
+}
+function unanswered(decision, task, failure, spent) {
+  decision.spend(task, spent);
+  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
+  hold(decision, failure, task.id);
+}
+function hold(decision, { failure, message, until }, task) {
+  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
+  decision.add({ type: "held", task, ...words });
+}
+function bounded(decision, task, over, problems, spent) {
+  decision.spend(task, spent);
+  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
+${problems.slice(0, 8).join(`
+`)}`;
+  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
+  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
+}
 
 // scripts/engine/outcomes.ts
-init_rules();
 init_spawn();
 
 // scripts/engine/test-commands.ts
-init_spawn();
+init_gates();
 function testAsksOf(decision, task) {
   const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
   return gate?.gate === "produce" && gate.tests || null;
@@ -12410,7 +12467,7 @@ function missing(decision) {
   const { run, workflow } = decision;
   const gates = gatesOf(workflow, run);
   const known = new Set(run.tasks.filter((task) => !task.void).map((task) => task.gate));
-  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind2(gate)).map((gate) => gate.key);
+  const fresh = gates.filter((gate) => !known.has(gate.key) && !isBehind(gate)).map((gate) => gate.key);
   const reached = behind(gates, new Set(fresh));
   const kept = new Set(gates.filter((gate) => known.has(gate.key) && isBuilt(run, gate)).map((gate) => gate.key));
   const again = gates.filter((gate) => reached.has(gate.key) && !kept.has(gate.key));
@@ -12423,7 +12480,6 @@ function missing(decision) {
   const created = chain(workflow, run, again, run);
   return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
 }
-var isBehind2 = (gate) => gate.gate === "check" && gate.behind !== undefined;
 var isBuilt = (run, gate) => gate.gate === "produce" && gate.edits === "area" && run.tasks.some((task) => task.gate === gate.key && !task.void && isOver(task));
 function behind(gates, from) {
   const reached = new Set(from);
@@ -12451,22 +12507,11 @@ function waiting(task, gates, kept, created) {
 
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
-var MAX_FRUITLESS = 2;
 function movesOf(decision, task) {
   const gate = decision.gate(task);
   if (task.kind === "fix")
     return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
   return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
-}
-function stuckOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
-}
-function boundedOf(decision, task) {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 function moveOf(decision, task, outcome) {
   const moves = movesOf(decision, task);
@@ -12489,7 +12534,7 @@ function ended(decision, command) {
     return;
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
-    spend(decision, task, spent);
+    decision.spend(task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
@@ -12498,34 +12543,13 @@ function ended(decision, command) {
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS)
       return;
-    spend(decision, task, spent);
+    decision.spend(task, spent);
     fruitless(decision, decision.task(task.id), "invalid", problems.join(`
 `));
     return;
   }
-  spend(decision, task, spent);
+  decision.spend(task, spent);
   accept(decision, task, result.artifact, subject);
-}
-function spend(decision, task, spent) {
-  if (spent !== null && task.dispatch)
-    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
-}
-function unanswered(decision, task, failure, spent) {
-  spend(decision, task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  hold(decision, failure, task.id);
-}
-function hold(decision, { failure, message, until }, task) {
-  const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
-  decision.add({ type: "held", task, ...words });
-}
-function bounded(decision, task, over, problems, spent) {
-  spend(decision, task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
-${problems.slice(0, 8).join(`
-`)}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8000) });
-  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
@@ -12571,14 +12595,6 @@ function accept(decision, task, artifact, subject) {
   else
     apply(decision, move, now, artifact);
 }
-function fruitless(decision, task, reason, note) {
-  const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8000) });
-  if (before + 1 < MAX_FRUITLESS)
-    return;
-  const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
-}
 function checksAgain(decision, task, subject) {
   const review = decision.gate(task);
   if (task.kind === "fix" || review.gate !== "review")
@@ -12601,9 +12617,11 @@ function apply(decision, move, task, artifact = null, chosen = null) {
   const tests = move === "next" ? testsToAsk(decision, task) : null;
   if (tests !== null)
     apply(decision, tests, task);
-  else if (move === "next")
-    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checksBehind(decision.workflow, decision.run, task));
-  else if (move === "again")
+  else if (move === "next") {
+    const due = checksDue(decision.workflow, decision.run, task);
+    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
+  } else if (move === "again")
     giveBack(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
@@ -12612,8 +12630,8 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
-    const holds = RULES[move.if](decision.run, decision.gate(task));
-    apply(decision, holds ? move.then : move.else, task, artifact, chosen);
+    const isSo = holds(move.if, decision.run, decision.gate(task));
+    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
     tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move)
@@ -12663,9 +12681,13 @@ function assume(decision, ask, option, task, artifact) {
     apply(decision, ask.options[option].move, task, artifact);
 }
 function finish(decision) {
-  settleVariant(decision);
-  settlePanels(decision);
-  confirmFinal(decision);
+  const { workflow, run } = decision;
+  if (entryOf(workflow, run.entry).variants !== undefined)
+    settleVariant(decision);
+  if (gatesOf(workflow, run).some((gate) => gate.gate === "panel"))
+    settlePanels(decision);
+  if (run.settings.final_confirmation === true)
+    confirmFinal(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);
@@ -12684,7 +12706,6 @@ function finish(decision) {
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
   decision.ask(stuckOf(decision, held), held);
 }
-
 // scripts/engine/answers.ts
 init_spawn();
 var BACK = "back";
@@ -13262,6 +13283,10 @@ class Decision {
     const task = this.task(id);
     return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
   }
+  spend(task, spent) {
+    if (spent !== null && task.dispatch)
+      this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+  }
   ask(ask, task, items = []) {
     if (items.length === 0)
       this.put(ask, task.id, null, null, []);
@@ -13365,29 +13390,10 @@ function currentTask(run) {
   const live = run.tasks.filter((task) => !task.void);
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
-
-// scripts/engine/decide.ts
+// scripts/engine/start.ts
 init_gates();
 init_spawn();
-function decide(workflow, run, command) {
-  if (command.do === "start")
-    return start(workflow, run, command);
-  if (run === null)
-    throw new Refused("no_run", "no run here");
-  const decision = new Decision(workflow, run);
-  COMMANDS[command.do](decision, command);
-  finish(decision);
-  return decision.events;
-}
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
-function fitting(names) {
-  let room = 8000;
-  const end = names.findIndex((name) => {
-    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
-    return room < 0;
-  });
-  return end < 0 ? names : names.slice(0, end);
-}
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
     throw new Refused("live_run", `run ${run.run} is live`);
@@ -13424,6 +13430,26 @@ function start(workflow, run, command) {
   const decision = new Decision(workflow, begun);
   settleIdle(decision);
   return [...events, ...decision.events];
+}
+
+// scripts/engine/decide.ts
+function decide(workflow, run, command) {
+  if (command.do === "start")
+    return start(workflow, run, command);
+  if (run === null)
+    throw new Refused("no_run", "no run here");
+  const decision = new Decision(workflow, run);
+  COMMANDS[command.do](decision, command);
+  finish(decision);
+  return decision.events;
+}
+function fitting(names) {
+  let room = 8000;
+  const end = names.findIndex((name) => {
+    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
 }
 var COMMANDS = {
   dispatch,
@@ -13675,6 +13701,7 @@ var VERSION = "0.1.0";
 // scripts/adapters/run-store.ts
 init_workflows();
 init_disk();
+init_process_identity();
 
 // scripts/adapters/store.ts
 init_disk();
@@ -13965,7 +13992,7 @@ function keepCurrent(project, run) {
   if (run === null || workflowOf(run.workflow).keeps === undefined)
     return;
   try {
-    return underLock(project.task, { host: hostname(), pid: process.pid }, () => {
+    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined)
         return;
@@ -13980,7 +14007,7 @@ function keepCurrent(project, run) {
 function change(project, steps) {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
-    host: hostname(),
+    host: hostName(),
     pid: process.pid,
     decide: (before) => {
       const events = [];
@@ -14938,7 +14965,7 @@ init_workflows();
 init_quote();
 var MIN_NAMED = 8;
 var NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
-var holds = (text, quote) => nearestQuote(text, quote, null) !== null;
+var holds2 = (text, quote) => nearestQuote(text, quote, null) !== null;
 function asksFor(text, quote) {
   const [said, wanted] = [fold2(text), fold2(quote)];
   const at = said.indexOf(wanted);
@@ -14949,11 +14976,11 @@ function againstOf(finding, answered, now) {
   return answered.flatMap(({ gate, finding: id, said, before, after }) => {
     if ((finding.file ?? "") !== (said.file ?? "") || (finding.at ?? "") !== (said.at ?? ""))
       return [];
-    const wrote = !finding.missing && holds(after, quote) && !holds(before, quote);
+    const wrote = !finding.missing && holds2(after, quote) && !holds2(before, quote);
     if (!wrote && !finding.missing)
       return [];
     const old = said.quote ?? "";
-    const gone = !said.missing && solid(old) >= MIN_NAMED && !holds(now, old);
+    const gone = !said.missing && solid(old) >= MIN_NAMED && !holds2(now, old);
     if (gone && asksFor(finding.fix, old))
       return [{ gate, finding: id, asks: "back" }];
     return wrote ? [{ gate, finding: id, asks: "about" }] : [];
@@ -15039,6 +15066,7 @@ init_run_facts();
 init_run_folders();
 init_secrets();
 init_tree_changes();
+init_tree_unreadable();
 function pathsOf(artifact) {
   const { findings = [], criteria = [] } = artifact;
   const evidence = criteria.flatMap((one) => one.evidence ?? []);
@@ -15052,9 +15080,10 @@ function contextOf3(project, run, task, subject, paths) {
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
-  const since = task.kind === "fix" ? () => {
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(project, run, open, subject) : () => {
     return;
-  } : sinceRaised(project, run, open, subject);
+  };
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map : readFiles(project.root, tree, named, scratch);
   return {
@@ -17898,6 +17927,7 @@ init_run_facts();
 init_run_folders();
 init_secrets();
 init_tree_changes();
+init_tree_unreadable();
 var MAX_DIFF2 = 4000000;
 function changeOf(project, run, tree) {
   const base = baseOf(run);

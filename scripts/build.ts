@@ -16,8 +16,11 @@ type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean
 const bundles: Bundle[] = [
   { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/loops.ts", target: "hooks/loops.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/trees.ts", target: "hooks/trees.js", hook: true, bytecode: false },
+  { source: "scripts/artifacts/schema-library.ts", target: "hooks/schemas.js", hook: true, bytecode: true },
   { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: false },
   { source: "scripts/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
   { source: "scripts/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
@@ -34,17 +37,22 @@ const at = (path: string): string => join(root, path);
 /** The hook's second file and what it loads on use, each taking what they share from the ones before. */
 const LAYERS: Layer[] = [
   { entry: at("scripts/hooks/main.ts"), file: "./step.js" },
+  { entry: at("scripts/hooks/loops.ts"), file: "./loops.js", atFirstCall: true },
   { entry: at("scripts/hooks/work.ts"), file: "./work.js" },
+  { entry: at("scripts/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
   { entry: at("scripts/hooks/begin.ts"), file: "./begin.js" },
   { entry: at("scripts/hooks/pipeline.ts"), file: "./pipeline.js" },
   { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
 ];
 
-/** The schema library and the reader of shell text share nothing with them worth taking. */
+/** What parses artifacts and what reads shell text share nothing with them worth taking. */
 const APART = new Map([
   [at("scripts/artifacts/parsing.ts"), "./parsing.js"],
   [at("scripts/hooks/shell/judge.ts"), "./shell.js"],
 ]);
+
+/** Ships once, for all that parse. */
+const LIBRARY = { name: "zod/mini", entry: at("scripts/artifacts/schema-library.ts"), file: "./schemas.js" };
 
 /** For all files of the hook together, bytecode included. */
 const hookLimitBytes = 1024 * 1024;
@@ -126,7 +134,7 @@ async function main(args: string[]): Promise<number> {
     throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
   process.chdir(root);
   const files = new Map<string, Uint8Array>();
-  const plugins = await layerPlugins(LAYERS, APART);
+  const plugins = await layerPlugins(LAYERS, APART, LIBRARY);
   for (const bundle of bundles) for (const [path, bytes] of await build(bundle, plugins)) files.set(path, bytes);
   const hook = [...files]
     .filter(([path]) => path.startsWith("hooks/"))

@@ -11,39 +11,126 @@ export interface Layer {
   entry: string;
   /** As the other bundles require it, e.g. `./work.js`. */
   file: string;
+  /** Others import its modules as any; what they get are functions that load this layer at their first call. */
+  atFirstCall?: boolean;
+}
+
+/** A package that the layers and the bundles apart take, as one file, by `import * as … from "<name>"`. */
+export interface Library {
+  name: string;
+  /** The module that it is built from; what is taken of the package is added to what it exports. */
+  entry: string;
+  file: string;
 }
 
 /** A module that another layer takes, with the names it takes. */
 type Shared = Map<string, Set<string>>;
 
-/** The bundler plugins of each layer, by its entry. `apart`: modules that are bundles of their own. Throws when a layer needs a later one at once. */
-export async function layerPlugins(layers: Layer[], apart: Map<string, string>): Promise<Map<string, BunPlugin>> {
+/**
+ * The bundler plugins of each bundle, by its entry. `apart`: modules that are bundles of their own. Throws when a layer
+ * needs a later one at once.
+ */
+export async function layerPlugins(
+  layers: Layer[],
+  apart: Map<string, string>,
+  library: Library,
+): Promise<Map<string, BunPlugin>> {
   const onUse = new Map(apart);
-  for (const { entry, file } of layers.slice(1))
-    for (const module of (await namesIn(entry)).keys()) onUse.set(module, file);
+  const called = new Set<string>();
+  for (const { entry, file, atFirstCall } of layers.slice(1))
+    for (const module of (await namesIn(entry)).keys()) {
+      onUse.set(module, file);
+      if (atFirstCall) called.add(module);
+    }
   const layerOf = new Map<string, Layer>();
   for (const layer of layers) {
     const entries = layer === layers[0] ? [layer.entry] : [layer.entry, ...(await namesIn(layer.entry)).keys()];
-    await place(layer, entries, layerOf, onUse);
+    await place(layer, entries, layerOf, onUse, called);
   }
   const shared = await sharedNames(layerOf);
-  return new Map(
-    layers.map((layer, index) => {
-      const earlier = new Set(layers.slice(0, index));
-      return [layer.entry, plugin(layer, earlier, layerOf, onUse, shared)];
-    }),
-  );
+  const standIns = new Map<string, string>();
+  for (const [module, names] of shared) {
+    const { atFirstCall, file } = layerOf.get(module)!;
+    if (atFirstCall) standIns.set(module, await standIn(module, names, file, shared));
+  }
+  const modules = new Set(layerOf.keys());
+  for (const entry of apart.keys()) await reach(entry, modules);
+  const names = await namesOf(library.name, modules);
+  const plugins = new Map([
+    [library.entry, addition(`export { ${names.join(", ")} } from "${library.name}";`, library)],
+  ]);
+  for (const entry of apart.keys()) plugins.set(entry, libraryPlugin(library, names));
+  layers.forEach((layer, index) => {
+    const earlier = new Set(layers.slice(0, index));
+    const own = plugin(layer, earlier, layerOf, onUse, shared, standIns);
+    const taken = libraryPlugin(library, names);
+    plugins.set(layer.entry, {
+      name: own.name,
+      async setup(build) {
+        await taken.setup(build);
+        await own.setup(build);
+      },
+    });
+  });
+  return plugins;
 }
 
+/** Adds what a module reaches. */
+async function reach(module: string, known: Set<string>): Promise<void> {
+  if (known.has(module)) return;
+  known.add(module);
+  for (const one of await importsOf(module)) await reach(one.module, known);
+}
+
+/** What these modules take of a package, types left out. */
+async function namesOf(library: string, modules: Iterable<string>): Promise<string[]> {
+  const names = new Set<string>();
+  for (const module of modules) {
+    const code = transpiler.transformSync(await Bun.file(module).text());
+    const alias = new RegExp(`import \\* as (\\w+) from "${library}"`).exec(code)?.[1];
+    if (alias) for (const [, name] of code.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, "g"))) names.add(name!);
+  }
+  return [...names].sort();
+}
+
+/** A module with something behind its own text. */
+const addition = (more: string, { entry, name }: Library): BunPlugin => ({
+  name: `all of ${name}`,
+  setup(build) {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const text = await Bun.file(path).text();
+      return { contents: path === entry ? `${text}\n${more}\n` : text, loader: "ts" };
+    });
+  },
+});
+
+const libraryPlugin = ({ name, file }: Library, names: string[]): BunPlugin => ({
+  name: `${name} from ${file}`,
+  setup(build) {
+    build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ path }) => ({ path, namespace: "library" }));
+    build.onResolve({ filter: new RegExp(`^${RegExp.escape(file)}$`) }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /./, namespace: "library" }, () => ({
+      contents: `export { ${names.join(", ")} } from "${file}";`,
+      loader: "js",
+    }));
+  },
+});
+
 /** Puts the modules that these reach, and that lie in no earlier layer, into this one. */
-async function place(layer: Layer, from: string[], layerOf: Map<string, Layer>, onUse: Map<string, string>) {
+async function place(
+  layer: Layer,
+  from: string[],
+  layerOf: Map<string, Layer>,
+  onUse: Map<string, string>,
+  called: Set<string>,
+) {
   for (const module of from) {
     if (layerOf.has(module)) continue;
     layerOf.set(module, layer);
     for (const { path, kind, module: next } of await importsOf(module)) {
       const file = onUse.get(next);
-      if (file === undefined || file === layer.file) await place(layer, [next], layerOf, onUse);
-      else if (kind === "import-statement" && !layerOf.has(next))
+      if (file === undefined || file === layer.file) await place(layer, [next], layerOf, onUse, called);
+      else if (kind === "import-statement" && !layerOf.has(next) && !called.has(next))
         throw new Error(`${module} needs ${path} at once, which is loaded on use from ${file}`);
     }
   }
@@ -63,6 +150,25 @@ async function sharedNames(layerOf: Map<string, Layer>): Promise<Shared> {
   return new Map([...shared].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/**
+ * What a module looks like before the layer that it lies in is loaded: functions that load it, and constants. Throws for
+ * anything else, which cannot be had before.
+ */
+async function standIn(module: string, names: Set<string>, file: string, shared: Shared): Promise<string> {
+  const exports = await import(module);
+  const lines = [...names].sort().map((name) => {
+    const value = exports[name];
+    if (typeof value === "number" || typeof value === "string")
+      return `export const ${name} = ${JSON.stringify(value)};`;
+    if (typeof value === "function" && !String(value).startsWith("class"))
+      return `export const ${name} = (...all) => require("${file}").${alias(shared, module, name)}(...all);`;
+    throw new Error(
+      `${module}: ${name} is needed before ${file}, which is loaded when a function of it is called first`,
+    );
+  });
+  return lines.join("\n");
+}
+
 /** The name that a shared one has between the bundles: two modules may use the same. */
 const alias = (shared: Shared, module: string, name: string): string => `${name}$${[...shared.keys()].indexOf(module)}`;
 
@@ -72,9 +178,10 @@ function plugin(
   layerOf: Map<string, Layer>,
   onUse: Map<string, string>,
   shared: Shared,
+  standIns: Map<string, string>,
 ): BunPlugin {
   const own = [...shared].filter(([module]) => layerOf.get(module) === layer);
-  const files = new Set([...earlier].map((one) => one.file));
+  const files = new Set([...layerOf.values()].map((one) => one.file));
   const exported = own
     .map(([module, names]) => {
       const list = [...names].sort().map((name) => `${name} as ${alias(shared, module, name)}`);
@@ -89,6 +196,7 @@ function plugin(
         const module = resolve(dirname(importer), path);
         const home = layerOf.get(module);
         if (home === layer) return undefined;
+        if (standIns.has(module)) return { path: module, namespace: "stands-in" };
         if (home !== undefined && earlier.has(home)) return { path: module, namespace: "taken" };
         const file = onUse.get(module);
         return file === undefined ? undefined : { path: file, external: true };
@@ -97,13 +205,26 @@ function plugin(
         const names = [...shared.get(path)!].sort().map((name) => `${alias(shared, path, name)} as ${name}`);
         return { contents: `export { ${names.join(", ")} } from "${layerOf.get(path)!.file}";`, loader: "js" };
       });
+      build.onLoad({ filter: /./, namespace: "stands-in" }, ({ path }) => ({
+        contents: standIns.get(path)!,
+        loader: "js",
+      }));
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-        const text = await Bun.file(path).text();
+        const text = requiring(await Bun.file(path).text(), (from) => {
+          const module = resolve(dirname(path), from);
+          return layerOf.get(module) !== layer && (layerOf.has(module) || onUse.has(module));
+        });
         return { contents: path === layer.entry ? `${text}\n${exported}` : text, loader: "ts" };
       });
     },
   };
 }
+
+/** `import()` of another bundle goes over a thread of its own; `require` reads it here and now, which is quicker. */
+const requiring = (source: string, isElsewhere: (path: string) => boolean): string =>
+  source.replace(/(?<!typeof )\bimport\(("\.[^"]+")\)/g, (whole, path) =>
+    isElsewhere(JSON.parse(path)) ? `require(${path})` : whole,
+  );
 
 /** The names that a module imports or passes on, by the file that they come from; types left out. */
 async function namesIn(file: string): Promise<Map<string, Set<string>>> {

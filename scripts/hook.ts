@@ -1,4 +1,4 @@
-import { BadPayload, type Payload, readPayload } from "./hooks/payload.ts";
+import { BadPayload, NoPayload, type Payload, readPayload } from "./hooks/payload.ts";
 import { passes } from "./hooks/quick.ts";
 import { VERSION } from "./version.ts";
 
@@ -10,6 +10,8 @@ const STEP = Bun.main.replace(/hook\.js$/, "step.js");
 /** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
 async function main(): Promise<number> {
   const closed = process.argv[2] === "policy";
+  // The guard means it for this process alone, not for what git starts.
+  delete process.env.BUN_JSC_useJIT;
   let payload: Payload | undefined;
   try {
     payload = await readPayload(Bun.stdin.stream());
@@ -17,6 +19,8 @@ async function main(): Promise<number> {
     // A bundle of its own: to load it costs more than all that a call which only reads needs.
     return await require(STEP).answer(payload, closed);
   } catch (error) {
+    // The guard's second try after a failure: what the first one has written may be half an answer, and nothing may follow it.
+    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, closed, payload?.event ?? "");
   }

@@ -8,9 +8,9 @@ import {
   renameSync,
   rmSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import type { Run } from "../engine/run.ts";
+import { hostName } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { underLock } from "./store.ts";
 
@@ -56,7 +56,7 @@ export function moveRun(project: Project, run: Run | null, folder: "history" | "
 }
 
 const locked = <T>(project: Project, work: () => T): T =>
-  underLock(project.task, { host: hostname(), pid: process.pid }, work);
+  underLock(project.task, { host: hostName(), pid: process.pid }, work);
 
 /** Archives a run and notes it in the index: before the move, for after it nobody knows of a run. Nothing is deleted. */
 export function archiveRun(project: Project, run: Run): string {

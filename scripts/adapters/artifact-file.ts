@@ -16,7 +16,8 @@ import { scratchOf } from "./run-folders.ts";
 import { denyList } from "./secrets.ts";
 import { sinceRaised } from "./since-raised.ts";
 import { passedTests } from "./test-facts.ts";
-import { changedFiles, hasFolder, readFiles, TreeUnreadable } from "./tree-changes.ts";
+import { changedFiles, hasFolder, readFiles } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 
 /** Every path that a review names: all are read at once, from the tree that was reviewed. */
 function pathsOf(artifact: object): string[] {
@@ -37,7 +38,8 @@ function contextOf(project: Project, run: Run, task: Task, subject: string | nul
   const base = baseOf(run);
   const tree = subject !== null && !subject.startsWith("file:") ? subject : null;
   const open = openFindings(run, task.gate);
-  const since = task.kind === "fix" ? () => undefined : sinceRaised(project, run, open, subject);
+  const answers = task.kind !== "fix" && open.length > 0;
+  const since = answers ? sinceRaised(project, run, open, subject) : () => undefined;
   const named = paths.filter((path) => pathProblem(path) === null);
   const files = tree === null ? new Map<string, string | null>() : readFiles(project.root, tree, named, scratch);
   return {

@@ -5,7 +5,8 @@ import { putObject } from "./objects.ts";
 import { type Project, realPath } from "./project.ts";
 import { scratchOf } from "./run-folders.ts";
 import { globList } from "./secrets.ts";
-import { type ChangedFile, changedFiles, readAt, readFiles, TreeUnreadable } from "./tree-changes.ts";
+import { type ChangedFile, changedFiles, readAt, readFiles } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 
 /** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
 export type Touch = "write" | "remove" | "deep";

@@ -9,7 +9,8 @@ import { isNew, type Touch, undone } from "./frozen.ts";
 import { sha256 } from "./journal.ts";
 import { type Project, realPath } from "./project.ts";
 import { outsideOf, scratchOf, worksInTree } from "./run-folders.ts";
-import { type ChangedFile, filesOf, TreeUnreadable } from "./tree-changes.ts";
+import { type ChangedFile, filesOf } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 import { worktreePath } from "./workstream-names.ts";
 
 /** Where tests are in most projects. */

@@ -22,7 +22,8 @@ import type { Project } from "./project.ts";
 import { type ArtifactResult, parseJson, readArtifact } from "./read-artifact.ts";
 import { handedText } from "./run-facts.ts";
 import { scratchOf } from "./run-folders.ts";
-import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
+import { type ChangedFile, changedFiles } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 
 /** Most entries of a list that one line of the journal takes. */
 const MOST = 60;

@@ -21,7 +21,8 @@ import { briefOf, documentText, notesOf } from "./pipeline-artifact.ts";
 import type { Project } from "./project.ts";
 import { accepted, acceptedText, baseOf } from "./run-facts.ts";
 import { scratchOf } from "./run-folders.ts";
-import { changedFiles, TreeUnreadable } from "./tree-changes.ts";
+import { changedFiles } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 
 /** Most lessons of earlier runs that one brief tells. */
 const MOST_LESSONS = 5;

@@ -1,5 +1,5 @@
-import { hostname } from "node:os";
 import type { Run } from "../engine/run.ts";
+import { hostName } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { type Repaired, repair } from "./repair.ts";
 import { runFold } from "./run-store.ts";
@@ -8,6 +8,6 @@ import { runFold } from "./run-store.ts";
 export const repairRun = (project: Project, fromSeq: number): Repaired<Run> =>
   repair(project.task, runFold(project), fromSeq, {
     now: () => new Date().toISOString(),
-    host: hostname(),
+    host: hostName(),
     pid: process.pid,
   });

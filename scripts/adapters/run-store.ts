@@ -1,4 +1,3 @@
-import { hostname } from "node:os";
 import type { EventBody, Recorded } from "../artifacts/events.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
@@ -9,6 +8,7 @@ import { folds } from "../render/folds.ts";
 import { VERSION } from "../version.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { disk } from "./disk.ts";
+import { hostName } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { type Fold, readState, transact, underLock } from "./store.ts";
 
@@ -52,7 +52,7 @@ declare const require: (path: "./kept-files.ts") => typeof import("./kept-files.
 export function keepCurrent(project: Project, run: Run | null): string | undefined {
   if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
   try {
-    return underLock(project.task, { host: hostname(), pid: process.pid }, () => {
+    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
       const { problems } = require("./kept-files.ts").keepFiles(project, now);
@@ -71,7 +71,7 @@ export function keepCurrent(project: Project, run: Run | null): string | undefin
 export function change(project: Project, steps: (run: Run | null) => Step[]): Changed {
   const result = transact(project.task, runFold(project), {
     now: () => new Date().toISOString(),
-    host: hostname(),
+    host: hostName(),
     pid: process.pid,
     decide: (before) => {
       const events: EventBody[] = [];

@@ -4,12 +4,10 @@ import { type GitRun, gitErrors, openStore, placesOf, runGit } from "./git.ts";
 import { lineDiff } from "./line-diff.ts";
 import { contentOf, listingOf, type PlainFile, putContent, putListing } from "./plain-tree.ts";
 import { type IsSecret, LEFT_OUT } from "./secrets.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 
 /** `added` and `removed` count lines and are 0 for a binary file. */
 export type ChangedFile = { path: string; status: "added" | "modified" | "deleted"; added: number; removed: number };
-
-/** A tree that cannot be read back. Thrown, because an empty answer would read as "nothing changed". */
-export class TreeUnreadable extends Error {}
 
 /** Larger files are not given as text, in bytes: nobody quotes from them. */
 const MAX_READ = 8 * 1024 * 1024;

@@ -3,13 +3,12 @@
  * git 2.20 and later; one before 2.18 has no `worktree remove` or no `config --default`, and its own error is what is told.
  */
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Halfway } from "./carry-out.ts";
 import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "./disk.ts";
 import { type Failure, type GitRun, gitErrors, hasGit, placesOf, runGit } from "./git.ts";
 import { acquire } from "./lock.ts";
-import { alive, startTime } from "./process-identity.ts";
+import { alive, hostName, startTime } from "./process-identity.ts";
 import type { Project } from "./project.ts";
 import { scratchOf } from "./run-folders.ts";
 import { IDENTITY, type Place, SnapshotFailed } from "./snapshot-ref.ts";
@@ -129,7 +128,7 @@ export function alone<T>(repo: Repository, work: () => T): T {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
   const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostname(), start: startTime(process.pid) }, MINUTE);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(
       `the worktrees of ${repo.run} are in use by another process (${file})`,

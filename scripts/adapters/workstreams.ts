@@ -10,7 +10,8 @@ import type { Project } from "./project.ts";
 import { scratchOf } from "./run-folders.ts";
 import { pathText, SnapshotFailed } from "./snapshot-ref.ts";
 import { type TreeResult, treeOf } from "./tree.ts";
-import { type ChangedFile, changedFiles, TreeUnreadable } from "./tree-changes.ts";
+import { type ChangedFile, changedFiles } from "./tree-changes.ts";
+import { TreeUnreadable } from "./tree-unreadable.ts";
 import { openBranch } from "./workstream-branch.ts";
 import {
   adminOf,

@@ -1,12 +1,13 @@
 import { CEILING } from "./bounds.ts";
+import { barsOf } from "./checkpoints.ts";
 import { clip } from "./clip.ts";
 import type { CommandOf } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { entryOf, gatesOf, isOf } from "./gates.ts";
-import { barsOf } from "./idle.ts";
-import { apply, boundedOf, giveBack, movesOf, stuckOf } from "./outcomes.ts";
+import { apply, giveBack, movesOf } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
+import { boundedOf, stuckOf } from "./setbacks.ts";
 import { redo } from "./spawn.ts";
 import { settleTests, testAsksOf } from "./test-commands.ts";
 import type { Ask, Choice, Move } from "./workflow.ts";

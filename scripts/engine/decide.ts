@@ -5,14 +5,12 @@ import { clip } from "./clip.ts";
 import type { Command, CommandOf } from "./commands.ts";
 import { Decision } from "./decision.ts";
 import { directive } from "./directive.ts";
-import { evolve } from "./evolve.ts";
-import { gatesOf } from "./gates.ts";
-import { settleIdle } from "./idle.ts";
-import { checkFailed, checksAgain, ended, finish, hold, lost } from "./outcomes.ts";
+import { checkFailed, checksAgain, ended, finish, lost } from "./outcomes.ts";
 import { Refused } from "./refused.ts";
 import { askRuling } from "./ruling.ts";
-import { isLive, type Request, type Run, taskOf } from "./run.ts";
-import { chain } from "./spawn.ts";
+import { type Run, taskOf } from "./run.ts";
+import { hold } from "./setbacks.ts";
+import { excerpt, start } from "./start.ts";
 import type { Workflow } from "./workflow.ts";
 
 export { Refused };
@@ -27,9 +25,6 @@ export function decide(workflow: Workflow, run: Run | null, command: Command): E
   return decision.events;
 }
 
-/** A request's excerpt as one event can hold it; the whole is the object that `sha` names. */
-const excerpt = (request: Request): Request => ({ ...request, text: clip(request.text, 12_000, "") });
-
 /** The first of these names, as many as one event can hold. */
 function fitting(names: string[]): string[] {
   let room = 8_000;
@@ -38,49 +33,6 @@ function fitting(names: string[]): string[] {
     return room < 0;
   });
   return end < 0 ? names : names.slice(0, end);
-}
-
-function start(workflow: Workflow, run: Run | null, command: CommandOf<"start">): EventBody[] {
-  if (run !== null && isLive(run)) throw new Refused("live_run", `run ${run.run} is live`);
-  const { settings, session, host, options } = command;
-  const chosen = { run: command.run, entry: command.entry, settings, options: options ?? {} };
-  const events: EventBody[] = [
-    {
-      type: "run_created",
-      run: command.run,
-      version: command.version,
-      workflow: workflow.name,
-      entry: command.entry,
-      request: excerpt(command.request),
-      auto: command.auto,
-      settings,
-      ...(options ? { options } : {}),
-      session,
-      host,
-      void_calls: command.voidCalls,
-    },
-    ...chain(workflow, chosen, gatesOf(workflow, chosen), null),
-    ...(settings.tests.run && settings.tests.commands.length > 0
-      ? [
-          {
-            type: "tests_decided" as const,
-            run: command.run,
-            task: null,
-            commands: settings.tests.commands,
-            approved: true,
-            by: "settings" as const,
-          },
-        ]
-      : []),
-  ];
-  const begun = evolve(
-    null,
-    events.map((event) => ({ ...event, seq: 0, at: "", prev: "" })),
-  );
-  // Its first task may have nothing to do.
-  const decision = new Decision(workflow, begun!);
-  settleIdle(decision);
-  return [...events, ...decision.events];
 }
 
 /** What each command does to a run; a command that no longer fits the run's state does nothing, or is refused. */

@@ -4,7 +4,7 @@ import type { OpenQuestion } from "./commands.ts";
 import { evolve } from "./evolve.ts";
 import { gateOf } from "./gates.ts";
 import { Refused } from "./refused.ts";
-import { isLive, type Request, type Run, type Start, type Task, taskOf, type Why } from "./run.ts";
+import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
 import type { Ask, Gate, Workflow } from "./workflow.ts";
 
 type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;
@@ -48,6 +48,11 @@ export class Decision {
   waitingFor(id: string, nonce: string): Task | null {
     const task = this.task(id);
     return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+
+  /** What the task's agent took since its dispatch; nothing where that is not known. */
+  spend(task: Task, spent: Spent | null): void {
+    if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
   }
 
   /** Asks about a task; one question for each that its artifact leaves open, else a single one. */

@@ -1,6 +1,6 @@
-import type { Run } from "./run.ts";
+import type { Run, Task } from "./run.ts";
 import { type Item, SELECTORS } from "./selectors.ts";
-import type { Entry, Gate, Workflow } from "./workflow.ts";
+import type { CheckGate, Entry, Gate, Workflow, WorkGate } from "./workflow.ts";
 
 /** A workflow's gates as they are for one run: parts that its variant leaves out are gone, `each` is one gate per item. */
 
@@ -108,3 +108,14 @@ export function gatesFrom(gates: Gate[], key: string): Gate[] {
 
 /** Whether a gate is the one of this key, or one of those that its `each` made. */
 export const isOf = (gate: string, key: string): boolean => gate === key || gate.startsWith(`${key}:`);
+
+/** Comes behind an artifact, when there is something to check, and has no place of its own in the chain. */
+export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
+
+/** The gate that produces what a fix rewrites. */
+export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
+  return gatesOf(workflow, run).find(
+    (gate): gate is WorkGate =>
+      gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
+  );
+}

@@ -1,8 +1,8 @@
 import type { EventBody } from "../artifacts/events.ts";
-import { filled, gateOf, gatesOf } from "./gates.ts";
+import { filled, gateOf, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run, type Task } from "./run.ts";
 import { type Item, SELECTORS } from "./selectors.ts";
-import { type Created, gateTask, isBehind, more, versionsOf, whoNow, whoOf } from "./spawn.ts";
+import { type Created, gateTask, more, versionsOf, whoNow, whoOf } from "./spawn.ts";
 import type { CheckGate, Fix, PanelGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Tasks that mend what another one found, and those that look again. */

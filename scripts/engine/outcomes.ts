@@ -1,44 +1,28 @@
 import { atCeiling, CEILING, reached } from "./bounds.ts";
 import { clip } from "./clip.ts";
-import type { ApiFailure, ArtifactFacts, CommandOf } from "./commands.ts";
+import type { ArtifactFacts, CommandOf } from "./commands.ts";
 import { confirmFinal } from "./confirm.ts";
 import { fixesLeft, noProgress, roundsLeft } from "./convergence.ts";
 import type { Decision } from "./decision.ts";
-import { gatesOf } from "./gates.ts";
+import { entryOf, gatesOf, producerOf } from "./gates.ts";
 import { settleIdle } from "./idle.ts";
 import { fixAndReview } from "./mend.ts";
 import { seatsAgain, settlePanels } from "./panel.ts";
-import { RULES } from "./rules.ts";
-import { isOver, type Spent, type Task, type Waiver } from "./run.ts";
-import { checksBefore, checksBehind, producerOf, redo, whoOf } from "./spawn.ts";
+import { checksDue, holds } from "./rules.ts";
+import { isOver, type Task, type Waiver } from "./run.ts";
+import { bounded, fruitless, stuckOf, unanswered } from "./setbacks.ts";
+import { checksBefore, checksBehind, redo, whoOf } from "./spawn.ts";
 import { settleTests, testsToAsk } from "./test-commands.ts";
 import { settleVariant } from "./variant.ts";
 import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
 export const MAX_REFUSALS = 3;
-/** Dispatches that come to nothing, of one kind and in a row, before the person is asked. */
-export const MAX_FRUITLESS = 2;
-
 /** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
   const gate = decision.gate(task);
   if (task.kind === "fix") return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
   return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
-}
-
-/** What is asked when a task comes to nothing. */
-export function stuckOf(decision: Decision, task: Task): Ask {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "checkpoint" ? gate.ask : gate.stuck;
-}
-
-/** What is asked when its agent is at its bounds; a check of the program's own has no agent. */
-export function boundedOf(decision: Decision, task: Task): Ask | null {
-  const producer = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : undefined;
-  const gate = producer ?? decision.gate(task);
-  return gate.gate === "check" || gate.gate === "checkpoint" ? null : gate.bounded;
 }
 
 /** An outcome that is not in the table never moves on: the person is asked. */
@@ -65,7 +49,7 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   }
   // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
   if (reviews && !bound && (result.ok || subject !== null)) {
-    spend(decision, task, spent);
+    decision.spend(task, spent);
     fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
     return;
   }
@@ -73,37 +57,12 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
     const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1_200));
     decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
     if (command.blockable && task.refusals < MAX_REFUSALS) return;
-    spend(decision, task, spent);
+    decision.spend(task, spent);
     fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
     return;
   }
-  spend(decision, task, spent);
+  decision.spend(task, spent);
   accept(decision, task, result.artifact, subject);
-}
-
-function spend(decision: Decision, task: Task, spent: Spent | null): void {
-  if (spent !== null && task.dispatch)
-    decision.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
-}
-
-/** The API gave no answer: the task starts again when the person goes on, and nothing is counted against it. */
-function unanswered(decision: Decision, task: Task, failure: ApiFailure, spent: Spent | null): void {
-  spend(decision, task, spent);
-  decision.add({ type: "returned", task: task.id, reason: "api", note: "" });
-  hold(decision, failure, task.id);
-}
-
-export function hold(decision: Decision, { failure, message, until }: ApiFailure, task: string | null): void {
-  const words = { failure: clip(failure, 100), message: clip(message, 1_000), until: until && clip(until, 100) };
-  decision.add({ type: "held", task, ...words });
-}
-
-/** At its bounds, and no valid artifact: it is not sent back, the person is asked. */
-function bounded(decision: Decision, task: Task, over: string[], problems: string[], spent: Spent | null): void {
-  spend(decision, task, spent);
-  const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that\n${problems.slice(0, 8).join("\n")}`;
-  decision.add({ type: "returned", task: task.id, reason: "bounded", note: clip(note, 8_000) });
-  decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
@@ -149,15 +108,6 @@ function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject
   else apply(decision, move, now, artifact);
 }
 
-/** A dispatch that came to nothing: once more, and the second time in a row the person is asked. */
-function fruitless(decision: Decision, task: Task, reason: "invalid" | "lost" | "stale", note: string): void {
-  const before = task[reason];
-  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
-  if (before + 1 < MAX_FRUITLESS) return;
-  const gate = decision.gate(task);
-  decision.ask(reason === "stale" && gate.gate === "review" ? gate.stale : stuckOf(decision, task), task);
-}
-
 /**
  * A review that would begin on another tree than the one that its check saw: the check comes again first. True when it
  * does; a tree that does not hold still is asked about.
@@ -192,12 +142,11 @@ export function apply(
 ): void {
   const tests = move === "next" ? testsToAsk(decision, task) : null;
   if (tests !== null) apply(decision, tests, task);
-  else if (move === "next")
-    decision.add(
-      { type: "task_done", task: task.id, waiver: chosen?.waiver ?? null },
-      ...checksBehind(decision.workflow, decision.run, task),
-    );
-  else if (move === "again") giveBack(decision, task, "again", "");
+  else if (move === "next") {
+    const due = checksDue(decision.workflow, decision.run, task);
+    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
+  } else if (move === "again") giveBack(decision, task, "again", "");
   else if (move === "stop")
     decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
   else if ("substitute" in move) {
@@ -205,8 +154,8 @@ export function apply(
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
-    const holds = RULES[move.if]!(decision.run, decision.gate(task));
-    apply(decision, holds ? move.then : move.else, task, artifact, chosen);
+    const isSo = holds(move.if, decision.run, decision.gate(task));
+    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
   else if ("fix" in move) {
@@ -255,9 +204,11 @@ function assume(decision: Decision, ask: Ask, option: string, task: Task, artifa
 
 /** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
 export function finish(decision: Decision): void {
-  settleVariant(decision);
-  settlePanels(decision);
-  confirmFinal(decision);
+  const { workflow, run } = decision;
+  // Only where there is one: a hook loads them at their first call.
+  if (entryOf(workflow, run.entry).variants !== undefined) settleVariant(decision);
+  if (gatesOf(workflow, run).some((gate) => gate.gate === "panel")) settlePanels(decision);
+  if (run.settings.final_confirmation === true) confirmFinal(decision);
   settleIdle(decision);
   const { tasks, questions } = decision.run;
   const asked = questions.some((one) => one.kind === CEILING.ask);

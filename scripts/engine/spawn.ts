@@ -1,18 +1,9 @@
 import type { EventBody } from "../artifacts/events.ts";
-import { type Chosen, gatesFrom, gatesOf } from "./gates.ts";
-import { RULES } from "./rules.ts";
+import { type Chosen, gatesFrom, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
-import type { CheckGate, Fix, Gate, Who, Workflow, WorkGate } from "./workflow.ts";
+import type { CheckGate, Fix, Gate, Who, Workflow } from "./workflow.ts";
 
 /** Events that create tasks; ids count on from the run's last task. */
-
-/** The gate that produces what a fix rewrites. */
-export function producerOf(workflow: Workflow, run: Run, fix: Task): WorkGate | undefined {
-  return gatesOf(workflow, run).find(
-    (gate): gate is WorkGate =>
-      gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null),
-  );
-}
 
 /** Who the program is in a list of tasks. */
 const PROGRAM = "program";
@@ -87,8 +78,6 @@ export const more = (
 export const versionsOf = (run: Run, gate: string): number =>
   run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
 
-export const isBehind = (gate: Gate): gate is CheckGate => gate.gate === "check" && gate.behind !== undefined;
-
 /** The chain of a run's gates, or of some of them; checks behind an artifact come when there is something to check. */
 export function chain(
   workflow: Workflow,
@@ -123,17 +112,9 @@ function lastOf(run: Run, gate: string): string[] {
   return done.length > 0 ? [done[done.length - 1]!.id] : [];
 }
 
-/**
- * The checks of what a task has produced, one behind the other, and whatever waited for the task waits for the last.
- * Empty when no check has anything to do.
- */
-export function checksBehind(workflow: Workflow, run: Run, done: Task): EventBody[] {
-  const gates = gatesOf(workflow, run).filter(
-    (gate): gate is CheckGate =>
-      isBehind(gate) && gate.behind!.some((kind) => kind === done.schema) && RULES[gate.when ?? "always"]!(run, gate),
-  );
-  return checks(run, gates, done.id, done.token);
-}
+/** Checks of what a task has produced, one behind the other; whatever waited for the task waits for the last. */
+export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventBody[] =>
+  checks(run, gates, done.id, done.token);
 
 /** The checks that a review group may not begin without, once more before this task, because the tree is another one. */
 export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventBody[] => {

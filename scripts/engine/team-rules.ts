@@ -72,8 +72,22 @@ function barsToProceed(run: Run, questionsToo = true): string[] {
   return [...failing(run), ...open];
 }
 
-export const TEAM_BARS: Record<string, (run: Run) => string[]> = {
+const TEAM_BARS: Record<string, (run: Run) => string[]> = {
   proceed: (run) => barsToProceed(run),
   /** Behind this checkpoint the questions are answered. */
   proceedWithQuestions: (run) => barsToProceed(run, false),
 };
+
+/** Whether one of these rules holds. @throws Error for a name that is none of them */
+export function holdsInTeam(rule: string, run: Run, gate: Gate): boolean {
+  const holds = TEAM_RULES[rule];
+  if (!holds) throw new Error(`no rule is called "${rule}"`);
+  return holds(run, gate);
+}
+
+/** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
+export function barsBy(bar: string, run: Run): string[] {
+  const bars = TEAM_BARS[bar];
+  if (!bars) throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}

@@ -1,6 +1,6 @@
 import type { Decision } from "./decision.ts";
+import { producerOf } from "./gates.ts";
 import { type Task, undecidedCommands } from "./run.ts";
-import { producerOf } from "./spawn.ts";
 import type { Ask, Choice } from "./workflow.ts";
 
 /** What a task's gate asks about test commands; a fix's is the gate that produces the same artifact. */

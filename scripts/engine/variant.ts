@@ -1,7 +1,7 @@
 import type { EventBody } from "../artifacts/events.ts";
 import { taken } from "./areas.ts";
 import type { Decision } from "./decision.ts";
-import { entryOf, gatesOf } from "./gates.ts";
+import { entryOf, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run } from "./run.ts";
 import { type Created, chain } from "./spawn.ts";
 import type { Gate } from "./workflow.ts";
@@ -42,8 +42,6 @@ function missing(decision: Decision): EventBody[] {
   const created = chain(workflow, run, again, run);
   return [...ended, ...created.map((one) => waiting(one, gates, kept, created))];
 }
-
-const isBehind = (gate: Gate): boolean => gate.gate === "check" && gate.behind !== undefined;
 
 /** What has changed the project stays as it is. */
 const isBuilt = (run: Run, gate: Gate): boolean =>

@@ -35,6 +35,9 @@ const MAX_WAIT = 2_000;
 
 export class BadPayload extends Error {}
 
+/** Nothing came: whoever read it before has not answered. */
+export class NoPayload extends BadPayload {}
+
 /** What the host sent. @throws BadPayload when it does not end in time, is too large or is no JSON object */
 export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<Payload> {
   const reader = stream.getReader();
@@ -60,6 +63,7 @@ export async function readPayload(stream: ReadableStream<Uint8Array>): Promise<P
   } finally {
     clearTimeout(timer);
   }
+  if (size === 0) throw new NoPayload("standard input is empty");
   const text = new TextDecoder().decode(Buffer.concat(parts));
   let value: unknown;
   try {

@@ -1,4 +1,3 @@
 /** What the end of each task needs: the check of what its agent wrote and changed. */
-export { frozenBy } from "../adapters/frozen.ts";
 export { endedCommand } from "./ended.ts";
 export { written } from "./writes.ts";

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../scripts/artifacts/review.ts";
 import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
-import { MAX_FRUITLESS, MAX_REFUSALS } from "../../scripts/engine/outcomes.ts";
+import { MAX_REFUSALS } from "../../scripts/engine/outcomes.ts";
+import { MAX_FRUITLESS } from "../../scripts/engine/setbacks.ts";
 import { WORKFLOWS } from "../../scripts/workflows/index.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");

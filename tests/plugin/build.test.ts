@@ -10,8 +10,13 @@ const outputs = [
   "hooks/hook.js.jsc",
   "hooks/step.js",
   "hooks/step.js.jsc",
-  "hooks/parsing.js",
+  "hooks/loops.js",
   "hooks/work.js",
+  "hooks/work.js.jsc",
+  "hooks/trees.js",
+  "hooks/schemas.js",
+  "hooks/schemas.js.jsc",
+  "hooks/parsing.js",
   "hooks/begin.js",
   "hooks/pipeline.js",
   "hooks/rare.js",
@@ -42,10 +47,9 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
-  write(join(root, "scripts/hooks/work.ts"), program("../"));
-  write(join(root, "scripts/hooks/begin.ts"), program("../"));
-  write(join(root, "scripts/hooks/pipeline.ts"), program("../"));
-  write(join(root, "scripts/hooks/rare.ts"), program("../"));
+  for (const layer of ["loops", "work", "trees", "begin", "pipeline", "rare"])
+    write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
+  write(join(root, "scripts/artifacts/schema-library.ts"), "export {};\n");
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
   write(join(root, "scripts/artifacts/parsing.ts"), program("../"));
   write(join(root, "scripts/cli/main.ts"), program("../"));

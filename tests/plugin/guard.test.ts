@@ -85,7 +85,7 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         test(`${event} ${name}`, () => {
           const seen = fire(event, start, { shell }).json();
           const host = String(process.pid);
-          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, host });
+          expect(seen).toMatchObject({ args: [cls], cwd: plugin, start, home: home ?? start, host, jit: "0" });
         });
       }
       test("for a command of ours without a run, with no home of another hook", () => {
@@ -162,6 +162,25 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         const answer = crash(event);
         expect(answer.code).toBe(0);
         expect(answer.stderr).toMatch(/^multi-ai: the hook failed at \w+ \(code 7\)\. [^\n]*\n$/);
+      });
+    });
+
+    describe("starts a Bun that refuses the switch", () => {
+      const live = project("live", "events.jsonl");
+      const folder = join(temp.path, `refusing for ${shell}`);
+      const refusing = `#!/bin/sh\n[ -z "$BUN_JSC_useJIT" ] || { echo refused >&2; exit 1; }\nexec "${process.execPath}" "$@"\n`;
+      write(join(folder, "bun"), refusing, 0o755);
+      const env = { PATH: `${folder}:/usr/bin:/bin` };
+      test("a second time without it, with all of stdin", () => {
+        const seen = fire("PreToolUse", live, { shell, env, stdin: "all of it" }).json();
+        expect([seen.bytes, seen.jit]).toEqual([9, undefined]);
+      });
+      test("and a hook that failed after half an answer is not believed", () => {
+        for (const more of [{}, env]) {
+          const answer = fire("PreToolUse", live, { shell, env: { ...more, STAND_IN: "first" } });
+          expect(answer.code).toBe(2);
+          expect(answer.stderr).toMatch(/code 1\)/);
+        }
       });
     });
 

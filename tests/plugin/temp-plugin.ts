@@ -14,11 +14,12 @@ const npmStub = `echo "Error: Bun's postinstall script was not run." >&2\nexit 1
 const standIn = `
 if (process.env.STAND_IN === "crash") { console.log("half an answer"); process.exit(7); }
 if (process.env.STAND_IN === "silent") process.exit(0);
+if (process.env.STAND_IN === "first") { if (process.env.MULTI_AI_AGAIN) process.exit(1); console.log("half an answer"); process.exit(1); }
 if (process.env.STAND_IN === "log") Bun.stdin.json().then(({ hook_event_name: event }) => require("node:fs").appendFileSync(
   process.env.STAND_IN_LOG, JSON.stringify({ event, args: process.argv.slice(2), host: Number(process.env.MULTI_AI_HOST_PID) }) + "\\n",
 )); else Bun.stdin.bytes().then((stdin) => console.log(JSON.stringify({
   args: process.argv.slice(2), cwd: process.cwd(), bun: process.execPath, leak: process.env.LEAK, evil: globalThis.evil,
-  start: process.env.MULTI_AI_PROJECT_START, home: process.env.MULTI_AI_HOME, host: process.env.MULTI_AI_HOST_PID,
+  jit: process.env.BUN_JSC_useJIT, start: process.env.MULTI_AI_PROJECT_START, home: process.env.MULTI_AI_HOME, host: process.env.MULTI_AI_HOST_PID,
   stdin: new Bun.CryptoHasher("sha256").update(stdin).digest("hex"), bytes: stdin.length,
 })));
 `;

@@ -7,6 +7,7 @@ import { TEST_OUTCOMES } from "../../scripts/artifacts/test-record.ts";
 import { RUN_QUESTIONS } from "../../scripts/engine/answers.ts";
 import { RULES } from "../../scripts/engine/rules.ts";
 import type { Question, Run } from "../../scripts/engine/run.ts";
+import { TEAM_RULES } from "../../scripts/engine/team-rules.ts";
 import type { Ask, Fix, Move, Workflow, WorkGate } from "../../scripts/engine/workflow.ts";
 import { type BriefFacts, brief } from "../../scripts/render/briefs.ts";
 import { shownQuestion, typedAnswer } from "../../scripts/render/questions.ts";
@@ -123,7 +124,7 @@ describe.each([multiAi].map((workflow) => [workflow.name, workflow] as const))("
     }
     if (gate.gate === "check") {
       expect(workflow.limits[gate.fixes]).toBeGreaterThan(0);
-      expect(Object.keys(RULES)).toContain(gate.when!);
+      expect(Object.keys({ ...RULES, ...TEAM_RULES })).toContain(gate.when!);
     }
     const story = given(started(), dispatched("T1"));
     // What the program does itself needs no words for an agent.

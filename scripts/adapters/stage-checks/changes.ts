@@ -13,7 +13,8 @@ import { baseOf } from "../run-facts.ts";
 import { scratchOf } from "../run-folders.ts";
 import { denyList } from "../secrets.ts";
 import { trackOf } from "../track.ts";
-import { changedFiles, diffText, readFiles, TreeUnreadable } from "../tree-changes.ts";
+import { changedFiles, diffText, readFiles } from "../tree-changes.ts";
+import { TreeUnreadable } from "../tree-unreadable.ts";
 
 const MAX_DIFF = 4_000_000;
 

@@ -1,9 +1,9 @@
 import { areasWithWork, changedAreas, taken } from "../../engine/areas.ts";
 import { gateOf } from "../../engine/gates.ts";
 import { openQuestions } from "../../engine/open-points.ts";
-import { BARS } from "../../engine/rules.ts";
 import type { Run } from "../../engine/run.ts";
 import { isBad, tasksOf, wordOf } from "../../engine/stages.ts";
+import { barsBy } from "../../engine/team-rules.ts";
 import { openWarnings } from "../../engine/warnings.ts";
 import { workflowOf } from "../../workflows/index.ts";
 import { oneLine } from "../terminal-text.ts";
@@ -88,7 +88,7 @@ function some(what: string, items: string[]): string[] {
 export function checkpointLines(run: Run, which: Checkpoint, facts: CheckpointFacts): string[] {
   const gate = gateOf(workflowOf(run.workflow), run, `checkpoint-${which}`);
   const rule = gate.gate === "checkpoint" ? gate.ask.options.proceed?.unless : undefined;
-  const bars = rule === undefined ? [] : BARS[rule]!(run);
+  const bars = rule === undefined ? [] : barsBy(rule, run);
   return [
     ...DONE[which](run, facts),
     ...some(

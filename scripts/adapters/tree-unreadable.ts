@@ -1,0 +1,2 @@
+/** A tree that cannot be read back. Thrown, because an empty answer would read as "nothing changed". */
+export class TreeUnreadable extends Error {}

@@ -1,0 +1,2 @@
+/** The schema library as the hook ships it: the build adds what the hook's schemas take of it. */
+export {};

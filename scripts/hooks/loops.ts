@@ -1,0 +1,19 @@
+/**
+ * What few decisions need: a start, new tasks, rounds of reviews and fixes, panels, setbacks, and what the person answers. Whoever needs it imports it
+ * as any module, and it is loaded when one of its functions is called first.
+ */
+export { answer } from "../engine/answers.ts";
+export { standings } from "../engine/approvals.ts";
+export { checkpoint } from "../engine/checkpoints.ts";
+export { confirmFinal } from "../engine/confirm.ts";
+export { noProgress } from "../engine/convergence.ts";
+export { fixAndReview } from "../engine/mend.ts";
+export { openQuestions } from "../engine/open-points.ts";
+export { settlePanels } from "../engine/panel.ts";
+export { askRuling } from "../engine/ruling.ts";
+export { fruitless } from "../engine/setbacks.ts";
+export { chain } from "../engine/spawn.ts";
+export { lastWords } from "../engine/stages.ts";
+export { start } from "../engine/start.ts";
+export { holdsInTeam } from "../engine/team-rules.ts";
+export { settleVariant } from "../engine/variant.ts";

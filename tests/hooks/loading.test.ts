@@ -1,0 +1,129 @@
+// What an event makes the built hook load: bundles that it does not need are spoilt here, and must not be missed. Each costs
+// time at every event of its kind.
+import { afterEach, expect, test } from "bun:test";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { change, readRun } from "../../scripts/adapters/run-store.ts";
+import { type Run, taskOf } from "../../scripts/engine/run.ts";
+import { dispatchTask, makeRun } from "../cli/make-run.ts";
+import { cleanup, makeProject, tempDir } from "../harness/project.ts";
+import { STORY } from "../harness/workers.ts";
+
+afterEach(cleanup);
+
+const root = join(import.meta.dir, "..", "..");
+const SESSION = "3f0c2c1e-0000-4000-8000-000000000001";
+const AGENT = "agent-of-it";
+
+/** A copy of the built hook with only these bundles whole. */
+function hookWith(...whole: string[]): string {
+  const copy = tempDir("hook-");
+  for (const part of ["hooks", "package.json"]) cpSync(join(root, part), join(copy, part), { recursive: true });
+  const bundles = ["step", "loops", "work", "trees", "schemas", "parsing", "begin", "pipeline", "rare", "shell"];
+  for (const name of bundles)
+    if (!whole.includes(name)) writeFileSync(join(copy, `hooks/${name}.js`), `throw new Error("${name} is loaded");\n`);
+  return copy;
+}
+
+/** A run in which an agent is at work on this task. */
+async function atWorkOn(task: string) {
+  const until = (run: Run) => taskOf(run, task)?.status === "ready";
+  const { project, run } = await makeRun({ root: makeProject({}), auto: true, until });
+  const { nonce } = dispatchTask(project, run, taskOf(run, task)!);
+  const call = taskOf(readRun(project)!, task)!.dispatch!.call;
+  change(project, () => [{ do: "bind", task, call, agent: AGENT }]);
+  return { project, nonce };
+}
+
+/** A run whose story T1 is at work, and written. */
+async function atWork() {
+  const { project, nonce } = await atWorkOn("T1");
+  writeFileSync(join(project.task, "user-story.json"), JSON.stringify({ task: "T1", nonce, ...STORY }));
+  return project;
+}
+
+function fire(copy: string, project: string, kind: string, event: string, more: object, env = {}) {
+  const payload = {
+    session_id: SESSION,
+    transcript_path: "/nowhere/t.jsonl",
+    cwd: project,
+    hook_event_name: event,
+    ...more,
+  };
+  const { stdout, stderr, exitCode } = Bun.spawnSync([process.execPath, "hooks/hook.js", kind], {
+    cwd: copy,
+    env: { PATH: "/usr/bin:/bin", MULTI_AI_HOME: project, CLAUDE_CODE_ENTRYPOINT: "sdk-cli", ...env },
+    stdin: Buffer.from(JSON.stringify(payload)),
+  });
+  return { out: stdout.toString(), err: stderr.toString(), exitCode };
+}
+
+test("a call that only reads needs the first bundle alone", async () => {
+  const { root: project } = await atWork();
+  const read = { tool_name: "Read", tool_input: { file_path: join(project, "a.ts") }, tool_use_id: "x" };
+  expect(fire(hookWith(), project, "policy", "PreToolUse", read)).toEqual({ out: "", err: "", exitCode: 0 });
+});
+
+test("one that is denied, and an entry of the host's list, need the second", async () => {
+  const project = await atWork();
+  const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };
+  expect(fire(hookWith("step"), project.root, "policy", "PreToolUse", write).out).toContain('"deny"');
+  const created = {
+    tool_name: "TaskCreate",
+    tool_input: { description: "multi-ai T2" },
+    tool_response: { task: { id: "2" } },
+  };
+  expect(fire(hookWith("step"), project.root, "step", "PostToolUse", created)).toMatchObject({ err: "", exitCode: 0 });
+  expect(taskOf(readRun(project)!, "T2")!.host_task_id).toBe("2");
+});
+
+test("a story is taken in without what trees, loops, questions and other workflows need", async () => {
+  const project = await atWork();
+  const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
+  const needed = hookWith("step", "work", "schemas", "parsing");
+  expect(fire(needed, project.root, "step", "SubagentStop", stopped)).toEqual({ out: "", err: "", exitCode: 0 });
+  expect(taskOf(readRun(project)!, "T1")!.status).toBe("done");
+});
+
+test("what is spoilt is missed when it is needed", async () => {
+  const project = await atWork();
+  const stopped = { agent_id: AGENT, agent_type: "multi-ai:requirements-gatherer" };
+  const before = readFileSync(join(project.task, "events.jsonl"), "utf8");
+  const { out } = fire(hookWith("step", "work", "parsing"), project.root, "step", "SubagentStop", stopped);
+  expect(out).toContain("schemas is loaded");
+  expect(readFileSync(join(project.task, "events.jsonl"), "utf8")).toBe(before);
+});
+
+test("that the hook compiles nothing is not passed on to what it starts", async () => {
+  const { project } = await atWorkOn("T6");
+  const bin = tempDir("bin-");
+  const log = join(bin, "log");
+  const git = Bun.which("git")!;
+  writeFileSync(join(bin, "git"), `#!/bin/sh\necho "\${BUN_JSC_useJIT-not there}" >> "${log}"\nexec "${git}" "$@"\n`, {
+    mode: 0o755,
+  });
+  const stopped = { agent_id: AGENT, agent_type: "multi-ai:implementer" };
+  const env = { PATH: `${bin}:/usr/bin:/bin`, BUN_JSC_useJIT: "0" };
+  fire(root, project.root, "step", "SubagentStop", stopped, env);
+  expect([...new Set(readFileSync(log, "utf8").trim().split("\n"))]).toEqual(["not there"]);
+});
+
+test("a hook that ends after half an answer is not asked twice: the guard denies the call", async () => {
+  const project = await atWork();
+  const copy = hookWith();
+  writeFileSync(join(copy, "hooks/step.js"), 'console.log("half an answer"); process.exit(1);\n');
+  const bin = tempDir("bin-");
+  symlinkSync(process.execPath, join(bin, "bun"));
+  const write = { tool_name: "Write", tool_input: { file_path: join(project.task, "state.json") }, tool_use_id: "x" };
+  // Through a pipe, as the host gives it: what one process has read is gone for the next.
+  const guard = Bun.spawn(["sh", "-c", '. "$0"', join(copy, "hooks/guard.sh"), "live", "policy", "PreToolUse"], {
+    env: { PATH: `${bin}:/usr/bin:/bin`, CLAUDE_PROJECT_DIR: project.root },
+    stdin: "pipe",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  guard.stdin.write(JSON.stringify({ session_id: SESSION, hook_event_name: "PreToolUse", ...write }));
+  await guard.stdin.end();
+  expect([await guard.exited, await guard.stdout.text()]).toEqual([2, "half an answer\n"]);
+  expect(await guard.stderr.text()).toContain("the hook failed at PreToolUse (code 1)");
+});
