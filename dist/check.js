@@ -1736,18 +1736,7 @@ var init_workflows = __esm(() => {
 });
 
 // scripts/render/terminal-text.ts
-function fit(text, width) {
-  if (columns(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), columns = (text) => Bun.stringWidth(text);
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
 var init_terminal_text = () => {};
 
 // scripts/adapters/disk.ts
@@ -2035,7 +2024,7 @@ var init_lock = __esm(() => {
 });
 
 // scripts/artifacts/pipeline/markdown.ts
-function columns2(line) {
+function columns(line) {
   let width = 0;
   for (const char of line) {
     if (char === " ")
@@ -2114,7 +2103,7 @@ class Reader {
       return;
     if (line.trim() === "")
       return this.push(at, "", "plain");
-    const indent = columns2(line);
+    const indent = columns(line);
     const before = this.offsets.length;
     while (this.offsets.length > 0 && indent < this.offsets.at(-1))
       this.offsets.pop();
@@ -2180,7 +2169,7 @@ class Reader {
       if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
         break;
       const rest = text.slice(found[0].length);
-      const gap = columns2(rest);
+      const gap = columns(rest);
       const isCode = gap >= 5 && rest.trim() !== "";
       column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
       this.offsets.push(column);
@@ -2209,7 +2198,7 @@ class Reader {
       this.inQuote = false;
       return true;
     }
-    const indent = columns2(line);
+    const indent = columns(line);
     const content = line.trim();
     if (content !== "" && indent < open.offset) {
       this.open = null;
@@ -6471,6 +6460,20 @@ var init_budget = __esm(() => {
   init_gates();
   init_workflows();
 });
+
+// scripts/render/columns.ts
+function fit(text, width) {
+  if (columns2(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns2(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var columns2 = (text) => Bun.stringWidth(text);
 
 // scripts/render/skip-words.ts
 var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
@@ -11608,6 +11611,24 @@ var init_checks4 = __esm(() => {
   };
 });
 
+// scripts/artifacts/load.ts
+var LOADERS, loadSchema = (kind) => LOADERS[kind]();
+var init_load = __esm(() => {
+  LOADERS = {
+    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
+    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
+    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
+    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
+    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
+  };
+});
+
+// scripts/artifacts/parsing.ts
+var init_parsing = __esm(() => {
+  init_checks4();
+  init_load();
+});
+
 // scripts/artifacts/pipeline/deploy-settings.ts
 var projectFile, seconds, webAddress, environmentName, deploySettings;
 var init_deploy_settings = __esm(() => {
@@ -11688,9 +11709,7 @@ var init_pipeline_settings = __esm(() => {
 // scripts/artifacts/settings.ts
 var exports_settings = {};
 __export(exports_settings, {
-  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
-  DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
-  settings: () => settings
+  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY
 });
 var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
 var init_settings = __esm(() => {
@@ -11742,24 +11761,6 @@ var init_settings = __esm(() => {
   });
   DEFAULT_SETTINGS = settings.parse({});
   DEFAULT_DEPLOY = deploySettings.parse({});
-});
-
-// scripts/artifacts/load.ts
-var LOADERS, loadSchema = (kind) => LOADERS[kind](), loadSettings = () => Promise.resolve().then(() => (init_settings(), exports_settings));
-var init_load = __esm(() => {
-  LOADERS = {
-    "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
-    plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
-    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
-    "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
-    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
-  };
-});
-
-// scripts/artifacts/parsing.ts
-var init_parsing = __esm(() => {
-  init_checks4();
-  init_load();
 });
 
 // scripts/adapters/check-main.ts
@@ -13098,7 +13099,8 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
-    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+    if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -13224,7 +13226,8 @@ function settle2(run) {
   if (live)
     run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
-var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
+var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
+var copyOf = (run) => JSON.parse(JSON.stringify(run));
 function fold(run, batch) {
   let next = run;
   for (const event of batch) {
@@ -15827,9 +15830,6 @@ init_disk();
 init_journal();
 init_objects();
 
-// scripts/adapters/stage-checks/deploy.ts
-init_load();
-
 // scripts/artifacts/pipeline/deploy.ts
 function deployGate(result, {
   track,
@@ -16655,7 +16655,7 @@ var cannotRun2 = (why, tree) => ({
 // scripts/adapters/stage-checks/deploy.ts
 var OF_SETTINGS = "asked";
 var deploy2 = async ({ project, run, signal }) => {
-  const settings = run.settings.deploy ?? (await loadSettings()).DEFAULT_DEPLOY;
+  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings(), exports_settings))).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deploy(settings, environment, { project, env: process.env, signal });

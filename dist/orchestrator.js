@@ -1046,48 +1046,7 @@ var init_spawn = __esm(() => {
 });
 
 // scripts/render/terminal-text.ts
-function fit(text, width) {
-  if (columns(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
-    widths[at] -= given;
-    over -= given;
-  }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
-}
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
-function clip2(items, most, show) {
-  if (items.length <= most)
-    return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
-}
-var same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`, columns = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns(text))), NARROWEST = 12;
+var same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
 var init_terminal_text = __esm(() => {
   PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
 });
@@ -2258,7 +2217,7 @@ var init_lock = __esm(() => {
 });
 
 // scripts/artifacts/pipeline/markdown.ts
-function columns3(line) {
+function columns2(line) {
   let width = 0;
   for (const char of line) {
     if (char === " ")
@@ -2337,7 +2296,7 @@ class Reader {
       return;
     if (line.trim() === "")
       return this.push(at, "", "plain");
-    const indent = columns3(line);
+    const indent = columns2(line);
     const before = this.offsets.length;
     while (this.offsets.length > 0 && indent < this.offsets.at(-1))
       this.offsets.pop();
@@ -2403,7 +2362,7 @@ class Reader {
       if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
         break;
       const rest = text.slice(found[0].length);
-      const gap = columns3(rest);
+      const gap = columns2(rest);
       const isCode = gap >= 5 && rest.trim() !== "";
       column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
       this.offsets.push(column);
@@ -2432,7 +2391,7 @@ class Reader {
       this.inQuote = false;
       return true;
     }
-    const indent = columns3(line);
+    const indent = columns2(line);
     const content = line.trim();
     if (content !== "" && indent < open.offset) {
       this.open = null;
@@ -5221,6 +5180,50 @@ var init_questions = __esm(() => {
   init_sections();
 });
 
+// scripts/render/columns.ts
+function fit(text, width) {
+  if (columns3(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns3(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns3(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns3(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+function clip2(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+var columns3 = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns3(text))), NARROWEST = 12;
+
 // scripts/render/skip-words.ts
 var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
 var init_skip_words = __esm(() => {
@@ -7050,6 +7053,15 @@ var init_checks3 = __esm(() => {
   init_prints();
 });
 
+// scripts/artifacts/load.ts
+var init_load = () => {};
+
+// scripts/artifacts/parsing.ts
+var init_parsing = __esm(() => {
+  init_checks3();
+  init_load();
+});
+
 // scripts/artifacts/pipeline/deploy-settings.ts
 var projectFile, seconds, webAddress, environmentName, deploySettings;
 var init_deploy_settings = __esm(() => {
@@ -7128,12 +7140,6 @@ var init_pipeline_settings = __esm(() => {
 });
 
 // scripts/artifacts/settings.ts
-var exports_settings = {};
-__export(exports_settings, {
-  DEFAULT_DEPLOY: () => DEFAULT_DEPLOY,
-  DEFAULT_SETTINGS: () => DEFAULT_SETTINGS,
-  settings: () => settings
-});
 var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
 var init_settings = __esm(() => {
   init_mini();
@@ -7184,16 +7190,6 @@ var init_settings = __esm(() => {
   });
   DEFAULT_SETTINGS = settings.parse({});
   DEFAULT_DEPLOY = deploySettings.parse({});
-});
-
-// scripts/artifacts/load.ts
-var loadSettings = () => Promise.resolve().then(() => (init_settings(), exports_settings));
-var init_load = () => {};
-
-// scripts/artifacts/parsing.ts
-var init_parsing = __esm(() => {
-  init_checks3();
-  init_load();
 });
 
 // scripts/adapters/snapshot-ref.ts
@@ -9066,7 +9062,8 @@ var handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
-    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+    if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -9192,7 +9189,8 @@ function settle2(run) {
   if (live)
     run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
-var evolve = (run, batch) => fold(run === null ? null : structuredClone(run), batch);
+var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
+var copyOf = (run) => JSON.parse(JSON.stringify(run));
 function fold(run, batch) {
   let next = run;
   for (const event of batch) {
@@ -9700,19 +9698,19 @@ function distance(a, b) {
 
 // scripts/cli/help.ts
 var PROGRAM2 = "multi-ai";
-function columns2(rows) {
+function columns(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 var optionName = (name, { value, optional }) => value === undefined ? `--${name}` : optional ? `--${name}[=${value}]` : `--${name} ${value}`;
 var call = (name, verb) => [name, verb.usage, ...Object.entries(verb.options).map(([option, one]) => `[${optionName(option, one)}]`)].filter((word) => word !== "").join(" ");
-var optionLines = (options) => columns2(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
+var optionLines = (options) => columns(Object.entries(options).map(([name, option]) => [optionName(name, option), option.about]));
 function programHelp(verbs, alone) {
   const shown = Object.entries(verbs).filter(([, verb]) => !verb.hidden);
   return [
     `usage: ${PROGRAM2} [verb] [options]`,
     "",
-    ...columns2([
+    ...columns([
       ["(no verb)", alone.summary],
       ...shown.map(([name, verb]) => [`${name}${verb.usage ? ` ${verb.usage}` : ""}`, verb.summary])
     ]),
@@ -13171,7 +13169,7 @@ function parseJson(bytes) {
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
-  const { settings, DEFAULT_SETTINGS } = await loadSettings();
+  await Promise.resolve().then(() => init_settings());
   const path = join22(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
@@ -13404,7 +13402,6 @@ function readEvents(project) {
     throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
   return events;
 }
-
 // scripts/render/log.ts
 init_terminal_text();
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
@@ -13625,7 +13622,6 @@ init_question_words();
 
 // scripts/render/report.ts
 init_cost2();
-
 // scripts/render/report-parts.ts
 init_terminal_text();
 var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");

@@ -16,11 +16,13 @@ type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean
 const bundles: Bundle[] = [
   { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
   { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
+  { source: "scripts/hooks/calls.ts", target: "hooks/calls.js", hook: true, bytecode: false },
   { source: "scripts/hooks/loops.ts", target: "hooks/loops.js", hook: true, bytecode: false },
   { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
   { source: "scripts/hooks/trees.ts", target: "hooks/trees.js", hook: true, bytecode: false },
   { source: "scripts/artifacts/schema-library.ts", target: "hooks/schemas.js", hook: true, bytecode: true },
   { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
+  { source: "scripts/artifacts/settings.ts", target: "hooks/settings.js", hook: true, bytecode: false },
   { source: "scripts/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
   { source: "scripts/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
@@ -39,15 +41,17 @@ const LAYERS: Layer[] = [
   { entry: at("scripts/hooks/main.ts"), file: "./step.js" },
   { entry: at("scripts/hooks/loops.ts"), file: "./loops.js", atFirstCall: true },
   { entry: at("scripts/hooks/work.ts"), file: "./work.js" },
+  { entry: at("scripts/hooks/calls.ts"), file: "./calls.js", atFirstCall: true },
   { entry: at("scripts/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
   { entry: at("scripts/hooks/begin.ts"), file: "./begin.js" },
   { entry: at("scripts/hooks/pipeline.ts"), file: "./pipeline.js" },
   { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
 ];
 
-/** What parses artifacts and what reads shell text share nothing with them worth taking. */
+/** What parses artifacts and settings, and what reads shell text, share nothing with them worth taking. */
 const APART = new Map([
   [at("scripts/artifacts/parsing.ts"), "./parsing.js"],
+  [at("scripts/artifacts/settings.ts"), "./settings.js"],
   [at("scripts/hooks/shell/judge.ts"), "./shell.js"],
 ]);
 
@@ -55,7 +59,7 @@ const APART = new Map([
 const LIBRARY = { name: "zod/mini", entry: at("scripts/artifacts/schema-library.ts"), file: "./schemas.js" };
 
 /** For all files of the hook together, bytecode included. */
-const hookLimitBytes = 1024 * 1024;
+const hookLimitBytes = 1_000_000;
 
 /**
  * Bytecode is compared only where it is made: whether another platform writes the same bytes is not known. Bun runs the

@@ -8,8 +8,8 @@ export type SettingsResult = { ok: true; settings: Settings; present: boolean } 
 
 /** The project's settings; without a file the defaults. A file with an error is never half used. */
 export async function readSettings(root: string): Promise<SettingsResult> {
-  const { loadSettings, problemsOf } = await import("../artifacts/parsing.ts");
-  const { settings, DEFAULT_SETTINGS } = await loadSettings();
+  const { problemsOf } = await import("../artifacts/parsing.ts");
+  const { settings, DEFAULT_SETTINGS } = await import("../artifacts/settings.ts");
   const path = join(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)

@@ -10,5 +10,3 @@ const LOADERS: { [K in ChainKind]: () => Promise<(typeof ARTIFACTS)[K]> } = {
 };
 
 export const loadSchema = <K extends ChainKind>(kind: K): Promise<(typeof ARTIFACTS)[K]> => LOADERS[kind]();
-
-export const loadSettings = (): Promise<typeof import("./settings.ts")> => import("./settings.ts");

@@ -2,8 +2,9 @@ import { parkedRuns } from "../adapters/archive.ts";
 import { readEvents } from "../adapters/events-file.ts";
 import { archiveIndex, keptRun } from "../adapters/kept-runs.ts";
 import type { Recorded } from "../artifacts/events.ts";
+import { fit } from "../render/columns.ts";
 import { eventLine } from "../render/log.ts";
-import { fit, moment, oneLine } from "../render/terminal-text.ts";
+import { moment, oneLine } from "../render/terminal-text.ts";
 import { type Answer, type Call, done, no, type Verb } from "./verb.ts";
 import { ownRun, RUN_OPTION, whichRun } from "./which-run.ts";
 

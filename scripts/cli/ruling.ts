@@ -1,6 +1,7 @@
 import { storeRequest } from "../adapters/lifecycle.ts";
 import { isLive, taskOf } from "../engine/run.ts";
-import { clean, fit, oneLine } from "../render/terminal-text.ts";
+import { fit } from "../render/columns.ts";
+import { clean, oneLine } from "../render/terminal-text.ts";
 import { afterwards } from "./decide.ts";
 import { noRunText } from "./place.ts";
 import { done, no, type Verb, wrongUsage } from "./verb.ts";

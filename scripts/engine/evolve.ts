@@ -121,7 +121,8 @@ const handlers: Handlers = {
     on.facts = e.facts ?? {};
     on.handed = e.documents ?? [];
     on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
-    run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+    if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
@@ -250,7 +251,10 @@ function settle(run: Run): void {
  * @throws when the batch does not fit the run, which means that the journal was not written by this program.
  */
 export const evolve = (run: Run | null, batch: readonly Recorded[]): Run | null =>
-  fold(run === null ? null : structuredClone(run), batch);
+  fold(run === null ? null : copyOf(run), batch);
+
+/** A run holds nothing but JSON, by which it is copied in half the time of a structured clone. */
+const copyOf = (run: Run): Run => JSON.parse(JSON.stringify(run));
 
 /**
  * The same for a run that nobody else holds, such as the one that a reader of the journal is building up: it is changed

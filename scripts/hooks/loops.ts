@@ -1,5 +1,5 @@
 /**
- * What few decisions need: a start, new tasks, rounds of reviews and fixes, panels, setbacks, and what the person answers. Whoever needs it imports it
+ * What few decisions need: a start, new tasks, rounds of reviews and fixes, panels, setbacks, warnings, and what the person answers. Whoever needs it imports it
  * as any module, and it is loaded when one of its functions is called first.
  */
 export { answer } from "../engine/answers.ts";
@@ -17,3 +17,4 @@ export { lastWords } from "../engine/stages.ts";
 export { start } from "../engine/start.ts";
 export { holdsInTeam } from "../engine/team-rules.ts";
 export { settleVariant } from "../engine/variant.ts";
+export { withWarnings } from "../engine/warnings.ts";

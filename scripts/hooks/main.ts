@@ -1,7 +1,8 @@
 import { findProject, type Project } from "../adapters/project.ts";
 import { step } from "./index.ts";
+import { STEP } from "./output.ts";
 import type { Payload } from "./payload.ts";
-import { policy, STEP } from "./policy.ts";
+import { policy } from "./policy.ts";
 import { stepInput } from "./step.ts";
 
 /** The guard found the folder; without one (a command that may start a run) it is looked for. */

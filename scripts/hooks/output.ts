@@ -29,3 +29,6 @@ export const swallow = (reason: string): Output => ({
 });
 /** Ends the turn without another request. */
 export const endTurn = (reason: string): Output => ({ continue: false, stopReason: reason });
+
+/** What the policy answers to a call that needs more than reading: the step of the same event decides. */
+export const STEP = Symbol("step");

@@ -8,7 +8,7 @@ import { CHECK_COMMAND, PLUGIN } from "../render/directives.ts";
 import { workflowOf } from "../workflows/index.ts";
 import { answerTo, FOLDER_RULE, judgeBash } from "./bash-policy.ts";
 import { FOREGROUND_MS, isCheckCommand } from "./check-command.ts";
-import { allow, ask, deny, type Output, replace } from "./output.ts";
+import { allow, ask, deny, type Output, replace, STEP } from "./output.ts";
 import type { Payload } from "./payload.ts";
 
 /** Loaded on use, from other bundles: most runs freeze nothing, have no areas, and most agents stay far from their bounds. */
@@ -16,9 +16,6 @@ type OnUse = typeof import("./near-bounds.ts") &
   typeof import("../adapters/frozen.ts") &
   typeof import("../adapters/parts.ts");
 declare const require: (path: "./near-bounds.ts" | "../adapters/frozen.ts" | "../adapters/parts.ts") => OnUse;
-
-/** The call needs more than reading: hand it to the step of the same event. */
-export const STEP = Symbol("step");
 
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);

@@ -8,3 +8,4 @@ export { sinceRaised } from "../adapters/since-raised.ts";
 export { passedTests } from "../adapters/test-facts.ts";
 export { treeOf } from "../adapters/tree.ts";
 export { changedFiles, hasFolder, readFiles } from "../adapters/tree-changes.ts";
+export { pathProblem } from "../artifacts/evidence.ts";

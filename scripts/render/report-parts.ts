@@ -1,5 +1,6 @@
+import { clip } from "./columns.ts";
 import type { CriterionReport, ReviewerReport, Standing } from "./report.ts";
-import { clip, oneLine } from "./terminal-text.ts";
+import { oneLine } from "./terminal-text.ts";
 
 /** Parts of a report as text. */
 

@@ -1,4 +1,5 @@
 import type { Sent } from "../engine/run.ts";
+import { clip, fit } from "./columns.ts";
 import { type SpentReport, spentLines } from "./cost.ts";
 import type { StageReport } from "./pipeline/stage-report.ts";
 import { budgetTable, closingSections, reviewSections, stageTable } from "./pipeline/stage-report-text.ts";
@@ -6,7 +7,7 @@ import { type Refusal, refusalLine } from "./refusals.ts";
 import { evidenceText, reviewerLines, section, short } from "./report-parts.ts";
 import type { Layout } from "./status.ts";
 import { PLAIN_LAYOUT } from "./status.ts";
-import { clip, fit, moment, oneLine } from "./terminal-text.ts";
+import { moment, oneLine } from "./terminal-text.ts";
 import { type UntouchedLine, untouchedLine } from "./untouched.ts";
 import type { FindingView } from "./view.ts";
 

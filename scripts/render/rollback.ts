@@ -1,4 +1,5 @@
-import { clip, oneLine } from "./terminal-text.ts";
+import { clip } from "./columns.ts";
+import { oneLine } from "./terminal-text.ts";
 
 /** What a rollback would change or has changed, seen from the files: `added` ones come back, `deleted` ones go. */
 export interface RollbackFacts {

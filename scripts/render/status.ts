@@ -1,7 +1,8 @@
+import { clip, fit, table, wrap } from "./columns.ts";
 import { spentText, tokens } from "./cost.ts";
 import { statusTable } from "./pipeline/status-table.ts";
 import { questionText } from "./question-text.ts";
-import { clean, clip, fit, moment, oneLine, type Paint, PLAIN, table, wrap } from "./terminal-text.ts";
+import { clean, moment, oneLine, type Paint, PLAIN } from "./terminal-text.ts";
 import { type RoundsView, type RunView, requestLine, SEVERITIES, type TaskView } from "./view.ts";
 
 /** How a text is laid out: columns of a line, and colour as functions. */

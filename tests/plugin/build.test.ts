@@ -17,6 +17,7 @@ const outputs = [
   "hooks/schemas.js",
   "hooks/schemas.js.jsc",
   "hooks/parsing.js",
+  "hooks/settings.js",
   "hooks/begin.js",
   "hooks/pipeline.js",
   "hooks/rare.js",
@@ -51,7 +52,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
   write(join(root, "scripts/artifacts/schema-library.ts"), "export {};\n");
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
-  write(join(root, "scripts/artifacts/parsing.ts"), program("../"));
+  for (const apart of ["parsing", "settings"]) write(join(root, `scripts/artifacts/${apart}.ts`), program("../"));
   write(join(root, "scripts/cli/main.ts"), program("../"));
   write(join(root, "scripts/adapters/check-main.ts"), program("../"));
   return root;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
+import { columns, fit, table, wrap } from "../../scripts/render/columns.ts";
 import { shortStatusText, statusText } from "../../scripts/render/status.ts";
-import { columns, fit, oneLine, type Paint, PLAIN, table, wrap } from "../../scripts/render/terminal-text.ts";
+import { oneLine, type Paint, PLAIN } from "../../scripts/render/terminal-text.ts";
 import type { RunView, TaskView } from "../../scripts/render/view.ts";
 
 const task = (id: string, subject: string, more: Partial<TaskView> = {}): TaskView => ({

@@ -1,6 +1,5 @@
 /** Stage 08: the deployment, where the person asked for one. */
 
-import { loadSettings } from "../../artifacts/load.ts";
 import { deployGate } from "../../artifacts/pipeline/deploy.ts";
 import { openWarnings } from "../../engine/warnings.ts";
 import { deploy as deployTo } from "../deploy/deploy.ts";
@@ -11,7 +10,7 @@ import { type Check, nothing, standing, timestamp } from "./check.ts";
 const OF_SETTINGS = "asked";
 
 export const deploy: Check = async ({ project, run, signal }) => {
-  const settings = run.settings.deploy ?? (await loadSettings()).DEFAULT_DEPLOY;
+  const settings = run.settings.deploy ?? (await import("../../artifacts/settings.ts")).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deployTo(settings, environment, { project, env: process.env, signal });

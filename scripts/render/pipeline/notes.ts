@@ -2,8 +2,9 @@ import { taken } from "../../engine/areas.ts";
 import { questionsOf } from "../../engine/open-points.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { isBad, taskStatus, tasksOf, wordOf } from "../../engine/stages.ts";
+import { fit } from "../columns.ts";
 import { skipWords } from "../skip-words.ts";
-import { fit, oneLine } from "../terminal-text.ts";
+import { oneLine } from "../terminal-text.ts";
 
 /** The notes of the status table: each says one thing, from one place of the run, in a few words. */
 

@@ -1,6 +1,7 @@
+import { clip, fit, table } from "../columns.ts";
 import { roundsText, section, short } from "../report-parts.ts";
 import type { Layout } from "../status.ts";
-import { clip, fit, moment, oneLine, table } from "../terminal-text.ts";
+import { moment, oneLine } from "../terminal-text.ts";
 import type { BudgetRow } from "./budget.ts";
 import { plural } from "./notes.ts";
 import type { CheckReport, DeploymentReport, StageReport, WarningReport } from "./stage-report.ts";

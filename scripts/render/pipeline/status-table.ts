@@ -1,5 +1,6 @@
 import type { StageStatus } from "../../engine/stages.ts";
-import { fit, oneLine, type Paint, PLAIN, table, wrap } from "../terminal-text.ts";
+import { fit, table, wrap } from "../columns.ts";
+import { oneLine, type Paint, PLAIN } from "../terminal-text.ts";
 import { plural } from "./notes.ts";
 import type { TeamView } from "./stages.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
+import { columns } from "../../../scripts/render/columns.ts";
 import { teamView } from "../../../scripts/render/pipeline/stages.ts";
 import { statusTable } from "../../../scripts/render/pipeline/status-table.ts";
 import { statusText } from "../../../scripts/render/status.ts";
 import type { Paint } from "../../../scripts/render/terminal-text.ts";
-import { columns } from "../../../scripts/render/terminal-text.ts";
 import { runView } from "../../../scripts/render/view.ts";
 import { TRACKS } from "../../../scripts/workflows/team.ts";
 import { answered, openKinds } from "../../engine/given.ts";

@@ -1,0 +1,52 @@
+/** Columns that a text takes on a terminal. */
+export const columns = (text: string): number => Bun.stringWidth(text);
+
+/** The text in at most `width` columns, with a mark where it was cut; never cut inside a character. */
+export function fit(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns(cut + segment) > width - 1) break;
+    cut += segment;
+  }
+  return `${cut}…`;
+}
+
+const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - columns(text)));
+
+/** Columns below which no cell is cut. */
+const NARROWEST = 12;
+
+/** Rows as aligned columns; where they do not fit, the columns `flexible` give way, in this order. */
+export function table(rows: string[][], width: number, flexible: number[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at]! - NARROWEST));
+    widths[at]! -= given;
+    over -= given;
+  }
+  const line = (row: string[]): string => row.map((cell, at) => pad(fit(cell, widths[at]!), widths[at]!)).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+
+/** A line in lines of at most `width` columns, broken between words; what follows is indented as it is. */
+export function wrap(line: string, width: number): string[] {
+  const indent = /^ */.exec(line)![0];
+  const lines: string[] = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+
+/** The first `most` of a list; the last of them says how many are not shown. */
+export function clip<T>(items: T[], most: number, show: (item: T) => string): string[] {
+  if (items.length <= most) return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `… and ${items.length - most + 1} more`];
+}
