@@ -10,6 +10,7 @@ const outputs = [
   "hooks/hook.js.jsc",
   "hooks/step.js",
   "hooks/step.js.jsc",
+  "hooks/calls.js",
   "hooks/loops.js",
   "hooks/work.js",
   "hooks/work.js.jsc",
@@ -48,7 +49,7 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
-  for (const layer of ["loops", "work", "trees", "begin", "pipeline", "rare"])
+  for (const layer of ["calls", "loops", "work", "trees", "begin", "pipeline", "rare"])
     write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
   write(join(root, "scripts/artifacts/schema-library.ts"), "export {};\n");
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
