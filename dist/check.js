@@ -12508,6 +12508,7 @@ function waiting(task, gates, kept, created) {
 
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
+var QUOTA = "quota";
 function movesOf(decision, task) {
   const gate = decision.gate(task);
   if (task.kind === "fix")
@@ -12556,7 +12557,12 @@ function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task)
     return;
-  const { failure, message, detail } = command;
+  const { failure, message, detail, until = null, spent = null } = command;
+  if (failure === QUOTA && task.waits === 0) {
+    unanswered(decision, task, { failure, message, until }, spent);
+    return;
+  }
+  decision.spend(task, spent);
   decision.add({
     type: "check_failed",
     task: task.id,
@@ -12922,6 +12928,7 @@ function newTask(e) {
     claims: { checked: 0, refused: 0 },
     spent: [],
     failure: null,
+    waits: 0,
     host_task_id: null,
     host_blocked_by: [],
     host_completed: false,
@@ -13083,6 +13090,8 @@ var handlers = {
       on.lost += 1;
     if (e.reason === "stale")
       on.stale += 1;
+    if (e.reason === "api")
+      on.waits += 1;
     if (e.reason === "again" || e.reason === "answered")
       on.invalid = on.lost = on.stale = 0;
     on.note = e.note;
@@ -13093,6 +13102,7 @@ var handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.waits = 0;
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
@@ -13611,6 +13621,8 @@ var HELD = {
   authentication_failed: "Claude's login is not valid"
 };
 function heldReason({ failure, message, until }) {
+  if (failure === "quota")
+    return oneLine(message);
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
@@ -15384,6 +15396,15 @@ function typeName(value, at) {
 init_read_artifact();
 init_run_facts();
 var TRIES2 = 2;
+var CACHED = 0.1;
+function withReview(spent, { usage, durationMs }) {
+  const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
+  return {
+    tool_calls: spent.tool_calls + calls,
+    tokens: spent.tokens + Math.round(input - cached + CACHED * cached + output),
+    minutes: Math.ceil((spent.minutes + durationMs / 60000) * 10) / 10
+  };
+}
 var orNone = (text) => text.trim() === "" ? "none" : text;
 function promptOf(project, run, task, facts, diff) {
   const story = storyOf(project, run);
@@ -15423,6 +15444,7 @@ async function externalReview(provider, where, options) {
   const kind = task.schema;
   const codex = run.settings.codex;
   let problems = [];
+  let spent = { tool_calls: 0, tokens: 0, minutes: 0 };
   for (let tries = 0;tries < TRIES2; tries++) {
     const mend = problems.length === 0 ? "" : `
 Your last answer was refused:
@@ -15442,15 +15464,18 @@ Mend exactly that.
       signal: options.signal,
       scratch
     }).finally(() => rmSync7(scratch, { recursive: true, force: true }));
-    if (!result.ok)
-      return { ok: false, failure: result.failure, message: result.message, detail: result.detail };
+    spent = withReview(spent, result);
+    if (!result.ok) {
+      const { failure, message, detail, resetsAt: until = null } = result;
+      return { ok: false, failure, message, detail, until, spent };
+    }
     const json = parseJson(new TextEncoder().encode(result.text));
     const verdict = json.ok ? dropNulls(json.value) : {};
     const text = `${JSON.stringify({ ...verdict, task: task.id, nonce }, null, 2)}
 `;
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
     if (checked.ok)
-      return { ok: true, text, artifact: checked.artifact, subject, problems };
+      return { ok: true, text, artifact: checked.artifact, subject, problems, spent };
     problems = checked.problems;
   }
   return {
@@ -15458,7 +15483,9 @@ Mend exactly that.
     failure: "invalid_output",
     message: `${provider.title} gave no valid verdict in ${TRIES2} tries: ${problems[0]}`,
     detail: problems.join(`
-`).slice(0, 2000)
+`).slice(0, 2000),
+    until: null,
+    spent
   };
 }
 
@@ -15557,12 +15584,14 @@ function codexProvider({ command = "codex" } = {}) {
 }
 async function review2(command, request) {
   const started = performance.now();
+  let usage;
   const fail = (failure, facts = {}, detail = "") => ({
     ok: false,
     failure,
     message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
     detail: lastPart(detail, MAX_DETAIL_BYTES),
     durationMs: performance.now() - started,
+    ...usage && { usage },
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
@@ -15592,7 +15621,8 @@ async function review2(command, request) {
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line)
     });
-    const { failed, lastError, usage } = events.seen();
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
     const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
 `);
     const stopped = withoutEnd(result);
@@ -15653,21 +15683,29 @@ function untrusted(cwd) {
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
 }
+var WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 function eventReader() {
   let failed;
   let lastError;
   let usage;
+  let calls = 0;
   const read = (line) => {
     const event = JSON.parse(line);
     if (event.type === "error" && typeof event.message === "string")
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    const { input_tokens: input, output_tokens: output } = event.type === "turn.completed" && event.usage || {};
+    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
     if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, output };
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, usage }) };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 function errorLine(result) {
   const lines = result.stderr.split(`
@@ -15795,7 +15833,7 @@ async function reviewTask(project, id, nonce) {
   };
   const verdict = await externalReview(provider, where, { env: process.env, signal, sending });
   if (!verdict.ok) {
-    const { failure, message, detail } = verdict;
+    const { failure, message, detail, until, spent } = verdict;
     change(project, () => [
       {
         do: "check_failed",
@@ -15803,7 +15841,9 @@ async function reviewTask(project, id, nonce) {
         nonce: hash,
         failure,
         message: message.slice(0, 500),
-        detail: detail.slice(0, 2000)
+        detail: detail.slice(0, 2000),
+        until,
+        spent
       }
     ]);
     return;
@@ -15819,6 +15859,7 @@ async function reviewTask(project, id, nonce) {
       nonce: hash,
       blockable: false,
       subject: now.ok ? now.subject : null,
+      spent: verdict.spent,
       result: { ok: true, artifact: verdict.artifact }
     }
   ]);
@@ -15945,7 +15986,7 @@ import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
 import { dirname as dirname10, isAbsolute as isAbsolute2, join as join29, resolve as resolve6 } from "path";
 
 // scripts/artifacts/pipeline/secret-values.ts
-var WORDS4 = new Set([
+var WORDS5 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
 ]);
@@ -15957,7 +15998,7 @@ function looksSecret(name) {
   if (FOLDERS.has(name) || name.length > 200)
     return false;
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS4.has(word) || ENDS.test(word));
+  return words.some((word) => WORDS5.has(word) || ENDS.test(word));
 }
 function passwordsIn(value) {
   const found = [];

@@ -8471,6 +8471,7 @@ function waiting(task, gates, kept, created) {
 
 // scripts/engine/outcomes.ts
 var MAX_REFUSALS = 3;
+var QUOTA = "quota";
 function movesOf(decision, task) {
   const gate = decision.gate(task);
   if (task.kind === "fix")
@@ -8519,7 +8520,12 @@ function checkFailed(decision, command) {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task)
     return;
-  const { failure, message, detail } = command;
+  const { failure, message, detail, until = null, spent = null } = command;
+  if (failure === QUOTA && task.waits === 0) {
+    unanswered(decision, task, { failure, message, until }, spent);
+    return;
+  }
+  decision.spend(task, spent);
   decision.add({
     type: "check_failed",
     task: task.id,
@@ -8885,6 +8891,7 @@ function newTask(e) {
     claims: { checked: 0, refused: 0 },
     spent: [],
     failure: null,
+    waits: 0,
     host_task_id: null,
     host_blocked_by: [],
     host_completed: false,
@@ -9046,6 +9053,8 @@ var handlers = {
       on.lost += 1;
     if (e.reason === "stale")
       on.stale += 1;
+    if (e.reason === "api")
+      on.waits += 1;
     if (e.reason === "again" || e.reason === "answered")
       on.invalid = on.lost = on.stale = 0;
     on.note = e.note;
@@ -9056,6 +9065,7 @@ var handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.waits = 0;
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;
@@ -10196,10 +10206,17 @@ var HELD = {
   authentication_failed: "Claude's login is not valid"
 };
 function heldReason({ failure, message, until }) {
+  if (failure === "quota")
+    return oneLine(message);
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
-var heldText = (run) => run.held === null ? "" : `The run waits, nothing is lost. ${heldReason(run.held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.`;
+function heldText({ held }) {
+  if (held === null)
+    return "";
+  const sooner = held.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  return `The run waits, nothing is lost. ${heldReason(held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+}
 
 // scripts/render/folds.ts
 var json = (value) => `${JSON.stringify(value, null, 2)}
@@ -12821,12 +12838,14 @@ function codexProvider({ command = "codex" } = {}) {
 }
 async function review2(command, request) {
   const started = performance.now();
+  let usage;
   const fail = (failure, facts = {}, detail = "") => ({
     ok: false,
     failure,
     message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
     detail: lastPart(detail, MAX_DETAIL_BYTES),
     durationMs: performance.now() - started,
+    ...usage && { usage },
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
@@ -12856,7 +12875,8 @@ async function review2(command, request) {
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line)
     });
-    const { failed, lastError, usage } = events.seen();
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
     const detail = [failed ?? lastError, result.stderr].filter(Boolean).join(`
 `);
     const stopped = withoutEnd(result);
@@ -12917,21 +12937,29 @@ function untrusted(cwd) {
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
 }
+var WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 function eventReader() {
   let failed;
   let lastError;
   let usage;
+  let calls = 0;
   const read = (line) => {
     const event = JSON.parse(line);
     if (event.type === "error" && typeof event.message === "string")
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    const { input_tokens: input, output_tokens: output } = event.type === "turn.completed" && event.usage || {};
+    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
+      calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output
+    } = event.type === "turn.completed" && event.usage || {};
     if (Number.isFinite(input) && Number.isFinite(output))
-      usage = { input, output };
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, usage }) };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 function errorLine(result) {
   const lines = result.stderr.split(`

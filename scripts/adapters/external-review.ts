@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { ARTIFACTS, type ChainKind } from "../artifacts/index.ts";
 import type { ArtifactFacts } from "../engine/commands.ts";
 import { gateOf } from "../engine/gates.ts";
-import type { Run, Task } from "../engine/run.ts";
+import type { Run, Spent, Task } from "../engine/run.ts";
 import type { BriefFacts } from "../render/briefs.ts";
 import { testLines } from "../render/tests.ts";
 import { workflowOf } from "../workflows/index.ts";
@@ -14,7 +14,7 @@ import { briefFacts } from "./brief-facts.ts";
 import { sha256 } from "./journal.ts";
 import type { Project } from "./project.ts";
 import { fillPrompt } from "./prompts.ts";
-import type { Provider, ReviewFailure } from "./providers/provider.ts";
+import type { Provider, ReviewFailure, ReviewResult } from "./providers/provider.ts";
 import { dropNulls, toStrictSchema } from "./providers/strict-schema.ts";
 import { parseJson } from "./read-artifact.ts";
 import { planBytes, storyOf } from "./run-facts.ts";
@@ -22,9 +22,23 @@ import { planBytes, storyOf } from "./run-facts.ts";
 /** An invalid verdict is sent back this often before the check fails. */
 const TRIES = 2;
 
-export type ExternalVerdict =
+/** `spent`: what all tries took together. `until`: when a limit ends, in the provider's words. */
+export type ExternalVerdict = { spent: Spent } & (
   | { ok: true; text: string; artifact: ArtifactFacts; subject: string | null; problems: string[] }
-  | { ok: false; failure: ReviewFailure; message: string; detail: string };
+  | { ok: false; failure: ReviewFailure; message: string; detail: string; until: string | null }
+);
+
+/** Price of a token that is read from the cache, against one that is read anew; as for the host's own agents. */
+const CACHED = 0.1;
+
+function withReview(spent: Spent, { usage, durationMs }: ReviewResult): Spent {
+  const { input, cached, output, calls } = usage ?? { input: 0, cached: 0, output: 0, calls: 0 };
+  return {
+    tool_calls: spent.tool_calls + calls,
+    tokens: spent.tokens + Math.round(input - cached + CACHED * cached + output),
+    minutes: Math.ceil((spent.minutes + durationMs / 60_000) * 10) / 10,
+  };
+}
 
 const orNone = (text: string): string => (text.trim() === "" ? "none" : text);
 
@@ -81,6 +95,7 @@ export async function externalReview(
   const kind = task.schema as ChainKind;
   const codex = run.settings.codex;
   let problems: string[] = [];
+  let spent: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
   for (let tries = 0; tries < TRIES; tries++) {
     const mend =
       problems.length === 0
@@ -100,12 +115,16 @@ export async function externalReview(
         scratch,
       })
       .finally(() => rmSync(scratch, { recursive: true, force: true }));
-    if (!result.ok) return { ok: false, failure: result.failure, message: result.message, detail: result.detail };
+    spent = withReview(spent, result);
+    if (!result.ok) {
+      const { failure, message, detail, resetsAt: until = null } = result;
+      return { ok: false, failure, message, detail, until, spent };
+    }
     const json = parseJson(new TextEncoder().encode(result.text));
     const verdict = json.ok ? (dropNulls(json.value) as Record<string, unknown>) : {};
     const text = `${JSON.stringify({ ...verdict, task: task.id, nonce }, null, 2)}\n`;
     const checked = await checkArtifact(project, run, task, sha256(nonce), subject, new TextEncoder().encode(text));
-    if (checked.ok) return { ok: true, text, artifact: checked.artifact, subject, problems };
+    if (checked.ok) return { ok: true, text, artifact: checked.artifact, subject, problems, spent };
     problems = checked.problems;
   }
   return {
@@ -113,5 +132,7 @@ export async function externalReview(
     failure: "invalid_output",
     message: `${provider.title} gave no valid verdict in ${TRIES} tries: ${problems[0]}`,
     detail: problems.join("\n").slice(0, 2_000),
+    until: null,
+    spent,
   };
 }

@@ -50,7 +50,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
   };
   const verdict = await externalReview(provider, where, { env: process.env, signal, sending });
   if (!verdict.ok) {
-    const { failure, message, detail } = verdict;
+    const { failure, message, detail, until, spent } = verdict;
     change(project, () => [
       {
         do: "check_failed",
@@ -59,6 +59,8 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
         failure,
         message: message.slice(0, 500),
         detail: detail.slice(0, 2_000),
+        until,
+        spent,
       },
     ]);
     return;
@@ -73,6 +75,7 @@ export async function reviewTask(project: Project, id: string, nonce: string): P
       nonce: hash,
       blockable: false,
       subject: now.ok ? now.subject : null,
+      spent: verdict.spent,
       result: { ok: true, artifact: verdict.artifact },
     },
   ]);

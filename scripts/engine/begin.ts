@@ -88,6 +88,7 @@ export function newTask(e: EventOf<"task_created">): Task {
     claims: { checked: 0, refused: 0 },
     spent: [],
     failure: null,
+    waits: 0,
     host_task_id: null,
     host_blocked_by: [],
     host_completed: false,

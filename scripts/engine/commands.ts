@@ -91,7 +91,17 @@ export type Command =
       outcome: TestOutcome;
       commands: TestedCommand[];
     }
-  | { do: "check_failed"; task: string; nonce: string; failure: string; message: string; detail: string }
+  | {
+      do: "check_failed";
+      task: string;
+      nonce: string;
+      failure: string;
+      message: string;
+      detail: string;
+      /** When a provider's limit ends, in its words. */
+      until?: string | null;
+      spent?: Spent | null;
+    }
   /** The task's agent or check is over; `blockable`: it can still be told to go on. */
   | {
       do: "ended";

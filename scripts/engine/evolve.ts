@@ -106,6 +106,7 @@ const handlers: Handlers = {
     if (e.reason === "invalid") on.invalid += 1;
     if (e.reason === "lost") on.lost += 1;
     if (e.reason === "stale") on.stale += 1;
+    if (e.reason === "api") on.waits += 1;
     if (e.reason === "again" || e.reason === "answered") on.invalid = on.lost = on.stale = 0;
     on.note = e.note;
     release(run, on, true);
@@ -115,6 +116,7 @@ const handlers: Handlers = {
   accepted(run, e) {
     const on = task(run, e.task);
     on.artifact = e.artifact;
+    on.waits = 0;
     on.commands = e.commands ?? null;
     on.outcome = e.outcome;
     on.reviewed = e.subject;

@@ -18,6 +18,9 @@ import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
 
 /** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
 export const MAX_REFUSALS = 3;
+/** The failure of a provider whose limit is used up. */
+const QUOTA = "quota";
+
 /** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
 export function movesOf(decision: Decision, task: Task): Record<string, Move> {
   const gate = decision.gate(task);
@@ -65,10 +68,19 @@ export function ended(decision: Decision, command: CommandOf<"ended">): void {
   accept(decision, task, result.artifact, subject);
 }
 
+/**
+ * A check, such as an external review, gave no result. A provider whose limit is used up is waited for; when the person
+ * has gone on and it still is, they are asked, as for every other failure.
+ */
 export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
   const task = decision.waitingFor(command.task, command.nonce);
   if (!task) return;
-  const { failure, message, detail } = command;
+  const { failure, message, detail, until = null, spent = null } = command;
+  if (failure === QUOTA && task.waits === 0) {
+    unanswered(decision, task, { failure, message, until }, spent);
+    return;
+  }
+  decision.spend(task, spent);
   decision.add({
     type: "check_failed",
     task: task.id,

@@ -89,6 +89,8 @@ export interface Task {
   /** Of each dispatch that is over. */
   spent: (Spent & { call: string })[];
   failure: { failure: string; message: string; detail: string } | null;
+  /** Dispatches since its last artifact that an API, or a provider, gave no answer to: the run waited. */
+  waits: number;
   host_task_id: string | null;
   host_blocked_by: string[];
   host_completed: boolean;

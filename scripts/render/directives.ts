@@ -140,17 +140,19 @@ const HELD: Record<string, string> = {
   authentication_failed: "Claude's login is not valid",
 };
 
-/** Why the run waits, with the API's own words. */
+/** Why the run waits, with the API's own words; a provider's say all of it. */
 export function heldReason({ failure, message, until }: Held): string {
+  if (failure === "quota") return oneLine(message);
   const what = HELD[failure] ?? "Claude's API gives no answer";
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
 /** The same with what to do. */
-export const heldText = (run: Run): string =>
-  run.held === null
-    ? ""
-    : `The run waits, nothing is lost. ${heldReason(run.held)} — When that is over, type anything, such as "go on", or /multi-ai:resume.`;
+export function heldText({ held }: Run): string {
+  if (held === null) return "";
+  const sooner = held.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  return `The run waits, nothing is lost. ${heldReason(held)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+}
 
 /** Where the run stands, for a model that has just begun or lost its context. */
 export function standingText(run: Run): string {

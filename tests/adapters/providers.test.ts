@@ -122,11 +122,13 @@ printf '%s\\n' '${JSON.stringify(turnFailed("HERE")).replace("HERE", quoted)}'; 
     expect(result).toMatchObject({ ok: false, failure: "failed" });
   });
 
-  test("errors of retries that came to a good end are none", async () => {
+  test("errors of retries that came to a good end are none; its calls and tokens are counted", async () => {
     const retry = { type: "error", message: "Reconnecting... 2/5 (unexpected status 401 Unauthorized)" };
     const usage = { input_tokens: 10, cached_input_tokens: 2, output_tokens: 5 };
-    const { result } = await run(`${events(retry, { type: "turn.completed", usage })}; ${WRITES}`);
-    expect(result).toMatchObject({ ok: true, usage: { input: 10, output: 5 } });
+    const call = { type: "item.completed", item: { type: "command_execution" } };
+    const said = { type: "item.completed", item: { type: "agent_message", text: "Done." } };
+    const { result } = await run(`${events(retry, call, call, said, { type: "turn.completed", usage })}; ${WRITES}`);
+    expect(result).toMatchObject({ ok: true, usage: { input: 10, cached: 2, output: 5, calls: 2 } });
   });
 
   test("what the model or a command says is never taken for an error of Codex", async () => {

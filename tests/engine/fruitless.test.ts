@@ -198,6 +198,36 @@ describe("an external reviewer that gives no verdict", () => {
       .refused("not_an_option");
   });
 
+  test("whose limit is used up is waited for; when it still is, the person is asked; what it took counts", () => {
+    const out = (story: Story) => {
+      dispatched("T5", { check: true })(story);
+      const nonce = nonceOf(story.task("T5"));
+      const words = { failure: "quota", message: "Codex' limit is used up", detail: "429", until: "5 PM" };
+      story.do({ do: "check_failed", task: "T5", nonce, ...words, spent: { tool_calls: 1, tokens: 20, minutes: 0.1 } });
+    };
+    const story = given(started(), until("T5"));
+    story
+      .when(out)
+      .then(
+        { type: "dispatched" },
+        { type: "spent", task: "T5", tokens: 20 },
+        { type: "returned", task: "T5", reason: "api" },
+        { type: "held", task: "T5", failure: "quota", until: "5 PM" },
+      );
+    expect(story.now).toMatchObject({ status: "waiting_for_user", questions: [] });
+    expect(story.task("T5")).toMatchObject({ status: "ready", invalid: 0, lost: 0, stale: 0 });
+    story.when(dispatched("T5", { check: true })).refused("held");
+    command({ do: "go_on" })(story);
+    story.when(out).then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
+    // The person has chosen to try again: it is not waited for a second time.
+    answered("retry")(story);
+    story.when(out).then({ type: "dispatched" }, { type: "spent" }, { type: "check_failed" }, { type: "asked" });
+    answered("retry")(story);
+    passes("T5")(story);
+    expect(story.task("T5").waits).toBe(0);
+    expect(story.task("T5").spent.map((one) => one.tokens)).toEqual([20, 20, 20]);
+  });
+
   test("counts for its own dispatch only", () => {
     const story = given(started(), until("T5"), dispatched("T5", { check: true }));
     const old = nonceOf(story.task("T5"));

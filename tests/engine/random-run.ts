@@ -147,7 +147,8 @@ export function commandOf(story: Story, { what, pick, spice }: Move, past: Comma
       if (!running) return null;
       const nonce = nonceOf(running);
       if (spice % 3 === 0) return { do: "check_started", task: running.id, nonce, process: HOST };
-      return { do: "check_failed", task: running.id, nonce, failure: "timeout", message: "m", detail: "d" };
+      const failure = spice % 3 === 1 ? "quota" : "timeout";
+      return { do: "check_failed", task: running.id, nonce, failure, message: "m", detail: "d" };
     }
     case "bounded":
     case "api": {

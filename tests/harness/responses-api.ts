@@ -24,6 +24,8 @@ export interface CodexReply {
   exec?: string;
   /** Answer with this HTTP status instead. */
   status?: number;
+  /** What stands in `error` then; else a plain one with the text. */
+  error?: Record<string, unknown>;
   /** Answer that the response failed. */
   failed?: boolean;
   /** Never answer; the connection stays open until the client or the server ends. */
@@ -76,7 +78,8 @@ const unique = (prefix: string) => `${prefix}_${(++serial).toString(36)}${crypto
 /** Turns a reply into the HTTP response. `hang` is the server's business and not known here. */
 export function writeCodexReply(reply: CodexReply): Response {
   if (reply.status !== undefined && reply.status >= 400) {
-    const error = { type: "invalid_request_error", message: reply.text ?? `scripted status ${reply.status}` };
+    const plain = { type: "invalid_request_error", message: reply.text ?? `scripted status ${reply.status}` };
+    const error = reply.error ?? plain;
     return Response.json({ error }, { status: reply.status });
   }
   const id = unique("resp");

@@ -12,7 +12,7 @@ import {
   plainWords,
   resetTime,
 } from "./codex-failures.ts";
-import type { Provider, ProviderState, ReviewFailure, ReviewRequest, ReviewResult } from "./provider.ts";
+import type { Provider, ProviderState, ReviewFailure, ReviewRequest, ReviewResult, Usage } from "./provider.ts";
 import { dropNulls, toStrictSchema } from "./strict-schema.ts";
 
 const REQUIRED_FLAGS = [
@@ -39,12 +39,14 @@ export function codexProvider({ command = "codex" }: { command?: string } = {}):
 
 async function review(command: string, request: ReviewRequest): Promise<ReviewResult> {
   const started = performance.now();
+  let usage: Usage | undefined;
   const fail = (failure: ReviewFailure, facts: Partial<FailureFacts> = {}, detail = ""): ReviewResult => ({
     ok: false,
     failure,
     message: failureMessage(failure, { words: "", limitMs: request.timeoutMs, ...facts }),
     detail: lastPart(detail, MAX_DETAIL_BYTES),
     durationMs: performance.now() - started,
+    ...(usage && { usage }),
     ...(facts.resetsAt && { resetsAt: facts.resetsAt }),
   });
   try {
@@ -73,7 +75,8 @@ async function review(command: string, request: ReviewRequest): Promise<ReviewRe
       timeoutMs: Math.max(1, request.timeoutMs - help.durationMs),
       onLine: (line, stream) => stream === "stdout" && events.read(line),
     });
-    const { failed, lastError, usage } = events.seen();
+    const { failed, lastError } = events.seen();
+    usage = events.seen().usage;
     const detail = [failed ?? lastError, result.stderr].filter(Boolean).join("\n");
     const stopped = withoutEnd(result);
     if (stopped) return fail(stopped, { words: lastError ?? (stopped === "failed" ? result.stderr : "") }, detail);
@@ -140,20 +143,30 @@ function untrusted(cwd: string): string {
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
 }
 
+/** Items of a turn that are no calls of tools. */
+const WORDS = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+
 /** Collects what the `--json` events say about failure and cost; everything else in them is text of the model. */
 function eventReader() {
   let failed: string | undefined;
   let lastError: string | undefined;
-  let usage: { input: number; output: number } | undefined;
+  let usage: Omit<Usage, "calls"> | undefined;
+  let calls = 0;
   const read = (line: string) => {
     const event = JSON.parse(line);
     // `error` is also what a retry says ("Reconnecting... 2/5"): only `turn.failed` and the exit code are final.
     if (event.type === "error" && typeof event.message === "string") lastError = plainWords(event.message);
     if (event.type === "turn.failed") failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    const { input_tokens: input, output_tokens: output } = (event.type === "turn.completed" && event.usage) || {};
-    if (Number.isFinite(input) && Number.isFinite(output)) usage = { input, output };
+    if (event.type === "item.completed" && !WORDS.has(event.item?.type)) calls += 1;
+    const {
+      input_tokens: input,
+      cached_input_tokens: cached,
+      output_tokens: output,
+    } = (event.type === "turn.completed" && event.usage) || {};
+    if (Number.isFinite(input) && Number.isFinite(output))
+      usage = { input, cached: Number.isFinite(cached) ? Math.min(cached, input) : 0, output };
   };
-  return { read, seen: () => ({ failed, lastError, usage }) };
+  return { read, seen: () => ({ failed, lastError, usage: usage && { ...usage, calls } }) };
 }
 
 /** The line of stderr that says most. */

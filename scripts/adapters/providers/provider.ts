@@ -28,12 +28,21 @@ export type ReviewFailure =
   | "failed"
   | "too_old";
 
+/** What a review took, as far as the program says: tokens as a provider counts them, and calls of tools. */
+export interface Usage {
+  /** Those read from the cache among them. */
+  input: number;
+  cached: number;
+  output: number;
+  calls: number;
+}
+
 export type ReviewResult =
   | {
       ok: true;
       /** A JSON object, not yet checked against the schema. */
       text: string;
-      usage?: { input: number; output: number };
+      usage?: Usage;
       durationMs: number;
     }
   | {
@@ -43,6 +52,7 @@ export type ReviewResult =
       message: string;
       /** The program's own last words, at most 2 kB, without control characters other than line breaks. */
       detail: string;
+      usage?: Usage;
       durationMs: number;
       /** For `quota`, when the provider says it: its own words, such as "Mar 17th, 2030 5:46 PM" (local time). */
       resetsAt?: string;
