@@ -9163,14 +9163,35 @@ function sinceInPlan(before, now, at) {
   const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
   return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
-function sinceInTree(changed, file) {
+function sinceInTree(changed, file, place, texts) {
   if (changed.length === 0)
     return "nothing";
-  return file && !changed.includes(file) ? "elsewhere" : "place";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+}
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
 }
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
   `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part);
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part), NEAR = 5;
 var init_fixed = __esm(() => {
   init_quote();
 });
@@ -14783,8 +14804,11 @@ function sinceRaised(project, run, findings, subject) {
     if (before === subject)
       return "nothing";
     const words = wordsOf2(project, run, finding);
-    if (!subject.startsWith("file:"))
-      return sinceInTree(changedSince(before, subject), words?.file);
+    if (!subject.startsWith("file:")) {
+      const read = (tree) => readFiles(project.root, tree, [words.file], scratchOf(project)).get(words.file) ?? null;
+      const texts = () => ({ before: read(before), now: read(subject) });
+      return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
+    }
     const plan = accepted(project, before.slice("file:".length));
     const now = planOf(project, run);
     return plan === null || now === null ? undefined : sinceInPlan(plan, now, words?.at);
@@ -14796,7 +14820,8 @@ function untouchedFixes(project, run) {
     const words = wordsOf2(project, run, one);
     if (gate.gate !== "review")
       return [];
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
+    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
   });
 }
 

@@ -11059,7 +11059,8 @@ function untouchedFixes(project, run) {
     const words = wordsOf2(project, run, one);
     if (gate.gate !== "review")
       return [];
-    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
+    const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+    return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
   });
 }
 

@@ -7,7 +7,7 @@ import { workflowOf } from "../workflows/index.ts";
 import type { Project } from "./project.ts";
 import { accepted, planOf } from "./run-facts.ts";
 import { scratchOf } from "./run-folders.ts";
-import { changedFiles } from "./tree-changes.ts";
+import { changedFiles, readFiles } from "./tree-changes.ts";
 
 /** A finding's words, from the verdict that raised it; null when they are not kept any more. */
 export function wordsOf(project: Project, run: Run, finding: Finding): FindingText | null {
@@ -34,7 +34,12 @@ export function sinceRaised(project: Project, run: Run, findings: Finding[], sub
     if (!finding || !before || subject === null) return undefined;
     if (before === subject) return "nothing";
     const words = wordsOf(project, run, finding);
-    if (!subject.startsWith("file:")) return sinceInTree(changedSince(before, subject), words?.file);
+    if (!subject.startsWith("file:")) {
+      const read = (tree: string): string | null =>
+        readFiles(project.root, tree, [words!.file!], scratchOf(project)).get(words!.file!) ?? null;
+      const texts = () => ({ before: read(before), now: read(subject) });
+      return sinceInTree(changedSince(before, subject), words?.file, words ?? {}, texts);
+    }
     const plan = accepted<Plan>(project, before.slice("file:".length));
     const now = planOf(project, run);
     return plan === null || now === null ? undefined : sinceInPlan(plan, now, words?.at);
@@ -46,7 +51,7 @@ export interface UntouchedFix {
   id: string;
   reviewer: string;
   group: string;
-  /** A file, or a step of the plan. */
+  /** A file with the line that was named, or a step of the plan. */
   place: string;
 }
 
@@ -58,6 +63,7 @@ export function untouchedFixes(project: Project, run: Run): UntouchedFix[] {
       const gate = gateOf(workflowOf(run.workflow), run, one.gate);
       const words = wordsOf(project, run, one);
       if (gate.gate !== "review") return [];
-      return [{ id: one.id, reviewer: gate.title, group: gate.group, place: words?.file ?? words?.at ?? "its place" }];
+      const file = words?.file && words.line ? `${words.file}:${words.line}` : words?.file;
+      return [{ id: one.id, reviewer: gate.title, group: gate.group, place: file ?? words?.at ?? "its place" }];
     });
 }

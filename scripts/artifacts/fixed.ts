@@ -1,5 +1,5 @@
 import type { Plan } from "./plan.ts";
-import { fold } from "./quote.ts";
+import { fold, nearestQuote } from "./quote.ts";
 
 /** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
 export type Since = "nothing" | "elsewhere" | "place";
@@ -54,8 +54,40 @@ export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | u
   return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
 }
 
-/** What became of a file, given those that changed; without a file nothing points away from the change. */
-export function sinceInTree(changed: readonly string[], file: string | null | undefined): Since {
+/** Where a finding stands in a file, as its review said it. */
+export interface Quoted {
+  line?: number | null;
+  quote?: string | null;
+  /** Something is not there: wherever it comes, its place has changed. */
+  missing?: boolean | null;
+}
+
+/**
+ * What became of a finding's file, given those that changed; without a file nothing points away from the change. `texts`:
+ * the file as it was and as it is, asked for when it changed.
+ */
+export function sinceInTree(
+  changed: readonly string[],
+  file: string | null | undefined,
+  place: Quoted,
+  texts: () => { before: string | null; now: string | null },
+): Since {
   if (changed.length === 0) return "nothing";
-  return file && !changed.includes(file) ? "elsewhere" : "place";
+  if (!file) return "place";
+  if (!changed.includes(file)) return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+}
+
+/** Lines above and below a quotation that are its place, too: a fix need not touch the very line. */
+const NEAR = 5;
+
+/** The quoted lines are there with those around them, to the letter. */
+function standsAsItWas(before: string, now: string, { line, quote, missing }: Quoted): boolean {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null) return false;
+  const lines = before.split("\n");
+  const quoted = quote!.trim().split("\n").length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `\n${now}\n`.includes(`\n${around.join("\n")}\n`);
 }

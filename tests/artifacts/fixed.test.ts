@@ -85,6 +85,36 @@ describe("what became of a place", () => {
     [["src/b.ts", "src/a.ts"], "src/a.ts", "place"],
     [["src/b.ts"], null, "place"],
   ])("in a tree: %j for %p", (changed, file, since) => {
-    expect(sinceInTree(changed, file)).toBe(since);
+    const texts = () => ({ before: "a", now: "b" });
+    expect(sinceInTree(changed, file, {}, texts)).toBe(since);
+  });
+
+  const FILE = Array.from({ length: 30 }, (_, index) => `const line${index + 1} = ${index + 1};`);
+  const changedAt = (line: number, text: string): string => FILE.toSpliced(line - 1, 1, text).join("\n");
+  const finding = { line: 15, quote: "const line15 = 15;" };
+  test.each<[string, string, object, Since]>([
+    ["the quoted line itself", changedAt(15, "const line15 = 0;"), finding, "place"],
+    ["a line close by", changedAt(11, "guard();"), finding, "place"],
+    ["a line before it", FILE.toSpliced(14, 0, "guard();").join("\n"), finding, "place"],
+    ["white space alone", changedAt(15, "  const line15 = 15;"), finding, "place"],
+    ["another part of its file", changedAt(3, "const line3 = 0;"), finding, "elsewhere"],
+    ["lines far above, which moves it", FILE.toSpliced(2, 0, "a();", "b();").join("\n"), finding, "elsewhere"],
+    ["a file that is gone", "", finding, "place"],
+    ["another part, for something that is missing", changedAt(3, "x"), { ...finding, missing: true }, "place"],
+    ["another part, for a finding without a quotation", changedAt(3, "x"), { line: 15 }, "place"],
+    [
+      "another part, for several quoted lines",
+      changedAt(3, "x"),
+      { line: 14, quote: "const line14 = 14;\n const line15 = 15;" },
+      "elsewhere",
+    ],
+    ["another part, where the claim names another line", changedAt(3, "x"), { ...finding, line: 20 }, "elsewhere"],
+    ["another part, for the first lines", changedAt(20, "x"), { line: 1, quote: "const line1 = 1;" }, "elsewhere"],
+  ])("%s", (_, now, place, since) => {
+    expect(sinceInTree(["src/a.ts"], "src/a.ts", place, () => ({ before: FILE.join("\n"), now }))).toBe(since);
+  });
+  test("a file that cannot be read as text is its place", () => {
+    const texts = () => ({ before: null, now: null });
+    expect(sinceInTree(["a.bin"], "a.bin", finding, texts)).toBe("place");
   });
 });
