@@ -12,7 +12,7 @@ import { parseDecision } from "../render/decision.ts";
 import { standingText } from "../render/directives.ts";
 import { rollbackText } from "../render/rollback.ts";
 import { clean } from "../render/terminal-text.ts";
-import { allStarts, STARTS, startText } from "../workflows/starts.ts";
+import { allStarts, STARTS, startText, typedCommand } from "../workflows/starts.ts";
 import { block, type Output } from "./output.ts";
 import { begin, proceed, replacedBy, settingsOr } from "./starts.ts";
 import { change, deliver, owns, type StepInput } from "./step.ts";
@@ -29,7 +29,10 @@ async function start(step: StepInput, name: string, args: string): Promise<Outpu
   const read = readStart(name, args, settings.settings, step.project.root);
   if (!read.ok) return block(`Nothing was started. ${read.problem}`);
   const { request, start } = read.value;
-  if (request === "") return block(statusOf(step.project));
+  if (request === "")
+    return block(
+      `Nothing was started: ${clean(args.trim())} says how, and not what. Type it behind: ${typedCommand(name)} ${STARTS[name]!.request} ${clean(args.trim())}`,
+    );
   const run = readRun(step.project);
   if (run !== null && isLive(run)) return second(step, run, request, start);
   if (step.payload.permissionMode === "plan")

@@ -118,6 +118,17 @@ describe("a request reaches the run to the letter", () => {
     expect(existsSync(join(project, ".task"))).toBe(false);
   });
 
+  test.each([
+    ["multi-ai", "--auto", "/multi-ai <request> --auto"],
+    ["team", "--track full --auto", "/multi-ai:team <feature> --track full --auto"],
+  ])("/%s with options alone (%s) is told what is missing", (name, args, line) => {
+    const project = makeProject();
+    const { decision, reason } = typed(project, args, `multi-ai:${name}`);
+    expect(decision).toBe("block");
+    expect(reason).toBe(`Nothing was started: ${args} says how, and not what. Type it behind: ${line}`);
+    expect(existsSync(join(project, ".task"))).toBe(false);
+  });
+
   test("more than an object holds is refused with what to do", () => {
     const project = makeProject();
     const answer = typed(project, "x".repeat(950_000));
