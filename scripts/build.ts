@@ -6,6 +6,7 @@
 import { join, resolve } from "node:path";
 import type { BunPlugin } from "bun";
 import { type Layer, layerPlugins } from "./bundle-layers.ts";
+import { type Library, libraryPlugins } from "./bundle-library.ts";
 
 const root = resolve(import.meta.dir, "..");
 
@@ -56,7 +57,7 @@ const APART = new Map([
 ]);
 
 /** Ships once, for all that parse. */
-const LIBRARY = { name: "zod/mini", entry: at("scripts/artifacts/schema-library.ts"), file: "./schemas.js" };
+const LIBRARY: Library = { name: "zod/mini", entry: at("scripts/artifacts/schema-library.ts"), file: "./schemas.js" };
 
 /** For all files of the hook together, bytecode included. */
 const hookLimitBytes = 1_000_000;
@@ -70,7 +71,7 @@ const comparesBytecode = process.platform === "linux" && process.arch === "x64";
 /** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
 async function build(
   { source, target, hook, bytecode }: Bundle,
-  plugins: Map<string, BunPlugin>,
+  plugins: Map<string, BunPlugin>[],
 ): Promise<Map<string, Uint8Array>> {
   if (!(await Bun.file(join(root, source)).exists()))
     throw new Error(`${source} is missing, so ${target} cannot be built`);
@@ -81,7 +82,7 @@ async function build(
     format: hook ? "cjs" : "esm",
     minify: hook,
     bytecode,
-    plugins: plugins.has(at(source)) ? [plugins.get(at(source))!] : [],
+    plugins: plugins.flatMap((one) => one.get(at(source)) ?? []),
     banner: hook ? "" : goToCallersFolder,
     naming: target.slice(target.lastIndexOf("/") + 1),
     // Else the environment of the build decides, and `bun test` sets it.
@@ -138,7 +139,8 @@ async function main(args: string[]): Promise<number> {
     throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
   process.chdir(root);
   const files = new Map<string, Uint8Array>();
-  const plugins = await layerPlugins(LAYERS, APART, LIBRARY);
+  const parsing = [...LAYERS.map((layer) => layer.entry), ...APART.keys()];
+  const plugins = [await libraryPlugins(LIBRARY, parsing), await layerPlugins(LAYERS, APART)];
   for (const bundle of bundles) for (const [path, bytes] of await build(bundle, plugins)) files.set(path, bytes);
   const hook = [...files]
     .filter(([path]) => path.startsWith("hooks/"))

@@ -15,26 +15,11 @@ export interface Layer {
   atFirstCall?: boolean;
 }
 
-/** A package that the layers and the bundles apart take, as one file, by `import * as … from "<name>"`. */
-export interface Library {
-  name: string;
-  /** The module that it is built from; what is taken of the package is added to what it exports. */
-  entry: string;
-  file: string;
-}
-
 /** A module that another layer takes, with the names it takes. */
 type Shared = Map<string, Set<string>>;
 
-/**
- * The bundler plugins of each bundle, by its entry. `apart`: modules that are bundles of their own. Throws when a layer
- * needs a later one at once.
- */
-export async function layerPlugins(
-  layers: Layer[],
-  apart: Map<string, string>,
-  library: Library,
-): Promise<Map<string, BunPlugin>> {
+/** The bundler plugin of each layer, by its entry. `apart`: modules that are bundles of their own. Throws when a layer needs a later one at once. */
+export async function layerPlugins(layers: Layer[], apart: Map<string, string>): Promise<Map<string, BunPlugin>> {
   const onUse = new Map(apart);
   const called = new Set<string>();
   for (const { entry, file, atFirstCall } of layers.slice(1))
@@ -53,68 +38,13 @@ export async function layerPlugins(
     const { atFirstCall, file } = layerOf.get(module)!;
     if (atFirstCall) standIns.set(module, await standIn(module, names, file, shared));
   }
-  const modules = new Set(layerOf.keys());
-  for (const entry of apart.keys()) await reach(entry, modules);
-  const names = await namesOf(library.name, modules);
-  const plugins = new Map([
-    [library.entry, addition(`export { ${names.join(", ")} } from "${library.name}";`, library)],
-  ]);
-  for (const entry of apart.keys()) plugins.set(entry, libraryPlugin(library, names));
-  layers.forEach((layer, index) => {
-    const earlier = new Set(layers.slice(0, index));
-    const own = plugin(layer, earlier, layerOf, onUse, shared, standIns);
-    const taken = libraryPlugin(library, names);
-    plugins.set(layer.entry, {
-      name: own.name,
-      async setup(build) {
-        await taken.setup(build);
-        await own.setup(build);
-      },
-    });
-  });
-  return plugins;
+  return new Map(
+    layers.map((layer, index) => {
+      const earlier = new Set(layers.slice(0, index));
+      return [layer.entry, plugin(layer, earlier, layerOf, onUse, shared, standIns)];
+    }),
+  );
 }
-
-/** Adds what a module reaches. */
-async function reach(module: string, known: Set<string>): Promise<void> {
-  if (known.has(module)) return;
-  known.add(module);
-  for (const one of await importsOf(module)) await reach(one.module, known);
-}
-
-/** What these modules take of a package, types left out. */
-async function namesOf(library: string, modules: Iterable<string>): Promise<string[]> {
-  const names = new Set<string>();
-  for (const module of modules) {
-    const code = transpiler.transformSync(await Bun.file(module).text());
-    const alias = new RegExp(`import \\* as (\\w+) from "${library}"`).exec(code)?.[1];
-    if (alias) for (const [, name] of code.matchAll(new RegExp(`\\b${alias}\\.(\\w+)`, "g"))) names.add(name!);
-  }
-  return [...names].sort();
-}
-
-/** A module with something behind its own text. */
-const addition = (more: string, { entry, name }: Library): BunPlugin => ({
-  name: `all of ${name}`,
-  setup(build) {
-    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-      const text = await Bun.file(path).text();
-      return { contents: path === entry ? `${text}\n${more}\n` : text, loader: "ts" };
-    });
-  },
-});
-
-const libraryPlugin = ({ name, file }: Library, names: string[]): BunPlugin => ({
-  name: `${name} from ${file}`,
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ path }) => ({ path, namespace: "library" }));
-    build.onResolve({ filter: new RegExp(`^${RegExp.escape(file)}$`) }, ({ path }) => ({ path, external: true }));
-    build.onLoad({ filter: /./, namespace: "library" }, () => ({
-      contents: `export { ${names.join(", ")} } from "${file}";`,
-      loader: "js",
-    }));
-  },
-});
 
 /** Puts the modules that these reach, and that lie in no earlier layer, into this one. */
 async function place(
@@ -243,7 +173,7 @@ async function namesIn(file: string): Promise<Map<string, Set<string>>> {
 const transpiler = new Bun.Transpiler({ loader: "ts" });
 
 /** The modules of ours that one imports at once or on use. */
-async function importsOf(file: string) {
+export async function importsOf(file: string) {
   const imports = transpiler.scanImports(await Bun.file(file).text());
   return imports
     .filter(({ path }) => path.startsWith("."))

@@ -36,7 +36,13 @@ const hashes = async (root: string) => (await read(root)).map((text, i) => [outp
 function standInRepository(name: string, modules: "copied" | "linked") {
   const root = join(temp.path, name);
   mkdirSync(join(root, "node_modules"), { recursive: true });
-  for (const path of ["package.json", "tsconfig.json", "scripts/build.ts", "scripts/bundle-layers.ts"])
+  for (const path of [
+    "package.json",
+    "tsconfig.json",
+    "scripts/build.ts",
+    "scripts/bundle-layers.ts",
+    "scripts/bundle-library.ts",
+  ])
     cpSync(join(repository, path), join(root, path));
   for (const path of ["node_modules/zod", "node_modules/picocolors"]) {
     if (modules === "copied") cpSync(join(repository, path), join(root, path), { recursive: true });

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "bun:test";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer, layerPlugins } from "../../scripts/bundle-layers.ts";
+import { libraryPlugins } from "../../scripts/bundle-library.ts";
 import { repository, run, tempFolder, write } from "./temp-plugin.ts";
 
 const temp = tempFolder("layers");
@@ -21,7 +22,8 @@ async function bundled(name: string, modules: Record<string, string>): Promise<(
   ];
   const apart = new Map([[at("parse.ts"), "./parse.js"]]);
   const library = { name: "zod/mini", entry: at("library.ts"), file: "./library.js" };
-  const plugins = await layerPlugins(layers, apart, library);
+  const own = [...layers.map((layer) => layer.entry), at("parse.ts")];
+  const plugins = [await libraryPlugins(library, own), await layerPlugins(layers, apart)];
   const out = join(built, name);
   const bundles = [...layers.map(({ entry, file }) => [entry, file]), [at("parse.ts"), "./parse.js"]];
   for (const [entry, file] of [...bundles, [library.entry, library.file]]) {
@@ -29,7 +31,7 @@ async function bundled(name: string, modules: Record<string, string>): Promise<(
       entrypoints: [entry!],
       target: "bun",
       format: "cjs",
-      plugins: [plugins.get(entry!)!],
+      plugins: plugins.flatMap((one) => one.get(entry!) ?? []),
       outdir: out,
       naming: file!.slice(2),
     });
