@@ -11823,8 +11823,9 @@ var TEAM_RULES = {
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   securityDue: (run) => {
+    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
     const checked = newest(run, "pre-review");
-    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   checkDue: (run, gate) => {
@@ -12341,10 +12342,16 @@ function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   const seats = gate ? seatsOf(workflow, run, panel) : [];
   const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
   for (const one of gates)
-    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one))
-      looks.push({ gate: one, scope: [] });
+    if (one.gate === "review" && reviews.includes(one.key)) {
+      const first = isDueNow(run, one);
+      if (first || hasMoved(run, one))
+        looks.push({ gate: one, scope: [], first });
+    }
   const first = run.tasks.length + 1;
-  const events = looks.map((look, index) => again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope));
+  const events = looks.map((look, index) => {
+    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check")
     return [];
@@ -12359,6 +12366,10 @@ function hasMoved(run, gate) {
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+function isDueNow(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
 }
 var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
   const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
@@ -17388,13 +17399,15 @@ function warningOf(part, { command, state }) {
   const why = UNDECIDED[state];
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
+var partBlockers = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? [blockerOf2(part, record[part])] : []);
+var partWarnings = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part] === undefined ? [] : warningOf(part, record[part]) ?? []);
 function preReviewGate2(record, about) {
-  const failed = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed");
-  const warnings = PRE_REVIEW_PARTS.flatMap((part) => warningOf(part, record[part]) ?? []);
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
   const fine = (part) => ["passed", "not_run"].includes(record[part].state);
   return {
     stage: "stage-05",
-    status: failed.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
+    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
     agent: "platform",
     track: about.track,
     timestamp: about.timestamp,
@@ -17402,7 +17415,7 @@ function preReviewGate2(record, about) {
     tests_passed: fine("tests"),
     dependency_review_passed: fine("dependencies"),
     security_review_required: about.securityRequired,
-    blockers: failed.map((part) => blockerOf2(part, record[part])),
+    blockers,
     warnings: [...new Set([...warnings, ...about.notes ?? []])]
   };
 }
@@ -17580,9 +17593,9 @@ var NOT_STARTED = [126, 127];
 var UNREACHABLE = /^(?:npm (?:error|ERR!|warn|WARN)|\s*ERR_PNPM_|error:).*(?:audit endpoint returned an error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|AUDIT_BAD_RESPONSE|ConnectionRefused|Unable to connect)/m;
 var REPORTED = /^(?:\d+ (?:\w+ )?vulnerabilit|# npm audit report)/m;
 var isOffline = (env) => (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
-async function runPreReview(project, commands, options) {
+async function runPreReview(project, commands, options, parts = PRE_REVIEW_PARTS) {
   const record = {};
-  for (const part of PRE_REVIEW_PARTS)
+  for (const part of parts)
     record[part] = await runPart(project, commands[part], options);
   return record;
 }
@@ -17995,10 +18008,11 @@ init_secrets();
 init_tree_changes();
 init_tree_unreadable();
 var MAX_DIFF2 = 4000000;
+var UNKNOWN = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
 function changeOf(project, run, tree) {
   const base = baseOf(run);
   if (base === null || tree === null)
-    return { files: null, rules: null, notes: [], outgrown: undefined };
+    return UNKNOWN;
   const scratch = scratchOf(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
@@ -18019,7 +18033,8 @@ function changeOf(project, run, tree) {
       from,
       to
     }));
-    const rules = securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rulesOf = (changes) => securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rules = rulesOf(files);
     const code = changed.filter((one) => !isTest(one.path));
     const size = {
       files: code.map((one) => one.path),
@@ -18031,12 +18046,13 @@ function changeOf(project, run, tree) {
     return {
       files: changed.map((one) => one.path),
       rules,
+      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf2(run), size) ?? undefined
     };
   } catch (error) {
     if (error instanceof TreeUnreadable)
-      return { files: null, rules: null, notes: [], outgrown: undefined };
+      return UNKNOWN;
     throw error;
   }
 }
@@ -18067,6 +18083,14 @@ function linesOf2(diff) {
 }
 
 // scripts/adapters/stage-checks/pre-review.ts
+var partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
+  const part = record[name];
+  if (part === undefined || part.state === "not_run")
+    return [];
+  const { command, state, failures: failed, lines } = part;
+  return [{ name, command: command ?? name, state, failed, lines }];
+});
+var filesNamed = (record) => PRE_REVIEW_PARTS.flatMap((part) => record[part]?.state === "failed" ? record[part].failures : []);
 var preReview = async ({ project, run, signal }) => {
   const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
   const record = await runPreReview(project, commands, {
@@ -18083,20 +18107,13 @@ var preReview = async ({ project, run, signal }) => {
     notes: change.notes
   });
   const owners = ownersOf(areasOf(run.settings));
-  const named = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed").flatMap((part) => record[part].failures);
-  const found = [...new Set(named.flatMap((path) => owners(path)))];
+  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
   return {
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
     tree,
     conflicts: [],
     gate,
-    commands: PRE_REVIEW_PARTS.filter((part) => record[part].state !== "not_run").map((part) => ({
-      name: part,
-      command: record[part].command ?? part,
-      state: record[part].state,
-      failed: record[part].failures,
-      lines: record[part].lines
-    })),
+    commands: partsRun(record),
     facts: {
       status: gate.status,
       warnings: gate.warnings,
@@ -18359,6 +18376,74 @@ init_objects();
 init_parts();
 init_pipeline_artifact();
 init_run_facts();
+
+// scripts/adapters/stage-checks/last-look.ts
+init_areas2();
+init_areas();
+init_gates();
+init_workflows();
+init_parts();
+init_run_folders();
+init_tree_changes();
+init_tree_unreadable();
+async function withLastLook(check, tests, change) {
+  const { run } = check;
+  const record = await lookAgain(check, tests.tree);
+  const blockers = partBlockers(record);
+  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
+  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
+  const status = blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";
+  return {
+    ...tests,
+    outcome,
+    commands: [...tests.commands, ...partsRun(record)],
+    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
+    gate: {
+      ...tests.gate,
+      status,
+      assigned_retry_to: blockers.length === 0 ? null : owners?.join(", ") ?? "dev-qa",
+      blockers,
+      warnings: [...tests.gate?.warnings ?? [], ...warnings]
+    }
+  };
+}
+async function lookAgain({ project, run, signal }, tree) {
+  const seen = taken(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree)
+    return {};
+  const changed = changedSince(project, seen.reviewed, tree);
+  const isDue = (part) => part === "dependencies" ? changed?.some(isManifest) ?? true : part !== "tests";
+  const options = { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60000 };
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  return runPreReview(project, commands, options, PRE_REVIEW_PARTS.filter(isDue));
+}
+function changedSince(project, before, now) {
+  try {
+    return changedFiles(project.root, before, now, scratchOf(project)).map((one) => one.path);
+  } catch (error) {
+    if (error instanceof TreeUnreadable)
+      return null;
+    throw error;
+  }
+}
+function whoMends(run, named) {
+  const isTest = isTestOf(run);
+  if (named.length > 0 && named.every((path) => isTest(path)))
+    return { outcome: "differs" };
+  const owners = ownersOf(areasOf(run.settings));
+  const found = [...new Set(named.filter((path) => !isTest(path)).flatMap((path) => owners(path)))];
+  return { outcome: "fail", owners: found.length > 0 ? found : changedAreas(run) };
+}
+var EXPECTED2 = { "dep-update": /^(?:path:dependencies|dependency:)/ };
+function unreviewed(run, rules) {
+  if (gatesOf(workflowOf(run.workflow), run).some((gate) => gate.key === "security"))
+    return [];
+  const track = trackOf2(run);
+  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED2[track]?.test(rule));
+  return fired.length === 0 ? [] : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
+}
+
+// scripts/adapters/stage-checks/qa.ts
 function commandsOf({ project, run }) {
   const set = run.settings.tests.commands;
   if (set.length > 0)
@@ -18378,11 +18463,12 @@ var qa = async (check) => {
     baseline: false,
     task: check.task.id
   });
-  return judged(check, record);
-};
-function judged(check, record) {
-  const { project, run } = check;
   const { tree, trees } = standing(project, run);
+  const change = changeOf(project, run, tree);
+  const tests = judged(check, record, { tree, trees }, change);
+  return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
+};
+function judged({ project, run }, record, { tree, trees }, change) {
   const claims = claimsOf2(project, run);
   const passed = record.commands.flatMap((one) => one.passed_tests);
   const failed = record.commands.flatMap((one) => one.failed_tests);
@@ -18419,7 +18505,7 @@ function judged(check, record) {
       status,
       blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
       trees,
-      outgrown: changeOf(project, run, tree).outgrown,
+      outgrown: change.outgrown,
       owners: red ? names.length > 0 ? names : undefined : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne }

@@ -7765,8 +7765,9 @@ var TEAM_RULES = {
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
   securityDue: (run) => {
+    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
     const checked = newest(run, "pre-review");
-    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   checkDue: (run, gate) => {
@@ -8283,10 +8284,16 @@ function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   const seats = gate ? seatsOf(workflow, run, panel) : [];
   const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
   for (const one of gates)
-    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one))
-      looks.push({ gate: one, scope: [] });
+    if (one.gate === "review" && reviews.includes(one.key)) {
+      const first = isDueNow(run, one);
+      if (first || hasMoved(run, one))
+        looks.push({ gate: one, scope: [], first });
+    }
   const first = run.tasks.length + 1;
-  const events = looks.map((look, index) => again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope));
+  const events = looks.map((look, index) => {
+    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check")
     return [];
@@ -8301,6 +8308,10 @@ function hasMoved(run, gate) {
   const seen = last?.status === "done" && last.waiver === null ? last.facts.trees : undefined;
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
+}
+function isDueNow(run, gate) {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
 }
 var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
   const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);

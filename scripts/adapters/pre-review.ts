@@ -132,18 +132,19 @@ const isOffline = (env: PreReviewOptions["env"]): boolean =>
   (env.npm_config_offline ?? env.NPM_CONFIG_OFFLINE) === "true";
 
 /**
- * Runs the parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
+ * Runs parts of stage 05 one after the other, each within the time limit; outputs go to `.task/objects`. A command
  * of the settings that needs a shell gets one. When `signal` fires, what is left is not run. Never rejects because of a
  * command.
  */
-export async function runPreReview(
+export async function runPreReview<P extends PreReviewPart = PreReviewPart>(
   project: Project,
   commands: PreReviewCommands,
   options: PreReviewOptions,
-): Promise<PreReviewRecord> {
+  parts: readonly P[] = PRE_REVIEW_PARTS as unknown as readonly P[],
+): Promise<Pick<PreReviewRecord, P>> {
   const record: Partial<PreReviewRecord> = {};
-  for (const part of PRE_REVIEW_PARTS) record[part] = await runPart(project, commands[part], options);
-  return record as PreReviewRecord;
+  for (const part of parts) record[part] = await runPart(project, commands[part], options);
+  return record as Pick<PreReviewRecord, P>;
 }
 
 async function runPart(project: Project, part: PartCommand, options: PreReviewOptions): Promise<CheckedPart> {

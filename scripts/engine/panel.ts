@@ -4,6 +4,7 @@ import { ownerRole, treesOf } from "./areas.ts";
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { again, fixTasks, waitFor } from "./mend.ts";
+import { holds } from "./rules.ts";
 import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
 import { isOver, type Task } from "./run.ts";
 import type { PanelGate, ReviewGate } from "./workflow.ts";
@@ -153,7 +154,7 @@ function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: St
 
 /**
  * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and the
- * reviewers of these gates. `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when
+ * reviewers of these gates; of the latter also one who was left out, when what was mended is a reason to look. `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when
  * every approval is of what is there.
  */
 export function seatsAgain(
@@ -169,11 +170,15 @@ export function seatsAgain(
   const seats = gate ? seatsOf(workflow, run, panel) : [];
   const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set())) : [];
   for (const one of gates)
-    if (one.gate === "review" && reviews.includes(one.key) && hasMoved(run, one)) looks.push({ gate: one, scope: [] });
+    if (one.gate === "review" && reviews.includes(one.key)) {
+      const first = isDueNow(run, one);
+      if (first || hasMoved(run, one)) looks.push({ gate: one, scope: [], first });
+    }
   const first = run.tasks.length + 1;
-  const events: EventBody[] = looks.map((look, index) =>
-    again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope),
-  );
+  const events: EventBody[] = looks.map((look, index) => {
+    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+    return look.first ? { ...created, kind: "gate" } : created;
+  });
   const own = decision.gate(behind);
   if (events.length === 0 || own.gate !== "check") return [];
   const made = looks.map((_, index) => `T${first + index}`);
@@ -190,9 +195,17 @@ function hasMoved(run: Decision["run"], gate: ReviewGate): boolean {
   return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
 }
 
+/** Nobody was asked to review because there was no reason to; now there is one. */
+function isDueNow(run: Decision["run"], gate: ReviewGate): boolean {
+  const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
+  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
+}
+
 interface Look {
   gate: PanelGate | ReviewGate;
   scope: string[];
+  /** Nobody has looked before. */
+  first?: boolean;
 }
 
 const seatLooks = (decision: Decision, { panel }: PanelGate, looks: Map<string, string[]>): Look[] =>

@@ -39,10 +39,11 @@ export const TEAM_RULES: Record<string, Rule> = {
   openQuestions: (run) => openQuestions(run).length > 0,
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  /** Rules that fired, or a change that could not be read, ask for a review. */
+  /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
   securityDue: (run) => {
+    const fired = ({ facts: { rules } }: Task): boolean => rules === null || (rules ?? []).length > 0;
     const checked = newest(run, "pre-review");
-    return checked === undefined || checked.facts.rules === null || (checked.facts.rules ?? []).length > 0;
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
   },
   seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
   /** The code has moved since the last run of this check. */

@@ -37,7 +37,7 @@ export const PIPELINE_WORK: Record<string, (facts: Facts) => string> = {
   "fix-review": (facts) =>
     `Reviewers asked for changes in the area ${facts.item}, or a ruling says what has to change (below). Mend the cause of each entry, and nothing else, and run the tests.${place(facts)}`,
   "fix-team-tests": (facts) =>
-    `Tests of acceptance criteria fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`,
+    `Tests, lint or types that the program ran fail in the area ${facts.item} (below). Find out why and mend the cause; the tests stay as they are. Run them again.${place(facts)}`,
   security: (facts) => `Review the change for what an attacker could do with it.${tree(facts)}`,
   "peer-review": (facts) =>
     `Review the work of other owners: ${reviewed(facts)}. Read pipeline/brief.md, pipeline/design-spec.md and every ADR in pipeline/adr/, then the changed files. Each area gets a verdict of its own.${tree(facts)}`,
@@ -67,7 +67,7 @@ export const PIPELINE_AGAIN: Record<string, (facts: Facts) => string> = {
   "peer-review": (facts) =>
     `What you reviewed was changed since: ${reviewed(facts)}. Read what changed, first for each blocker below, then for what the change broke; your earlier verdict no longer counts.${tree(facts)}`,
   qa: (facts) =>
-    `Tests or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
+    `Tests, their lint and types, or the report do not hold yet (below). Read what changed, mend what is yours, run all tests and write the report anew.${place(facts)}`,
 };
 
 /** Files that every brief names first, as one line. */

@@ -127,6 +127,7 @@ function spiced(team: Team, task: Task, outcome: string, { pick, spice }: TeamMo
       : {}),
     ...(outcome === "fail" && owners.length > 0 ? { owners } : {}),
     ...(task.gate === "pre-review" && spice % 2 === 0 ? { rules: spice % 4 === 0 ? null : ["path:auth"] } : {}),
+    ...(task.gate === "qa-tests" && task.kind === "gate" ? { rules: spice % 5 === 0 ? ["path:auth"] : [] } : {}),
     ...(task.schema === "peer-review" ? { sections: sections(team, task, spice) } : {}),
     ...(task.schema === "ruling" ? { owners: owners.slice(0, 1) } : {}),
   };

@@ -318,3 +318,31 @@ test("what is mended behind the security review is looked at by security, too", 
   const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
   expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
 });
+
+test("what comes late and asks for a security review gets its first one, and the tests come again behind it", () => {
+  const team = new Team().until("Run tests");
+  expect(team.task("Security review").status).toBe("skipped");
+  team.end("Run tests", { status: "FAIL", owners: ["backend"] }, "fail").end("Mend tests - backend v1");
+  team.end("Run tests v2", { rules: ["path:auth"] });
+  expect(team.task("Security review v2")).toMatchObject({ status: "ready", kind: "gate" });
+  team.end("Security review v2", { status: "FAIL", owners: ["backend"] }, "veto");
+  for (const task of team.ready()) team.end(task.id);
+  expect(openKinds(team)).toEqual(["veto"]);
+  answered("fix")(team);
+  team.until("checkpoint-c");
+  expect(team.task("Security review v3").status).toBe("done");
+  const order = team.now.tasks.filter((task) => task.status === "done").toSorted((a, b) => a.taken - b.taken);
+  const last = (name: string) => order.findLastIndex((task) => task.subject.startsWith(name));
+  expect(last("Run tests")).toBeGreaterThan(last("Mend security"));
+});
+
+test("without such a reason nobody is asked, and one that was there from the start counts once", () => {
+  const none = new Team().until("Run tests").end("Run tests", { rules: [] });
+  expect(none.subjects("ready").filter((one) => one.startsWith("Security"))).toEqual([]);
+  const seen = new Team().until("Pre-review checks").end("Pre-review checks", { rules: ["path:auth"] });
+  seen
+    .end("Security review", { trees: { ...seen.trees } })
+    .until("Run tests")
+    .end("Run tests", { rules: ["path:auth"] });
+  expect(seen.now.tasks.filter((task) => task.gate === "security").length).toBe(1);
+});

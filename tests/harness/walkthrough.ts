@@ -131,7 +131,7 @@ function built(brief: Brief, area: string): Work {
       edits: { ...placed(brief, BUILT[area]!), [`pipeline/pr-${area}.md`]: fixture(`pr-${area}.md`) },
     };
   const path = "src/backend/routes/auth.js";
-  const misses = !brief.text.includes("Tests of acceptance criteria fail");
+  const misses = !brief.text.includes("Tests, lint or types that the program ran fail");
   return {
     artifact: gateOf(brief, `stage-04-${area}`, { files_changed: [path] }),
     edits: { [path]: routes({ leaks: false, misses }), [`pipeline/pr-${area}.md`]: PR([path], "Backend") },

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
-import { cleanup, makeProject } from "../harness/project.ts";
-import { builds, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
+import { cleanup, type Files, makeProject } from "../harness/project.ts";
+import { builds, counted, gateOf, smallFiles, smallTeam, writes } from "../harness/small-team.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { bySubject, ofType, play, subjects } from "./scenario.ts";
 import { gateFile, read, startTeam, tableOf } from "./team-run.ts";
@@ -111,6 +111,66 @@ describe.each(hostsOf("new"))("checks (%s)", (version) => {
     expect(read(project, "pipeline/context.md")).toContain("Stage 5 veto: lift the veto:\nIt is a test key.");
     expect(tableOf(project)).toMatch(/05b?.*overruled by the person/);
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
+  });
+
+  test("what is mended for the tests is linted, and its first reason for a security review is one", async () => {
+    const files = smallFiles({ areas: { app: ["src/**"] } });
+    files["lint.js"] = String(files["lint.js"]).replace("src/**/*.js", "{src,tests}/**/*.js");
+    const project = makeProject({ files });
+    await startTeam(project, { track: "hotfix" }, false, "Greet people");
+    const say = (word: string, body: string) => `export ${word} hello = (name) => ${body};\n`;
+    const report =
+      "# Test Report\n\n## Criteria\n\n| Criterion | Test | File |\n|---|---|---|\n\n## Failing tests\nNone.\n";
+    const spec = (word: string) =>
+      `import { expect, test } from "bun:test";\nimport { hello } from "../src/hello.js";\n\n${word} name = "Ada";\ntest("says hello", () => expect(hello(name)).toBe(name));\n`;
+    const worker = smallTeam((brief) => {
+      if (writes(brief, "gates/stage-07.json"))
+        return {
+          artifact: gateOf(brief, counted(2)),
+          edits: {
+            "pipeline/test-report.md": report,
+            "tests/hello.test.js": spec(brief.text.includes("Lint failed") ? "const" : "var"),
+          },
+        };
+      if (!writes(brief, "gates/stage-04-app.json")) return undefined;
+      if (brief.text.includes("Lint failed")) return builds(brief, { "src/hello.js": say("const", "name") });
+      const mends = brief.text.includes("says hello");
+      const late: Files = mends ? { "src/auth/session.js": "export const session = 1;\n" } : {};
+      return builds(brief, { "src/hello.js": mends ? say("var", "name") : say("const", '""'), ...late });
+    });
+    const played = await play({ version, project, worker, prompt });
+    const from = subjects(played.tasks).indexOf("Mend tests - app v1");
+    expect(subjects(played.tasks).slice(from)).toEqual([
+      "Mend tests - app v1",
+      "Run tests v2",
+      "Mend tests - app v2",
+      "Run tests v3",
+      "Correct report v3",
+      "Run tests v4",
+      "Peer review - principal v2",
+      "Security review v2",
+      "Run tests v5",
+    ]);
+    expect(bySubject(played.tasks, "Security review")).toMatchObject({ status: "skipped" });
+    const brief = briefOf(played.model, bySubject(played.tasks, "Mend tests - app v2").id);
+    expect(brief).toMatch(/Lint failed: bun lint\.js \(exit 1\): .*src\/hello\.js/);
+    expect(brief).toContain("src/hello.js:1: say const");
+    // What is wrong with tests alone is the tester's.
+    const tester = briefOf(played.model, bySubject(played.tasks, "Correct report v3").id);
+    expect(tester).toContain("Lint failed: bun lint.js (exit 1): tests/hello.test.js");
+    const ran = ofType(played.events, "accepted").filter((one) => one.facts?.counts?.tests_total !== undefined);
+    const programs = ran.filter((one) =>
+      subjects(played.tasks)[Number(one.task.slice(1)) - 1]!.startsWith("Run tests"),
+    );
+    expect(programs.map((one) => [one.outcome, one.facts?.owners, one.facts?.rules])).toEqual([
+      ["fail", ["app"], undefined],
+      ["fail", ["app"], ["path:auth", "diff:auth"]],
+      ["differs", undefined, ["path:auth", "diff:auth"]],
+      ["pass", undefined, ["path:auth", "diff:auth"]],
+    ]);
+    expect(bySubject(played.tasks, "Security review v2")).toMatchObject({ status: "done" });
+    expect(gateFile(project, "stage-05-security")).toMatchObject({ status: "PASS" });
+    expect(played.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
   test("a deployment that fails is asked about, and gone on without: no word of it to stakeholders", async () => {

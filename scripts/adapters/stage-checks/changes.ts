@@ -23,16 +23,20 @@ export interface Change {
   files: string[] | null;
   /** Rules that ask for a security review; null: they could not be tried, and it is due. */
   rules: string[] | null;
+  /** The same without test files: a test of the login changes no login. */
+  codeRules: string[] | null;
   /** Warnings about dependencies, and about scripts that check the change. */
   notes: string[];
   /** The change is more than the run's track is for. */
   outgrown: Facts["outgrown"];
 }
 
+const UNKNOWN: Change = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
+
 /** What the run has changed up to this tree, and which rules that fires. */
 export function changeOf(project: Project, run: Run, tree: string | null): Change {
   const base = baseOf(run);
-  if (base === null || tree === null) return { files: null, rules: null, notes: [], outgrown: undefined };
+  if (base === null || tree === null) return UNKNOWN;
   const scratch = scratchOf(project);
   try {
     const changed = changedFiles(project.root, base, tree, scratch);
@@ -54,7 +58,9 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
       from,
       to,
     }));
-    const rules = securityRules({ files, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rulesOf = (changes: TriggerFile[]): string[] =>
+      securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rules = rulesOf(files);
     const code = changed.filter((one) => !isTest(one.path));
     const size = {
       files: code.map((one) => one.path),
@@ -66,11 +72,12 @@ export function changeOf(project: Project, run: Run, tree: string | null): Chang
     return {
       files: changed.map((one) => one.path),
       rules,
+      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
       notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
       outgrown: outgrown(trackOf(run), size) ?? undefined,
     };
   } catch (error) {
-    if (error instanceof TreeUnreadable) return { files: null, rules: null, notes: [], outgrown: undefined };
+    if (error instanceof TreeUnreadable) return UNKNOWN;
     throw error;
   }
 }

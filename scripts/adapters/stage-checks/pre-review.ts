@@ -1,11 +1,25 @@
 /** Stage 05: lint, types, tests and dependencies, run by the program, and whether the change asks for a security review. */
 import { ownersOf } from "../../artifacts/pipeline/areas.ts";
-import { PRE_REVIEW_PARTS, preReviewGate } from "../../artifacts/pipeline/pre-review.ts";
+import { PRE_REVIEW_PARTS, type PreReviewRecord, preReviewGate } from "../../artifacts/pipeline/pre-review.ts";
+import type { ProgramCommand } from "../../artifacts/program-record.ts";
 import { areasOf, changedAreas } from "../../engine/areas.ts";
 import { preReviewCommands, runPreReview } from "../pre-review.ts";
 import { trackOf } from "../track.ts";
 import { changeOf } from "./changes.ts";
 import { type Check, standing, timestamp } from "./check.ts";
+
+/** What was run, as a record lists it. */
+export const partsRun = (record: Partial<PreReviewRecord>): ProgramCommand[] =>
+  PRE_REVIEW_PARTS.flatMap((name) => {
+    const part = record[name];
+    if (part === undefined || part.state === "not_run") return [];
+    const { command, state, failures: failed, lines } = part;
+    return [{ name, command: command ?? name, state, failed, lines }];
+  });
+
+/** Files of the project that the output of failed parts names. */
+export const filesNamed = (record: Partial<PreReviewRecord>): string[] =>
+  PRE_REVIEW_PARTS.flatMap((part) => (record[part]?.state === "failed" ? record[part].failures : []));
 
 export const preReview: Check = async ({ project, run, signal }) => {
   const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
@@ -23,22 +37,13 @@ export const preReview: Check = async ({ project, run, signal }) => {
     notes: change.notes,
   });
   const owners = ownersOf(areasOf(run.settings));
-  const named = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed").flatMap(
-    (part) => record[part].failures,
-  );
-  const found = [...new Set(named.flatMap((path) => owners(path)))];
+  const found = [...new Set(filesNamed(record).flatMap((path) => owners(path)))];
   return {
     outcome: gate.status === "FAIL" ? "fail" : gate.status === "WARN" ? "warn" : "pass",
     tree,
     conflicts: [],
     gate,
-    commands: PRE_REVIEW_PARTS.filter((part) => record[part].state !== "not_run").map((part) => ({
-      name: part,
-      command: record[part].command ?? part,
-      state: record[part].state,
-      failed: record[part].failures,
-      lines: record[part].lines,
-    })),
+    commands: partsRun(record),
     facts: {
       status: gate.status,
       warnings: gate.warnings,

@@ -1,4 +1,4 @@
-/** Stage 07: the tests, run by the program, against what the tester claims; who mends what fails. */
+/** Stage 07: the tests, run by the program, against what the tester claims, and lint and types behind them; who mends what fails. */
 
 import { join } from "node:path";
 import { parseDesignSpec } from "../../artifacts/pipeline/design-spec.ts";
@@ -16,8 +16,9 @@ import type { Project } from "../project.ts";
 import { accepted, acceptedText, isFile } from "../run-facts.ts";
 import { runTests } from "../test-run.ts";
 import { trackOf } from "../track.ts";
-import { changeOf } from "./changes.ts";
+import { type Change, changeOf } from "./changes.ts";
 import { type Check, type Checked, cannotRun, nothing, type StageCheck, standing, timestamp } from "./check.ts";
+import { withLastLook } from "./last-look.ts";
 
 type Claims = { tests_total?: number; tests_passed?: number; warnings?: string[] };
 
@@ -49,12 +50,19 @@ export const qa: Check = async (check) => {
       task: check.task.id,
     },
   );
-  return judged(check, record);
+  const { tree, trees } = standing(project, run);
+  const change = changeOf(project, run, tree);
+  const tests = judged(check, record, { tree, trees }, change);
+  return tests.outcome === "pass" ? withLastLook(check, tests, change) : tests;
 };
 
-function judged(check: StageCheck, record: TestRecord): Checked {
-  const { project, run } = check;
-  const { tree, trees } = standing(project, run);
+/** What the tests say, and what was claimed of them. */
+function judged(
+  { project, run }: StageCheck,
+  record: TestRecord,
+  { tree, trees }: ReturnType<typeof standing>,
+  change: Change,
+): Checked {
   const claims = claimsOf(project, run);
   const passed = record.commands.flatMap((one) => one.passed_tests);
   const failed = record.commands.flatMap((one) => one.failed_tests);
@@ -91,7 +99,7 @@ function judged(check: StageCheck, record: TestRecord): Checked {
       status,
       blockers: blockers.slice(0, 30).map((one) => one.slice(0, 400)),
       trees,
-      outgrown: changeOf(project, run, tree).outgrown,
+      outgrown: change.outgrown,
       owners: red ? (names.length > 0 ? names : undefined) : undefined,
       counts: { tests_total: total, tests_passed: passed.length },
       flags: { all_criteria_met: met, one_to_one: report.oneToOne },

@@ -57,6 +57,14 @@ function warningOf(part: PreReviewPart, { command, state }: CheckedPart): string
   return why === undefined ? null : `${TITLES[part]} could not decide: ${command}: ${why}`;
 }
 
+/** What failed, one line each. */
+export const partBlockers = (record: Partial<PreReviewRecord>): string[] =>
+  PRE_REVIEW_PARTS.flatMap((part) => (record[part]?.state === "failed" ? [blockerOf(part, record[part])] : []));
+
+/** What ran and could not decide, one line each. */
+export const partWarnings = (record: Partial<PreReviewRecord>): string[] =>
+  PRE_REVIEW_PARTS.flatMap((part) => (record[part] === undefined ? [] : (warningOf(part, record[part]) ?? [])));
+
 /**
  * The gate of stage 05. A failed part makes it FAIL; one that ran and could not decide makes it WARN; a part without a
  * command holds nothing up, and its field is true: `notRun` names it. `securityRequired`: what the triggers said, or true where the
@@ -66,12 +74,12 @@ export function preReviewGate(
   record: PreReviewRecord,
   about: { track: Stage05["track"]; timestamp: string; securityRequired: boolean; notes?: readonly string[] },
 ): Stage05 {
-  const failed = PRE_REVIEW_PARTS.filter((part) => record[part].state === "failed");
-  const warnings = PRE_REVIEW_PARTS.flatMap((part) => warningOf(part, record[part]) ?? []);
+  const blockers = partBlockers(record);
+  const warnings = partWarnings(record);
   const fine = (part: PreReviewPart): boolean => ["passed", "not_run"].includes(record[part].state);
   return {
     stage: "stage-05",
-    status: failed.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
+    status: blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS",
     agent: "platform",
     track: about.track,
     timestamp: about.timestamp,
@@ -79,7 +87,7 @@ export function preReviewGate(
     tests_passed: fine("tests"),
     dependency_review_passed: fine("dependencies"),
     security_review_required: about.securityRequired,
-    blockers: failed.map((part) => blockerOf(part, record[part])),
+    blockers,
     warnings: [...new Set([...warnings, ...(about.notes ?? [])])],
   };
 }

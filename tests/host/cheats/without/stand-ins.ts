@@ -202,8 +202,8 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     "scripts/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
-    "scripts/engine/spawn.ts#chain": (whole) => (run, gates, existing, models) =>
-      whole(run, onlyOneReviewer(gates), existing, models),
+    "scripts/engine/spawn.ts#chain": (whole) => (workflow, run, gates, existing) =>
+      whole(workflow, run, onlyOneReviewer(gates), existing),
   },
   "tests count as the program ran them": {
     "scripts/engine/spawn.ts#checksBehind": nothingWrong,
