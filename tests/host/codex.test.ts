@@ -78,7 +78,10 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     // At last it answers, later than a shell of the old headless host may live; then its server breaks down.
     reply = (kind) =>
       kind === "plan"
-        ? { text: JSON.stringify(codexApproval({ kind, open: [], next: "F1" })), delayMs: 7_000 }
+        ? {
+            text: JSON.stringify(codexApproval({ kind, open: [], next: "F1" })),
+            delayMs: version === "old" ? 7_000 : 0,
+          }
         : { status: 500, text: "Something went wrong" };
     const broken = await goOn(scenario, refused);
     failed(broken, "T9", "failed");
