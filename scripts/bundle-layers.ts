@@ -18,7 +18,10 @@ export interface Layer {
 /** A module that another layer takes, with the names it takes. */
 type Shared = Map<string, Set<string>>;
 
-/** The bundler plugin of each layer, by its entry. `apart`: modules that are bundles of their own. Throws when a layer needs a later one at once. */
+/**
+ * The bundler plugin of each layer, by its entry. `apart`: modules that are bundles of their own. Throws when a layer
+ * needs a later one at once.
+ */
 export async function layerPlugins(layers: Layer[], apart: Map<string, string>): Promise<Map<string, BunPlugin>> {
   const onUse = new Map(apart);
   const called = new Set<string>();

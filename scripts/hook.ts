@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     // A bundle of its own: to load it costs more than all that a call which only reads needs.
     return await require(STEP).answer(payload, closed);
   } catch (error) {
-    // The guard's second try after a failure: what the first one has written may be half an answer, and nothing may follow it.
+    // The guard's second try after a failure: what the first has written may be half an answer, and nothing may follow it.
     if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
     if (process.env.MULTI_AI_DEBUG) console.error(error);
     return failed(error, closed, payload?.event ?? "");

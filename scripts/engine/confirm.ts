@@ -8,9 +8,10 @@ import type { Confirm, ReviewGate } from "./workflow.ts";
 type Confirming = ReviewGate & { confirm: Confirm };
 
 /**
- * For a run with `final_confirmation`: the first reviewer in the chain whose approval is not of what its group ended with looks once more,
- * when the group is through. One at a time: what it asks for is mended first, and may make others look again. These rounds
- * count as every re-review does, so that the same limits end them; where none is left the person is asked instead.
+ * For a run with `final_confirmation`: the first reviewer in the chain whose approval is not of what its group ended with
+ * looks once more, when the group is through. One at a time: what it asks for is mended first, and may make others look
+ * again. These rounds count as every re-review does, so that the same limits end them; where none is left the person is
+ * asked instead.
  */
 export function confirmFinal(decision: Decision): void {
   if (!decision.live) return;

@@ -153,9 +153,10 @@ function ownersToMend(decision: Decision, gate: PanelGate, { area, changes }: St
 }
 
 /**
- * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and the
- * reviewers of these gates; of the latter also one who was left out, when what was mended is a reason to look. `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when
- * every approval is of what is there.
+ * Whoever approved something older looks again, because what changed since was mended elsewhere: the panel's seats, and
+ * the reviewers of these gates; of the latter also one who was left out, when what was mended is a reason to look.
+ * `behind`: the check that saw it, which comes again behind them unless it is waived. Empty when every approval is of what
+ * is there.
  */
 export function seatsAgain(
   decision: Decision,

@@ -13,7 +13,10 @@ export const RULES: Record<string, (run: Run) => boolean> = {
     !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null),
 };
 
-/** Whether a rule that a workflow names holds: a gate has something to do, or which of two moves comes. @throws Error for an unknown one */
+/**
+ * Whether a rule that a workflow names holds: a gate has something to do, or which of two moves comes.
+ * @throws Error for an unknown one
+ */
 export const holds = (rule: string, run: Run, gate: Gate): boolean =>
   Object.hasOwn(RULES, rule) ? RULES[rule]!(run) : holdsInTeam(rule, run, gate);
 

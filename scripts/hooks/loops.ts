@@ -1,6 +1,6 @@
 /**
- * What few decisions need: a start, new tasks, rounds of reviews and fixes, panels, setbacks, warnings, and what the person answers. Whoever needs it imports it
- * as any module, and it is loaded when one of its functions is called first.
+ * What few decisions need: a start, new tasks, rounds of reviews and fixes, panels, setbacks, warnings, and what the
+ * person answers. Whoever needs it imports it as any module, and it is loaded when one of its functions is called first.
  */
 export { answer } from "../engine/answers.ts";
 export { standings } from "../engine/approvals.ts";

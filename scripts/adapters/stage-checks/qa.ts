@@ -1,4 +1,4 @@
-/** Stage 07: the tests, run by the program, against what the tester claims, and lint and types behind them; who mends what fails. */
+/** Stage 07: the tests, run by the program, against what the tester claims; lint and types behind them; who mends what. */
 
 import { join } from "node:path";
 import { parseDesignSpec } from "../../artifacts/pipeline/design-spec.ts";
