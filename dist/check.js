@@ -8198,7 +8198,7 @@ function eachContent(place, files, use) {
     }
   }
 }
-var SnapshotFailed, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
   init_run_folders();
@@ -8636,7 +8636,7 @@ function put(place, path, from) {
 }
 function removeFolder(path) {
   for (const name of readdirSync6(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
 var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
@@ -10407,7 +10407,7 @@ ${keyOf2(one)}`;
     seen.add(key);
     if (!texts.has(file)) {
       const found = document(file);
-      texts.set(file, found === null ? null : unescaped(found));
+      texts.set(file, found === null ? null : unescaped2(found));
     }
     const source = texts.get(file);
     if (!isTest(file))
@@ -10416,7 +10416,7 @@ ${keyOf2(one)}`;
       refuse(file, "a file that is there");
     else if (test === "")
       refuse(undefined, "the test's name");
-    else if (!source.includes(unescaped(test)))
+    else if (!source.includes(unescaped2(test)))
       refuse(test, `a test's name as ${file} has it`);
   }
   for (const number of criteria)
@@ -10425,7 +10425,7 @@ ${keyOf2(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
-${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped = (text) => fold2(text.replaceAll("\\", ""));
+${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped2 = (text) => fold2(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_evidence();
   init_quote();
@@ -14215,6 +14215,261 @@ function readCommandLine(line) {
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
+// scripts/artifacts/pipeline/mask.ts
+var MASK = "[masked]";
+var SHORTEST_SECRET = 4;
+var SHORTEST_CODE = 5;
+var WRAPS = [64, 76];
+var LONGEST_ENCODED = 16384;
+var MAX_FORMS = 5000;
+var CODE_CHAR = /[A-Za-z0-9+/_-]/;
+var CODE_END = /[A-Za-z0-9+/_=-]/;
+function maskOf(values) {
+  const forms = formsOf(values);
+  if (forms.length === 0)
+    return (pieces) => [...pieces];
+  if (forms.length > MAX_FORMS)
+    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
+  return (pieces) => pieces.map((text, index) => {
+    const hidden = new Uint8Array(text.length);
+    for (const form of forms) {
+      hideWhole(text, form, hidden);
+      if (index > 0)
+        hideStart(text, form, hidden);
+      if (index < pieces.length - 1)
+        hideEnd(text, form, hidden);
+    }
+    return written(text, hidden);
+  });
+}
+function hideWhole(text, { text: form, code }, hidden) {
+  let done = 0;
+  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
+    const start = code ? codeStart(text, at, done) : at;
+    const end = code ? codeEnd(text, at + form.length) : at + form.length;
+    hidden.fill(1, Math.max(start, done), Math.max(end, done));
+    done = Math.max(end, done);
+    if (code)
+      at = end - 1;
+  }
+}
+function codeStart(text, from, limit) {
+  let at = from;
+  while (at > limit && CODE_CHAR.test(text[at - 1]))
+    at--;
+  return at;
+}
+function codeEnd(text, from) {
+  let at = from;
+  while (at < text.length && CODE_END.test(text[at]))
+    at++;
+  return at;
+}
+function hideStart(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.startsWith(form.slice(-length)))
+      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
+}
+function hideEnd(text, { text: form, code }, hidden) {
+  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
+    if (text.endsWith(form.slice(0, length))) {
+      const start = text.length - length;
+      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
+    }
+}
+function written(text, hidden) {
+  let out = "";
+  let from = 0;
+  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
+    out += text.slice(from, at) + MASK;
+    const end = hidden.indexOf(0, at);
+    if (end === -1)
+      return out;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+function formsOf(values) {
+  const forms = new Map;
+  for (const value of new Set(values)) {
+    const trimmed = value.trim();
+    if (trimmed.length < SHORTEST_SECRET)
+      continue;
+    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
+    for (const one of new Set([value, trimmed, ...lines])) {
+      if (one.length < SHORTEST_SECRET)
+        continue;
+      const encoded = one.length <= LONGEST_ENCODED;
+      for (const text of encoded ? plainForms(one) : [one])
+        forms.set(text, false);
+      for (const text of encoded ? base64Forms(one) : [])
+        if (!forms.has(text))
+          forms.set(text, true);
+    }
+  }
+  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
+}
+var escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
+function plainForms(value) {
+  const percent = encodeURIComponent(value.toWellFormed());
+  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
+  const urls = [percent, strict].flatMap((one) => [
+    one,
+    one.replaceAll("%20", "+"),
+    one.replaceAll("%2F", "/"),
+    encodeURI(value.toWellFormed())
+  ]);
+  const json = JSON.stringify(value).slice(1, -1);
+  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
+  const hex = [...bytesOf(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const forms = [
+    value,
+    ...urls,
+    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    json,
+    goJson,
+    value.replaceAll("'", "'\\''"),
+    value.replaceAll("$", "$$$$"),
+    hex,
+    hex.toUpperCase()
+  ];
+  return forms.filter((one) => one.length >= SHORTEST_SECRET);
+}
+var bytesOf = (text) => new TextEncoder().encode(text);
+var base642 = (bytes) => {
+  let binary = "";
+  for (const byte of bytes)
+    binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+function base64Forms(value) {
+  const bytes = bytesOf(value);
+  const found = [];
+  for (const shift of [0, 1, 2]) {
+    const padded = new Uint8Array(shift + bytes.length);
+    padded.set(bytes, shift);
+    const first = Math.ceil(shift * 8 / 6);
+    const behind = Math.floor(padded.length * 8 / 6);
+    const core = base642(padded).slice(first, behind);
+    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
+      found.push(core);
+  }
+  const whole = base642(bytes);
+  for (const width of WRAPS)
+    for (let at = 0;whole.length > width && at < whole.length; at += width) {
+      const line = whole.slice(at, at + width).replaceAll("=", "");
+      if (line.length >= SHORTEST_CODE)
+        found.push(line);
+    }
+  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+// scripts/artifacts/pipeline/secret-values.ts
+var WORDS4 = new Set([
+  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
+  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
+]);
+var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
+var FOLDERS = new Set(["PWD", "OLDPWD"]);
+var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
+var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
+function looksSecret(name) {
+  if (FOLDERS.has(name) || name.length > 200)
+    return false;
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
+  return words.some((word) => WORDS4.has(word) || ENDS.test(word));
+}
+function passwordsIn(value) {
+  const found = [];
+  for (const part of value.split("://").slice(1)) {
+    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
+    const at = authority.lastIndexOf("@");
+    const colon = authority.indexOf(":");
+    if (at === -1 || colon === -1 || colon > at)
+      continue;
+    const password = authority.slice(colon + 1, at);
+    found.push(password, decoded2(password));
+  }
+  return found;
+}
+function decoded2(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function secretValues(variables) {
+  const found = new Set;
+  for (const { name, value, fromFile } of variables) {
+    if (value === "")
+      continue;
+    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
+    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
+    if (named || kept)
+      found.add(value);
+    for (const password of passwordsIn(value))
+      found.add(password);
+  }
+  return [...found];
+}
+var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT2.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES2 = { n: `
+`, r: "\r", t: "\t" };
+var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
+
+// scripts/adapters/kept-output.ts
+var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
+var maskOfEnvironment = (env, shortest) => maskOf(secretValues(Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }))).filter((value) => value.length >= shortest));
+var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
+`);
+
 // scripts/adapters/test-run.ts
 init_objects();
 
@@ -14576,6 +14831,7 @@ var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
 var testsOf = (run) => approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+var SHORTEST_SECRET2 = 8;
 async function runOne(project, test, options) {
   const shell = needsShell(test.text);
   const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
@@ -14609,6 +14865,7 @@ async function runOne(project, test, options) {
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const names = readTestOutput(output);
+  const kept = keptOutput(result, maskOfEnvironment(options.env, SHORTEST_SECRET2));
   const ran = {
     command: test.text,
     shell,
@@ -14616,8 +14873,8 @@ async function runOne(project, test, options) {
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
-    lines: lastLines(output),
-    log: output === "" ? null : putObject(project.task, fittingText(output)),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
     passed: names.passed.length,
     failed: names.failed.length,
     passed_tests: names.passed,
@@ -15719,7 +15976,7 @@ function untrusted(cwd) {
   }
   return `{${[...folders].map((folder) => `${JSON.stringify(folder)}={trust_level="untrusted"}`).join(",")}}`;
 }
-var WORDS4 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
+var WORDS5 = new Set(["agent_message", "reasoning", "todo_list", "error"]);
 function eventReader() {
   let failed;
   let lastError;
@@ -15731,7 +15988,7 @@ function eventReader() {
       lastError = plainWords(event.message);
     if (event.type === "turn.failed")
       failed = plainWords(String(event.error?.message ?? "the turn failed"));
-    if (event.type === "item.completed" && !WORDS4.has(event.item?.type))
+    if (event.type === "item.completed" && !WORDS5.has(event.item?.type))
       calls += 1;
     const {
       input_tokens: input,
@@ -16020,108 +16277,6 @@ var commandAdapter = {
 // scripts/adapters/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
 import { dirname as dirname10, isAbsolute as isAbsolute2, join as join29, resolve as resolve6 } from "path";
-
-// scripts/artifacts/pipeline/secret-values.ts
-var WORDS5 = new Set([
-  ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
-  ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
-]);
-var ENDS = /(?:password|passwd|passphrase|secret|token|apikey|credentials|pwd)$/;
-var FOLDERS = new Set(["PWD", "OLDPWD"]);
-var HARMLESS = /^(?:NODE_ENV|RAILS_ENV|APP_ENV|ENV|ENVIRONMENT|TZ|LANG|LC_\w+|LOG_LEVEL|HOST|PORT|COMPOSE_\w+|\w+_(?:HOST|PORT|VERSION|ENV))$/i;
-var PLAIN_VALUE = /^(?:\d{1,5}|true|false|yes|no|on|off|null|none|localhost|debug|info|warn|error|0\.0\.0\.0|127\.0\.0\.1)$/i;
-function looksSecret(name) {
-  if (FOLDERS.has(name) || name.length > 200)
-    return false;
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase().split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS5.has(word) || ENDS.test(word));
-}
-function passwordsIn(value) {
-  const found = [];
-  for (const part of value.split("://").slice(1)) {
-    const authority = part.slice(0, 2000).split(/[\s/?#"']/, 1)[0];
-    const at = authority.lastIndexOf("@");
-    const colon = authority.indexOf(":");
-    if (at === -1 || colon === -1 || colon > at)
-      continue;
-    const password = authority.slice(colon + 1, at);
-    found.push(password, decoded2(password));
-  }
-  return found;
-}
-function decoded2(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-function secretValues(variables) {
-  const found = new Set;
-  for (const { name, value, fromFile } of variables) {
-    if (value === "")
-      continue;
-    const named = looksSecret(name) && !(/tokens$/i.test(name) && /^\d{1,7}$/.test(value));
-    const kept = fromFile && !HARMLESS.test(name) && !PLAIN_VALUE.test(value);
-    if (named || kept)
-      found.add(value);
-    for (const password of passwordsIn(value))
-      found.add(password);
-  }
-  return [...found];
-}
-var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
-function readDotEnv(text) {
-  const found = [];
-  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
-`, `
-`);
-  for (let at = 0;at < source.length; ) {
-    const end = lineEnd(source, at);
-    const line = source.slice(at, end);
-    const name = ASSIGNMENT2.exec(line);
-    if (name === null) {
-      at = end + 1;
-      continue;
-    }
-    const from = at + name[0].length;
-    const quote = source[from];
-    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
-    if (close === -1) {
-      const value = source.slice(from, end).trim();
-      const bare = value.split(/[ \t]#/, 1)[0].trim();
-      for (const one of new Set([value, bare]))
-        found.push({ name: name[1], value: one, fromFile: true });
-      at = end + 1;
-      continue;
-    }
-    const inner = source.slice(from + 1, close);
-    const values = new Set([inner, quote === '"' ? unescaped2(inner) : inner]);
-    for (const value of values)
-      found.push({ name: name[1], value, fromFile: true });
-    at = lineEnd(source, close) + 1;
-  }
-  return found;
-}
-var lineEnd = (text, from) => {
-  const end = text.indexOf(`
-`, from);
-  return end === -1 ? text.length : end;
-};
-function closing(text, from, quote) {
-  for (let at = from + 1;at < text.length; at++) {
-    if (text[at] === "\\" && quote !== "'")
-      at++;
-    else if (text[at] === quote)
-      return at;
-  }
-  return -1;
-}
-var ESCAPES2 = { n: `
-`, r: "\r", t: "\t" };
-var unescaped2 = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
-
-// scripts/adapters/deploy/compose-secrets.ts
 var MAX_BYTES2 = 1e6;
 var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
 function secretFiles({ project, env }, settings) {
@@ -16307,159 +16462,9 @@ async function findCompose(steps) {
 var lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`;
 var daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
 
-// scripts/artifacts/pipeline/mask.ts
-var MASK = "[masked]";
-var SHORTEST_SECRET = 4;
-var SHORTEST_CODE = 5;
-var WRAPS = [64, 76];
-var LONGEST_ENCODED = 16384;
-var MAX_FORMS = 5000;
-var CODE_CHAR = /[A-Za-z0-9+/_-]/;
-var CODE_END = /[A-Za-z0-9+/_=-]/;
-function maskOf(values) {
-  const forms = formsOf(values);
-  if (forms.length === 0)
-    return (pieces) => [...pieces];
-  if (forms.length > MAX_FORMS)
-    return (pieces) => pieces.map((text) => text === "" ? "" : MASK);
-  return (pieces) => pieces.map((text, index) => {
-    const hidden = new Uint8Array(text.length);
-    for (const form of forms) {
-      hideWhole(text, form, hidden);
-      if (index > 0)
-        hideStart(text, form, hidden);
-      if (index < pieces.length - 1)
-        hideEnd(text, form, hidden);
-    }
-    return written(text, hidden);
-  });
-}
-function hideWhole(text, { text: form, code }, hidden) {
-  let done = 0;
-  for (let at = text.indexOf(form);at !== -1; at = text.indexOf(form, at + 1)) {
-    const start = code ? codeStart(text, at, done) : at;
-    const end = code ? codeEnd(text, at + form.length) : at + form.length;
-    hidden.fill(1, Math.max(start, done), Math.max(end, done));
-    done = Math.max(end, done);
-    if (code)
-      at = end - 1;
-  }
-}
-function codeStart(text, from, limit) {
-  let at = from;
-  while (at > limit && CODE_CHAR.test(text[at - 1]))
-    at--;
-  return at;
-}
-function codeEnd(text, from) {
-  let at = from;
-  while (at < text.length && CODE_END.test(text[at]))
-    at++;
-  return at;
-}
-function hideStart(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.startsWith(form.slice(-length)))
-      return void hidden.fill(1, 0, code ? codeEnd(text, length) : length);
-}
-function hideEnd(text, { text: form, code }, hidden) {
-  for (let length = Math.min(form.length - 1, text.length);length >= SHORTEST_SECRET; length--)
-    if (text.endsWith(form.slice(0, length))) {
-      const start = text.length - length;
-      return void hidden.fill(1, code ? codeStart(text, start, 0) : start);
-    }
-}
-function written(text, hidden) {
-  let out = "";
-  let from = 0;
-  for (let at = hidden.indexOf(1);at !== -1; at = hidden.indexOf(1, from)) {
-    out += text.slice(from, at) + MASK;
-    const end = hidden.indexOf(0, at);
-    if (end === -1)
-      return out;
-    from = end;
-  }
-  return out + text.slice(from);
-}
-function formsOf(values) {
-  const forms = new Map;
-  for (const value of new Set(values)) {
-    const trimmed = value.trim();
-    if (trimmed.length < SHORTEST_SECRET)
-      continue;
-    const lines = trimmed.split(/\r?\n/).map((line) => line.trim());
-    for (const one of new Set([value, trimmed, ...lines])) {
-      if (one.length < SHORTEST_SECRET)
-        continue;
-      const encoded = one.length <= LONGEST_ENCODED;
-      for (const text of encoded ? plainForms(one) : [one])
-        forms.set(text, false);
-      for (const text of encoded ? base64Forms(one) : [])
-        if (!forms.has(text))
-          forms.set(text, true);
-    }
-  }
-  return [...forms].map(([text, code]) => ({ text, code })).sort((a, b) => b.text.length - a.text.length);
-}
-var escaped2 = (code) => `%${code.toString(16).padStart(2, "0").toUpperCase()}`;
-function plainForms(value) {
-  const percent = encodeURIComponent(value.toWellFormed());
-  const strict = percent.replaceAll(/[!'()*]/g, (char) => escaped2(char.charCodeAt(0)));
-  const urls = [percent, strict].flatMap((one) => [
-    one,
-    one.replaceAll("%20", "+"),
-    one.replaceAll("%2F", "/"),
-    encodeURI(value.toWellFormed())
-  ]);
-  const json = JSON.stringify(value).slice(1, -1);
-  const goJson = json.replaceAll(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
-  const hex = [...bytesOf2(value)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  const forms = [
-    value,
-    ...urls,
-    ...urls.map((one) => one.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-    json,
-    goJson,
-    value.replaceAll("'", "'\\''"),
-    value.replaceAll("$", "$$$$"),
-    hex,
-    hex.toUpperCase()
-  ];
-  return forms.filter((one) => one.length >= SHORTEST_SECRET);
-}
-var bytesOf2 = (text) => new TextEncoder().encode(text);
-var base642 = (bytes) => {
-  let binary = "";
-  for (const byte of bytes)
-    binary += String.fromCharCode(byte);
-  return btoa(binary);
-};
-function base64Forms(value) {
-  const bytes = bytesOf2(value);
-  const found = [];
-  for (const shift of [0, 1, 2]) {
-    const padded = new Uint8Array(shift + bytes.length);
-    padded.set(bytes, shift);
-    const first = Math.ceil(shift * 8 / 6);
-    const behind = Math.floor(padded.length * 8 / 6);
-    const core = base642(padded).slice(first, behind);
-    if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
-      found.push(core);
-  }
-  const whole = base642(bytes);
-  for (const width of WRAPS)
-    for (let at = 0;whole.length > width && at < whole.length; at += width) {
-      const line = whole.slice(at, at + width).replaceAll("=", "");
-      if (line.length >= SHORTEST_CODE)
-        found.push(line);
-    }
-  return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
-}
-
 // scripts/adapters/deploy/steps.ts
 init_objects();
 var MAX_LOG2 = 800000;
-var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
 
 class Steps {
   done = [];
@@ -16513,7 +16518,7 @@ class Steps {
       signal: this.context.signal
     });
     const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
-    const output = dropped ? "" : this.#kept(result);
+    const output = dropped ? "" : keptOutput(result, this.#mask);
     const step = {
       name,
       command,
@@ -16523,14 +16528,6 @@ class Steps {
       log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output))
     };
     return { step, outcome: result.outcome, stdout: result.stdout };
-  }
-  #kept(result) {
-    const texts = [result.stdout, result.stderr].filter((text) => text !== "");
-    return texts.map((text) => {
-      const pieces = [...plainOutput(text).split(GAP), ""];
-      return this.#mask(pieces).join("");
-    }).join(`
-`);
   }
 }
 async function pause(ms, signal) {
@@ -17197,7 +17194,7 @@ function stepsOf(repo, before, attempts, merged) {
     return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
   });
 }
-var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+var readyAt = (folder, path) => Buffer.concat([Buffer.from(`${folder}/`), bytesOf2(path)]);
 function makeReady(repo, folder, tree, steps) {
   rmSync11(folder, { recursive: true, force: true });
   mkdirSync9(folder, { recursive: true });

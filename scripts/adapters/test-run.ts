@@ -2,6 +2,7 @@ import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } fro
 import type { TestRecord } from "../artifacts/test-record.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
 import { needsShell, readCommandLine } from "./command-line.ts";
+import { keptOutput, maskOfEnvironment } from "./kept-output.ts";
 import { fittingText, getObject, putObject } from "./objects.ts";
 import { type ProcessResult, runProcess } from "./processes.ts";
 import type { Project } from "./project.ts";
@@ -34,11 +35,15 @@ export interface TestOptions {
   starting?: (command: string) => void;
 }
 
+/** Shorter ones would hide ordinary words of an output, such as `true`. In characters. */
+const SHORTEST_SECRET = 8;
+
 type Ran = TestRecord["commands"][number];
 
 /**
  * Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it.
- * `output` is what was kept of it, at most 1 MB, without colour. Never rejects because of the command.
+ * What is kept has no values of the environment whose names look secret; `output` is all of it, at most 1 MB and without
+ * colour, for the program alone. Never rejects because of the command.
  */
 export async function runOne(
   project: Project,
@@ -76,6 +81,7 @@ export async function runOne(
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const names = readTestOutput(output);
+  const kept = keptOutput(result, maskOfEnvironment(options.env, SHORTEST_SECRET));
   const ran: Ran = {
     command: test.text,
     shell,
@@ -83,8 +89,8 @@ export async function runOne(
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
-    lines: lastLines(output),
-    log: output === "" ? null : putObject(project.task, fittingText(output)),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
     passed: names.passed.length,
     failed: names.failed.length,
     passed_tests: names.passed,

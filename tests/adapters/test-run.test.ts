@@ -34,6 +34,29 @@ const run = (root: string, tests: (string | TestToRun)[], over: Partial<TestOpti
     options(over),
   );
 
+test("what is kept of an output has no secret of the environment, in whatever form; names of tests stay", async () => {
+  const root = makeProject({
+    files: {
+      "a.test.js": `import { expect, test } from "bun:test";
+const token = process.env.SHOP_TOKEN;
+test("logs in with s3cr3t-of-the-shop", () => {
+  console.log("token", token, btoa(token), encodeURIComponent(token), "mode", process.env.AUTH_MODE);
+  expect(token).toBe("another");
+});
+`,
+    },
+  });
+  const SHOP_TOKEN = "s3cr3t-of-the-shop";
+  const record = await run(root, ["bun test"], { env: { ...process.env, PATH, SHOP_TOKEN, AUTH_MODE: "plain" } });
+  const [ran] = record.commands;
+  const log = new TextDecoder().decode(getObject(findProject(root).task, ran!.log!)!);
+  for (const kept of [log, JSON.stringify(ran!.lines)])
+    for (const form of [SHOP_TOKEN, btoa(SHOP_TOKEN)]) expect(kept).not.toContain(form);
+  expect(log).toContain("token [masked] [masked] [masked] mode plain");
+  expect(log).toContain('Expected: "another"');
+  expect(ran!.failed_tests).toEqual(["logs in with s3cr3t-of-the-shop"]);
+});
+
 describe("a command line", () => {
   test.each<[string, string[]]>([
     ["bun test", ["bun", "test"]],

@@ -1,8 +1,8 @@
 import type { DeployStep } from "../../artifacts/pipeline/deploy.ts";
 import { maskOf } from "../../artifacts/pipeline/mask.ts";
 import { secretValues, type Variable } from "../../artifacts/pipeline/secret-values.ts";
-import { plainOutput } from "../../artifacts/test-output.ts";
 import { readCommandLine } from "../command-line.ts";
+import { keptOutput } from "../kept-output.ts";
 import { fittingText, putObject } from "../objects.ts";
 import { type ProcessResult, runProcess } from "../processes.ts";
 import type { Project } from "../project.ts";
@@ -20,8 +20,6 @@ export interface DeployContext {
 
 /** Bytes of output that are kept of one step. */
 const MAX_LOG = 800_000;
-/** What stands in a bounded output where its middle was. */
-const GAP = /(\n… \d+ bytes left out …\n)/;
 
 export interface Ran {
   step: DeployStep;
@@ -106,7 +104,7 @@ export class Steps {
       signal: this.context.signal,
     });
     const dropped = options.keepOutput === false && result.outcome === "exited" && result.exitCode === 0;
-    const output = dropped ? "" : this.#kept(result);
+    const output = dropped ? "" : keptOutput(result, this.#mask);
     const step: DeployStep = {
       name,
       command,
@@ -116,18 +114,6 @@ export class Steps {
       log: output.trim() === "" ? null : putObject(this.context.project.task, fittingText(output)),
     };
     return { step, outcome: result.outcome, stdout: result.stdout };
-  }
-
-  /** Masked before anything of it is cut: half of a secret is found only where we know of the cut. */
-  #kept(result: ProcessResult): string {
-    const texts = [result.stdout, result.stderr].filter((text) => text !== "");
-    return texts
-      .map((text) => {
-        // A program may end, or be ended, in the middle of a value.
-        const pieces = [...plainOutput(text).split(GAP), ""];
-        return this.#mask(pieces).join("");
-      })
-      .join("\n");
   }
 }
 
