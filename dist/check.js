@@ -2574,6 +2574,3055 @@ var init_design_notes = __esm(() => {
   ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
 });
 
+// scripts/artifacts/pipeline/days.ts
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+function isTime(text) {
+  const found = TIME.exec(text);
+  if (found === null || !isDate(text.slice(0, 10)))
+    return false;
+  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
+}
+var TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
+var init_days = __esm(() => {
+  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
+});
+
+// scripts/artifacts/pipeline/lessons.ts
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var init_lessons = __esm(() => {
+  init_quote();
+  init_days();
+  init_sections();
+  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+});
+
+// scripts/artifacts/pipeline/questions.ts
+function questionKey(question) {
+  const text = fold2(question).normalize("NFC").toLowerCase();
+  let end = text.length;
+  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
+    end--;
+  return text.slice(0, end);
+}
+function textBelow(lines, at, ends, last) {
+  const parts = [];
+  for (let next = at + 1;goesOn(lines[next], ends); next++) {
+    parts.push(lines[next].text);
+    if (last !== undefined && parts.at(-1).includes(last))
+      break;
+  }
+  return parts.join(" ");
+}
+function liftQuestions(text) {
+  const questions = [];
+  const problems = [];
+  const lines = readMarkdown(text);
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const parts = line.text.split(ASK).slice(1);
+    for (const [nth, part] of parts.entries()) {
+      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
+      const end = asked.indexOf(TO);
+      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      if (end < 0)
+        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
+      else if (questionKey(question) === "")
+        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
+      else
+        questions.push({ question, line: line.number });
+    }
+  }
+  return { questions, problems };
+}
+function pairAnswers(text) {
+  const { questions, problems } = liftQuestions(text);
+  const lines = readMarkdown(text);
+  const answers = [];
+  const taken = new Set;
+  let asked = 0;
+  for (const [at, line] of lines.entries()) {
+    if (line.kind !== "plain")
+      continue;
+    const found = line.text.indexOf(ANSWER2);
+    if (found < 0)
+      continue;
+    while (questions[asked] !== undefined && questions[asked].line <= line.number)
+      asked++;
+    const above = questions[asked - 1];
+    const said = line.text.slice(found + ANSWER2.length);
+    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    if (above === undefined || taken.has(above))
+      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
+    else if (answer === "")
+      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
+    else
+      answers.push({ ...above, answer });
+    if (above !== undefined)
+      taken.add(above);
+  }
+  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
+}
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER2} ${harmless2(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var init_questions = __esm(() => {
+  init_quote();
+  init_markdown();
+  init_sections();
+  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
+  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
+});
+
+// scripts/render/pipeline/budget.ts
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+var init_budget = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+});
+
+// scripts/render/columns.ts
+function fit(text, width) {
+  if (columns2(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns2(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var columns2 = (text) => Bun.stringWidth(text);
+
+// scripts/render/skip-words.ts
+var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+var init_skip_words = __esm(() => {
+  WORDS = {
+    always: "",
+    approvedTests: "no test command is approved",
+    newTests: "no test command is new",
+    openQuestions: "no open questions",
+    areaHasWork: "the area has no work",
+    inWorktrees: "built in the checkout",
+    securityDue: "nothing triggered it",
+    seatNeeded: "nothing for it to look at",
+    checkDue: "unchanged since it last passed",
+    signedByHand: "signed off automatically",
+    deployAsked: "not deployed",
+    deployed: "nothing was deployed",
+    tookPart: "the role took no part"
+  };
+});
+
+// scripts/render/pipeline/notes.ts
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+}, NOTES;
+var init_notes = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_skip_words();
+  init_terminal_text();
+  NOTES = {
+    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+    "05a": (run) => trouble(run, ["pre-review"]),
+    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+  };
+});
+
+// scripts/render/pipeline/status-table.ts
+var SHOWN;
+var init_status_table = __esm(() => {
+  init_terminal_text();
+  init_notes();
+  SHOWN = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE",
+    none: "\u2013",
+    running: "running",
+    skipped: "skipped"
+  };
+});
+
+// scripts/render/pipeline/diagram.ts
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+var init_diagram = __esm(() => {
+  init_terminal_text();
+  init_status_table();
+  CLASSES = {
+    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+  };
+});
+
+// scripts/engine/cost.ts
+var init_cost = __esm(() => {
+  init_areas();
+  init_bounds();
+  init_gates();
+  init_spawn();
+});
+
+// scripts/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var init_cost2 = __esm(() => {
+  init_cost();
+  init_workflows();
+});
+
+// scripts/render/question-parts.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+}, again3, stop;
+var init_question_parts = __esm(() => {
+  again3 = { label: "Again", description: "Dispatch the same task once more" };
+  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+});
+
+// scripts/render/pipeline/team-question-words.ts
+var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+}, TEAM_WORDS;
+var init_team_question_words = __esm(() => {
+  init_question_parts();
+  TEAM_WORDS = {
+    "checkpoint-a": {
+      header: "Checkpoint A",
+      title: () => "Checkpoint A \u2014 Requirements complete",
+      options: {
+        proceed: proceed("Go on to the design"),
+        revise: revise("Say what; pm writes the brief again"),
+        stop
+      }
+    },
+    "checkpoint-b": {
+      header: "Checkpoint B",
+      title: () => "Checkpoint B \u2014 Design complete",
+      options: {
+        proceed: proceed("Open questions are answered; then the build starts"),
+        revise: revise("Say what; principal designs again"),
+        stop
+      }
+    },
+    "checkpoint-c": {
+      header: "Checkpoint C",
+      title: () => "Checkpoint C \u2014 Tests complete",
+      options: {
+        proceed: proceed("Sign off; nothing is deployed"),
+        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+        revise: revise("Say what; the tests are written and run again"),
+        stop
+      }
+    },
+    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+    "gate-failed": {
+      header: "Gate",
+      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+    },
+    veto: {
+      header: "Veto",
+      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+      options: {
+        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+        lift: { label: "Lift the veto", description: "Go on against security; say why" },
+        stop
+      }
+    },
+    "peer-escalation": {
+      header: "Escalation",
+      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+      options: {}
+    },
+    "peer-undecided": {
+      header: "Escalation",
+      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+      options: {
+        owner: { label: "The owner's way", description: "It stays as it is; say why" },
+        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+        stop
+      }
+    },
+    "check-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Mend and run once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        stop
+      }
+    },
+    "check-cannot-run": {
+      header: "Check",
+      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run it once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    },
+    "deploy-failed": {
+      header: "Deployment",
+      title: (run, question) => `${of(run, question)} failed. What now?`,
+      options: {
+        again: { ...again3, description: "Deploy once more, after you mended it" },
+        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+        stop
+      }
+    }
+  };
+});
+
+// scripts/render/question-words.ts
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
+  return words;
+};
+var init_question_words = __esm(() => {
+  init_bounds();
+  init_gates();
+  init_workflows();
+  init_cost2();
+  init_team_question_words();
+  init_question_parts();
+  WHY = {
+    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+  };
+  WORDS3 = {
+    story: {
+      header: "Story",
+      title: () => "Is this user story what you want?",
+      options: {
+        approve: { label: "Approve", description: "Go on to the plan" },
+        correct: { label: "Correct", description: "Say what to change" },
+        stop
+      }
+    },
+    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+    escalation: {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+      options: {
+        continue: { label: "One more round", description: "Fix and review once more" },
+        accept: { label: "Accept", description: "Go on as it is; say why" },
+        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+        stop
+      }
+    },
+    "confirm-limit": {
+      header: "Limit",
+      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+      options: {
+        continue: { label: "Confirm", description: "Let it look once more" },
+        accept: { label: "Accept", description: "Go on without; say why" },
+        stop
+      }
+    },
+    "plan-rejected": {
+      header: "Rejected",
+      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+      options: {
+        stop,
+        revise: { label: "Revise", description: "Fix the plan; say what to change" },
+        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+      }
+    },
+    "provider-failed": {
+      header: "Reviewer",
+      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+      options: {
+        retry: { label: "Try again", description: "Run the same reviewer again" },
+        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+        stop
+      }
+    },
+    partial: {
+      header: "Partial",
+      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+      options: {
+        again: { label: "Finish it", description: "Dispatch the implementer again" },
+        accept: { label: "Accept", description: "Review what is there; say why" },
+        stop
+      }
+    },
+    failed: {
+      header: "Failed",
+      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+      options: { again: again3, stop }
+    },
+    "plan-tests": {
+      header: "Tests",
+      title: () => "The plan names test commands that you have not approved. May the program run them?",
+      options: {
+        approve: { label: "Run them", description: "Before code reviews and after each fix" },
+        refuse: { label: "Leave out", description: "These are never run" },
+        correct: { label: "Correct", description: "Say what the plan should name" },
+        stop
+      }
+    },
+    "no-tests": {
+      header: "Tests",
+      title: () => "Neither story nor plan names a test command. What should the program run?",
+      options: {
+        name: { label: "Name one", description: "Type the command as your own answer" },
+        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+        stop
+      }
+    },
+    "tests-limit": {
+      header: "Tests red",
+      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+      options: {
+        continue: { label: "One more fix", description: "Fix and run once more" },
+        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+        stop
+      }
+    },
+    "tests-cannot-run": {
+      header: "Tests",
+      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+      options: {
+        again: { label: "Again", description: "Run them once more, after you mended it" },
+        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+        stop
+      }
+    },
+    stale: {
+      header: "Changed",
+      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+      options: { again: again3, stop }
+    },
+    stuck: {
+      header: "Stuck",
+      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+    },
+    bounded: {
+      header: "Bounds",
+      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+      options: {
+        more: { label: "More", description: "Another agent goes on, with as much again on top" },
+        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+        waive: { label: "Waive", description: "Go on without this verdict; say why" },
+        stop
+      }
+    },
+    ceiling: {
+      header: "Ceiling",
+      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+    },
+    "request-change": {
+      header: "Request",
+      title: () => "The request changes in the middle of the run. Where to go on?",
+      options: {
+        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+      }
+    },
+    "second-request": {
+      header: "Live run",
+      title: (run) => `${run.run} is at work here already. What about the new request?`,
+      options: {
+        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+        change: { label: "Change", description: "The new request replaces the run's request" },
+        replace: { label: "Replace", description: "Archive the run and start anew" },
+        leave: { label: "Leave", description: "Do nothing" }
+      }
+    },
+    ...TEAM_WORDS
+  };
+});
+
+// scripts/render/pipeline/gate-values.ts
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+var text = (value) => `${JSON.stringify(value, null, 2)}
+`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
+var init_gate_values = __esm(() => {
+  init_warnings();
+  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+});
+
+// scripts/render/pipeline/documents.ts
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+function textOf({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function contextOf(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: textOf(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+function notesParts(run) {
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest3(run, "scope"))
+  ];
+}
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest3(run, gate);
+  return part(task?.item ?? gate, task);
+});
+var init_documents = __esm(() => {
+  init_areas();
+  init_open_points();
+  init_stages();
+  init_question_words();
+  init_gate_values();
+  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+  WITH_REASON = ["peer-undecided", "escalation"];
+});
+
+// scripts/render/pipeline/gate-writers.ts
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? wordOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: wordOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+var init_gate_writers = __esm(() => {
+  init_stages();
+  init_gate_values();
+});
+
+// scripts/render/pipeline/gate-files.ts
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last.task, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+function merged(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
+  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
+  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+  ])).values(),
+  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+var init_gate_files = __esm(() => {
+  init_approvals();
+  init_stages();
+  init_workflows();
+  init_gate_values();
+  init_gate_writers();
+  GATE_STATUS = {
+    PASS: "PASS",
+    WARN: "WARN",
+    FAIL: "FAIL",
+    ESCALATE: "ESCALATE"
+  };
+});
+
+// scripts/render/pipeline/stages.ts
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest5(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+var init_stages2 = __esm(() => {
+  init_gates();
+  init_open_points();
+  init_stages();
+  init_warnings();
+  init_workflows();
+  init_notes();
+  STAGES = [
+    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+    { stage: "04", name: "Build", gates: ["build"], role: "" },
+    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+    {
+      stage: "08",
+      name: "Sign-off + Deploy",
+      gates: ["signoff", "deploy", "summary"],
+      role: releaseRole,
+      folds: { gate: "signoff", after: "checkpoint-c" }
+    },
+    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+  ];
+});
+
+// scripts/adapters/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join5 } from "path";
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join5(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join5(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join5(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join5(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`, NAME;
+var init_objects = __esm(() => {
+  init_disk();
+  init_journal();
+  LARGEST_OBJECT = 1024 * 1024;
+  NAME = /^[0-9a-f]{64}$/;
+});
+
+// scripts/adapters/secrets.ts
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+var init_secrets = __esm(() => {
+  BUILT_IN = [
+    ".env",
+    ".env.*",
+    "*.pem",
+    "*.key",
+    "*.p12",
+    "*.pfx",
+    "id_rsa*",
+    "id_ed25519*",
+    "*.kdbx",
+    ".npmrc",
+    ".netrc",
+    "credentials*.json",
+    "secrets.*"
+  ];
+  SHARED = [".env.example", "*.pub"];
+});
+
+// scripts/adapters/run-facts.ts
+import { existsSync, statSync } from "fs";
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
+}
+function handedText(project, run, path) {
+  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function acceptedFiles(run) {
+  const newest = new Map;
+  for (const task of taken(run)) {
+    if (task.artifact !== null)
+      newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed)
+      newest.set(path, sha);
+  }
+  return newest;
+}
+function acceptedText(project, run, path) {
+  const sha = acceptedFiles(run).get(path);
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planBytes = (project, run) => {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}, isLost = (project, run) => ["user-story", "plan"].some((schema) => {
+  const sha = latest(run, schema);
+  return sha !== null && getObject(project.task, sha) === null;
+}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync(path) && statSync(path).isFile();
+var init_run_facts = __esm(() => {
+  init_areas();
+  init_objects();
+  init_secrets();
+});
+
+// scripts/adapters/feature.ts
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
+var init_feature = __esm(() => {
+  init_markdown();
+  init_terminal_text();
+  init_run_facts();
+  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+});
+
+// scripts/adapters/pipeline-files.ts
+import { join as join6 } from "path";
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = textOf2(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function textOf2(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded(readCache(join6(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+var init_pipeline_files = __esm(() => {
+  init_design_notes();
+  init_lessons();
+  init_questions();
+  init_stages();
+  init_budget();
+  init_diagram();
+  init_documents();
+  init_gate_files();
+  init_stages2();
+  init_disk();
+  init_feature();
+  init_objects();
+  init_run_facts();
+});
+
+// scripts/adapters/kept-files.ts
+var exports_kept_files = {};
+__export(exports_kept_files, {
+  keepFiles: () => keepFiles
+});
+import { dirname, join as join7 } from "path";
+function keepFiles(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record(project, run, now);
+  return { written, problems };
+}
+function keep(project, folder, file, known) {
+  const path = join7(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join7(path, name);
+    createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join7(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join7(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join7(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+var init_kept_files = __esm(() => {
+  init_workflows();
+  init_disk();
+  init_journal();
+  init_pipeline_files();
+  KEEPERS = { pipeline: pipelineFiles };
+});
+
+// scripts/adapters/run-folders.ts
+import { join as join9 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join9(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+var init_run_folders = __esm(() => {
+  init_workflows();
+  NOT_THE_PROJECT = [".task"];
+});
+
+// scripts/adapters/git.ts
+import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname3, join as join10, relative, resolve as resolve2, sep } from "path";
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join10(folder, ".git");
+    if (existsSync3(join10(dot, "HEAD")) || isFile2(dot))
+      return folder;
+    const parent = dirname3(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join10(top, ".git");
+  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve2(top, pointer ?? dot);
+  const common = resolve2(gitDir, readText(join10(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join10(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join10(places.common, "worktrees");
+  if (!existsSync3(list))
+    return [];
+  return readdirSync3(list).map((name) => [name, readText(join10(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join10(scratch, "git");
+  for (const folder of [dirname3(scratch), scratch, store, join10(store, "objects"), join10(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync2(join10(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join10(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep2(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep2(join10(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep2(join10(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync3(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+      rmSync(join10(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep2(file, text) {
+  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile2(path) {
+  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile2(path) ? readFileSync3(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+var init_git = __esm(() => {
+  init_disk();
+  SETTINGS = [
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.splitIndex=false",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "core.ignoreStat=false",
+    "core.safecrlf=false",
+    "core.protectNTFS=false",
+    "core.protectHFS=false",
+    "core.quotePath=false",
+    "index.sparse=false",
+    "add.ignoreErrors=false",
+    "diff.ignoreSubmodules=dirty",
+    "advice.addEmbeddedRepo=false",
+    "protocol.allow=never",
+    "gc.auto=0"
+  ].flatMap((setting) => ["-c", setting]);
+});
+
+// scripts/adapters/plain-tree.ts
+import {
+  existsSync as existsSync4,
+  lstatSync as lstatSync3,
+  mkdirSync as mkdirSync3,
+  readdirSync as readdirSync4,
+  readFileSync as readFileSync4,
+  readlinkSync,
+  renameSync as renameSync2,
+  writeFileSync
+} from "fs";
+import { join as join11 } from "path";
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync3(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync4(join11(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join11(project, path);
+      const stat = lstatSync3(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join11(scratch, "plain", hash.slice(0, 2));
+  const file = join11(folder, hash);
+  if (existsSync4(file))
+    return hash;
+  mkdirSync3(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync2(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join11(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
+var init_plain_tree = __esm(() => {
+  init_disk();
+  init_git();
+  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+  ALWAYS_OUT = new Set([".git", "node_modules"]);
+});
+
+// scripts/adapters/tree.ts
+import {
+  copyFileSync,
+  existsSync as existsSync5,
+  lstatSync as lstatSync4,
+  readdirSync as readdirSync5,
+  readFileSync as readFileSync5,
+  realpathSync as realpathSync2,
+  renameSync as renameSync3,
+  rmSync as rmSync2,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname4, join as join12 } from "path";
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join12(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname4(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join12(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
+  const kept = join12(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync5(store))
+    if (name.startsWith("tracked-"))
+      rmSync2(join12(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync5(join12(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join12(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join12(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+}), REMEDIES;
+var init_tree = __esm(() => {
+  init_git();
+  init_plain_tree();
+  EMPTY_TREE = {
+    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+  };
+  REMEDIES = [
+    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+    [
+      /does not have a commit checked out/,
+      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+    ],
+    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+    [/No space left/, "free some disk space"]
+  ];
+});
+
+// scripts/adapters/snapshot-ref.ts
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname5, join as join13 } from "path";
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var init_snapshot_ref = __esm(() => {
+  init_git();
+  init_run_folders();
+  SnapshotFailed = class SnapshotFailed extends Error {
+    remedy;
+    constructor(problem, remedy) {
+      super(problem);
+      this.remedy = remedy;
+    }
+  };
+  IDENTITY = {
+    GIT_AUTHOR_NAME: "multi-ai",
+    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+    GIT_COMMITTER_NAME: "multi-ai",
+    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+  };
+  MOST_BYTES = 32 * 1024 * 1024;
+});
+
+// scripts/adapters/line-diff.ts
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+var CONTEXT2 = 3, MAX_EDITS = 1000;
+
+// scripts/adapters/tree-unreadable.ts
+var TreeUnreadable;
+var init_tree_unreadable = __esm(() => {
+  TreeUnreadable = class TreeUnreadable extends Error {
+  };
+});
+
+// scripts/adapters/tree-changes.ts
+import { join as join14 } from "path";
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
+  if (from === to)
+    return { text: "", truncated: false };
+  const [old, now] = alike(project, from, to, scratch);
+  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
+  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
+  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
+`).join("");
+  const under = (bytes) => {
+    const { text, truncated } = cut(bytes, maxBytes);
+    return { text: named + text, truncated };
+  };
+  if (plain !== null)
+    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
+  const form = [
+    "-p",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-renames",
+    "--src-prefix=a/",
+    "--dst-prefix=b/"
+  ];
+  const trees = [bare2(old), bare2(now), "--", ...secret.map(except)];
+  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
+}
+function readFiles(project, tree, paths, scratch) {
+  const found = lookUp(project, tree, paths, scratch);
+  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
+}
+function hasFolder(project, tree, path, scratch) {
+  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
+}
+function lookUp(project, tree, paths, scratch) {
+  const found = new Map;
+  if (tree.startsWith("dir:")) {
+    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
+    for (const path of paths) {
+      const content = contentOf(scratch, files.get(path) ?? "");
+      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
+      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
+      if (text !== null || folder)
+        found.set(path, { text, folder });
+    }
+    return found;
+  }
+  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
+  const stdin = [`${bare2(tree)}^{tree}`, ...asked.map((path) => `${bare2(tree)}:${path}`)].join(`
+`);
+  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
+` }).out.toString().split(`
+`);
+  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  const blobs = [];
+  asked.forEach((path, i) => {
+    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
+    if (kind === "tree")
+      found.set(path, { text: null, folder: true });
+    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
+      blobs.push([path, hash]);
+  });
+  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
+  blobs.forEach(([path], i) => {
+    found.set(path, { text: contents[i].toString("utf8"), folder: false });
+  });
+  return found;
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+function plainSection({ path, old, now, hunks, binary }) {
+  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
+  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
+  let head = `diff --git ${name("a")} ${name("b")}
+`;
+  if (!old)
+    head += `new file mode ${now?.mode}
+`;
+  else if (!now)
+    head += `deleted file mode ${old.mode}
+`;
+  else if (old.mode !== now.mode)
+    head += `old mode ${old.mode}
+new mode ${now.mode}
+`;
+  if (binary)
+    return `${head}Binary files ${left} and ${right} differ
+`;
+  return hunks === "" ? head : `${head}--- ${left}
++++ ${right}
+${hunks}`;
+}
+function cut(bytes, maxBytes) {
+  if (bytes.length <= maxBytes)
+    return { text: bytes.toString("utf8"), truncated: false };
+  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
+  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
+}
+var MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
+var init_tree_changes = __esm(() => {
+  init_git();
+  init_plain_tree();
+  init_secrets();
+  init_tree_unreadable();
+  MAX_READ = 8 * 1024 * 1024;
+});
+
+// scripts/adapters/carry-out.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync6,
+  readlinkSync as readlinkSync3,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut2(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync6(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+var init_carry_out = __esm(() => {
+  init_snapshot_ref();
+  Halfway = class Halfway extends Error {
+  };
+});
+
+// scripts/adapters/workstream-names.ts
+import { join as join15 } from "path";
+function plainName(area) {
+  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
+    return area;
+  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
+  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
+}
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join15(project.task, "worktrees"), worktreePath = (project, run, area) => join15(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+  base: `refs/multi-ai/${run}-build`,
+  merged: `refs/multi-ai/${run}-merged`,
+  merging: `refs/multi-ai/${run}-merging`,
+  built: `refs/multi-ai/${run}-built`,
+  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
+}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+var init_workstream_names = __esm(() => {
+  init_journal();
+});
+
+// scripts/adapters/workstream-git.ts
+import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join16, resolve as resolve3 } from "path";
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join16(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line(asked.out) === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+function attempt2(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join16(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync7(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join16(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line(run.out) : null;
+}
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join16(repo.place.places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync7(list).flatMap((name) => {
+    const folder = join16(list, name);
+    const file = textOf3(join16(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = textOf3(join16(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(textOf3(join16(folder, MARKER2)) ?? "");
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function textOf3(file) {
+  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
+}
+var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join16(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join16(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var init_workstream_git = __esm(() => {
+  init_carry_out();
+  init_disk();
+  init_git();
+  init_lock();
+  init_process_identity();
+  init_run_folders();
+  init_snapshot_ref();
+  init_workstream_names();
+  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+});
+
+// scripts/adapters/workstream-branch.ts
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+function refuseClash(repo, ref, branch) {
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
+`);
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`)) {
+    if (line.startsWith("worktree "))
+      at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+var init_workstream_branch = __esm(() => {
+  init_snapshot_ref();
+  init_workstream_git();
+  init_workstream_names();
+});
+
+// scripts/adapters/workstream-trees.ts
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+var init_workstream_trees = __esm(() => {
+  init_git();
+  init_snapshot_ref();
+  init_tree();
+  init_workstream_git();
+});
+
+// scripts/adapters/workstream-state.ts
+import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
+import { join as join17, resolve as resolve4 } from "path";
+function stateOf(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind, message, remedy = "", dirty = false) => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+function isOurs(repo, stream, admin, path) {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
+    return false;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join17(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
+}
+function busyWith(folder, at) {
+  const lock = join17(folder, "index.lock");
+  if (existsSync7(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync7(join17(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
+var init_workstream_state = __esm(() => {
+  init_workstream_git();
+  init_workstream_names();
+  init_workstream_trees();
+  UNDERWAY = [
+    ["rebase-merge", "a rebase", "rebase --abort"],
+    ["rebase-apply", "a rebase", "rebase --abort"],
+    ["MERGE_HEAD", "a merge", "merge --abort"],
+    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+    ["REVERT_HEAD", "a revert", "revert --abort"]
+  ];
+});
+
+// scripts/adapters/workstreams.ts
+import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
+import { dirname as dirname7, join as join18 } from "path";
+function openWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => open(repo, stream));
+  });
+}
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname7(path));
+  const base = baseOf2(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync8(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync6(making, { force: true });
+  }
+  const found = stateOf(repo, stream);
+  if (found.kind === "foreign" && isEmptyFolder(path))
+    return make(repo, stream, path, base);
+  if (found.kind === "missing" && !found.locked)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    return { ok: false, problem: found.message, remedy: found.remedy };
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git2(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync6(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join18(path, repo.prefix);
+  mkdirSync7(inside, { recursive: true });
+  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
+  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const shown = modules.slice(0, 10).map(pathText2).join(", ");
+  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync6(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync6(admin.folder, { recursive: true, force: true });
+}
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+function commitWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => commit(repo, stream));
+  });
+}
+function commit(repo, stream) {
+  const state = stateOf(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    return { ok: false, problem: state.message, remedy: state.remedy };
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText2(change.path));
+    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+    return {
+      ok: false,
+      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
+      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
+    };
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+function workstreamTree(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    const state = stateOf(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      return { ok: false, problem: state.message, remedy: state.remedy };
+    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
+    return treeOf(join18(state.path, repo.prefix), options);
+  });
+}
+var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+var init_workstreams = __esm(() => {
+  init_disk();
+  init_run_folders();
+  init_snapshot_ref();
+  init_tree();
+  init_tree_changes();
+  init_tree_unreadable();
+  init_workstream_branch();
+  init_workstream_git();
+  init_workstream_names();
+  init_workstream_state();
+  init_workstream_trees();
+});
+
+// scripts/adapters/project.ts
+import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
+import { dirname as dirname8, join as join21, resolve as resolve5 } from "path";
+function upward(from, holds) {
+  for (let folder = from;; folder = dirname8(folder)) {
+    if (holds(folder))
+      return folder;
+    if (dirname8(folder) === folder)
+      return null;
+  }
+}
+function findProject(from) {
+  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
+  const journal = upward(start, (folder) => existsSync9(join21(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync9(join21(folder, ".git"))) : null;
+  const root = journal ?? git ?? start;
+  return { root, task: join21(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+}
+function realPath(path) {
+  const full = resolve5(path);
+  const existing = upward(full, existsThere);
+  if (existing === null)
+    return full;
+  const real = realpathSync3(existing);
+  return full === existing ? real : join21(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+}
+function existsThere(path) {
+  try {
+    lstatSync10(path);
+    return existsSync9(path);
+  } catch {
+    return false;
+  }
+}
+var init_project = () => {};
+
+// scripts/artifacts/fixed.ts
+function sinceInPlan(before, now, at) {
+  if (planText(before) === planText(now))
+    return "nothing";
+  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}
+function sinceInTree(changed, file, place, texts) {
+  if (changed.length === 0)
+    return "nothing";
+  if (!file)
+    return "place";
+  if (!changed.includes(file))
+    return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+}
+function standsAsItWas(before, now, { line, quote, missing }) {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null)
+    return false;
+  const lines = before.split(`
+`);
+  const quoted = quote.trim().split(`
+`).length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `
+${now}
+`.includes(`
+${around.join(`
+`)}
+`);
+}
+var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
+  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part), NEAR = 5;
+var init_fixed = __esm(() => {
+  init_quote();
+});
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -3059,7 +6108,7 @@ var init_errors = __esm(() => {
 });
 
 // node_modules/zod/v4/core/parse.js
-function failure(Err, issues, ctx) {
+function failure2(Err, issues, ctx) {
   let error;
   return {
     success: false,
@@ -3113,13 +6162,13 @@ var _parse = (_Err) => {
   if (result instanceof Promise) {
     throw new $ZodAsyncError;
   }
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParse, _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
   let result = schema._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
-  return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
+  return result.issues.length ? failure2(_Err, result.issues, ctx) : { success: true, data: result.value };
 }, safeParseAsync;
 var init_parse = __esm(() => {
   init_core();
@@ -3132,9 +6181,9 @@ var init_parse = __esm(() => {
 });
 
 // node_modules/zod/v4/core/regexes.js
-var base64, base64url, anyString, integer, number, boolean;
+var base642, base64url, anyString, integer, number, boolean;
 var init_regexes = __esm(() => {
-  base64 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
+  base642 = /^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$/;
   base64url = /^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/;
   anyString = /^[\s\S]{0,}$/;
   integer = /^-?\d+$/;
@@ -5668,7 +8717,7 @@ var init_json_schema_processors = __esm(() => {
     regex: ""
   };
   exactPatterns = new Map([
-    [base64Charset, base64],
+    [base64Charset, base642],
     [base64urlCharset, base64url]
   ]);
   pendingRecords = new WeakMap;
@@ -5800,7 +8849,7 @@ function discriminatedUnion(discriminator, options, params) {
     ...normalizeParams(params)
   });
 }
-function record(keyType, valueType, params) {
+function record2(keyType, valueType, params) {
   if (!valueType || !valueType._zod) {
     return new ZodMiniRecord({
       type: "record",
@@ -6010,10 +9059,10 @@ var init_mini = __esm(() => {
 });
 
 // scripts/artifacts/common.ts
-var MAX_TEXT = 4000, MAX_LIST = 60, text, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
+var MAX_TEXT = 4000, MAX_LIST = 60, text2, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
 var init_common = __esm(() => {
   init_mini();
-  text = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
+  text2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
   commandText = string2().check(_trim(), _minLength(1), _maxLength(300), _regex(/^[^\r\n]*$/));
   commandList = _default(array(commandText).check(_maxLength(MAX_COMMANDS)), []);
@@ -6023,3177 +9072,10 @@ var init_common = __esm(() => {
   findingId = string2().check(_regex(/^F\d{1,3}$/));
   stamp = { task: taskId, nonce: string2().check(_regex(/^[0-9a-f]{16,64}$/)) };
   question = object({
-    question: text,
+    question: text2,
     options: array(string2().check(_trim(), _minLength(1), _maxLength(80))).check(_minLength(2), _maxLength(4)),
     answer: optionalText
   });
-});
-
-// scripts/artifacts/pipeline/gates.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-function isTime(text) {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10)))
-    return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
-var GATE_STATUSES, TRACKS2, MAX_NAMES = 2000, line, lines, names, count, flag, TIME, daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line, ...common2 }), ofArea = (prefix) => ({
-  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
-  area: line,
-  agent: line,
-  ...common2
-}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged, scopeReview, ruling;
-var init_gates2 = __esm(() => {
-  init_mini();
-  init_common();
-  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
-  line = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
-  lines = array(line).check(_maxLength(200));
-  names = array(line).check(_maxLength(MAX_NAMES));
-  count = number2().check(int(), _gte(0), _lte(1e6));
-  flag = boolean2();
-  TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
-  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
-  common2 = {
-    status: _enum(GATE_STATUSES),
-    track: _enum(TRACKS2),
-    timestamp: time2,
-    blockers: lines,
-    warnings: lines,
-    closed_warnings: optional(array(strictObject({ id: warningId, reason: line })).check(_maxLength(200))),
-    task: optional(stamp.task),
-    nonce: optional(stamp.nonce)
-  };
-  said = strictObject({ reviewer: line, timestamp: time2 });
-  stage01 = strictObject({
-    ...stage("stage-01"),
-    acceptance_criteria_count: count,
-    out_of_scope_items: lines,
-    required_sections_complete: flag
-  });
-  stage02 = strictObject({
-    ...stage("stage-02"),
-    arch_approved: flag,
-    pm_approved: flag,
-    adr_count: count
-  });
-  stage03 = strictObject({
-    ...stage("stage-03"),
-    open_questions_count: count,
-    answered_questions_count: count,
-    scope_changed: flag
-  });
-  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
-  stage05 = strictObject({
-    ...stage("stage-05"),
-    agent: literal("platform"),
-    lint_passed: flag,
-    tests_passed: flag,
-    dependency_review_passed: flag,
-    security_review_required: flag
-  });
-  stage05Security = strictObject({
-    ...stage("stage-05-security"),
-    security_approved: flag,
-    veto: flag,
-    triggering_conditions: lines
-  });
-  stage06 = strictObject({
-    ...ofArea("stage-06-"),
-    review_shape: _enum(["scoped", "matrix"]),
-    required_approvals: count,
-    approvals: array(said).check(_maxLength(200)),
-    changes_requested: array(said).check(_maxLength(200))
-  });
-  stage07 = strictObject({
-    ...stage("stage-07"),
-    all_acceptance_criteria_met: flag,
-    tests_total: count,
-    tests_passed: count,
-    tests_failed: count,
-    failing_tests: names,
-    assigned_retry_to: nullable(line),
-    criterion_to_test_mapping_is_one_to_one: flag
-  });
-  signOff = strictObject({
-    ...stage("stage-08"),
-    agent: _enum(["orchestrator", "pm"]),
-    pm_signoff: flag,
-    deploy_requested: flag,
-    runbook_referenced: flag,
-    auto_from_stage_07: flag
-  });
-  deployment = strictObject({
-    ...stage("stage-08"),
-    agent: literal("platform"),
-    adapter: line,
-    environment: line,
-    pm_signoff: flag,
-    smoke_test_passed: flag,
-    runbook_referenced: flag,
-    adapter_result: record(string2(), unknown())
-  });
-  stage08 = discriminatedUnion("agent", [signOff, deployment]);
-  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines });
-  merged = strictObject({
-    stage: string2().check(_regex(/^stage-0[1-9]$/)),
-    agent: line,
-    ...common2,
-    parts: lines
-  });
-  scopeReview = strictObject({
-    ...stamp,
-    status: _enum(["approved", "needs_changes"]),
-    reasons: array(line).check(_maxLength(60)),
-    closed_warnings: common2.closed_warnings
-  });
-  ruling = strictObject({
-    ...stamp,
-    topic: line,
-    adr: line,
-    spec_changed: flag,
-    areas: array(line).check(_maxLength(60)),
-    instruction: line,
-    closed_warnings: common2.closed_warnings
-  });
-});
-
-// scripts/artifacts/pipeline/lessons.ts
-function lessonOf(lines, line, problems) {
-  const start = START2.exec(lines[0]);
-  const place = start[1];
-  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3])) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
-  }
-  const at = end[1].indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1].slice(0, at),
-    text: end[1].slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3],
-    idle: 0
-  };
-}
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START2.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
-}
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`
-`);
-}
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
-
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
-    }
-  }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
-}
-var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
-var init_lessons = __esm(() => {
-  init_quote();
-  init_gates2();
-  init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-});
-
-// scripts/artifacts/pipeline/questions.ts
-function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
-  let end = text.length;
-  while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
-    end--;
-  return text.slice(0, end);
-}
-function textBelow(lines, at, ends, last) {
-  const parts = [];
-  for (let next = at + 1;goesOn(lines[next], ends); next++) {
-    parts.push(lines[next].text);
-    if (last !== undefined && parts.at(-1).includes(last))
-      break;
-  }
-  return parts.join(" ");
-}
-function liftQuestions(text) {
-  const questions = [];
-  const problems = [];
-  const lines = readMarkdown(text);
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const parts = line.text.split(ASK).slice(1);
-    for (const [nth, part] of parts.entries()) {
-      const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
-      const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
-      if (end < 0)
-        problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
-      else if (questionKey(question) === "")
-        problems.push(problemAt("QUESTION", line.number, question, "the question's text"));
-      else
-        questions.push({ question, line: line.number });
-    }
-  }
-  return { questions, problems };
-}
-function pairAnswers(text) {
-  const { questions, problems } = liftQuestions(text);
-  const lines = readMarkdown(text);
-  const answers = [];
-  const taken = new Set;
-  let asked = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.kind !== "plain")
-      continue;
-    const found = line.text.indexOf(ANSWER2);
-    if (found < 0)
-      continue;
-    while (questions[asked] !== undefined && questions[asked].line <= line.number)
-      asked++;
-    const above = questions[asked - 1];
-    const said = line.text.slice(found + ANSWER2.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
-    if (above === undefined || taken.has(above))
-      problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
-    else if (answer === "")
-      problems.push(problemAt("PM-ANSWER", line.number, undefined, "the answer's text"));
-    else
-      answers.push({ ...above, answer });
-    if (above !== undefined)
-      taken.add(above);
-  }
-  return { answers, unanswered: questions.filter((one) => !taken.has(one)), problems };
-}
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER2} ${harmless2(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
-}
-var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-var init_questions = __esm(() => {
-  init_quote();
-  init_markdown();
-  init_sections();
-  QUESTION_ENDS = /^\s*(?:[-+*]|\d{1,9}[.)])(?:\s|$)|QUESTION:|PM-ANSWER:/;
-  ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
-});
-
-// scripts/render/pipeline/budget.ts
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-var init_budget = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-});
-
-// scripts/render/columns.ts
-function fit(text, width) {
-  if (columns2(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns2(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var columns2 = (text) => Bun.stringWidth(text);
-
-// scripts/render/skip-words.ts
-var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
-var init_skip_words = __esm(() => {
-  WORDS = {
-    always: "",
-    approvedTests: "no test command is approved",
-    newTests: "no test command is new",
-    openQuestions: "no open questions",
-    areaHasWork: "the area has no work",
-    inWorktrees: "built in the checkout",
-    securityDue: "nothing triggered it",
-    seatNeeded: "nothing for it to look at",
-    checkDue: "unchanged since it last passed",
-    signedByHand: "signed off automatically",
-    deployAsked: "not deployed",
-    deployed: "nothing was deployed",
-    tookPart: "the role took no part"
-  };
-});
-
-// scripts/render/pipeline/notes.ts
-function skipped(run, key) {
-  const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
-}
-function trouble(run, keys) {
-  return keys.flatMap((key) => {
-    const last = newest2(run, key);
-    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    return [
-      ...blocker === undefined ? [] : [shortly(blocker)],
-      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
-      ...partly === undefined ? [] : [shortly(partly)]
-    ];
-  });
-}
-function answersNote(run) {
-  const said = newest2(run, "clarify")?.facts.note;
-  if (said !== undefined)
-    return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  const why = skipped(run, "clarify");
-  if (why.length > 0)
-    return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
-}
-function triggerNote(run) {
-  const why = skipped(run, "security");
-  if (why.length > 0)
-    return why;
-  const checked = newest2(run, "pre-review");
-  if (checked === undefined)
-    return [];
-  const { rules } = checked.facts;
-  if (rules === null)
-    return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
-    return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
-}
-function testsNote(run) {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
-}
-function releaseNote(run) {
-  const deployed = newest2(run, "deploy")?.facts;
-  if (deployed)
-    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf(run, "signoff").at(-1);
-  if (signed?.status !== "skipped" && signed?.status !== "done")
-    return [];
-  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
-  return [...by, ...skipped(run, "deploy")];
-}
-var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
-  const count = newest2(run, "lessons")?.facts.counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-}, NOTES;
-var init_notes = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_skip_words();
-  init_terminal_text();
-  NOTES = {
-    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
-    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
-    "05a": (run) => trouble(run, ["pre-review"]),
-    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
-    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
-    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
-    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
-  };
-});
-
-// scripts/render/pipeline/status-table.ts
-var SHOWN;
-var init_status_table = __esm(() => {
-  init_terminal_text();
-  init_notes();
-  SHOWN = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE",
-    none: "\u2013",
-    running: "running",
-    skipped: "skipped"
-  };
-});
-
-// scripts/render/pipeline/diagram.ts
-function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
-}
-var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-var init_diagram = __esm(() => {
-  init_terminal_text();
-  init_status_table();
-  CLASSES = {
-    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
-  };
-});
-
-// scripts/engine/cost.ts
-var init_cost = __esm(() => {
-  init_areas();
-  init_bounds();
-  init_gates();
-  init_spawn();
-});
-
-// scripts/render/cost.ts
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var init_cost2 = __esm(() => {
-  init_cost();
-  init_workflows();
-});
-
-// scripts/render/question-parts.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}, again3, stop;
-var init_question_parts = __esm(() => {
-  again3 = { label: "Again", description: "Dispatch the same task once more" };
-  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-});
-
-// scripts/render/pipeline/team-question-words.ts
-var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, TEAM_WORDS;
-var init_team_question_words = __esm(() => {
-  init_question_parts();
-  TEAM_WORDS = {
-    "checkpoint-a": {
-      header: "Checkpoint A",
-      title: () => "Checkpoint A \u2014 Requirements complete",
-      options: {
-        proceed: proceed("Go on to the design"),
-        revise: revise("Say what; pm writes the brief again"),
-        stop
-      }
-    },
-    "checkpoint-b": {
-      header: "Checkpoint B",
-      title: () => "Checkpoint B \u2014 Design complete",
-      options: {
-        proceed: proceed("Open questions are answered; then the build starts"),
-        revise: revise("Say what; principal designs again"),
-        stop
-      }
-    },
-    "checkpoint-c": {
-      header: "Checkpoint C",
-      title: () => "Checkpoint C \u2014 Tests complete",
-      options: {
-        proceed: proceed("Sign off; nothing is deployed"),
-        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-        revise: revise("Say what; the tests are written and run again"),
-        stop
-      }
-    },
-    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-    "gate-failed": {
-      header: "Gate",
-      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
-    },
-    veto: {
-      header: "Veto",
-      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-      options: {
-        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-        lift: { label: "Lift the veto", description: "Go on against security; say why" },
-        stop
-      }
-    },
-    "peer-escalation": {
-      header: "Escalation",
-      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-      options: {}
-    },
-    "peer-undecided": {
-      header: "Escalation",
-      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
-      options: {
-        owner: { label: "The owner's way", description: "It stays as it is; say why" },
-        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-        stop
-      }
-    },
-    "check-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Mend and run once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        stop
-      }
-    },
-    "check-cannot-run": {
-      header: "Check",
-      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run it once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    },
-    "deploy-failed": {
-      header: "Deployment",
-      title: (run, question) => `${of(run, question)} failed. What now?`,
-      options: {
-        again: { ...again3, description: "Deploy once more, after you mended it" },
-        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    }
-  };
-});
-
-// scripts/render/question-words.ts
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
-  return words;
-};
-var init_question_words = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-  init_cost2();
-  init_team_question_words();
-  init_question_parts();
-  WHY = {
-    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-  };
-  WORDS3 = {
-    story: {
-      header: "Story",
-      title: () => "Is this user story what you want?",
-      options: {
-        approve: { label: "Approve", description: "Go on to the plan" },
-        correct: { label: "Correct", description: "Say what to change" },
-        stop
-      }
-    },
-    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-    escalation: {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-      options: {
-        continue: { label: "One more round", description: "Fix and review once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
-        stop
-      }
-    },
-    "confirm-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-      options: {
-        continue: { label: "Confirm", description: "Let it look once more" },
-        accept: { label: "Accept", description: "Go on without; say why" },
-        stop
-      }
-    },
-    "plan-rejected": {
-      header: "Rejected",
-      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-      options: {
-        stop,
-        revise: { label: "Revise", description: "Fix the plan; say what to change" },
-        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-      }
-    },
-    "provider-failed": {
-      header: "Reviewer",
-      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-      options: {
-        retry: { label: "Try again", description: "Run the same reviewer again" },
-        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-        stop
-      }
-    },
-    partial: {
-      header: "Partial",
-      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-      options: {
-        again: { label: "Finish it", description: "Dispatch the implementer again" },
-        accept: { label: "Accept", description: "Review what is there; say why" },
-        stop
-      }
-    },
-    failed: {
-      header: "Failed",
-      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-      options: { again: again3, stop }
-    },
-    "plan-tests": {
-      header: "Tests",
-      title: () => "The plan names test commands that you have not approved. May the program run them?",
-      options: {
-        approve: { label: "Run them", description: "Before code reviews and after each fix" },
-        refuse: { label: "Leave out", description: "These are never run" },
-        correct: { label: "Correct", description: "Say what the plan should name" },
-        stop
-      }
-    },
-    "no-tests": {
-      header: "Tests",
-      title: () => "Neither story nor plan names a test command. What should the program run?",
-      options: {
-        name: { label: "Name one", description: "Type the command as your own answer" },
-        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-        stop
-      }
-    },
-    "tests-limit": {
-      header: "Tests red",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Fix and run once more" },
-        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-        stop
-      }
-    },
-    "tests-cannot-run": {
-      header: "Tests",
-      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run them once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-        stop
-      }
-    },
-    stale: {
-      header: "Changed",
-      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-      options: { again: again3, stop }
-    },
-    stuck: {
-      header: "Stuck",
-      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-    },
-    bounded: {
-      header: "Bounds",
-      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-      options: {
-        more: { label: "More", description: "Another agent goes on, with as much again on top" },
-        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-        waive: { label: "Waive", description: "Go on without this verdict; say why" },
-        stop
-      }
-    },
-    ceiling: {
-      header: "Ceiling",
-      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-    },
-    "request-change": {
-      header: "Request",
-      title: () => "The request changes in the middle of the run. Where to go on?",
-      options: {
-        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-      }
-    },
-    "second-request": {
-      header: "Live run",
-      title: (run) => `${run.run} is at work here already. What about the new request?`,
-      options: {
-        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-        change: { label: "Change", description: "The new request replaces the run's request" },
-        replace: { label: "Replace", description: "Archive the run and start anew" },
-        leave: { label: "Leave", description: "Do nothing" }
-      }
-    },
-    ...TEAM_WORDS
-  };
-});
-
-// scripts/render/pipeline/gate-values.ts
-function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
-    if (said !== undefined)
-      return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
-  });
-}
-var text2 = (value) => `${JSON.stringify(value, null, 2)}
-`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
-var init_gate_values = __esm(() => {
-  init_warnings();
-  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-});
-
-// scripts/render/pipeline/documents.ts
-function titleOf2(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-function textOf({ kind, option, text, asked }) {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function contextOf(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
-      title: titleOf2(run, one),
-      text: textOf(one)
-    })),
-    autoPasses: autoPasses(run)
-  };
-}
-function autoPasses(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
-  });
-}
-function notesParts(run) {
-  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest3(run, "scope"))
-  ];
-}
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest3(run, gate);
-  return part(task?.item ?? gate, task);
-});
-var init_documents = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_question_words();
-  init_gate_values();
-  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-  WITH_REASON = ["peer-undecided", "escalation"];
-});
-
-// scripts/render/pipeline/gate-writers.ts
-function recordedGate(task, read) {
-  const gate = task.artifact === null ? null : read(task)?.gate;
-  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
-}
-function roleGate(run, task, value, read) {
-  const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines2(gate.warnings)) };
-  if (task.schema === "stage-02")
-    return { ...known, pm_approved: isScopeApproved(run, task) };
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
-}
-function testsSeen(run, task, gate, read) {
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
-  const status = seen ? wordOf(seen) : null;
-  if (!seen || status === null)
-    return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
-  const own = {
-    ...gate,
-    timestamp: moment(run, seen),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: failed,
-    failing_tests: failing,
-    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing
-  };
-  const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines2(recorded.warnings)) };
-}
-function preReviewGate(run, read) {
-  const task = newest4(run, "pre-review");
-  const status = task ? wordOf(task) : null;
-  if (!task || status === null)
-    return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
-  const passed = (flag) => flags[flag] ?? status === "PASS";
-  const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    lint_passed: passed("lint_passed"),
-    tests_passed: passed("tests_passed"),
-    dependency_review_passed: passed("dependency_review_passed"),
-    security_review_required: rules === null || (rules ?? []).length > 0,
-    blockers,
-    warnings
-  };
-  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
-}
-function releaseGate(run, read) {
-  const deployed = newest4(run, "deploy");
-  if (deployed)
-    return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
-  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
-    return null;
-  const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
-  return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
-    pm_signoff: true,
-    deploy_requested: asked,
-    runbook_referenced: false,
-    auto_from_stage_07: true,
-    blockers: [],
-    warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
-      ...asked ? [] : ["Deployment not requested by auto-fold"]
-    ]
-  };
-}
-function deploymentGate(run, task, recorded) {
-  const { flags = {}, blockers = [], warnings = [] } = task.facts;
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
-  const own = {
-    stage: "stage-08",
-    status: wordOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    adapter: "none",
-    environment: run.options.deploy ?? "production",
-    pm_signoff: isSigned,
-    smoke_test_passed: flags.smoke_test_passed === true,
-    runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: {},
-    blockers,
-    warnings
-  };
-  const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines2(gate.warnings)) };
-}
-var lines2 = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
-var init_gate_writers = __esm(() => {
-  init_stages();
-  init_gate_values();
-});
-
-// scripts/render/pipeline/gate-files.ts
-function gateFiles(run, read) {
-  const roles = [...newestByPath(run).values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text2(roleGate(run, task, value, read)) }];
-  });
-  const areas = areaGates(run);
-  const own = [
-    { name: "stage-05", value: preReviewGate(run, read) },
-    ...areas,
-    { name: "stage-04", value: merged2(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged2(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
-  ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text2(value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
-}
-function newestByPath(run) {
-  const newest = new Map;
-  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
-  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
-      newest.set(task.writes, task);
-  return newest;
-}
-function areaGates(run) {
-  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
-    const { words, approvals, changes, required } = standing;
-    if (words.length === 0)
-      return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
-    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
-    const name = `stage-06-${area}`;
-    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-    const value = {
-      stage: name,
-      status: GATE_STATUS[status] ?? "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment(run, last.task),
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(words.filter((one) => approvals.includes(one.seat))),
-      changes_requested: said(changes),
-      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled]
-    };
-    return [{ name, value }];
-  });
-}
-function merged2(run, stage, parts) {
-  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
-  if (parts.length === 0 || status === undefined)
-    return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
-  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
-  if (last === null)
-    return null;
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment(run, last),
-    parts: parts.map((part) => part.name),
-    blockers: bad.map((part) => `${part.name} is ${part.status}`),
-    warnings: carried(run, last, [])
-  };
-}
-var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
-  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
-    task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
-  ])).values(),
-  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
-], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.words.map((word) => word.task)
-}));
-var init_gate_files = __esm(() => {
-  init_approvals();
-  init_stages();
-  init_workflows();
-  init_gate_values();
-  init_gate_writers();
-  GATE_STATUS = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE"
-  };
-});
-
-// scripts/render/pipeline/stages.ts
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
-  return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest5(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
-  });
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
-  return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
-  ];
-}
-var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-var init_stages2 = __esm(() => {
-  init_gates();
-  init_open_points();
-  init_stages();
-  init_warnings();
-  init_workflows();
-  init_notes();
-  STAGES = [
-    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-    { stage: "04", name: "Build", gates: ["build"], role: "" },
-    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-    {
-      stage: "08",
-      name: "Sign-off + Deploy",
-      gates: ["signoff", "deploy", "summary"],
-      role: releaseRole,
-      folds: { gate: "signoff", after: "checkpoint-c" }
-    },
-    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-  ];
-});
-
-// scripts/adapters/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join5 } from "path";
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join5(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join5(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join5(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join5(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`, NAME;
-var init_objects = __esm(() => {
-  init_disk();
-  init_journal();
-  LARGEST_OBJECT = 1024 * 1024;
-  NAME = /^[0-9a-f]{64}$/;
-});
-
-// scripts/adapters/secrets.ts
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-var BUILT_IN, SHARED, LEFT_OUT = "left out: matches the deny list", matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-var init_secrets = __esm(() => {
-  BUILT_IN = [
-    ".env",
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.p12",
-    "*.pfx",
-    "id_rsa*",
-    "id_ed25519*",
-    "*.kdbx",
-    ".npmrc",
-    ".netrc",
-    "credentials*.json",
-    "secrets.*"
-  ];
-  SHARED = [".env.example", "*.pub"];
-});
-
-// scripts/adapters/run-facts.ts
-import { existsSync, statSync } from "fs";
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null)
-    return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
-}
-function handedText(project, run, path) {
-  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function acceptedFiles(run) {
-  const newest = new Map;
-  for (const task of taken(run)) {
-    if (task.artifact !== null)
-      newest.set(task.writes, task.artifact);
-    for (const { path, sha } of task.handed)
-      newest.set(path, sha);
-  }
-  return newest;
-}
-function acceptedText(project, run, path) {
-  const sha = acceptedFiles(run).get(path);
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan")), planBytes = (project, run) => {
-  const sha = latest(run, "plan");
-  const bytes = sha === null ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}, isLost = (project, run) => ["user-story", "plan"].some((schema) => {
-  const sha = latest(run, schema);
-  return sha !== null && getObject(project.task, sha) === null;
-}), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync(path) && statSync(path).isFile();
-var init_run_facts = __esm(() => {
-  init_areas();
-  init_objects();
-  init_secrets();
-});
-
-// scripts/adapters/feature.ts
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
-var init_feature = __esm(() => {
-  init_markdown();
-  init_terminal_text();
-  init_run_facts();
-  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
-});
-
-// scripts/adapters/pipeline-files.ts
-import { join as join6 } from "path";
-function pipelineFiles(project, run) {
-  const read = (task) => jsonOf(project, task);
-  const gates = gateFiles(run, read).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(project, run, read);
-  const view = teamView(run, { feature: featureOf(project, run), next: "" });
-  const own = [
-    ["pipeline/context.md", contextText(contextOf(run))],
-    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
-    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
-    ["pipeline/diagram.md", diagramText(view)]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function jsonOf(project, task) {
-  try {
-    const value = accepted(project, task.artifact);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-function together(project, run, title, parts) {
-  const texts = parts.flatMap((part) => {
-    const text = textOf2(project, run, part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
-}
-function textOf2(project, run, { task, path }) {
-  if (task === null)
-    return handedText(project, run, path);
-  if (task.schema !== "scope-review")
-    return decoded(getObject(project.task, task.artifact ?? ""));
-  const value = jsonOf(project, task);
-  return value === null ? null : scopeText(value);
-}
-function lessonsFile(project, run, read) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const known = parseLessons(decoded(readCache(join6(project.root, LESSONS))));
-  if (known.run === run.run)
-    return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
-    };
-  const value = read(task)?.lessons_promoted;
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
-}
-var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
-var init_pipeline_files = __esm(() => {
-  init_design_notes();
-  init_lessons();
-  init_questions();
-  init_stages();
-  init_budget();
-  init_diagram();
-  init_documents();
-  init_gate_files();
-  init_stages2();
-  init_disk();
-  init_feature();
-  init_objects();
-  init_run_facts();
-});
-
-// scripts/adapters/kept-files.ts
-var exports_kept_files = {};
-__export(exports_kept_files, {
-  keepFiles: () => keepFiles
-});
-import { dirname, join as join7 } from "path";
-function keepFiles(project, run) {
-  const workflow = workflowOf(run.workflow);
-  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
-  if (!keeper)
-    return { written: [], problems: [] };
-  const { files, problems } = keeper(project, run);
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (keep(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    record2(project, run, now);
-  return { written, problems };
-}
-function keep(project, folder, file, known) {
-  const path = join7(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
-}
-function makeFolders(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join7(path, name);
-    createFolder(path);
-  }
-}
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join7(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join7(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-function record2(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join7(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
-}
-var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-var init_kept_files = __esm(() => {
-  init_workflows();
-  init_disk();
-  init_journal();
-  init_pipeline_files();
-  KEEPERS = { pipeline: pipelineFiles };
-});
-
-// scripts/adapters/run-folders.ts
-import { join as join9 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join9(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-var init_run_folders = __esm(() => {
-  init_workflows();
-  NOT_THE_PROJECT = [".task"];
-});
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname3, join as join10, relative, resolve as resolve2, sep } from "path";
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join10(folder, ".git");
-    if (existsSync3(join10(dot, "HEAD")) || isFile2(dot))
-      return folder;
-    const parent = dirname3(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync(project);
-  const inside = relative(top, real).split(sep).join("/");
-  const dot = join10(top, ".git");
-  const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join10(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join10(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join10(places.common, "worktrees");
-  if (!existsSync3(list))
-    return [];
-  return readdirSync3(list).map((name) => [name, readText(join10(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join10(scratch, "git");
-  for (const folder of [dirname3(scratch), scratch, store, join10(store, "objects"), join10(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync2(join10(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join10(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep2(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep2(join10(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep2(join10(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync3(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join10(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync(index, { force: true });
-  rmSync(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep2(file, text) {
-  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile2(path) {
-  return statSync3(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile2(path) ? readFileSync3(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-var init_git = __esm(() => {
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0"
-  ].flatMap((setting) => ["-c", setting]);
-});
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync4,
-  lstatSync as lstatSync3,
-  mkdirSync as mkdirSync3,
-  readdirSync as readdirSync4,
-  readFileSync as readFileSync4,
-  readlinkSync,
-  renameSync as renameSync2,
-  writeFileSync
-} from "fs";
-import { join as join11 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync3(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync4(join11(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join11(project, path);
-      const stat = lstatSync3(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join11(scratch, "plain", hash.slice(0, 2));
-  const file = join11(folder, hash);
-  if (existsSync4(file))
-    return hash;
-  mkdirSync3(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync2(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join11(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync5,
-  lstatSync as lstatSync4,
-  readdirSync as readdirSync5,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  renameSync as renameSync3,
-  rmSync as rmSync2,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname4, join as join12 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join12(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname4(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure2(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure2(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure2(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join12(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join12(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync5(store))
-    if (name.startsWith("tracked-"))
-      rmSync2(join12(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join12(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure2(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join12(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join12(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname5, join as join13 } from "path";
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
-var init_snapshot_ref = __esm(() => {
-  init_git();
-  init_run_folders();
-  SnapshotFailed = class SnapshotFailed extends Error {
-    remedy;
-    constructor(problem, remedy) {
-      super(problem);
-      this.remedy = remedy;
-    }
-  };
-  IDENTITY = {
-    GIT_AUTHOR_NAME: "multi-ai",
-    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-    GIT_COMMITTER_NAME: "multi-ai",
-    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-  };
-  MOST_BYTES = 32 * 1024 * 1024;
-});
-
-// scripts/adapters/line-diff.ts
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-var CONTEXT2 = 3, MAX_EDITS = 1000;
-
-// scripts/adapters/tree-unreadable.ts
-var TreeUnreadable;
-var init_tree_unreadable = __esm(() => {
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-});
-
-// scripts/adapters/tree-changes.ts
-import { join as join14 } from "path";
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function diffText(project, from, to, scratch, maxBytes, isSecret = () => false) {
-  if (from === to)
-    return { text: "", truncated: false };
-  const [old, now] = alike(project, from, to, scratch);
-  const plain = old.startsWith("dir:") ? plainChanges(old, now, scratch) : null;
-  const secret = (plain ?? changedFiles(project, old, now, scratch)).map((one) => one.path).filter(isSecret);
-  const named = secret.map((path) => `${shownPath(path)} ${LEFT_OUT}
-`).join("");
-  const under = (bytes) => {
-    const { text, truncated } = cut(bytes, maxBytes);
-    return { text: named + text, truncated };
-  };
-  if (plain !== null)
-    return under(Buffer.from(plain.filter((one) => !isSecret(one.path)).map(plainSection).join("")));
-  const form = [
-    "-p",
-    "--no-color",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-renames",
-    "--src-prefix=a/",
-    "--dst-prefix=b/"
-  ];
-  const trees = [bare2(old), bare2(now), "--", ...secret.map(except)];
-  return under(read(project, scratch, ["diff-tree", "-r", ...form, ...trees], { maxBytes: maxBytes + 1 }).out);
-}
-function readFiles(project, tree, paths, scratch) {
-  const found = lookUp(project, tree, paths, scratch);
-  return new Map(paths.map((path) => [path, found.get(path)?.text ?? null]));
-}
-function hasFolder(project, tree, path, scratch) {
-  return path === "" || (lookUp(project, tree, [path], scratch).get(path)?.folder ?? false);
-}
-function lookUp(project, tree, paths, scratch) {
-  const found = new Map;
-  if (tree.startsWith("dir:")) {
-    const files = new Map(listing(tree, scratch).map((file) => [file.path, file.hash]));
-    for (const path of paths) {
-      const content = contentOf(scratch, files.get(path) ?? "");
-      const text = content !== null && content.length <= MAX_READ ? content.toString("utf8") : null;
-      const folder = !files.has(path) && [...files.keys()].some((file) => file.startsWith(`${path}/`));
-      if (text !== null || folder)
-        found.set(path, { text, folder });
-    }
-    return found;
-  }
-  const asked = [...new Set(paths)].filter((path) => path !== "" && !/\n|\0|(^|\/)\.{1,2}(\/|$)/.test(path));
-  const stdin = [`${bare2(tree)}^{tree}`, ...asked.map((path) => `${bare2(tree)}:${path}`)].join(`
-`);
-  const kinds = read(project, scratch, ["cat-file", "--batch-check"], { stdin: `${stdin}
-` }).out.toString().split(`
-`);
-  if (!/^[0-9a-f]+ tree \d+$/.test(kinds[0] ?? ""))
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  const blobs = [];
-  asked.forEach((path, i) => {
-    const [, hash, kind, size] = /^([0-9a-f]+) (blob|tree|commit) (\d+)$/.exec(kinds[i + 1] ?? "") ?? [];
-    if (kind === "tree")
-      found.set(path, { text: null, folder: true });
-    if (kind === "blob" && hash !== undefined && Number(size) <= MAX_READ)
-      blobs.push([path, hash]);
-  });
-  const contents = readBlobs(project, scratch, blobs.map(([, hash]) => hash));
-  blobs.forEach(([path], i) => {
-    found.set(path, { text: contents[i].toString("utf8"), folder: false });
-  });
-  return found;
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
-}
-function bare2(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
-  return listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-function plainSection({ path, old, now, hunks, binary }) {
-  const name = /[\n"\\]/.test(path) ? (side) => JSON.stringify(`${side}/${path}`) : (side) => `${side}/${path}`;
-  const [left, right] = [old ? name("a") : "/dev/null", now ? name("b") : "/dev/null"];
-  let head = `diff --git ${name("a")} ${name("b")}
-`;
-  if (!old)
-    head += `new file mode ${now?.mode}
-`;
-  else if (!now)
-    head += `deleted file mode ${old.mode}
-`;
-  else if (old.mode !== now.mode)
-    head += `old mode ${old.mode}
-new mode ${now.mode}
-`;
-  if (binary)
-    return `${head}Binary files ${left} and ${right} differ
-`;
-  return hunks === "" ? head : `${head}--- ${left}
-+++ ${right}
-${hunks}`;
-}
-function cut(bytes, maxBytes) {
-  if (bytes.length <= maxBytes)
-    return { text: bytes.toString("utf8"), truncated: false };
-  const end = maxBytes === 0 ? -1 : bytes.lastIndexOf(10, maxBytes - 1);
-  return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
-}
-var MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-var init_tree_changes = __esm(() => {
-  init_git();
-  init_plain_tree();
-  init_secrets();
-  init_tree_unreadable();
-  MAX_READ = 8 * 1024 * 1024;
-});
-
-// scripts/adapters/carry-out.ts
-import {
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync6,
-  readlinkSync as readlinkSync3,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync4,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync4(to, { force: true });
-    try {
-      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync6(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var init_carry_out = __esm(() => {
-  init_snapshot_ref();
-  Halfway = class Halfway extends Error {
-  };
-});
-
-// scripts/adapters/workstream-names.ts
-import { join as join15 } from "path";
-function plainName(area) {
-  if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
-    return area;
-  const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
-  return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
-}
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join15(project.task, "worktrees"), worktreePath = (project, run, area) => join15(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
-  base: `refs/multi-ai/${run}-build`,
-  merged: `refs/multi-ai/${run}-merged`,
-  merging: `refs/multi-ai/${run}-merging`,
-  built: `refs/multi-ai/${run}-built`,
-  area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
-}), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-var init_workstream_names = __esm(() => {
-  init_journal();
-});
-
-// scripts/adapters/workstream-git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join16, resolve as resolve3 } from "path";
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
-}
-function git2(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join16(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line2(asked.out) === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
-}
-function attempt2(work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
-  }
-}
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join16(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
-  try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
-}
-function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync7(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join16(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line2(run.out) : null;
-}
-function setRef(repo, ref, commit, before) {
-  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join16(repo.place.places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync7(list).flatMap((name) => {
-    const folder = join16(list, name);
-    const file = textOf3(join16(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = textOf3(join16(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(textOf3(join16(folder, MARKER2)) ?? "");
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
-}
-function textOf3(file) {
-  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
-}
-var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line2 = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join16(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line2(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line2(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), markerFile = (admin) => join16(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
-var init_workstream_git = __esm(() => {
-  init_carry_out();
-  init_disk();
-  init_git();
-  init_lock();
-  init_process_identity();
-  init_run_folders();
-  init_snapshot_ref();
-  init_workstream_names();
-  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-});
-
-// scripts/adapters/workstream-branch.ts
-function openBranch(repo, stream, base) {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
-  const tip = commitAt(repo, ref);
-  if (tip === null) {
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
-  } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
-    if (!ours)
-      setRef(repo, ref, base, tip);
-  }
-  return branch;
-}
-function refuseClash(repo, ref, branch) {
-  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
-`);
-  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
-    const name = other.slice("refs/heads/".length);
-    if (other.toLowerCase() === ref.toLowerCase())
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
-    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
-  }
-}
-function checkedOutAt(repo, ref) {
-  let at = null;
-  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
-`)) {
-    if (line.startsWith("worktree "))
-      at = line.slice("worktree ".length);
-    if (line === `branch ${ref}`)
-      return at;
-  }
-  return null;
-}
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
-var init_workstream_branch = __esm(() => {
-  init_snapshot_ref();
-  init_workstream_git();
-  init_workstream_names();
-});
-
-// scripts/adapters/workstream-trees.ts
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line2(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
-var init_workstream_trees = __esm(() => {
-  init_git();
-  init_snapshot_ref();
-  init_tree();
-  init_workstream_git();
-});
-
-// scripts/adapters/workstream-state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join17, resolve as resolve4 } from "path";
-function stateOf(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind, message, remedy = "", dirty = false) => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy
-  });
-  const at = `git -C ${typed(path)}`;
-  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
-  }
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
-  const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf2(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-function isOurs(repo, stream, admin, path) {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
-    return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join17(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
-}
-function busyWith(folder, at) {
-  const lock = join17(folder, "index.lock");
-  if (existsSync7(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join17(folder, file)));
-  if (found === undefined)
-    return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
-}
-var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
-var init_workstream_state = __esm(() => {
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_trees();
-  UNDERWAY = [
-    ["rebase-merge", "a rebase", "rebase --abort"],
-    ["rebase-apply", "a rebase", "rebase --abort"],
-    ["MERGE_HEAD", "a merge", "merge --abort"],
-    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-    ["REVERT_HEAD", "a revert", "revert --abort"]
-  ];
-});
-
-// scripts/adapters/workstreams.ts
-import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
-import { dirname as dirname7, join as join18 } from "path";
-function openWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => open(repo, stream));
-  });
-}
-function open(repo, stream) {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname7(path));
-  const base = baseOf2(repo) ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync8(making)) {
-    if (!adminOf(repo, path)?.marker)
-      removeUnfinished(repo, path);
-    rmSync6(making, { force: true });
-  }
-  const found = stateOf(repo, stream);
-  if (found.kind === "foreign" && isEmptyFolder(path))
-    return make(repo, stream, path, base);
-  if (found.kind === "missing" && !found.locked)
-    return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    return { ok: false, problem: found.message, remedy: found.remedy };
-  return opened(repo, path, found.branch, base);
-}
-function make(repo, stream, path, base) {
-  removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}
-`);
-  git2(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
-  if (admin === null)
-    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
-`);
-  rmSync6(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
-}
-function opened(repo, path, branch, base) {
-  const inside = join18(path, repo.prefix);
-  mkdirSync7(inside, { recursive: true });
-  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
-  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
-  const shown = modules.slice(0, 10).map(pathText2).join(", ");
-  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
-}
-function removeUnfinished(repo, path) {
-  rmSync6(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
-  if (admin !== null)
-    rmSync6(admin.folder, { recursive: true, force: true });
-}
-function takeBase(repo) {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
-  return commit;
-}
-function commitWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
-function commit(repo, stream) {
-  const state = stateOf(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
-  const tree = presentTree(repo, path, true);
-  const base = baseOf2(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText2(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
-    };
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git2(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-function workstreamTree(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    const state = stateOf(repo, stream);
-    if (["missing", "foreign"].includes(state.kind))
-      return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join18(state.path, repo.prefix), options);
-  });
-}
-var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
-var init_workstreams = __esm(() => {
-  init_disk();
-  init_run_folders();
-  init_snapshot_ref();
-  init_tree();
-  init_tree_changes();
-  init_tree_unreadable();
-  init_workstream_branch();
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_state();
-  init_workstream_trees();
-});
-
-// scripts/adapters/project.ts
-import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname8, join as join21, resolve as resolve5 } from "path";
-function upward(from, holds) {
-  for (let folder = from;; folder = dirname8(folder)) {
-    if (holds(folder))
-      return folder;
-    if (dirname8(folder) === folder)
-      return null;
-  }
-}
-function findProject(from) {
-  const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
-  const journal = upward(start, (folder) => existsSync9(join21(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync9(join21(folder, ".git"))) : null;
-  const root = journal ?? git ?? start;
-  return { root, task: join21(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
-}
-function realPath(path) {
-  const full = resolve5(path);
-  const existing = upward(full, existsThere);
-  if (existing === null)
-    return full;
-  const real = realpathSync3(existing);
-  return full === existing ? real : join21(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
-}
-function existsThere(path) {
-  try {
-    lstatSync10(path);
-    return existsSync9(path);
-  } catch {
-    return false;
-  }
-}
-var init_project = () => {};
-
-// scripts/artifacts/fixed.ts
-function sinceInPlan(before, now, at) {
-  if (planText(before) === planText(now))
-    return "nothing";
-  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
-  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
-}
-function sinceInTree(changed, file, place, texts) {
-  if (changed.length === 0)
-    return "nothing";
-  if (!file)
-    return "place";
-  if (!changed.includes(file))
-    return "elsewhere";
-  const { before, now } = texts();
-  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
-}
-function standsAsItWas(before, now, { line, quote, missing }) {
-  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
-  if (found === null)
-    return false;
-  const lines = before.split(`
-`);
-  const quoted = quote.trim().split(`
-`).length;
-  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
-  return `
-${now}
-`.includes(`
-${around.join(`
-`)}
-`);
-}
-var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
-  `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part), NEAR = 5;
-var init_fixed = __esm(() => {
-  init_quote();
 });
 
 // scripts/artifacts/impl-result.ts
@@ -9209,9 +9091,9 @@ var init_impl_result = __esm(() => {
     ...stamp,
     status: _enum(["complete", "partial", "failed"]),
     reason: optionalText,
-    changed_files: list(text),
+    changed_files: list(text2),
     criteria: list(object({ id: criterionId, met: boolean2() })),
-    deviations: optionalList(text),
+    deviations: optionalList(text2),
     answered: optionalList(findingId)
   });
 });
@@ -9227,17 +9109,17 @@ var init_plan = __esm(() => {
   init_common();
   plan = object({
     ...stamp,
-    title: text,
-    approach: text,
+    title: text2,
+    approach: text2,
     steps: list(object({
       id: stepId,
-      title: text,
-      files: optionalList(text),
+      title: text2,
+      files: optionalList(text2),
       covers: optionalList(criterionId),
       depends_on: optionalList(stepId)
     })).check(_minLength(1)),
     test_commands: commandList,
-    risks: optionalList(text),
+    risks: optionalList(text2),
     questions: optionalList(question),
     answered: optionalList(findingId)
   });
@@ -9265,8 +9147,8 @@ var init_review = __esm(() => {
     quote: optionalText,
     missing: optional(nullable(boolean2())),
     outside: optional(nullable(boolean2())),
-    problem: text,
-    fix: text
+    problem: text2,
+    fix: text2
   });
   prior = object({ id: findingId, state: _enum(["fixed", "open"]) });
   codeEvidence = object({
@@ -9278,8 +9160,8 @@ var init_review = __esm(() => {
   planReview2 = object({
     ...stamp,
     status: _enum(PLAN_REVIEW_STATUSES),
-    summary: text,
-    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(text) })),
+    summary: text2,
+    criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(text2) })),
     findings: optionalList(finding),
     prior: optionalList(prior),
     questions: optionalList(question)
@@ -9287,7 +9169,7 @@ var init_review = __esm(() => {
   codeReview2 = object({
     ...stamp,
     status: _enum(CODE_REVIEW_STATUSES),
-    summary: text,
+    summary: text2,
     criteria: list(object({ id: criterionId, met: boolean2(), evidence: optionalList(codeEvidence) })),
     findings: optionalList(finding),
     prior: optionalList(prior)
@@ -9305,11 +9187,11 @@ var init_user_story = __esm(() => {
   init_common();
   userStory = object({
     ...stamp,
-    title: text,
-    summary: text,
-    acceptance_criteria: list(object({ id: criterionId, text })).check(_minLength(1)),
-    out_of_scope: optionalList(text),
-    assumptions: optionalList(text),
+    title: text2,
+    summary: text2,
+    acceptance_criteria: list(object({ id: criterionId, text: text2 })).check(_minLength(1)),
+    out_of_scope: optionalList(text2),
+    assumptions: optionalList(text2),
     questions: optionalList(question),
     test_commands: commandList
   });
@@ -9769,7 +9651,7 @@ var ADR_FOLDER = "pipeline/adr", NAME2, TITLE2, FIELD, STATUS, padded = (number)
   return found === null ? null : Number(found[1]);
 }, nextAdrNumber = (names) => names.reduce((most, name) => Math.max(most, adrNumber(name) ?? 0), 0) + 1;
 var init_adr = __esm(() => {
-  init_gates2();
+  init_days();
   init_markdown();
   init_sections();
   NAME2 = /^(\d{4})-[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*\.md$/u;
@@ -10067,6 +9949,130 @@ var init_gate_checks = __esm(() => {
   init_stamp();
   init_warnings2();
   OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
+});
+
+// scripts/artifacts/pipeline/gates.ts
+var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines2, names, count2, flag, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
+  stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
+  area: line2,
+  agent: line2,
+  ...common2
+}), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged2, scopeReview, ruling;
+var init_gates2 = __esm(() => {
+  init_mini();
+  init_common();
+  init_days();
+  GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
+  TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
+  line2 = string2().check(_minLength(1), _maxLength(MAX_TEXT), _regex(/\S/));
+  lines2 = array(line2).check(_maxLength(200));
+  names = array(line2).check(_maxLength(MAX_NAMES2));
+  count2 = number2().check(int(), _gte(0), _lte(1e6));
+  flag = boolean2();
+  time2 = string2().check(refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
+  warningId = string2().check(_regex(/^W[1-9]\d{0,5}$/));
+  common2 = {
+    status: _enum(GATE_STATUSES),
+    track: _enum(TRACKS2),
+    timestamp: time2,
+    blockers: lines2,
+    warnings: lines2,
+    closed_warnings: optional(array(strictObject({ id: warningId, reason: line2 })).check(_maxLength(200))),
+    task: optional(stamp.task),
+    nonce: optional(stamp.nonce)
+  };
+  said = strictObject({ reviewer: line2, timestamp: time2 });
+  stage01 = strictObject({
+    ...stage("stage-01"),
+    acceptance_criteria_count: count2,
+    out_of_scope_items: lines2,
+    required_sections_complete: flag
+  });
+  stage02 = strictObject({
+    ...stage("stage-02"),
+    arch_approved: flag,
+    pm_approved: flag,
+    adr_count: count2
+  });
+  stage03 = strictObject({
+    ...stage("stage-03"),
+    open_questions_count: count2,
+    answered_questions_count: count2,
+    scope_changed: flag
+  });
+  stage04 = strictObject({ ...ofArea("stage-04-"), files_changed: names });
+  stage05 = strictObject({
+    ...stage("stage-05"),
+    agent: literal("platform"),
+    lint_passed: flag,
+    tests_passed: flag,
+    dependency_review_passed: flag,
+    security_review_required: flag
+  });
+  stage05Security = strictObject({
+    ...stage("stage-05-security"),
+    security_approved: flag,
+    veto: flag,
+    triggering_conditions: lines2
+  });
+  stage06 = strictObject({
+    ...ofArea("stage-06-"),
+    review_shape: _enum(["scoped", "matrix"]),
+    required_approvals: count2,
+    approvals: array(said).check(_maxLength(200)),
+    changes_requested: array(said).check(_maxLength(200))
+  });
+  stage07 = strictObject({
+    ...stage("stage-07"),
+    all_acceptance_criteria_met: flag,
+    tests_total: count2,
+    tests_passed: count2,
+    tests_failed: count2,
+    failing_tests: names,
+    assigned_retry_to: nullable(line2),
+    criterion_to_test_mapping_is_one_to_one: flag
+  });
+  signOff = strictObject({
+    ...stage("stage-08"),
+    agent: _enum(["orchestrator", "pm"]),
+    pm_signoff: flag,
+    deploy_requested: flag,
+    runbook_referenced: flag,
+    auto_from_stage_07: flag
+  });
+  deployment = strictObject({
+    ...stage("stage-08"),
+    agent: literal("platform"),
+    adapter: line2,
+    environment: line2,
+    pm_signoff: flag,
+    smoke_test_passed: flag,
+    runbook_referenced: flag,
+    adapter_result: record2(string2(), unknown())
+  });
+  stage08 = discriminatedUnion("agent", [signOff, deployment]);
+  stage09 = strictObject({ ...stage("stage-09"), lessons_promoted: lines2 });
+  merged2 = strictObject({
+    stage: string2().check(_regex(/^stage-0[1-9]$/)),
+    agent: line2,
+    ...common2,
+    parts: lines2
+  });
+  scopeReview = strictObject({
+    ...stamp,
+    status: _enum(["approved", "needs_changes"]),
+    reasons: array(line2).check(_maxLength(60)),
+    closed_warnings: common2.closed_warnings
+  });
+  ruling = strictObject({
+    ...stamp,
+    topic: line2,
+    adr: line2,
+    spec_changed: flag,
+    areas: array(line2).check(_maxLength(60)),
+    instruction: line2,
+    closed_warnings: common2.closed_warnings
+  });
 });
 
 // scripts/artifacts/pipeline/design-checks.ts
@@ -11696,7 +11702,7 @@ var init_pipeline_settings = __esm(() => {
   glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
   name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
   command = union([commandText, literal(false)]);
-  areas2 = record(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
+  areas2 = record2(name, array(glob).check(_minLength(1), _maxLength(20))).check(refine((all) => Object.keys(all).length <= 12, "at most 12 areas"), refine((all) => new Set(Object.keys(all).map((one) => one.normalize("NFC").toLowerCase())).size === Object.keys(all).length, "names that differ in more than case"));
   checkpoints = strictObject({
     a: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
     b: optional(strictObject({ auto_pass_when: nullable(_enum(["no_warnings"])) })),
@@ -11760,13 +11766,13 @@ var init_settings = __esm(() => {
     convergence: _default(boolean2(), true),
     final_confirmation: _default(boolean2(), false),
     max_criteria: _default(number2().check(int(), _gte(1), _lte(40)), 12),
-    bounds: optional(record(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
+    bounds: optional(record2(string2().check(_regex(/^[a-z][a-z0-9-]{0,39}$/)), strictObject({
       tool_calls: optional(number2().check(int(), _positive(), _lte(1e5))),
       minutes: optional(number2().check(_positive(), _lte(10080))),
       tokens: optional(number2().check(int(), _positive(), _lte(1e9)))
     })).check(refine((one) => Object.keys(one).length <= 20, "at most 20 agents"))),
     ceiling_tokens: optional(number2().check(int(), _positive(), _lte(10000000000))),
-    models: _default(record(string2(), models), {}),
+    models: _default(record2(string2(), models), {}),
     codex: _default(strictObject({
       dispatch: _default(_enum(["check", "agent"]), "check"),
       timeout_minutes: _default(number2().check(_positive(), _lte(240)), 30),
@@ -14125,7 +14131,7 @@ init_journal();
 init_objects();
 
 // scripts/artifacts/test-output.ts
-var MAX_NAMES2 = 1000;
+var MAX_NAMES = 1000;
 var LONGEST_NAME = 200;
 var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
 var PASSED = [
@@ -14168,10 +14174,10 @@ function readTestOutput(text) {
     if (line.length > 2000)
       continue;
     const bad = nameIn(line, FAILED);
-    if (bad !== null && failed.size < MAX_NAMES2)
+    if (bad !== null && failed.size < MAX_NAMES)
       failed.add(bad);
     const good = bad === null ? nameIn(line, PASSED) : null;
-    if (good !== null && passed.size < MAX_NAMES2)
+    if (good !== null && passed.size < MAX_NAMES)
       passed.add(good);
   }
   return { passed: [...passed].filter((name) => !failed.has(name)), failed: [...failed] };
@@ -14336,7 +14342,7 @@ function plainForms(value) {
   return forms.filter((one) => one.length >= SHORTEST_SECRET);
 }
 var bytesOf = (text) => new TextEncoder().encode(text);
-var base642 = (bytes) => {
+var base64 = (bytes) => {
   let binary = "";
   for (const byte of bytes)
     binary += String.fromCharCode(byte);
@@ -14350,11 +14356,11 @@ function base64Forms(value) {
     padded.set(bytes, shift);
     const first = Math.ceil(shift * 8 / 6);
     const behind = Math.floor(padded.length * 8 / 6);
-    const core = base642(padded).slice(first, behind);
+    const core = base64(padded).slice(first, behind);
     if (core.length >= SHORTEST_CODE || shift === 0 && core.length >= SHORTEST_SECRET)
       found.push(core);
   }
-  const whole = base642(bytes);
+  const whole = base64(bytes);
   for (const width of WRAPS)
     for (let at = 0;whole.length > width && at < whole.length; at += width) {
       const line = whole.slice(at, at + width).replaceAll("=", "");
@@ -15099,7 +15105,7 @@ import { join as join22 } from "path";
 // scripts/render/tests.ts
 init_terminal_text();
 var MOST_NAMES = 12;
-var count2 = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function named(names) {
   const shown = names.slice(0, MOST_NAMES).map((name) => JSON.stringify(oneLine(name)));
   return names.length > MOST_NAMES ? `${shown.join(", ")} and ${names.length - MOST_NAMES} more` : shown.join(", ");
@@ -15107,7 +15113,7 @@ function named(names) {
 function counts({ passed, failed }) {
   if (passed + failed === 0)
     return "";
-  return failed === 0 ? ` (${count2(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
+  return failed === 0 ? ` (${count(passed, "test")})` : ` (${passed} passed, ${failed} failed)`;
 }
 function endOf(one) {
   switch (one.state) {
@@ -15134,7 +15140,7 @@ function testLines(told) {
   const now = (told.now?.commands ?? []).flatMap((one) => [
     `- ${code(one.command)} ${endOf(one)}${one.new_failures.length > 0 ? `, of these new: ${named(one.new_failures)}` : ""}.`,
     ...one.gone.length > 0 ? [
-      `- ${count2(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
+      `- ${count(one.gone.length, "test")} of ${code(one.command)} passed before the implementation and did not run now: ${named(one.gone)}.`
     ] : []
   ]);
   const itself = told.now !== null && told.now.tree !== told.now.after;

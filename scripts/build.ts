@@ -26,6 +26,9 @@ const bundles: Bundle[] = [
   { source: "scripts/artifacts/settings.ts", target: "hooks/settings.js", hook: true, bytecode: false },
   { source: "scripts/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
   { source: "scripts/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/keeps.ts", target: "hooks/keeps.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/documents.ts", target: "hooks/documents.js", hook: true, bytecode: false },
+  { source: "scripts/hooks/role-briefs.ts", target: "hooks/role-briefs.js", hook: true, bytecode: false },
   { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
   { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
   { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
@@ -46,6 +49,9 @@ const LAYERS: Layer[] = [
   { entry: at("scripts/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
   { entry: at("scripts/hooks/begin.ts"), file: "./begin.js" },
   { entry: at("scripts/hooks/pipeline.ts"), file: "./pipeline.js" },
+  { entry: at("scripts/hooks/keeps.ts"), file: "./keeps.js" },
+  { entry: at("scripts/hooks/documents.ts"), file: "./documents.js" },
+  { entry: at("scripts/hooks/role-briefs.ts"), file: "./role-briefs.js" },
   { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
 ];
 

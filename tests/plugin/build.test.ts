@@ -21,6 +21,9 @@ const outputs = [
   "hooks/settings.js",
   "hooks/begin.js",
   "hooks/pipeline.js",
+  "hooks/keeps.js",
+  "hooks/documents.js",
+  "hooks/role-briefs.js",
   "hooks/rare.js",
   "hooks/shell.js",
   "dist/orchestrator.js",
@@ -55,8 +58,8 @@ function standInRepository(name: string, modules: "copied" | "linked") {
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
   write(join(root, "scripts/hook.ts"), program("./"));
   write(join(root, "scripts/hooks/main.ts"), program("../"));
-  for (const layer of ["calls", "loops", "work", "trees", "begin", "pipeline", "rare"])
-    write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
+  const layers = "calls loops work trees begin pipeline keeps documents role-briefs rare".split(" ");
+  for (const layer of layers) write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
   write(join(root, "scripts/artifacts/schema-library.ts"), "export {};\n");
   write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
   for (const apart of ["parsing", "settings"]) write(join(root, `scripts/artifacts/${apart}.ts`), program("../"));

@@ -1,5 +1,5 @@
 /** `pipeline/adr/NNNN-title.md`: one decision of the design each, numbered without repeats. */
-import { isDate } from "./gates.ts";
+import { isDate } from "./days.ts";
 import { readMarkdown, titleOf } from "./markdown.ts";
 import { problemAt, requiredSections } from "./sections.ts";
 

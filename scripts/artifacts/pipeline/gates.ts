@@ -1,6 +1,7 @@
 /** The gates of `pipeline/gates/`: one schema each, the fields as people know them, nothing else beside them. */
 import * as z from "zod/mini";
 import { MAX_TEXT, stamp } from "../common.ts";
+import { isTime } from "./days.ts";
 
 /** From the best to the worst: several gates of one stage take the worst. */
 export const GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"] as const;
@@ -16,31 +17,6 @@ const lines = z.array(line).check(z.maxLength(200));
 const names = z.array(line).check(z.maxLength(MAX_NAMES));
 const count = z.number().check(z.int(), z.minimum(0), z.maximum(1_000_000));
 const flag = z.boolean();
-
-const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
-
-/** Days of a month; month from 1. */
-const daysOf = (year: number, month: number): number =>
-  month === 2
-    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-      ? 29
-      : 28
-    : [4, 6, 9, 11].includes(month)
-      ? 30
-      : 31;
-
-/** Whether a text is a day of the calendar such as `2026-03-26`. */
-export function isDate(text: string): boolean {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day! >= 1 && day! <= daysOf(year!, month);
-}
-
-/** Whether a text is a moment in UTC such as `2026-03-26T10:00:00Z`. */
-export function isTime(text: string): boolean {
-  const found = TIME.exec(text);
-  if (found === null || !isDate(text.slice(0, 10))) return false;
-  return Number(found[4]) <= 23 && Number(found[5]) <= 59 && Number(found[6]) <= 59;
-}
 
 const time = z.string().check(z.refine(isTime, "expected a time in UTC such as 2026-03-26T10:00:00Z"));
 const warningId = z.string().check(z.regex(/^W[1-9]\d{0,5}$/));

@@ -1,6 +1,6 @@
 /** `pipeline/lessons-learned.md`, written by the program: what earlier runs have taught, with how often it was confirmed. */
 import { fold } from "../quote.ts";
-import { isDate } from "./gates.ts";
+import { isDate } from "./days.ts";
 import { problemAt } from "./sections.ts";
 
 export interface Lesson {

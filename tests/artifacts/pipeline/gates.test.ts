@@ -2,13 +2,12 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { isDate, isTime } from "../../../scripts/artifacts/pipeline/days.ts";
 import {
   GATE_STATUSES,
   GATES,
   type GateKind,
   type GateStatus,
-  isDate,
-  isTime,
   merged,
   mergeStatus,
 } from "../../../scripts/artifacts/pipeline/gates.ts";
