@@ -100,6 +100,7 @@ Pre-review checks (stage 05), run by the program once, last on tree git:HASH, wh
   tests \`bun test\` passed
 Run tests (stage 07), run by the program 2 times, last on tree git:HASH (final): PASS, 23 of 23 tests passed
   tests \`bun test\` passed
+  lint \`bun lint.js\` passed
 
 43 claims of agents were checked, 0 refused.
 The files before the implementation are on refs/multi-ai/team-0badcafe; multi-ai rollback brings them back.`;

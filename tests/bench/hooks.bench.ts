@@ -16,16 +16,23 @@ const root = join(import.meta.dir, "..", "..");
 const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
 
+const RUNS = {
+  "multi-ai": { options: {}, agentType: "multi-ai:requirements-gatherer" },
+  team: { options: { track: "full" }, agentType: "multi-ai:pm" },
+};
+
 /** A project with a live run whose T1 is at work, and `more` events behind it. */
-function liveProject(name: string, more: number): string {
+function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "multi-ai"): string {
   const folder = join(temp, name);
   mkdirSync(join(folder, ".git"), { recursive: true });
   const project = findProject(folder);
+  const { options, agentType } = RUNS[workflow];
   startRun(project, {
-    workflow: "multi-ai",
+    workflow,
     request: "Say goodbye",
     auto: true,
     settings: { ...DEFAULT_SETTINGS, bounds: { "requirements-gatherer": { tool_calls: 1_000 } } },
+    options,
     session: "s",
     host: null,
   });
@@ -34,7 +41,7 @@ function liveProject(name: string, more: number): string {
     task: "T1",
     call: "c1",
     nonce: sha256(nonce),
-    agentType: "multi-ai:requirements-gatherer",
+    agentType,
     session: "s",
     host: null,
     brief: "0".repeat(64),
@@ -61,11 +68,12 @@ const small = liveProject("small", 0);
 // Its T1 stays at work: other rows end the one of `small`.
 const busy = liveProject("busy", 0);
 const large = liveProject("large", 100_000);
+const ofTeam = liveProject("team", 0, "team");
 const kept = join(temp, "kept");
-cpSync(join(small, ".task"), kept, { recursive: true });
-const restore = () => {
-  rmSync(join(small, ".task"), { recursive: true });
-  cpSync(kept, join(small, ".task"), { recursive: true });
+for (const folder of [small, ofTeam]) cpSync(join(folder, ".task"), join(kept, folder), { recursive: true });
+const restore = (folder = small) => {
+  rmSync(join(folder, ".task"), { recursive: true });
+  cpSync(join(kept, folder), join(folder, ".task"), { recursive: true });
 };
 
 const empty = join(temp, "empty.js");
@@ -162,14 +170,29 @@ const candidates: Candidate[] = [
       tool_input: { description: "multi-ai T2" },
       tool_response: { task: { id: "2" } },
     }),
-    before: restore,
+    before: () => restore(),
   },
   {
     ...hook("live, writing with an artifact", small, "live", "step", "SubagentStop", {
       agent_id: "a1",
       agent_type: "multi-ai:requirements-gatherer",
     }),
-    before: restore,
+    before: () => restore(),
+  },
+  hook("live team run, an edit is denied", ofTeam, "live", "policy", "PreToolUse", {
+    tool_name: "Write",
+    tool_input: { file_path: join(ofTeam, "src/a.ts") },
+    tool_use_id: "x",
+    agent_id: "a1",
+    agent_type: "multi-ai:pm",
+  }),
+  {
+    ...hook("live team run, writing", ofTeam, "live", "step", "PostToolUse", {
+      tool_name: "TaskCreate",
+      tool_input: { description: "multi-ai T2" },
+      tool_response: { task: { id: "2" } },
+    }),
+    before: () => restore(ofTeam),
   },
 ];
 

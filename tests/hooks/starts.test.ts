@@ -77,7 +77,7 @@ describe("/multi-ai:team", () => {
     expect(existsSync(join(root, ".task"))).toBe(false);
   });
 
-  test.each(["", "  ", "--track full"])("%j says where the run stands and starts nothing", async (args) => {
+  test.each(["", "  "])("%j says where the run stands and starts nothing", async (args) => {
     const root = makeProject();
     const empty = await types(root, "team", args);
     expect(empty.reason).toContain("No run here. Start one: /multi-ai <request> or /multi-ai:team <feature>");
