@@ -394,30 +394,7 @@ var init_selectors = __esm(() => {
   };
 });
 
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(inVariant(entry, run), run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
+// scripts/engine/expansion.ts
 function partsOf(entry, run) {
   const value = entry.variants && run.options[entry.variants.option];
   return value !== undefined && entry.variants.of[value] || null;
@@ -434,9 +411,9 @@ function inVariant(entry, run) {
     return isIn(gate) ? [{ ...gate, after }] : [];
   });
 }
-function expanded(gates, run) {
+function expanded(entry, run) {
   const keys = new Map;
-  return gates.flatMap((gate) => {
+  return inVariant(entry, run).flatMap((gate) => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
     if (!gate.each) {
       keys.set(gate.key, [gate.key]);
@@ -465,6 +442,34 @@ function filled(value, item) {
   const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
 }
+var init_expansion = __esm(() => {
+  init_selectors();
+});
+
+// scripts/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(entry, run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
 function gatesFrom(gates, key) {
   const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
   for (const gate of gates)
@@ -479,7 +484,7 @@ function producerOf(workflow, run, fix) {
 }
 var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
 var init_gates = __esm(() => {
-  init_selectors();
+  init_expansion();
 });
 
 // scripts/engine/approvals.ts
@@ -12014,6 +12019,7 @@ var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gat
 init_gates();
 
 // scripts/engine/mend.ts
+init_expansion();
 init_gates();
 init_selectors();
 init_spawn();

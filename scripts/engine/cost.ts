@@ -1,6 +1,7 @@
 import { areasOf } from "./areas.ts";
 import { roleBounds } from "./bounds.ts";
-import { type Chosen, gatesOf } from "./gates.ts";
+import type { Chosen } from "./expansion.ts";
+import { gatesOf } from "./gates.ts";
 import { whoOf } from "./spawn.ts";
 import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
 

@@ -1,5 +1,6 @@
 import type { EventBody } from "../artifacts/events.ts";
-import { filled, gateOf, gatesOf, isBehind } from "./gates.ts";
+import { filled } from "./expansion.ts";
+import { gateOf, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run, type Task } from "./run.ts";
 import { type Item, SELECTORS } from "./selectors.ts";
 import { type Created, gateTask, more, versionsOf, whoNow, whoOf } from "./spawn.ts";

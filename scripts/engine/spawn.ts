@@ -1,5 +1,6 @@
 import type { EventBody } from "../artifacts/events.ts";
-import { type Chosen, gatesFrom, gatesOf, isBehind } from "./gates.ts";
+import type { Chosen } from "./expansion.ts";
+import { gatesFrom, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
 import type { CheckGate, Fix, Gate, Who, Workflow } from "./workflow.ts";
 

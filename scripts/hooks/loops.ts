@@ -7,6 +7,7 @@ export { standings } from "../engine/approvals.ts";
 export { checkpoint } from "../engine/checkpoints.ts";
 export { confirmFinal } from "../engine/confirm.ts";
 export { noProgress } from "../engine/convergence.ts";
+export { expanded } from "../engine/expansion.ts";
 export { fixAndReview } from "../engine/mend.ts";
 export { openQuestions } from "../engine/open-points.ts";
 export { settlePanels } from "../engine/panel.ts";

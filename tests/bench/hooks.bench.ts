@@ -17,8 +17,9 @@ const temp = realpathSync(mkdtempSync(join(tmpdir(), "multi-ai-bench-")));
 const nonce = "0123456789abcdef0123456789abcdef";
 
 const RUNS = {
-  "multi-ai": { options: {}, agentType: "multi-ai:requirements-gatherer" },
-  team: { options: { track: "full" }, agentType: "multi-ai:pm" },
+  "multi-ai": { options: {}, agentType: "multi-ai:requirements-gatherer", agent: "a1" },
+  // Its agent has just begun: the transcript of the other would be at its bounds.
+  team: { options: { track: "full" }, agentType: "multi-ai:pm", agent: "a2" },
 };
 
 /** A project with a live run whose T1 is at work, and `more` events behind it. */
@@ -26,7 +27,7 @@ function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "
   const folder = join(temp, name);
   mkdirSync(join(folder, ".git"), { recursive: true });
   const project = findProject(folder);
-  const { options, agentType } = RUNS[workflow];
+  const { options, agentType, agent } = RUNS[workflow];
   startRun(project, {
     workflow,
     request: "Say goodbye",
@@ -48,7 +49,7 @@ function liveProject(name: string, more: number, workflow: keyof typeof RUNS = "
     subject: null,
     check: false,
   } as const;
-  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent: "a1" }]);
+  change(project, () => [dispatch, { do: "bind", task: "T1", call: "c1", agent }]);
   for (let left = more; left > 0; left -= 5_000)
     change(project, () =>
       Array.from({ length: Math.min(left, 5_000) }, (_, index) => ({
@@ -183,7 +184,7 @@ const candidates: Candidate[] = [
     tool_name: "Write",
     tool_input: { file_path: join(ofTeam, "src/a.ts") },
     tool_use_id: "x",
-    agent_id: "a1",
+    agent_id: "a2",
     agent_type: "multi-ai:pm",
   }),
   {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
-import { filled, gateOf } from "../../scripts/engine/gates.ts";
+import { filled } from "../../scripts/engine/expansion.ts";
+import { gateOf } from "../../scripts/engine/gates.ts";
 import { team } from "../../scripts/workflows/team.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";

@@ -1,6 +1,7 @@
 import type { Context } from "../../artifacts/pipeline/questions.ts";
 import type { ProgramCommand, ProgramRecord } from "../../artifacts/program-record.ts";
-import { entryOf, gatesOf, partsOf } from "../../engine/gates.ts";
+import { partsOf } from "../../engine/expansion.ts";
+import { entryOf, gatesOf } from "../../engine/gates.ts";
 import { type OpenPoint, questionsOf } from "../../engine/open-points.ts";
 import { type Run, type Task, taskOf } from "../../engine/run.ts";
 import { type StageStatus, taskStatus, wordOf } from "../../engine/stages.ts";
