@@ -1,5 +1,5 @@
 import { cut, cutName, cutOption, FileRules, type Finding, nameOf, option, type Scene, shape } from "./files.ts";
-import { matches } from "./paths.ts";
+import { forgetPlaces, matches } from "./paths.ts";
 import { COPIERS, DECODERS, INTERPRETER, PERSONAL, READERS, SHELLS, WRAPPERS, WRITERS } from "./programs.ts";
 import { concerns, names } from "./values.ts";
 import { type Command, printedBy } from "./walk.ts";
@@ -286,6 +286,7 @@ function speaks(command: string): "folder" | "person" | null {
 /** What the rules say on a command: the strictest finding, or null. */
 export function judgeCommand(command: string, scene: Scene): Finding | null {
   const judge = new Judge(scene);
+  forgetPlaces();
   try {
     judge.script(command);
   } catch (error) {

@@ -74,15 +74,32 @@ const namesOf = (value: Value): string[] =>
     .join("")
     .split("/");
 
-function placeOfPath(path: string, task: string): Place {
-  const lower = path.toLowerCase();
-  const folder = task.toLowerCase();
-  if (lower === folder || lower.startsWith(`${folder}/`) || isInside(path, task)) return "in";
-  return isInside(task, path) ? "above" : "elsewhere";
+/** What one command has asked for: a loop asks for the same paths again and again, and each asks the disk. */
+const places = new Map<string, Place>();
+
+/** Before another command: files may have moved since. */
+export const forgetPlaces = (): void => places.clear();
+
+function once(key: string, look: () => Place): Place {
+  const place = places.get(key) ?? look();
+  places.set(key, place);
+  return place;
 }
+
+const placeOfPath = (path: string, task: string): Place =>
+  once(JSON.stringify([path, task]), () => {
+    const lower = path.toLowerCase();
+    const folder = task.toLowerCase();
+    if (lower === folder || lower.startsWith(`${folder}/`) || isInside(path, task)) return "in";
+    return isInside(task, path) ? "above" : "elsewhere";
+  });
 
 /** A path whose names may hold globs, against the folder's. */
 function compare(start: string, names: string[], task: string, dots: boolean): Place {
+  return once(JSON.stringify([start, names, task, dots]), () => compared(start, names, task, dots));
+}
+
+function compared(start: string, names: string[], task: string, dots: boolean): Place {
   const isGlob = (name: string): boolean => /(?:^|[^\0])[*?[]/.test(name);
   const plain = (name: string): string => name.replaceAll("\0", "");
   const first = names.findIndex(isGlob);
