@@ -4114,17 +4114,67 @@ var init_kept_files = __esm(() => {
   KEEPERS = { pipeline: pipelineFiles };
 });
 
+// scripts/adapters/read-artifact.ts
+import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync2, openSync as openSync2, readSync as readSync2 } from "fs";
+function readArtifact(path) {
+  let found;
+  try {
+    found = lstatSync2(path);
+  } catch {
+    return { ok: false, problem: "the file is not there; write it" };
+  }
+  if (found.isSymbolicLink())
+    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
+  if (!found.isFile())
+    return {
+      ok: false,
+      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
+    };
+  if (process.getuid && found.uid !== process.getuid())
+    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
+  if (found.size > MAX_BYTES)
+    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
+  if (found.size === 0)
+    return { ok: false, problem: "it is empty; expected JSON" };
+  const fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  try {
+    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
+    const bytes = new Uint8Array(size);
+    let read = 0;
+    for (let n = 1;n > 0 && read < size; read += n)
+      n = readSync2(fd, bytes, read, size - read, read);
+    return { ok: true, bytes: bytes.subarray(0, read) };
+  } finally {
+    closeSync2(fd);
+  }
+}
+function parseJson(bytes) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: "it is not valid UTF-8" };
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+var MAX_BYTES = 1e6;
+var init_read_artifact = () => {};
+
 // scripts/adapters/run-folders.ts
-import { join as join9 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join9(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+import { join as join10 } from "path";
+var NOT_THE_PROJECT, scratchOf = (project) => join10(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
 var init_run_folders = __esm(() => {
   init_workflows();
   NOT_THE_PROJECT = [".task"];
 });
 
 // scripts/adapters/git.ts
-import { existsSync as existsSync3, lstatSync as lstatSync2, mkdirSync as mkdirSync2, readdirSync as readdirSync3, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
-import { dirname as dirname3, join as join10, relative, resolve as resolve2, sep } from "path";
+import { existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync4, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
+import { dirname as dirname3, join as join11, relative, resolve as resolve2, sep } from "path";
 function runGit(args, options) {
   const env = {};
   for (const [name, value] of Object.entries(process.env))
@@ -4158,8 +4208,8 @@ function topLevel(project) {
     return null;
   }
   for (;; ) {
-    const dot = join10(folder, ".git");
-    if (existsSync3(join10(dot, "HEAD")) || isFile2(dot))
+    const dot = join11(folder, ".git");
+    if (existsSync3(join11(dot, "HEAD")) || isFile2(dot))
       return folder;
     const parent = dirname3(folder);
     if (parent === folder)
@@ -4173,49 +4223,49 @@ function placesOf(project) {
     return null;
   const real = realpathSync(project);
   const inside = relative(top, real).split(sep).join("/");
-  const dot = join10(top, ".git");
+  const dot = join11(top, ".git");
   const pointer = isFile2(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
   const gitDir = resolve2(top, pointer ?? dot);
-  const common = resolve2(gitDir, readText(join10(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join10(common, "config")));
+  const common = resolve2(gitDir, readText(join11(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join11(common, "config")));
   return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
 }
 function worktreesInside(places) {
-  const list = join10(places.common, "worktrees");
+  const list = join11(places.common, "worktrees");
   if (!existsSync3(list))
     return [];
-  return readdirSync3(list).map((name) => [name, readText(join10(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
+  return readdirSync4(list).map((name) => [name, readText(join11(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname3(resolve2(list, name, file)))).filter((path) => path !== null);
 }
 function insideOf(folder, path) {
   const way = relative(folder, realOr(path));
   return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve2(way) === way ? null : way.split(sep).join("/");
 }
 function openStore(scratch, places) {
-  const store = join10(scratch, "git");
-  for (const folder of [dirname3(scratch), scratch, store, join10(store, "objects"), join10(store, "objects", "info")])
+  const store = join11(scratch, "git");
+  for (const folder of [dirname3(scratch), scratch, store, join11(store, "objects"), join11(store, "objects", "info")])
     ownFolder(folder);
-  mkdirSync2(join10(store, "objects", "info"), { recursive: true });
-  mkdirSync2(join10(store, "refs"), { recursive: true });
+  mkdirSync2(join11(store, "objects", "info"), { recursive: true });
+  mkdirSync2(join11(store, "refs"), { recursive: true });
   if (places === null)
     return store;
-  keep2(join10(store, "objects", "info", "alternates"), `${quotePath(join10(places.common, "objects"))}
+  keep2(join11(store, "objects", "info", "alternates"), `${quotePath(join11(places.common, "objects"))}
 `);
   const format = places.sha256 ? `	repositoryformatversion = 1
 [extensions]
 	objectformat = sha256
 ` : "";
-  keep2(join10(store, "config"), `[core]
+  keep2(join11(store, "config"), `[core]
 	bare = true
 ${format}`);
-  keep2(join10(store, "HEAD"), `ref: refs/heads/none
+  keep2(join11(store, "HEAD"), `ref: refs/heads/none
 `);
   return store;
 }
 function sweepIndexes(store) {
-  for (const name of readdirSync3(store)) {
+  for (const name of readdirSync4(store)) {
     const pid = /^index-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
-      rmSync(join10(store, name), { force: true });
+      rmSync(join11(store, name), { force: true });
   }
 }
 function removeIndex(index) {
@@ -4229,7 +4279,7 @@ function gitErrors(run) {
   return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
 }
 function keep2(file, text) {
-  if (lstatSync2(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+  if (lstatSync3(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
     return;
   writeFileAtomic(file, text);
 }
@@ -4289,15 +4339,15 @@ var init_git = __esm(() => {
 // scripts/adapters/plain-tree.ts
 import {
   existsSync as existsSync4,
-  lstatSync as lstatSync3,
+  lstatSync as lstatSync4,
   mkdirSync as mkdirSync3,
-  readdirSync as readdirSync4,
+  readdirSync as readdirSync5,
   readFileSync as readFileSync4,
   readlinkSync,
   renameSync as renameSync2,
   writeFileSync
 } from "fs";
-import { join as join11 } from "path";
+import { join as join12 } from "path";
 function plainTreeOf(project, options) {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
@@ -4309,12 +4359,12 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync4(join11(project, folder))) {
+    for (const name of readdirSync5(join12(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join11(project, path);
-      const stat = lstatSync3(full, { throwIfNoEntry: false });
+      const full = join12(project, path);
+      const stat = lstatSync4(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
           return unreadable(path, "its name is not valid UTF-8");
@@ -4363,8 +4413,8 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join11(scratch, "plain", hash.slice(0, 2));
-  const file = join11(folder, hash);
+  const folder = join12(scratch, "plain", hash.slice(0, 2));
+  const file = join12(folder, hash);
   if (existsSync4(file))
     return hash;
   mkdirSync3(folder, { recursive: true });
@@ -4375,7 +4425,7 @@ function putContent(scratch, content) {
 function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readCache(join11(scratch, "plain", hash.slice(0, 2), hash));
+  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -4405,8 +4455,8 @@ var init_plain_tree = __esm(() => {
 import {
   copyFileSync,
   existsSync as existsSync5,
-  lstatSync as lstatSync4,
-  readdirSync as readdirSync5,
+  lstatSync as lstatSync5,
+  readdirSync as readdirSync6,
   readFileSync as readFileSync5,
   realpathSync as realpathSync2,
   renameSync as renameSync3,
@@ -4414,7 +4464,7 @@ import {
   statSync as statSync4,
   utimesSync
 } from "fs";
-import { dirname as dirname4, join as join12 } from "path";
+import { dirname as dirname4, join as join13 } from "path";
 function treeOf(project, options) {
   return take(project, options, "worktree");
 }
@@ -4434,7 +4484,7 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join12(store, `index-${process.pid}-${counter++}`);
+  const index = join13(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
@@ -4476,12 +4526,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join12(places.gitDir, "index");
+  const own = join13(places.gitDir, "index");
   if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join12(store, `tracked-${key}`);
+  const kept = join13(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -4489,9 +4539,9 @@ function seedIndex(places, left, store, index, run) {
   if (!cleaned.ok || cleaned.sparse)
     return cleaned;
   runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync5(store))
+  for (const name of readdirSync6(store))
     if (name.startsWith("tracked-"))
-      rmSync2(join12(store, name), { force: true });
+      rmSync2(join13(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync3(`${index}-kept`, kept);
   return cleaned;
@@ -4515,7 +4565,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join12(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync5(join13(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -4545,7 +4595,7 @@ function addAll(sparse, left, run) {
 }
 function exists(top, latin1Path) {
   const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync4(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync5(path, { throwIfNoEntry: false }) !== undefined;
 }
 function noFolder(project) {
   return {
@@ -4566,8 +4616,8 @@ function failure(run, options) {
   return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join12(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join12(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+  GIT_OBJECT_DIRECTORY: join13(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
 }), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
@@ -4590,8 +4640,8 @@ var init_tree = __esm(() => {
 });
 
 // scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync5, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname5, join as join13 } from "path";
+import { copyFileSync as copyFileSync2, lstatSync as lstatSync6, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
+import { dirname as dirname5, join as join14 } from "path";
 function git(place, args, more = {}) {
   const { top, project } = place.places;
   const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
@@ -4630,7 +4680,7 @@ function eachContent(place, files, use) {
     }
   }
 }
-var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync5(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
+var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync6(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
 var init_snapshot_ref = __esm(() => {
   init_git();
   init_run_folders();
@@ -4764,7 +4814,7 @@ var init_tree_unreadable = __esm(() => {
 });
 
 // scripts/adapters/tree-changes.ts
-import { join as join14 } from "path";
+import { join as join15 } from "path";
 function changedFiles(project, from, to, scratch) {
   if (from === to)
     return [];
@@ -4869,7 +4919,7 @@ function read(project, scratch, args, more = {}) {
   if (run.ok || run.problem === "size")
     return run;
   const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join14(scratch, "git")} could not be read: ${why}`);
+  throw new TreeUnreadable(`the kept trees in ${join15(scratch, "git")} could not be read: ${why}`);
 }
 function bare2(tree) {
   const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
@@ -4984,7 +5034,7 @@ var init_tree_changes = __esm(() => {
 import {
   copyFileSync as copyFileSync3,
   mkdirSync as mkdirSync5,
-  readdirSync as readdirSync6,
+  readdirSync as readdirSync7,
   readlinkSync as readlinkSync3,
   renameSync as renameSync4,
   rmdirSync,
@@ -5006,7 +5056,7 @@ function inTheWay(place, path, goes) {
   return stat.isDirectory() ? staysIn(place, path, goes) : path;
 }
 function staysIn(place, folder, goes) {
-  for (const name of readdirSync6(fullPath(place, folder), { encoding: "buffer" })) {
+  for (const name of readdirSync7(fullPath(place, folder), { encoding: "buffer" })) {
     const path = `${folder}/${name.toString("latin1")}`;
     const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
     if (stays !== null)
@@ -5067,7 +5117,7 @@ function put(place, path, from) {
   }
 }
 function removeFolder(path) {
-  for (const name of readdirSync6(path, { encoding: "buffer" }))
+  for (const name of readdirSync7(path, { encoding: "buffer" }))
     removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
   rmdirSync(path);
 }
@@ -5079,14 +5129,14 @@ var init_carry_out = __esm(() => {
 });
 
 // scripts/adapters/workstream-names.ts
-import { join as join15 } from "path";
+import { join as join16 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
     return area;
   const letters = area.normalize("NFD").replace(/[^A-Za-z0-9_-]/g, "").replace(/^-+/, "").slice(0, 30);
   return `${letters || "area"}-${sha256(area.normalize("NFC")).slice(0, 8)}`;
 }
-var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join15(project.task, "worktrees"), worktreePath = (project, run, area) => join15(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
+var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PREFIX }) => `${prefix}${plainName(area)}`, worktreesFolder = (project) => join16(project.task, "worktrees"), worktreePath = (project, run, area) => join16(worktreesFolder(project), run, plainName(area)), refsOf = (run) => ({
   base: `refs/multi-ai/${run}-build`,
   merged: `refs/multi-ai/${run}-merged`,
   merging: `refs/multi-ai/${run}-merging`,
@@ -5098,8 +5148,8 @@ var init_workstream_names = __esm(() => {
 });
 
 // scripts/adapters/workstream-git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync6, mkdirSync as mkdirSync6, readdirSync as readdirSync7, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join16, resolve as resolve3 } from "path";
+import { existsSync as existsSync6, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readdirSync as readdirSync8, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join17, resolve as resolve3 } from "path";
 function tryGit(repo, args, more = {}) {
   const cwd = more.cwd ?? repo.place.places.top;
   const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
@@ -5127,7 +5177,7 @@ function repositoryOf(project, build) {
     throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
   const places = placesOf(project.root);
   if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join16(project.root, name)));
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join17(project.root, name)));
     throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
   }
   const whole = placesOf(places.top);
@@ -5166,7 +5216,7 @@ function attempt2(work) {
 function alone(repo, work) {
   createTaskFolder(repo.project.task);
   createFolder(worktreesFolder(repo.project));
-  const file = join16(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const file = join17(worktreesFolder(repo.project), `${repo.run}.lock`);
   const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
   if (held === null)
     throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
@@ -5179,10 +5229,10 @@ function alone(repo, work) {
 }
 function sweepScratch(scratch) {
   mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync7(scratch)) {
+  for (const name of readdirSync8(scratch)) {
     const pid = /^stream-(\d+)-/.exec(name)?.[1];
     if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join16(scratch, name), { recursive: true, force: true });
+      rmSync5(join17(scratch, name), { recursive: true, force: true });
   }
 }
 function commitAt(repo, ref) {
@@ -5204,21 +5254,21 @@ function adminOf(repo, path) {
   return allAdmins(repo).find((one) => one.path === path) ?? null;
 }
 function allAdmins(repo) {
-  const list = join16(repo.place.places.common, "worktrees");
+  const list = join17(repo.place.places.common, "worktrees");
   if (!existsSync6(list))
     return [];
-  return readdirSync7(list).flatMap((name) => {
-    const folder = join16(list, name);
-    const file = textOf3(join16(folder, "gitdir"))?.trim() ?? "";
+  return readdirSync8(list).flatMap((name) => {
+    const folder = join17(list, name);
+    const file = textOf3(join17(folder, "gitdir"))?.trim() ?? "";
     if (file === "")
       return [];
-    const locked = textOf3(join16(folder, "locked"))?.trim() ?? null;
+    const locked = textOf3(join17(folder, "locked"))?.trim() ?? null;
     return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
   });
 }
 function markerOf(folder) {
   try {
-    const { run, area, branch, base } = JSON.parse(textOf3(join16(folder, MARKER2)) ?? "");
+    const { run, area, branch, base } = JSON.parse(textOf3(join17(folder, MARKER2)) ?? "");
     const all = [run, area, branch, base];
     return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
   } catch {
@@ -5226,10 +5276,10 @@ function markerOf(folder) {
   }
 }
 function textOf3(file) {
-  return lstatSync6(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
+  return lstatSync7(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
 }
-var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join16(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), markerFile = (admin) => join16(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join17(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` })), markerFile = (admin) => join17(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
 var init_workstream_git = __esm(() => {
   init_carry_out();
   init_disk();
@@ -5345,8 +5395,8 @@ var init_workstream_trees = __esm(() => {
 });
 
 // scripts/adapters/workstream-state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync7 } from "fs";
-import { join as join17, resolve as resolve4 } from "path";
+import { existsSync as existsSync7, lstatSync as lstatSync8 } from "fs";
+import { join as join18, resolve as resolve4 } from "path";
 function stateOf(repo, stream) {
   const { area } = stream;
   const path = worktreePath(repo.project, repo.run, area);
@@ -5360,7 +5410,7 @@ function stateOf(repo, stream) {
     remedy
   });
   const at = `git -C ${typed(path)}`;
-  if (lstatSync7(path, { throwIfNoEntry: false }) === undefined) {
+  if (lstatSync8(path, { throwIfNoEntry: false }) === undefined) {
     const lock = `is missing but locked${reason(admin)}: ${path}.`;
     if (admin !== null && admin.locked !== null)
       return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
@@ -5401,14 +5451,14 @@ function stateOf(repo, stream) {
 function isOurs(repo, stream, admin, path) {
   if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
     return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join17(path, ".git")) ?? "")?.[1];
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join18(path, ".git")) ?? "")?.[1];
   return pointer !== undefined && resolve4(path, pointer) === admin.folder;
 }
 function busyWith(folder, at) {
-  const lock = join17(folder, "index.lock");
+  const lock = join18(folder, "index.lock");
   if (existsSync7(lock))
     return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join17(folder, file)));
+  const found = UNDERWAY.find(([file]) => existsSync7(join18(folder, file)));
   if (found === undefined)
     return null;
   return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
@@ -5428,8 +5478,8 @@ var init_workstream_state = __esm(() => {
 });
 
 // scripts/adapters/workstreams.ts
-import { existsSync as existsSync8, lstatSync as lstatSync8, mkdirSync as mkdirSync7, readdirSync as readdirSync8, rmSync as rmSync6 } from "fs";
-import { dirname as dirname7, join as join18 } from "path";
+import { existsSync as existsSync8, lstatSync as lstatSync9, mkdirSync as mkdirSync7, readdirSync as readdirSync9, rmSync as rmSync6 } from "fs";
+import { dirname as dirname7, join as join19 } from "path";
 function openWorkstream(project, stream) {
   return attempt2(() => {
     const repo = repositoryOf(project, stream);
@@ -5472,7 +5522,7 @@ function make(repo, stream, path, base) {
   return opened(repo, path, branch, base);
 }
 function opened(repo, path, branch, base) {
-  const inside = join18(path, repo.prefix);
+  const inside = join19(path, repo.prefix);
   mkdirSync7(inside, { recursive: true });
   const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
   const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
@@ -5534,10 +5584,10 @@ function workstreamTree(project, stream) {
     if (["missing", "foreign"].includes(state.kind))
       return { ok: false, problem: state.message, remedy: state.remedy };
     const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join18(state.path, repo.prefix), options);
+    return treeOf(join19(state.path, repo.prefix), options);
   });
 }
-var isEmptyFolder = (path) => lstatSync8(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync8(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+var isEmptyFolder = (path) => lstatSync9(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync9(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
 var init_workstreams = __esm(() => {
   init_disk();
   init_run_folders();
@@ -5553,8 +5603,8 @@ var init_workstreams = __esm(() => {
 });
 
 // scripts/adapters/project.ts
-import { existsSync as existsSync9, lstatSync as lstatSync10, realpathSync as realpathSync3 } from "fs";
-import { dirname as dirname8, join as join21, resolve as resolve5 } from "path";
+import { existsSync as existsSync9, lstatSync as lstatSync11, realpathSync as realpathSync3 } from "fs";
+import { dirname as dirname8, join as join22, resolve as resolve5 } from "path";
 function upward(from, holds) {
   for (let folder = from;; folder = dirname8(folder)) {
     if (holds(folder))
@@ -5565,10 +5615,10 @@ function upward(from, holds) {
 }
 function findProject(from) {
   const start = existsSync9(from) ? realpathSync3(from) : resolve5(from);
-  const journal = upward(start, (folder) => existsSync9(join21(folder, ".task", "events.jsonl")));
-  const git = journal === null ? upward(start, (folder) => existsSync9(join21(folder, ".git"))) : null;
+  const journal = upward(start, (folder) => existsSync9(join22(folder, ".task", "events.jsonl")));
+  const git = journal === null ? upward(start, (folder) => existsSync9(join22(folder, ".git"))) : null;
   const root = journal ?? git ?? start;
-  return { root, task: join21(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
+  return { root, task: join22(root, ".task"), found: journal !== null ? "journal" : git !== null ? "git" : "folder" };
 }
 function realPath(path) {
   const full = resolve5(path);
@@ -5576,11 +5626,11 @@ function realPath(path) {
   if (existing === null)
     return full;
   const real = realpathSync3(existing);
-  return full === existing ? real : join21(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
+  return full === existing ? real : join22(real, full.slice(existing.length + (existing.endsWith("/") ? 0 : 1)));
 }
 function existsThere(path) {
   try {
-    lstatSync10(path);
+    lstatSync11(path);
     return existsSync9(path);
   } catch {
     return false;
@@ -9426,7 +9476,7 @@ var init_kinds = __esm(() => {
 });
 
 // scripts/adapters/frozen.ts
-import { join as join24, relative as relative2 } from "path";
+import { join as join25, relative as relative2 } from "path";
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
     return [];
@@ -9443,7 +9493,7 @@ function undone(project, work, base, touched) {
   const before = readFiles(project.root, base, there, scratchOf(project));
   return shown.map((one) => {
     const { path, status } = one;
-    const target = quote(work === project.root ? path : join24(work, path));
+    const target = quote(work === project.root ? path : join25(work, path));
     return {
       ...one,
       way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null)
@@ -9465,56 +9515,6 @@ var init_frozen = __esm(() => {
   init_tree_changes();
   init_tree_unreadable();
 });
-
-// scripts/adapters/read-artifact.ts
-import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync11, openSync as openSync2, readSync as readSync2 } from "fs";
-function readArtifact(path) {
-  let found;
-  try {
-    found = lstatSync11(path);
-  } catch {
-    return { ok: false, problem: "the file is not there; write it" };
-  }
-  if (found.isSymbolicLink())
-    return { ok: false, problem: "it is a symbolic link; expected a regular file" };
-  if (!found.isFile())
-    return {
-      ok: false,
-      problem: `it is a ${found.isDirectory() ? "folder" : "device or pipe"}; expected a regular file`
-    };
-  if (process.getuid && found.uid !== process.getuid())
-    return { ok: false, problem: `it belongs to user ${found.uid}; expected your own file` };
-  if (found.size > MAX_BYTES)
-    return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
-  if (found.size === 0)
-    return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
-  try {
-    const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
-    const bytes = new Uint8Array(size);
-    let read = 0;
-    for (let n = 1;n > 0 && read < size; read += n)
-      n = readSync2(fd, bytes, read, size - read, read);
-    return { ok: true, bytes: bytes.subarray(0, read) };
-  } finally {
-    closeSync2(fd);
-  }
-}
-function parseJson(bytes) {
-  let text;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return { ok: false, problem: "it is not valid UTF-8" };
-  }
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-var MAX_BYTES = 1e6;
-var init_read_artifact = () => {};
 
 // scripts/artifacts/pipeline/brief.ts
 function listOf(section, problems) {
@@ -11136,10 +11136,10 @@ var init_checks3 = __esm(() => {
 });
 
 // scripts/adapters/folder-names.ts
-import { lstatSync as lstatSync12, readdirSync as readdirSync9 } from "fs";
+import { lstatSync as lstatSync12, readdirSync as readdirSync10 } from "fs";
 function filesIn(folder) {
   try {
-    return lstatSync12(folder).isDirectory() ? readdirSync9(folder).sort() : [];
+    return lstatSync12(folder).isDirectory() ? readdirSync10(folder).sort() : [];
   } catch {
     return [];
   }
@@ -11229,9 +11229,9 @@ __export(exports_pipeline_artifact, {
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
 });
-import { join as join25 } from "path";
+import { join as join26 } from "path";
 function documentText(root, path) {
-  const file = readArtifact(join25(root, path));
+  const file = readArtifact(join26(root, path));
   return file.ok ? new TextDecoder().decode(file.bytes) : null;
 }
 function briefOf2(project, run) {
@@ -11249,7 +11249,7 @@ function contextOf2(project, run, task, changed) {
     inArea: inAreaOf(run),
     isTest: isTestOf(run),
     document: (path) => documentText(path.startsWith("pipeline/") ? project.root : work, path),
-    list: (folder) => filesIn(join25(project.root, folder)),
+    list: (folder) => filesIn(join26(project.root, folder)),
     changed,
     brief: briefOf2(project, run),
     notes: notesOf(project, run),
@@ -11322,7 +11322,7 @@ function checkPipelineArtifact(project, run, task, nonceHash, subject, bytes) {
   }
 }
 function handed(project, task) {
-  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join25(project.root, one)).map((name) => `${one}${name}`) : [one]);
+  const paths = task.documents.flatMap((one) => one.endsWith("/") ? filesIn(join26(project.root, one)).map((name) => `${one}${name}`) : [one]);
   return paths.slice(0, MOST3).flatMap((path) => {
     const text = documentText(project.root, path);
     return text === null ? [] : [{ path, sha: putObject(project.task, text) }];
@@ -14131,7 +14131,7 @@ function pluginRoot() {
 init_process_identity();
 
 // scripts/adapters/program-check.ts
-import { join as join20 } from "path";
+import { join as join21 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -14226,6 +14226,10 @@ function readCommandLine(line) {
   return words.length === 0 || ASSIGNMENT.test(words[0]) ? { shell: true, line } : { shell: false, words };
 }
 var needsShell = (line) => readCommandLine(line).shell;
+
+// scripts/adapters/kept-output.ts
+import { readdirSync as readdirSync2 } from "fs";
+import { join as join9 } from "path";
 
 // scripts/artifacts/pipeline/mask.ts
 var MASK = "[masked]";
@@ -14477,8 +14481,29 @@ var ESCAPES2 = { n: `
 var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
 
 // scripts/adapters/kept-output.ts
+init_read_artifact();
+init_secrets();
 var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-var maskOfEnvironment = (env, shortest) => maskOf(secretValues(Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }))).filter((value) => value.length >= shortest));
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+function dotEnvOf(root) {
+  const isSecret = denyList([]);
+  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join9(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+function namesIn(root) {
+  try {
+    return readdirSync2(root);
+  } catch {
+    return [];
+  }
+}
 var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
 `);
 
@@ -14574,7 +14599,7 @@ function lineSplitter(onLine) {
 }
 
 // scripts/adapters/process-table.ts
-import { readdirSync as readdirSync2, readFileSync as readFileSync2 } from "fs";
+import { readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
 function runningProcesses() {
   try {
     return process.platform === "linux" ? fromProc2() : fromPs2();
@@ -14597,7 +14622,7 @@ function descendants(table, roots) {
   return [...found.values()];
 }
 function fromProc2() {
-  return readdirSync2("/proc").flatMap((entry) => {
+  return readdirSync3("/proc").flatMap((entry) => {
     if (!/^\d+$/.test(entry))
       return [];
     try {
@@ -14802,15 +14827,15 @@ init_workflows();
 init_journal();
 init_run_folders();
 init_tree();
-import { lstatSync as lstatSync9, readFileSync as readFileSync7 } from "fs";
-import { join as join19 } from "path";
+import { lstatSync as lstatSync10, readFileSync as readFileSync7 } from "fs";
+import { join as join20 } from "path";
 function projectTree(project, run) {
   const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 function fileSubject(path) {
   try {
-    if (!lstatSync9(path).isFile())
+    if (!lstatSync10(path).isFile())
       return { ok: false, problem: `${path} is no regular file` };
     return { ok: true, subject: `file:${sha256(readFileSync7(path))}` };
   } catch {
@@ -14832,7 +14857,7 @@ function subjectOf(project, run, task) {
   if (task.kind !== "fix" && gate.gate === "panel")
     return projectTree(project, run);
   if (task.kind !== "fix" && gate.gate === "review")
-    return "file" in gate.of ? fileSubject(join19(project.root, gate.of.file)) : projectTree(project, run);
+    return "file" in gate.of ? fileSubject(join20(project.root, gate.of.file)) : projectTree(project, run);
   if (task.edits === null)
     return { ok: true, subject: null };
   return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
@@ -14877,7 +14902,7 @@ async function runOne(project, test, options) {
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfEnvironment(options.env, SHORTEST_SECRET2));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
   const ran = {
     command: test.text,
     shell,
@@ -15009,7 +15034,7 @@ var journalled = ({
 function recorded(project, task, nonce, record) {
   const text = recordText(record);
   const sha = putObject(project.task, text);
-  writeFileAtomic(join20(project.root, task.writes), text);
+  writeFileAtomic(join21(project.root, task.writes), text);
   const nothing = { findings: [], prior: [], questions: [], assumptions: [], claims: 0, reason: null };
   const result = { ok: true, artifact: { sha, outcome: record.outcome, ...nothing } };
   const hash = sha256(nonce);
@@ -15038,11 +15063,11 @@ async function testTask(project, id, nonce) {
 init_project();
 
 // scripts/adapters/review-task.ts
-import { join as join28 } from "path";
+import { join as join29 } from "path";
 
 // scripts/adapters/brief-facts.ts
 init_gates();
-import { join as join23 } from "path";
+import { join as join24 } from "path";
 
 // scripts/render/untouched.ts
 init_terminal_text();
@@ -15106,7 +15131,7 @@ function untouchedFixes(project, run) {
 }
 
 // scripts/adapters/test-facts.ts
-import { join as join22 } from "path";
+import { join as join23 } from "path";
 
 // scripts/render/tests.ts
 init_terminal_text();
@@ -15178,7 +15203,7 @@ function testsTold(project, run, subject) {
     baseline,
     now: newest?.record ?? null,
     bound: newest !== null && sawTree(newest.record, subject),
-    file: join22(project.root, newest?.task.writes ?? "")
+    file: join23(project.root, newest?.task.writes ?? "")
   };
 }
 
@@ -15196,7 +15221,7 @@ function shownDiff(project, title, text, files) {
     return null;
   if (text.length <= INLINE_DIFF)
     return { title, text, file: null, files };
-  return { title, text: "", file: join23(project.task, "objects", putObject(project.task, text)), files };
+  return { title, text: "", file: join24(project.task, "objects", putObject(project.task, text)), files };
 }
 function treeDiff(project, run, title, from, to) {
   if (from === null || to === null || from === to)
@@ -15238,7 +15263,7 @@ function briefFacts(project, run, task, nonce, subject) {
     task,
     nonce,
     project: project.root,
-    requestFile: whole ? null : join23(project.task, "objects", run.request.sha),
+    requestFile: whole ? null : join24(project.task, "objects", run.request.sha),
     criteria: criteriaOf(project, run),
     findings: findingTexts(project, run, task.gate),
     lastFinding: Math.max(0, ...used),
@@ -15256,7 +15281,7 @@ init_disk();
 init_mini();
 import { mkdtempSync, rmSync as rmSync7 } from "fs";
 import { tmpdir } from "os";
-import { join as join26 } from "path";
+import { join as join27 } from "path";
 
 // scripts/artifacts/index.ts
 init_impl_result();
@@ -15757,7 +15782,7 @@ ${problems.map((one) => `- ${one}`).join(`
 `)}
 Mend exactly that.
 `;
-    const scratch = mkdtempSync(join26(tmpdir(), "multi-ai-review-"));
+    const scratch = mkdtempSync(join27(tmpdir(), "multi-ai-review-"));
     const result = await provider.review({
       prompt: prompt + mend,
       sending: () => options.sending(Buffer.byteLength(prompt + mend)),
@@ -15801,7 +15826,7 @@ init_objects();
 // scripts/adapters/providers/codex.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
-import { dirname as dirname9, join as join27 } from "path";
+import { dirname as dirname9, join as join28 } from "path";
 
 // scripts/adapters/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
@@ -15900,8 +15925,8 @@ async function review2(command, request) {
     ...facts.resetsAt && { resetsAt: facts.resetsAt }
   });
   try {
-    const schemaFile = join27(request.scratch, "verdict-schema.json");
-    const verdictFile = join27(request.scratch, "verdict.json");
+    const schemaFile = join28(request.scratch, "verdict-schema.json");
+    const verdictFile = join28(request.scratch, "verdict.json");
     for (const file of [schemaFile, verdictFile])
       rmSync8(file, { force: true });
     writeFileSync3(schemaFile, JSON.stringify(toStrictSchema(request.schema)), { flag: "wx", mode: 384 });
@@ -16091,7 +16116,7 @@ function hasOtherCredentials(env) {
   if (env.CODEX_API_KEY)
     return true;
   try {
-    const config = readFileSync8(join27(env.CODEX_HOME || join27(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
+    const config = readFileSync8(join28(env.CODEX_HOME || join28(env.HOME ?? "", ".codex"), "config.toml"), "utf8");
     return /^\s*model_provider\s*=\s*["'](?!openai["'])/m.test(config);
   } catch {
     return false;
@@ -16155,7 +16180,7 @@ async function reviewTask(project, id, nonce) {
   }
   putObjects(project.task, [verdict.text]);
   if (waitingTask(project, id, nonce))
-    writeFileAtomic(join28(project.root, task.writes), verdict.text);
+    writeFileAtomic(join29(project.root, task.writes), verdict.text);
   const now = subjectOf(project, run, task);
   change(project, () => [
     {
@@ -16171,7 +16196,7 @@ async function reviewTask(project, id, nonce) {
 }
 
 // scripts/adapters/stage-check.ts
-import { join as join36 } from "path";
+import { join as join37 } from "path";
 init_disk();
 init_journal();
 init_objects();
@@ -16252,7 +16277,7 @@ init_warnings();
 // scripts/adapters/deploy/deploy.ts
 init_project();
 import { statSync as statSync6 } from "fs";
-import { join as join30 } from "path";
+import { join as join31 } from "path";
 
 // scripts/adapters/deploy/adapter.ts
 function failureOf({ step, outcome }) {
@@ -16288,7 +16313,7 @@ var commandAdapter = {
 
 // scripts/adapters/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
-import { dirname as dirname10, isAbsolute as isAbsolute2, join as join29, resolve as resolve6 } from "path";
+import { dirname as dirname10, isAbsolute as isAbsolute2, join as join30, resolve as resolve6 } from "path";
 var MAX_BYTES2 = 1e6;
 var OWN_FILES = ["compose", "docker-compose"].flatMap((name) => ["", ".override"].flatMap((kind) => [`${name}${kind}.yaml`, `${name}${kind}.yml`]));
 function secretFiles({ project, env }, settings) {
@@ -16297,7 +16322,7 @@ function secretFiles({ project, env }, settings) {
   const composeFiles = named.map((path) => resolve6(project.root, path));
   const folders = new Set([project.root, ...composeFiles.map((path) => dirname10(path))]);
   const files = [
-    ...[...folders].map((folder) => join29(folder, ".env")),
+    ...[...folders].map((folder) => join30(folder, ".env")),
     ...(env.COMPOSE_ENV_FILES ?? "").split(",").filter((path) => path !== "").map((path) => resolve6(project.root, path)),
     ...composeFiles.flatMap(envFilesOf)
   ];
@@ -16692,10 +16717,10 @@ function runbookProblem(path, root) {
   if (path === undefined)
     return null;
   const remedy = "write it, or take deploy.runbook out of the settings";
-  if (!realPath(join30(root, path)).startsWith(`${realPath(root)}/`))
+  if (!realPath(join31(root, path)).startsWith(`${realPath(root)}/`))
     return `deploy.runbook: ${path} lies outside of the project; ${remedy}`;
   try {
-    const found = statSync6(join30(root, path), { throwIfNoEntry: false });
+    const found = statSync6(join31(root, path), { throwIfNoEntry: false });
     if (!found?.isFile())
       return `deploy.runbook: there is no file ${path}; ${remedy}`;
     return found.size === 0 ? `deploy.runbook: ${path} is empty; ${remedy}` : null;
@@ -16778,8 +16803,8 @@ init_git();
 init_workstream_git();
 init_workstream_names();
 init_workstream_state();
-import { existsSync as existsSync10, readdirSync as readdirSync10, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
-import { basename, join as join31 } from "path";
+import { existsSync as existsSync10, readdirSync as readdirSync11, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
+import { basename, join as join32 } from "path";
 function closeWorkstreams(project, build) {
   return attempt2(() => {
     const repo = repositoryOf(project, build);
@@ -16863,7 +16888,7 @@ function removeWorktree(repo, build, area, path) {
 }
 function notInGit(repo, path) {
   for (const folder of repo.place.exclude) {
-    const file = firstFile(join31(path, folder));
+    const file = firstFile(join32(path, folder));
     if (file !== null)
       return file.slice(path.length + 1);
   }
@@ -16872,8 +16897,8 @@ function notInGit(repo, path) {
 function firstFile(folder) {
   if (!existsSync10(folder))
     return null;
-  for (const entry of readdirSync10(folder, { withFileTypes: true })) {
-    const path = join31(folder, entry.name);
+  for (const entry of readdirSync11(folder, { withFileTypes: true })) {
+    const path = join32(folder, entry.name);
     const file = entry.isDirectory() ? firstFile(path) : path;
     if (file !== null)
       return file;
@@ -16901,24 +16926,24 @@ function deleteBranch(repo, branch) {
   return null;
 }
 function sweepUnfinished(repo) {
-  const folder = join31(worktreesFolder(repo.project), repo.run);
+  const folder = join32(worktreesFolder(repo.project), repo.run);
   if (!existsSync10(folder))
     return;
-  const names = readdirSync10(folder).filter((name) => name.endsWith(".making"));
+  const names = readdirSync11(folder).filter((name) => name.endsWith(".making"));
   for (const name of names) {
-    const path = join31(folder, basename(name, ".making"));
+    const path = join32(folder, basename(name, ".making"));
     const admin = allAdmins(repo).find((one) => one.path === path);
     if (!admin?.marker) {
       rmSync9(path, { recursive: true, force: true });
       if (admin)
         rmSync9(admin.folder, { recursive: true, force: true });
     }
-    rmSync9(join31(folder, name), { force: true });
+    rmSync9(join32(folder, name), { force: true });
   }
   removeIfEmpty(folder);
 }
 function removeIfEmpty(folder) {
-  if (existsSync10(folder) && readdirSync10(folder).length === 0)
+  if (existsSync10(folder) && readdirSync11(folder).length === 0)
     rmdirSync2(folder);
 }
 function areaRefs(repo) {
@@ -16941,7 +16966,7 @@ function retire2(repo) {
     const message = `multi-ai: the builds of ${repo.run}`;
     keepRef(repo, refs.built, commitTree(repo, treeAt(repo, last), [last, before], message));
   }
-  rmSync9(join31(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
+  rmSync9(join32(worktreesFolder(repo.project), `${repo.run}.conflicts.json`), { force: true });
   for (const ref of [...areaRefs(repo).map(refs.area), refs.merged, refs.base]) {
     const commit = commitAt(repo, ref);
     if (commit !== null)
@@ -16952,7 +16977,7 @@ function retire2(repo) {
 // scripts/adapters/merge-workstreams.ts
 init_disk();
 init_snapshot_ref();
-import { join as join33 } from "path";
+import { join as join34 } from "path";
 
 // scripts/adapters/workstream-conflicts.ts
 init_snapshot_ref();
@@ -16963,7 +16988,7 @@ init_snapshot_ref();
 init_workstream_git();
 init_workstream_trees();
 import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
-import { join as join32 } from "path";
+import { join as join33 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
 var isFile3 = (entry) => entry !== null && /^100(644|755)$/.test(entry.mode);
 function combine(repo, start, tips, settled) {
@@ -17034,15 +17059,15 @@ function mergeContents(repo, base, theirs, ours) {
     ];
     eachContent(repo.place, sides, ({ name }, bytes) => {
       binary ||= isBinary(bytes);
-      writeFileSync4(join32(folder, name), bytes);
+      writeFileSync4(join33(folder, name), bytes);
     });
     if (binary)
       return "binary";
     const style = ["-c", "merge.conflictStyle=merge"];
-    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join32(folder, name))]);
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join33(folder, name))]);
     if (run.ok) {
-      writeFileSync4(join32(folder, "merged"), run.out);
-      return git2(repo, ["hash-object", "-w", "--no-filters", join32(folder, "merged")]).toString().trim();
+      writeFileSync4(join33(folder, "merged"), run.out);
+      return git2(repo, ["hash-object", "-w", "--no-filters", join33(folder, "merged")]).toString().trim();
     }
     if (run.problem === "exit" && run.err.trim() === "")
       return "content";
@@ -17287,7 +17312,7 @@ function merge2(repo, options) {
   if (base === null)
     return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
   const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
-  const notes = join33(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const notes = join34(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
   const settled = readSettled(textOf3(notes));
   const combined = combine(repo, base, tips, settled);
   if (!combined.ok) {
@@ -17462,7 +17487,7 @@ init_areas();
 
 // scripts/adapters/pre-review.ts
 import { existsSync as existsSync11, statSync as statSync7 } from "fs";
-import { join as join34 } from "path";
+import { join as join35 } from "path";
 
 // scripts/artifacts/pipeline/named-files.ts
 var MAX_FILES = 50;
@@ -17478,7 +17503,7 @@ function namedFiles(output, root, exists) {
 `)) {
     if (line.length > 4000)
       continue;
-    for (const name of namesIn(line)) {
+    for (const name of namesIn2(line)) {
       const path = relative3(name, root);
       if (path === null || seen.has(path))
         continue;
@@ -17491,7 +17516,7 @@ function namedFiles(output, root, exists) {
   }
   return found;
 }
-function namesIn(line) {
+function namesIn2(line) {
   const words = line.split(/[\s"'`]+/);
   const inner = words.flatMap((word) => /[()[\],=<>]/.test(word) ? word.split(/[()[\],=<>]+/) : []);
   return [line.trim(), ...words, ...inner].flatMap((word) => {
@@ -17539,13 +17564,13 @@ var AUDITS = {
 var PLACEHOLDER = "no test specified";
 var nothing4 = (why) => ({ command: null, why });
 function managerOf(root, named) {
-  const there = LOCK_FILES.filter(([file]) => existsSync11(join34(root, file))).map(([, manager]) => manager);
+  const there = LOCK_FILES.filter(([file]) => existsSync11(join35(root, file))).map(([, manager]) => manager);
   const wanted = typeof named === "string" ? named.split("@", 1)[0] : undefined;
   const manager = there.find((one) => one === wanted) ?? there[0];
   return { manager: manager ?? "npm", locked: manager !== undefined };
 }
 function readPackage(root) {
-  const file = readArtifact(join34(root, "package.json"));
+  const file = readArtifact(join35(root, "package.json"));
   if (!file.ok)
     return {
       problem: file.problem.startsWith("the file is not there") ? "there is no package.json" : `package.json: ${file.problem}`
@@ -17630,7 +17655,7 @@ function stateOf4(ran, audited) {
 }
 var failuresIn = (project, output) => namedFiles(output, project.root, (path) => {
   try {
-    return statSync7(join34(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return statSync7(join35(project.root, path), { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
   }
@@ -18139,7 +18164,7 @@ var preReview = async ({ project, run, signal }) => {
 
 // scripts/adapters/stage-checks/qa.ts
 init_design_spec();
-import { join as join35 } from "path";
+import { join as join36 } from "path";
 
 // scripts/artifacts/pipeline/frames.ts
 var LONGEST_LINE3 = 2000;
@@ -18567,7 +18592,7 @@ function contextOf4(project, run, report) {
   const components = spec === null ? [] : parseDesignSpec(spec, { areas: Object.keys(areas), criteria }).spec.components;
   return {
     imports: (file) => importsIn(documentText(project.root, file) ?? "", file).flatMap(({ candidates }) => {
-      const found = candidates.find((path) => isFile(join35(project.root, path)));
+      const found = candidates.find((path) => isFile(join36(project.root, path)));
       return found === undefined ? [] : [found];
     }),
     criteria: report.mapping.map(({ criterion, test, file }) => ({ number: criterion, test, file })),
@@ -18596,7 +18621,7 @@ async function stageCheck(project, id, nonce) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
   const sha = putObject(project.task, text);
-  writeFileAtomic(join36(project.root, task.writes), text);
+  writeFileAtomic(join37(project.root, task.writes), text);
   change(project, () => [
     {
       do: "ended",

@@ -7238,7 +7238,7 @@ import {
   copyFileSync as copyFileSync3,
   existsSync as existsSync12,
   lstatSync as lstatSync9,
-  readdirSync as readdirSync9,
+  readdirSync as readdirSync10,
   readFileSync as readFileSync14,
   realpathSync as realpathSync5,
   renameSync as renameSync5,
@@ -7246,7 +7246,7 @@ import {
   statSync as statSync4,
   utimesSync
 } from "fs";
-import { dirname as dirname9, join as join30 } from "path";
+import { dirname as dirname9, join as join31 } from "path";
 function treeOf(project, options) {
   return take(project, options, "worktree");
 }
@@ -7266,7 +7266,7 @@ function take(project, options, from) {
 function takeGit(places, options, from) {
   const store = openStore(options.scratch, places);
   sweepIndexes(store);
-  const index = join30(store, `index-${process.pid}-${counter++}`);
+  const index = join31(store, `index-${process.pid}-${counter++}`);
   removeIndex(index);
   const run = {
     cwd: places.project,
@@ -7308,12 +7308,12 @@ function seedHead(places, left, run) {
   return cleanIndex(places, left, run);
 }
 function seedIndex(places, left, store, index, run) {
-  const own = join30(places.gitDir, "index");
+  const own = join31(places.gitDir, "index");
   if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
     return { ok: true, sparse: false };
   const about = JSON.stringify([places.top, places.prefix, left]);
   const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
-  const kept = join30(store, `tracked-${key}`);
+  const kept = join31(store, `tracked-${key}`);
   if (copyIndex(kept, index))
     return { ok: true, sparse: false };
   copyIndex(own, index);
@@ -7321,9 +7321,9 @@ function seedIndex(places, left, store, index, run) {
   if (!cleaned.ok || cleaned.sparse)
     return cleaned;
   runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync9(store))
+  for (const name of readdirSync10(store))
     if (name.startsWith("tracked-"))
-      rmSync8(join30(store, name), { force: true });
+      rmSync8(join31(store, name), { force: true });
   if (copyIndex(index, `${index}-kept`))
     renameSync5(`${index}-kept`, kept);
   return cleaned;
@@ -7347,7 +7347,7 @@ function cleanIndex(places, left, run) {
   const bytes = (text) => Buffer.from(text).toString("latin1");
   const own = bytes(places.prefix);
   const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync12(join30(places.gitDir, "info", "sparse-checkout"));
+  const sparse = existsSync12(join31(places.gitDir, "info", "sparse-checkout"));
   let edits = "";
   for (const entry of listed.out.toString("latin1").split("\x00")) {
     const tab = entry.indexOf("\t");
@@ -7398,8 +7398,8 @@ function failure2(run, options) {
   return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
 }
 var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join30(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join30(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+  GIT_OBJECT_DIRECTORY: join31(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join31(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
 }), REMEDIES;
 var init_tree = __esm(() => {
   init_git();
@@ -15401,6 +15401,10 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
+// scripts/adapters/kept-output.ts
+import { readdirSync as readdirSync9 } from "fs";
+import { join as join30 } from "path";
+
 // scripts/artifacts/pipeline/mask.ts
 var MASK = "[masked]";
 var SHORTEST_SECRET = 4;
@@ -15599,10 +15603,80 @@ function secretValues(variables) {
   }
   return [...found];
 }
+var ASSIGNMENT2 = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*/;
+function readDotEnv(text) {
+  const found = [];
+  const source = text.replace(/^\uFEFF/, "").replaceAll(`\r
+`, `
+`);
+  for (let at = 0;at < source.length; ) {
+    const end = lineEnd(source, at);
+    const line = source.slice(at, end);
+    const name = ASSIGNMENT2.exec(line);
+    if (name === null) {
+      at = end + 1;
+      continue;
+    }
+    const from = at + name[0].length;
+    const quote = source[from];
+    const close = quote === '"' || quote === "'" || quote === "`" ? closing(source, from, quote) : -1;
+    if (close === -1) {
+      const value = source.slice(from, end).trim();
+      const bare = value.split(/[ \t]#/, 1)[0].trim();
+      for (const one of new Set([value, bare]))
+        found.push({ name: name[1], value: one, fromFile: true });
+      at = end + 1;
+      continue;
+    }
+    const inner = source.slice(from + 1, close);
+    const values = new Set([inner, quote === '"' ? unescaped2(inner) : inner]);
+    for (const value of values)
+      found.push({ name: name[1], value, fromFile: true });
+    at = lineEnd(source, close) + 1;
+  }
+  return found;
+}
+var lineEnd = (text, from) => {
+  const end = text.indexOf(`
+`, from);
+  return end === -1 ? text.length : end;
+};
+function closing(text, from, quote) {
+  for (let at = from + 1;at < text.length; at++) {
+    if (text[at] === "\\" && quote !== "'")
+      at++;
+    else if (text[at] === quote)
+      return at;
+  }
+  return -1;
+}
+var ESCAPES2 = { n: `
+`, r: "\r", t: "\t" };
+var unescaped2 = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
 
 // scripts/adapters/kept-output.ts
+init_secrets();
 var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
-var maskOfEnvironment = (env, shortest) => maskOf(secretValues(Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }))).filter((value) => value.length >= shortest));
+function maskOfProject(root, env, shortest) {
+  const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
+  const values = secretValues([...own, ...dotEnvOf(root)]);
+  return maskOf(values.filter((value) => value.length >= shortest));
+}
+function dotEnvOf(root) {
+  const isSecret = denyList([]);
+  const names = namesIn(root).filter((name) => name.startsWith(".env") && isSecret(name));
+  return names.flatMap((name) => {
+    const file = readArtifact(join30(root, name));
+    return file.ok ? readDotEnv(new TextDecoder().decode(file.bytes)).map((one) => ({ ...one, fromFile: false })) : [];
+  });
+}
+function namesIn(root) {
+  try {
+    return readdirSync9(root);
+  } catch {
+    return [];
+  }
+}
 var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
 `);
 
@@ -15660,7 +15734,7 @@ async function runOne(project, test, options) {
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join(`
 `));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfEnvironment(options.env, SHORTEST_SECRET2));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET2));
   const ran = {
     command: test.text,
     shell,

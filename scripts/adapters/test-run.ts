@@ -2,7 +2,7 @@ import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } fro
 import type { TestRecord } from "../artifacts/test-record.ts";
 import { approvedCommands, type Run } from "../engine/run.ts";
 import { needsShell, readCommandLine } from "./command-line.ts";
-import { keptOutput, maskOfEnvironment } from "./kept-output.ts";
+import { keptOutput, maskOfProject } from "./kept-output.ts";
 import { fittingText, getObject, putObject } from "./objects.ts";
 import { type ProcessResult, runProcess } from "./processes.ts";
 import type { Project } from "./project.ts";
@@ -42,7 +42,7 @@ type Ran = TestRecord["commands"][number];
 
 /**
  * Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it.
- * What is kept has no values of the environment whose names look secret; `output` is all of it, at most 1 MB and without
+ * What is kept has no values of the environment or of `.env` files whose names look secret; `output` is all of it, at most 1 MB and without
  * colour, for the program alone. Never rejects because of the command.
  */
 export async function runOne(
@@ -81,7 +81,7 @@ export async function runOne(
   });
   const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
   const names = readTestOutput(output);
-  const kept = keptOutput(result, maskOfEnvironment(options.env, SHORTEST_SECRET));
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET));
   const ran: Ran = {
     command: test.text,
     shell,

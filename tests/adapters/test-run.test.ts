@@ -37,10 +37,14 @@ const run = (root: string, tests: (string | TestToRun)[], over: Partial<TestOpti
 test("what is kept of an output has no secret of the environment, in whatever form; names of tests stay", async () => {
   const root = makeProject({
     files: {
+      ".env":
+        "SHOP_NAME=ours-and-theirs\nDATABASE_URL=postgres://shop:hunter2-hunter2@db/shop\nMAIL_PASSWORD='not for anybody'\n",
+      ".env.example": "MAIL_PASSWORD=put-yours-here\n",
       "a.test.js": `import { expect, test } from "bun:test";
 const token = process.env.SHOP_TOKEN;
 test("logs in with s3cr3t-of-the-shop", () => {
   console.log("token", token, btoa(token), encodeURIComponent(token), "mode", process.env.AUTH_MODE);
+  for (const text of ["ours-and-theirs", "hunter2-hunter2", "not for anybody", "put-yours-here"]) console.log("said", text);
   expect(token).toBe("another");
 });
 `,
@@ -54,6 +58,9 @@ test("logs in with s3cr3t-of-the-shop", () => {
     for (const form of [SHOP_TOKEN, btoa(SHOP_TOKEN)]) expect(kept).not.toContain(form);
   expect(log).toContain("token [masked] [masked] [masked] mode plain");
   expect(log).toContain('Expected: "another"');
+  // Of a .env file those whose names look secret, and passwords in addresses; one that is made to be shared has none.
+  const said = [...log.matchAll(/^said (.*)$/gm)].map((match) => match[1]);
+  expect(said).toEqual(["ours-and-theirs", "[masked]", "[masked]", "put-yours-here"]);
   expect(ran!.failed_tests).toEqual(["logs in with s3cr3t-of-the-shop"]);
 });
 
