@@ -67,12 +67,14 @@ if is_stub "$bun"; then
   find_bun careful || no_bun
   run_hook
 fi
-# A Bun that does not know the switch ends with this code before it reads anything. A hook that failed has read all, and
-# fails again.
-if [ "$code" = 1 ]; then
+# A Bun that does not know the switch, or does not bear it, ends like this before it reads anything. A hook that failed has
+# read all, and fails again.
+if [ "$code" = 1 ] || [ "$code" -ge 128 ]; then
   unset BUN_JSC_useJIT
   MULTI_AI_AGAIN=1
   export MULTI_AI_AGAIN
+  first=$code
   run_hook
+  [ "$first" = 1 ] || code=$first
 fi
 crashed $code

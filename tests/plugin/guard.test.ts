@@ -165,10 +165,13 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
       });
     });
 
-    describe("starts a Bun that refuses the switch", () => {
+    describe.each([
+      ["refuses the switch", "{ echo refused >&2; exit 1; }"],
+      ["dies of the switch", "kill -SEGV $$"],
+    ])("starts a Bun that %s", (name, end) => {
       const live = project("live", "events.jsonl");
-      const folder = join(temp.path, `refusing for ${shell}`);
-      const refusing = `#!/bin/sh\n[ -z "$BUN_JSC_useJIT" ] || { echo refused >&2; exit 1; }\nexec "${process.execPath}" "$@"\n`;
+      const folder = join(temp.path, `${name} for ${shell}`);
+      const refusing = `#!/bin/sh\n[ -z "$BUN_JSC_useJIT" ] || ${end}\nexec "${process.execPath}" "$@"\n`;
       write(join(folder, "bun"), refusing, 0o755);
       const env = { PATH: `${folder}:/usr/bin:/bin` };
       test("a second time without it, with all of stdin", () => {
@@ -179,9 +182,15 @@ for (const shell of ["sh", "dash", "bash"].filter((name) => Bun.which(name))) {
         for (const more of [{}, env]) {
           const answer = fire("PreToolUse", live, { shell, env: { ...more, STAND_IN: "first" } });
           expect(answer.code).toBe(2);
-          expect(answer.stderr).toMatch(/code 1\)/);
+          expect(answer.stderr).toMatch(/code (?:1|139)\)/);
         }
       });
+    });
+
+    test("a hook that is killed after half an answer is not believed, and how it ended is told", () => {
+      const answer = fire("PreToolUse", project("live"), { shell, env: { STAND_IN: "killed" } });
+      expect([answer.code, answer.stdout]).toEqual([2, "half an answer\n"]);
+      expect(answer.stderr).toContain("(code 137)");
     });
 
     describe("finds Bun", () => {
