@@ -4121,7 +4121,7 @@ function readArtifact(path) {
   try {
     found = lstatSync2(path);
   } catch {
-    return { ok: false, problem: "the file is not there; write it" };
+    return { ok: false, problem: NOT_THERE };
   }
   if (found.isSymbolicLink())
     return { ok: false, problem: "it is a symbolic link; expected a regular file" };
@@ -4136,7 +4136,13 @@ function readArtifact(path) {
     return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
   if (found.size === 0)
     return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  let fd;
+  try {
+    fd = openSync2(path, constants5.O_RDONLY | constants5.O_NOFOLLOW | constants5.O_NONBLOCK);
+  } catch (error) {
+    const code = errorCode(error);
+    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+  }
   try {
     const size = Math.min(fstatSync2(fd).size, MAX_BYTES);
     const bytes = new Uint8Array(size);
@@ -4161,8 +4167,10 @@ function parseJson(bytes) {
     return { ok: false, problem: `it is not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
-var MAX_BYTES = 1e6;
-var init_read_artifact = () => {};
+var MAX_BYTES = 1e6, NOT_THERE = "the file is not there; write it";
+var init_read_artifact = __esm(() => {
+  init_disk();
+});
 
 // scripts/adapters/run-folders.ts
 import { join as join10 } from "path";

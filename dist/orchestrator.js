@@ -12922,14 +12922,16 @@ init_journal();
 import { join as join22 } from "path";
 
 // scripts/adapters/read-artifact.ts
+init_disk();
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
 var MAX_BYTES = 1e6;
+var NOT_THERE = "the file is not there; write it";
 function readArtifact(path) {
   let found;
   try {
     found = lstatSync6(path);
   } catch {
-    return { ok: false, problem: "the file is not there; write it" };
+    return { ok: false, problem: NOT_THERE };
   }
   if (found.isSymbolicLink())
     return { ok: false, problem: "it is a symbolic link; expected a regular file" };
@@ -12944,7 +12946,13 @@ function readArtifact(path) {
     return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
   if (found.size === 0)
     return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync3(path, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  let fd;
+  try {
+    fd = openSync3(path, constants6.O_RDONLY | constants6.O_NOFOLLOW | constants6.O_NONBLOCK);
+  } catch (error) {
+    const code = errorCode(error);
+    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+  }
   try {
     const size = Math.min(fstatSync3(fd).size, MAX_BYTES);
     const bytes = new Uint8Array(size);

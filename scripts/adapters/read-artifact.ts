@@ -1,8 +1,11 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from "node:fs";
 import type { ArtifactFacts } from "../engine/commands.ts";
+import { errorCode } from "./disk.ts";
 
 /** Largest artifact that is read, in bytes. */
 const MAX_BYTES = 1_000_000;
+
+const NOT_THERE = "the file is not there; write it";
 
 export type Bytes = { ok: true; bytes: Uint8Array } | { ok: false; problem: string };
 
@@ -12,7 +15,7 @@ export function readArtifact(path: string): Bytes {
   try {
     found = lstatSync(path);
   } catch {
-    return { ok: false, problem: "the file is not there; write it" };
+    return { ok: false, problem: NOT_THERE };
   }
   if (found.isSymbolicLink()) return { ok: false, problem: "it is a symbolic link; expected a regular file" };
   if (!found.isFile())
@@ -25,7 +28,14 @@ export function readArtifact(path: string): Bytes {
   if (found.size > MAX_BYTES)
     return { ok: false, problem: `it has ${found.size} bytes; expected at most ${MAX_BYTES}` };
   if (found.size === 0) return { ok: false, problem: "it is empty; expected JSON" };
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  let fd: number;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    // Taken away, or made another, since it was looked at: a reset moves the whole folder.
+    const code = errorCode(error);
+    return { ok: false, problem: code === "ENOENT" ? NOT_THERE : `it cannot be opened (${code})` };
+  }
   try {
     const size = Math.min(fstatSync(fd).size, MAX_BYTES);
     const bytes = new Uint8Array(size);
