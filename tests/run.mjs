@@ -26,9 +26,6 @@ const SLOW = ["tests/demo/", "tests/host/", "tests/cli/run", "tests/plugin/", "t
 /** Tests that measure time: they run alone, at the end. */
 const ALONE = ["tests/bench/"];
 
-/** One more than there are processors: a test that starts a host waits a good part of its time. */
-const atOnce = () => Math.min(4, availableParallelism() + 1);
-
 const startsWithOneOf = (name, list) => list.some((one) => name.startsWith(one));
 
 function testFiles() {
@@ -148,7 +145,7 @@ async function main(filters) {
   const { together, alone } = jobs(bun, { allFaults, allCheats });
   const wanted = (list) => list.filter(({ name }) => isWanted(name, filters));
   const counts = [
-    ...(await perform(wanted(together), atOnce())),
+    ...(await perform(wanted(together), Math.max(2, Math.min(4, availableParallelism())))),
     ...(await perform(wanted(alone), 1)),
   ];
   if (counts.length === 0) console.log(`No check and no test file has ${filters.join(" or ")} in its name.`);
