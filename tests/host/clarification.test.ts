@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexObjection, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { cleanup, DEFAULT_FILES } from "../harness/project.ts";
 import { codeObjection, honest, planApproval, planObjection, STORY } from "../harness/workers.ts";
 import { answer, goOn, openQuestions } from "./from-outside.ts";
@@ -150,7 +151,7 @@ describe.each(hostsOf("old"))("questions without a dialog (%s)", (version) => {
     );
   });
 
-  test("at the limit of rounds the person is asked, with what is open", async () => {
+  inFull("at the limit of rounds the person is asked, with what is open", async () => {
     const settings = JSON.stringify({ auto: true, limits: { per_reviewer: 1 } });
     const scenario = {
       version,

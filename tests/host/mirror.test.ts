@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Reply, Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import { obedientMain, team } from "../harness/team.ts";
@@ -135,7 +136,7 @@ describe.each(hostsOf("old"))("the host's task list (%s)", (version) => {
     expect(model.failures).toEqual([]);
   });
 
-  test("at the terminal: entries that the model leaves open keep no hook at work", async () => {
+  inFull("at the terminal: entries that the model leaves open keep no hook at work", async () => {
     const main = (turn: Turn): Reply => {
       const reply = obedientMain(turn);
       return turn.lastUser.includes("The run is complete") ? { text: reply.text ?? "" } : reply;

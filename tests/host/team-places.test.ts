@@ -3,6 +3,7 @@ import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { builds, smallFiles, smallTeam, tested, writes } from "../harness/small-team.ts";
@@ -61,7 +62,7 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     expect(after.state).toMatchObject({ phase: "checkpoint-c" });
   });
 
-  test("without git the team works in the folder as it is", async () => {
+  inFull("without git the team works in the folder as it is", async () => {
     const project = makeProject({ files: smallFiles(), git: false });
     await startTeam(project, { track: "nano", areas: "hello" }, false, "Greet people");
     const played = await play({ version, project, worker: smallTeam(), prompt });
@@ -91,7 +92,7 @@ describe.each(hostsOf("new"))("places (%s)", (version) => {
     expect(read(project, "src/hello/hello.js")).toContain("export const hello");
   });
 
-  test("documents with CRLF, and areas that are not named in ASCII, go through the whole track", async () => {
+  inFull("documents with CRLF, and areas that are not named in ASCII, go through the whole track", async () => {
     const areas = { küche: ["src/küche/**"], 部屋: ["src/部屋/**"] };
     const project = makeProject({ files: smallFiles({ areas }) });
     await startTeam(project, { track: "quick" }, true, "Greet people");
