@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostVersion, hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Script, startModel } from "../harness/model.ts";
 import { cleanup, makeProject, onCleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath, makeSandbox } from "../harness/sandbox.ts";
@@ -154,19 +155,22 @@ test("an agent whose API is out of quota ends the drive; run --continue goes on,
   expect(stateOf(where).status).toBe("complete");
 });
 
-test("a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on", async () => {
-  const where = world("new", () => ({ text: "I would rather not." }));
-  const { code, out, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
-  expect(code).toBe(3);
-  expect(err).toContain("stands still");
-  expect(err).toContain("I would rather not.");
-  expect(out).toContain("track quick: the request says");
-  expect(firstEvent(where)).toMatchObject({
-    workflow: "team",
-    request: { text: "Tweak --track of the footer" },
-    options: { track: "quick", approvals: "1", deploy: "staging" },
-  });
-});
+inFull(
+  "a team run starts with its flags, and its text to the letter; a main thread that leaves it undone is given up on",
+  async () => {
+    const where = world("new", () => ({ text: "I would rather not." }));
+    const { code, out, err } = await run(where, "team", "Tweak --track of the footer", "--deploy=staging");
+    expect(code).toBe(3);
+    expect(err).toContain("stands still");
+    expect(err).toContain("I would rather not.");
+    expect(out).toContain("track quick: the request says");
+    expect(firstEvent(where)).toMatchObject({
+      workflow: "team",
+      request: { text: "Tweak --track of the footer" },
+      options: { track: "quick", approvals: "1", deploy: "staging" },
+    });
+  },
+);
 
 describe("what is refused before anything starts", () => {
   test.each([

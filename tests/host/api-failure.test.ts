@@ -1,7 +1,7 @@
 // The model's API gives no answer, to the main thread and to an agent: the run waits and goes on when the person does.
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
-import { HOST_VERSIONS, runHost } from "../harness/host.ts";
+import { hostsOf, runHost } from "../harness/host.ts";
 import { type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { readBrief, team } from "../harness/team.ts";
@@ -29,7 +29,7 @@ function flaky(script: Script) {
 
 const held = (now: Left) => ofType(now.events, "held");
 
-describe.each([...HOST_VERSIONS])("an API without an answer (%s)", (version) => {
+describe.each(hostsOf("new"))("an API without an answer (%s)", (version) => {
   test("the run waits, starts nothing, counts nothing, and goes on at the next prompt and with resume", async () => {
     const project = makeProject();
     const { failing, script } = flaky(team(honest()));

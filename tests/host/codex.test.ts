@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fakeCodex } from "../adapters/fake-codex.ts";
 import { codexApproval, codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import type { CodexReply, ToolResult } from "../harness/model.ts";
 import { cleanup, DEFAULT_FILES, tempDir } from "../harness/project.ts";
 import type { Worker } from "../harness/team.ts";
@@ -127,7 +128,7 @@ describe.each(hostsOf("new"))("Codex as a check (%s)", (version) => {
     expect(spent.filter((one) => one.tokens > 0).map((one) => one.task)).toEqual(["T5", "T9"]);
   });
 
-  test("hanging: it is ended at the time limit, and Opus takes its place where the person says so", async () => {
+  inFull("hanging: it is ended at the time limit, and Opus takes its place where the person says so", async () => {
     const scenario: Scenario = {
       version,
       files: withSettings({ timeout_minutes: 0.05 }),

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { HOST_VERSIONS, hostsOf } from "../harness/host.ts";
+import { hostsOf } from "../harness/host.ts";
 import type { Turn } from "../harness/model.ts";
 import { cleanup } from "../harness/project.ts";
 import type { Brief, Work, Worker } from "../harness/team.ts";
@@ -56,7 +56,7 @@ function asksWhy({ run, state, model }: Played, ...said: string[]): void {
   expect(mainRequests(model).length).toBe(7);
 }
 
-describe.each([...HOST_VERSIONS])("permissions (%s)", (version) => {
+describe.each(hostsOf("new"))("permissions (%s)", (version) => {
   test("default: artifacts are written; the implementer's edits are the host's to allow, and the refusal is asked about", async () => {
     const played = await play({ version, permissionMode: "default", worker: givesUp() });
     reachedImplementation(played);

@@ -6,6 +6,7 @@ import { sha256 } from "../../scripts/adapters/journal.ts";
 import { alive } from "../../scripts/adapters/process-identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostHandle, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type CodexScript, type Model, type Reply, type Script, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -186,7 +187,7 @@ describe.each(hostsOf("new"))("resume (%s)", (version) => {
     finished(project, "T5");
   });
 
-  test("kill -9 during a Codex check that ends before the next session: its verdict counts", async () => {
+  inFull("kill -9 during a Codex check that ends before the next session: its verdict counts", async () => {
     const at = hold();
     const { project, model, host, again } = start(version, team(honest()), async (turn) => ({
       ...(await codexReviewer()(turn)),

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostRun, type HostVersion, hostsOf, runHost, startHost } from "../harness/host.ts";
+import { inFull } from "../harness/in-full.ts";
 import { type Model, type Reply, startModel, type Turn } from "../harness/model.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { obedientMain, readBrief, team } from "../harness/team.ts";
@@ -126,7 +127,7 @@ describe.each(hostsOf("new"))("two sessions (%s)", (version) => {
     await until(() => !live(project), "the end of .task/live");
   });
 
-  test("when the owner has died, resume needs no --force", async () => {
+  inFull("when the owner has died, resume needs no --force", async () => {
     const { project, model, holds, first, run } = await scene(version);
     first.kill("SIGKILL");
     await first.exited;
