@@ -78,7 +78,7 @@ describe.each(hostsOf("old"))("questions without a dialog (%s)", (version) => {
     for (const text of ["Is the empty name allowed?", "Bye; never Goodbye", "[cli]"]) expect(report).toContain(text);
   });
 
-  test("the story is corrected and approved; a plan that Codex rejects is revised, then overruled", async () => {
+  inFull("the story is corrected and approved; a plan that Codex rejects is revised, then overruled", async () => {
     let stories = 0;
     const scenario = {
       version,

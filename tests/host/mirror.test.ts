@@ -118,7 +118,7 @@ describe.each(hostsOf("old"))("the host's task list (%s)", (version) => {
     expect(mainRequests(without.model).length).toBe(mainRequests(model).length);
   });
 
-  test("at the terminal: the last entry is completed with the report, without a request of its own", async () => {
+  inFull("at the terminal: the last entry is completed with the report, without a request of its own", async () => {
     const seat = await sitDown({ version, env: TOOLS, script: team(worker()) });
     const { terminal, project, model } = seat;
     await terminal.submit("/multi-ai --auto Say goodbye by name");
