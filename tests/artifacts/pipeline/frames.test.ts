@@ -48,8 +48,8 @@ describe("frames", () => {
 
   test("of Windows", () => {
     const output =
-      "    at reset (C:\\Work\\shop\\src\\a.ts:1:2)\n    at x (D:\\else\\b.ts:1:2)\n    at file:///C:/work/shop/src/c.ts:3:4";
-    expect(framesIn(output, "c:\\work\\shop")).toEqual(["src/a.ts", "src/c.ts"]);
+      "    at reset (C:\\Code\\shop\\src\\a.ts:1:2)\n    at x (D:\\else\\b.ts:1:2)\n    at file:///C:/code/shop/src/c.ts:3:4";
+    expect(framesIn(output, "c:\\code\\shop")).toEqual(["src/a.ts", "src/c.ts"]);
   });
 
   test("of a megabyte", () => {

@@ -138,12 +138,12 @@ describe("files named in an output", () => {
     "a b/c d.js",
     "main.go",
   ]);
-  const named = (output: string) => namedFiles(output, "/work/project", (path) => there.has(path));
+  const named = (output: string) => namedFiles(output, "/srv/project", (path) => there.has(path));
   test.each<[string, string[]]>([
     ["src/a.ts(3,5): error TS2322: Type", ["src/a.ts"]],
-    ["/work/project/src/a.ts\n  3:5  error  no-var", ["src/a.ts"]],
-    ["    at x (/work/project/src/a.ts:3:5)", ["src/a.ts"]],
-    ["    at file:///work/project/src/b.test.js:3:5", ["src/b.test.js"]],
+    ["/srv/project/src/a.ts\n  3:5  error  no-var", ["src/a.ts"]],
+    ["    at x (/srv/project/src/a.ts:3:5)", ["src/a.ts"]],
+    ["    at file:///srv/project/src/b.test.js:3:5", ["src/b.test.js"]],
     ["FAIL src/b.test.js\n ❯ src/a.ts:1:2", ["src/b.test.js", "src/a.ts"]],
     ["./src/a.ts:3:5: error", ["src/a.ts"]],
     ['  File "src/größe.py", line 3', ["src/größe.py"]],
@@ -151,7 +151,7 @@ describe("files named in an output", () => {
     ["app/[id]/page.tsx:1:1 error", ["app/[id]/page.tsx"]],
     ["app/(x)/y.tsx:1:1 error", ["app/(x)/y.tsx"]],
     [".github/ci.yml:4: bad", [".github/ci.yml"]],
-    ["/work/project/a b/c d.js", ["a b/c d.js"]],
+    ["/srv/project/a b/c d.js", ["a b/c d.js"]],
     ["main.go:3:5: undefined: x", ["main.go"]],
     ["src/a.ts src/a.ts src/a.ts", ["src/a.ts"]],
     ["src/nowhere.ts:1:1", []],
