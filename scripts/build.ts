@@ -15,24 +15,24 @@ type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean
 
 /** Everything that is built. Only what nearly every event needs is worth its bytecode. */
 const bundles: Bundle[] = [
-  { source: "scripts/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
-  { source: "scripts/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
-  { source: "scripts/hooks/calls.ts", target: "hooks/calls.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/loops.ts", target: "hooks/loops.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
-  { source: "scripts/hooks/trees.ts", target: "hooks/trees.js", hook: true, bytecode: false },
-  { source: "scripts/artifacts/schema-library.ts", target: "hooks/schemas.js", hook: true, bytecode: true },
-  { source: "scripts/artifacts/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
-  { source: "scripts/artifacts/settings.ts", target: "hooks/settings.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/keeps.ts", target: "hooks/keeps.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/documents.ts", target: "hooks/documents.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/role-briefs.ts", target: "hooks/role-briefs.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
-  { source: "scripts/hooks/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
-  { source: "scripts/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
-  { source: "scripts/adapters/check-main.ts", target: "dist/check.js", hook: false, bytecode: false },
+  { source: "src/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
+  { source: "src/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
+  { source: "src/hooks/calls.ts", target: "hooks/calls.js", hook: true, bytecode: false },
+  { source: "src/hooks/loops.ts", target: "hooks/loops.js", hook: true, bytecode: false },
+  { source: "src/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
+  { source: "src/hooks/trees.ts", target: "hooks/trees.js", hook: true, bytecode: false },
+  { source: "src/workflows/schema-library.ts", target: "hooks/schemas.js", hook: true, bytecode: true },
+  { source: "src/workflows/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
+  { source: "src/settings.ts", target: "hooks/settings.js", hook: true, bytecode: false },
+  { source: "src/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
+  { source: "src/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
+  { source: "src/hooks/keeps.ts", target: "hooks/keeps.js", hook: true, bytecode: false },
+  { source: "src/hooks/documents.ts", target: "hooks/documents.js", hook: true, bytecode: false },
+  { source: "src/hooks/role-briefs.ts", target: "hooks/role-briefs.js", hook: true, bytecode: false },
+  { source: "src/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
+  { source: "src/policy/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
+  { source: "src/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
+  { source: "src/check.ts", target: "dist/check.js", hook: false, bytecode: false },
 ];
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
@@ -42,28 +42,28 @@ const at = (path: string): string => join(root, path);
 
 /** The hook's second file and what it loads on use, each taking what they share from the ones before. */
 const LAYERS: Layer[] = [
-  { entry: at("scripts/hooks/main.ts"), file: "./step.js" },
-  { entry: at("scripts/hooks/loops.ts"), file: "./loops.js", atFirstCall: true },
-  { entry: at("scripts/hooks/work.ts"), file: "./work.js" },
-  { entry: at("scripts/hooks/calls.ts"), file: "./calls.js", atFirstCall: true },
-  { entry: at("scripts/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
-  { entry: at("scripts/hooks/begin.ts"), file: "./begin.js" },
-  { entry: at("scripts/hooks/pipeline.ts"), file: "./pipeline.js" },
-  { entry: at("scripts/hooks/keeps.ts"), file: "./keeps.js" },
-  { entry: at("scripts/hooks/documents.ts"), file: "./documents.js" },
-  { entry: at("scripts/hooks/role-briefs.ts"), file: "./role-briefs.js" },
-  { entry: at("scripts/hooks/rare.ts"), file: "./rare.js" },
+  { entry: at("src/hooks/main.ts"), file: "./step.js" },
+  { entry: at("src/hooks/loops.ts"), file: "./loops.js", atFirstCall: true },
+  { entry: at("src/hooks/work.ts"), file: "./work.js" },
+  { entry: at("src/hooks/calls.ts"), file: "./calls.js", atFirstCall: true },
+  { entry: at("src/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
+  { entry: at("src/hooks/begin.ts"), file: "./begin.js" },
+  { entry: at("src/hooks/pipeline.ts"), file: "./pipeline.js" },
+  { entry: at("src/hooks/keeps.ts"), file: "./keeps.js" },
+  { entry: at("src/hooks/documents.ts"), file: "./documents.js" },
+  { entry: at("src/hooks/role-briefs.ts"), file: "./role-briefs.js" },
+  { entry: at("src/hooks/rare.ts"), file: "./rare.js" },
 ];
 
 /** What parses artifacts and settings, and what reads shell text, share nothing with them worth taking. */
 const APART = new Map([
-  [at("scripts/artifacts/parsing.ts"), "./parsing.js"],
-  [at("scripts/artifacts/settings.ts"), "./settings.js"],
-  [at("scripts/hooks/shell/judge.ts"), "./shell.js"],
+  [at("src/workflows/parsing.ts"), "./parsing.js"],
+  [at("src/settings.ts"), "./settings.js"],
+  [at("src/policy/shell/judge.ts"), "./shell.js"],
 ]);
 
 /** Ships once, for all that parse. */
-const LIBRARY: Library = { name: "zod/mini", entry: at("scripts/artifacts/schema-library.ts"), file: "./schemas.js" };
+const LIBRARY: Library = { name: "zod/mini", entry: at("src/workflows/schema-library.ts"), file: "./schemas.js" };
 
 /** For all files of the hook together, bytecode included. */
 const hookLimitBytes = 1_000_000;

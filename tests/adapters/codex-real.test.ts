@@ -2,9 +2,9 @@ import { afterAll, afterEach, describe, expect, setDefaultTimeout, test } from "
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { codexProvider } from "../../scripts/adapters/providers/codex.ts";
-import type { ReviewRequest } from "../../scripts/adapters/providers/provider.ts";
-import { toStrictSchema } from "../../scripts/adapters/providers/strict-schema.ts";
+import { codexProvider } from "../../src/providers/codex.ts";
+import type { ReviewRequest } from "../../src/providers/provider.ts";
+import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { VERDICT_SCHEMA } from "./provider.contract.ts";
 
 // The real Codex CLI against a scripted Responses API on loopback.

@@ -1,6 +1,6 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
-import { showQuestions } from "../../scripts/adapters/question-facts.ts";
-import { reportFacts, reportOf } from "../../scripts/adapters/report-facts.ts";
+import { showQuestions } from "../../src/run/questions.ts";
+import { reportFacts, reportOf } from "../../src/run/report.ts";
 import { makeRun, type RunOptions } from "../cli/make-run.ts";
 import { contradicting } from "../harness/contradiction.ts";
 import { cleanup, makeProject } from "../harness/project.ts";

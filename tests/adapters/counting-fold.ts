@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Disk, disk } from "../../scripts/adapters/disk.ts";
-import type { EventBody } from "../../scripts/adapters/journal.ts";
-import type { Decision, Fold } from "../../scripts/adapters/store.ts";
+import { type Disk, disk } from "../../src/store/disk.ts";
+import type { EventBody } from "../../src/store/journal.ts";
+import type { Decision, Fold } from "../../src/store/transact.ts";
 
 export type Count = { events: number; decisions: number; keys: string[]; at: string };
 

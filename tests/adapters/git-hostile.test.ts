@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { treeOf } from "../../scripts/adapters/tree.ts";
+import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
 const { root, HOME, folder, git, write, repository, at, tree, base, changes, names, diff, read } = projects();
@@ -105,7 +105,7 @@ describe("a repository that is odd, or means harm", () => {
   test("can be taken by several processes at once", async () => {
     const project = repository(Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`f${i}`, `${i}\n`])));
     write(project, { f1: "changed\n", n: "new\n" });
-    const code = `import { treeOf } from ${JSON.stringify(join(import.meta.dir, "../../scripts/adapters/tree.ts"))};
+    const code = `import { treeOf } from ${JSON.stringify(join(import.meta.dir, "../../src/project/tree.ts"))};
       console.log(JSON.stringify(treeOf(${JSON.stringify(project)}, ${JSON.stringify(at(project))})));`;
     const runs = Array.from({ length: 4 }, () => new Response(Bun.spawn([process.execPath, "-e", code]).stdout).text());
     const results = new Set(await Promise.all(runs));

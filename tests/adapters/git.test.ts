@@ -13,8 +13,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { topLevel } from "../../scripts/adapters/git.ts";
-import { treeOf } from "../../scripts/adapters/tree.ts";
+import { topLevel } from "../../src/project/git.ts";
+import { treeOf } from "../../src/project/tree.ts";
 import { projects } from "./tree-projects.ts";
 
 const { root, folder, git, write, repository, tree, base, changes, names, diff, read } = projects();

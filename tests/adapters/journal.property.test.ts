@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { compose, type Position, START, scan } from "../../scripts/adapters/journal.ts";
+import { compose, type Position, START, scan } from "../../src/store/journal.ts";
 import { events } from "./counting-fold.ts";
 
 /**

@@ -7,7 +7,7 @@ import {
   START,
   scan,
   sha256,
-} from "../../scripts/adapters/journal.ts";
+} from "../../src/store/journal.ts";
 import { events } from "./counting-fold.ts";
 
 const NOW = "2030-01-01T00:00:00.000Z";

@@ -1,9 +1,9 @@
 import { afterAll, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { putObjects } from "../../scripts/adapters/objects.ts";
-import { findProject } from "../../scripts/adapters/project.ts";
-import { change, keepCurrent, readRun } from "../../scripts/adapters/run-store.ts";
+import { putObjects } from "../../src/store/objects.ts";
+import { findProject } from "../../src/project/project.ts";
+import { change, keepCurrent, readRun } from "../../src/run/run.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { smallFiles } from "../harness/small-team.ts";
 import { startTeam } from "../host/team-run.ts";

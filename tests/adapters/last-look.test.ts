@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../scripts/adapters/project.ts";
-import type { Change } from "../../scripts/adapters/stage-checks/changes.ts";
-import type { Checked } from "../../scripts/adapters/stage-checks/check.ts";
-import { withLastLook } from "../../scripts/adapters/stage-checks/last-look.ts";
-import { projectTree } from "../../scripts/adapters/subject.ts";
-import type { Settings } from "../../scripts/artifacts/settings.ts";
-import type { Run } from "../../scripts/engine/run.ts";
+import { findProject } from "../../src/project/project.ts";
+import type { Change } from "../../src/workflows/team/checks/change.ts";
+import type { Checked } from "../../src/workflows/team/checks/check.ts";
+import { withLastLook } from "../../src/workflows/team/checks/last-look.ts";
+import { projectTree } from "../../src/record/subject.ts";
+import type { Settings } from "../../src/settings.ts";
+import type { Run } from "../../src/engine/run.ts";
 import { Team } from "../engine/team-given.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { lineDiff } from "../../scripts/adapters/line-diff.ts";
+import { lineDiff } from "../../src/project/line-diff.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, write } = projects();

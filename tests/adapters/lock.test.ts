@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Disk, disk } from "../../scripts/adapters/disk.ts";
-import { acquire, type Owner } from "../../scripts/adapters/lock.ts";
-import { startTime } from "../../scripts/adapters/process-identity.ts";
-import { transact } from "../../scripts/adapters/store.ts";
+import { type Disk, disk } from "../../src/store/disk.ts";
+import { acquire, type Owner } from "../../src/store/lock.ts";
+import { startTime } from "../../src/process/identity.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, diskWith, project, record } from "./counting-fold.ts";
 
 const me: Owner = { pid: process.pid, host: "here", start: startTime(process.pid) };

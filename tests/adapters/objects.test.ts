@@ -1,9 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disk, UnsafeFile } from "../../scripts/adapters/disk.ts";
-import { sha256 } from "../../scripts/adapters/journal.ts";
-import { getObject, LARGEST_OBJECT, putObject, putObjects } from "../../scripts/adapters/objects.ts";
+import { disk, UnsafeFile } from "../../src/store/disk.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { getObject, LARGEST_OBJECT, putObject, putObjects } from "../../src/store/objects.ts";
 import { diskWith, project } from "./counting-fold.ts";
 
 describe("objects", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
-import { alive, parseProcStat, parsePs, startTime } from "../../scripts/adapters/process-identity.ts";
+import { alive, parseProcStat, parsePs, startTime } from "../../src/process/identity.ts";
 
 describe("a process", () => {
   test("keeps its start time; another one does not run under it", () => {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { endGroup, type ProcessRequest, runProcess } from "../../scripts/adapters/processes.ts";
+import { endGroup, type ProcessRequest, runProcess } from "../../src/process/run.ts";
 
 setDefaultTimeout(30_000);
 
@@ -184,7 +184,7 @@ describe("what a child leaves behind", () => {
   test("a daemon outside the group that holds the outputs open is not waited for, nor keeps us alive", async () => {
     const daemon = `const d = Bun.spawn(["sleep", "60"], { detached: true, stdio: ["inherit", "inherit", "inherit"] });
       d.unref(); console.log(d.pid);`;
-    const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../scripts/adapters/processes.ts"))};
+    const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
       const result = await runProcess({ command: process.execPath, args: ["-e", ${JSON.stringify(daemon)}], cwd: ".",
         env: process.env, stdin: "x".repeat(5_000_000), timeoutMs: 20_000, killGraceMs: 200 });
       console.log(JSON.stringify(result));`;
@@ -200,7 +200,7 @@ describe("what a child leaves behind", () => {
 
   test("an exit of ours in the middle of a run takes the group along", async () => {
     const file = fresh("pid");
-    const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../scripts/adapters/processes.ts"))};
+    const outer = `import { runProcess } from ${JSON.stringify(join(import.meta.dir, "../../src/process/run.ts"))};
       void runProcess({ command: "sh", args: ["-c", "echo $$ > ${file}; exec sleep 60"], cwd: ".", env: process.env,
         timeoutMs: 60_000, onLine: () => {} });
       while (!(await Bun.file(${JSON.stringify(file)}).exists()) || !(await Bun.file(${JSON.stringify(file)}).text()).endsWith("\\n")) await Bun.sleep(10);

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Provider, ReviewRequest, ReviewResult } from "../../scripts/adapters/providers/provider.ts";
+import type { Provider, ReviewRequest, ReviewResult } from "../../src/providers/provider.ts";
 
 /** A stand-in for a provider's program, found on PATH. What it does in a review is a piece of shell. */
 export interface FakeProgram {

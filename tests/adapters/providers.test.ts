@@ -2,9 +2,9 @@ import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { codexProvider } from "../../scripts/adapters/providers/codex.ts";
-import { type ProviderId, providers } from "../../scripts/adapters/providers/index.ts";
-import { toStrictSchema } from "../../scripts/adapters/providers/strict-schema.ts";
+import { codexProvider } from "../../src/providers/codex.ts";
+import { type ProviderId, providers } from "../../src/providers/index.ts";
+import { toStrictSchema } from "../../src/providers/strict-schema.ts";
 import { type FakeCodexOptions, fakeCodex } from "./fake-codex.ts";
 import { type ProviderFixture, providerContract, VERDICT_SCHEMA } from "./provider.contract.ts";
 

@@ -14,9 +14,9 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { rollBack } from "../../scripts/adapters/rollback.ts";
-import { snapshotBefore } from "../../scripts/adapters/work-snapshot.ts";
-import type { Run, Task } from "../../scripts/engine/run.ts";
+import { rollBack } from "../../src/run/rollback.ts";
+import { snapshotBefore } from "../../src/run/work-snapshot.ts";
+import type { Run, Task } from "../../src/engine/run.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, git, write } = projects();

@@ -15,9 +15,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { rollBack } from "../../scripts/adapters/rollback.ts";
-import { snapshotBefore, snapshotOf } from "../../scripts/adapters/work-snapshot.ts";
-import type { Run, Task } from "../../scripts/engine/run.ts";
+import { rollBack } from "../../src/run/rollback.ts";
+import { snapshotBefore, snapshotOf } from "../../src/run/work-snapshot.ts";
+import type { Run, Task } from "../../src/engine/run.ts";
 import { projects } from "./tree-projects.ts";
 
 const { folder, git, write, repository } = projects();

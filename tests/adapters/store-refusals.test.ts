@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { disk, UnsafeFile } from "../../scripts/adapters/disk.ts";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { disk, UnsafeFile } from "../../src/store/disk.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { counting, diskWith, project, record } from "./counting-fold.ts";
 
 const isRoot = process.getuid?.() === 0;
@@ -106,7 +106,7 @@ describe("a journal that is no regular file of the user's own is refused, and no
 
 describe("a folder that cannot be written", () => {
   const script = `
-    import { readState, transact } from "${join(import.meta.dir, "../../scripts/adapters/store.ts")}";
+    import { readState, transact } from "${join(import.meta.dir, "../../src/store/transact.ts")}";
     import { counting, record } from "${join(import.meta.dir, "counting-fold.ts")}";
     const say = (work) => { try { return work(); } catch (error) { return error.message; } };
     console.log(JSON.stringify([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disk } from "../../scripts/adapters/disk.ts";
-import { BrokenChain, compose, START } from "../../scripts/adapters/journal.ts";
-import { writeSnapshot } from "../../scripts/adapters/snapshot.ts";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { disk } from "../../src/store/disk.ts";
+import { BrokenChain, compose, START } from "../../src/store/journal.ts";
+import { writeSnapshot } from "../../src/store/snapshot.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 function replace(path: string, content: string): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { disk } from "../../scripts/adapters/disk.ts";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { disk } from "../../src/store/disk.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { counting, diskWith, events, FOLDS, folds, project, record } from "./counting-fold.ts";
 
 describe("transact", () => {

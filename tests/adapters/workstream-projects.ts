@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { closeWorkstreams } from "../../scripts/adapters/close-workstreams.ts";
-import { mergeWorkstreams } from "../../scripts/adapters/merge-workstreams.ts";
-import type { Workstream } from "../../scripts/adapters/workstream-names.ts";
-import { workstreamState } from "../../scripts/adapters/workstream-state.ts";
-import { commitWorkstream, openWorkstream } from "../../scripts/adapters/workstreams.ts";
+import { closeWorkstreams } from "../../src/project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../src/project/worktrees/merge.ts";
+import type { Workstream } from "../../src/project/worktrees/names.ts";
+import { workstreamState } from "../../src/project/worktrees/state.ts";
+import { commitWorkstream, openWorkstream } from "../../src/project/worktrees/worktrees.ts";
 import { projects } from "./tree-projects.ts";
 import { RUN, worked } from "./workstream-results.ts";
 

@@ -1,9 +1,9 @@
 /** A process that builds two areas and merges them, made to be killed: `bun workstream-worker.ts <project> <words>`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { closeWorkstreams } from "../../scripts/adapters/close-workstreams.ts";
-import { mergeWorkstreams } from "../../scripts/adapters/merge-workstreams.ts";
-import { commitWorkstream, openWorkstream } from "../../scripts/adapters/workstreams.ts";
+import { closeWorkstreams } from "../../src/project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../src/project/worktrees/merge.ts";
+import { commitWorkstream, openWorkstream } from "../../src/project/worktrees/worktrees.ts";
 import { RUN, worked } from "./workstream-results.ts";
 
 const [root = "", ...words] = process.argv.slice(2);

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { mergeWorkstreams } from "../../scripts/adapters/merge-workstreams.ts";
+import { mergeWorkstreams } from "../../src/project/worktrees/merge.ts";
 import { workstreams } from "./workstream-projects.ts";
 import { RUN, refused, worked } from "./workstream-results.ts";
 

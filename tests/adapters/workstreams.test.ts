@@ -2,9 +2,9 @@
 import { describe, expect, test } from "bun:test";
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../scripts/adapters/project.ts";
-import { plainName } from "../../scripts/adapters/workstream-names.ts";
-import { changedIn, workstreamBase, workstreamTree } from "../../scripts/adapters/workstreams.ts";
+import { findProject } from "../../src/project/project.ts";
+import { plainName } from "../../src/project/worktrees/names.ts";
+import { changedIn, workstreamBase, workstreamTree } from "../../src/project/worktrees/worktrees.ts";
 import { workstreams } from "./workstream-projects.ts";
 import { RUN, refused, worked } from "./workstream-results.ts";
 

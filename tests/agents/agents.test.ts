@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../scripts/artifacts/review.ts";
-import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
-import { MAX_REFUSALS } from "../../scripts/engine/outcomes.ts";
-import { MAX_FRUITLESS } from "../../scripts/engine/setbacks.ts";
-import { WORKFLOWS } from "../../scripts/workflows/index.ts";
+import { CODE_REVIEW_STATUSES, PLAN_REVIEW_STATUSES } from "../../src/workflows/review/verdict.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { MAX_REFUSALS } from "../../src/engine/outcomes.ts";
+import { MAX_FRUITLESS } from "../../src/engine/setbacks.ts";
+import { WORKFLOWS } from "../../src/workflows/index.ts";
 
 const FOLDER = join(import.meta.dir, "..", "..", "agents");
 

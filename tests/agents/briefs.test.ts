@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { join } from "node:path";
-import { briefFacts } from "../../scripts/adapters/brief-facts.ts";
-import { subjectOf } from "../../scripts/adapters/subject.ts";
-import { implResult } from "../../scripts/artifacts/impl-result.ts";
-import { SEVERITIES } from "../../scripts/artifacts/review.ts";
-import { gateOf } from "../../scripts/engine/gates.ts";
-import { brief, NONCE_LINE } from "../../scripts/render/briefs.ts";
-import { workflowOf } from "../../scripts/workflows/index.ts";
+import { briefFacts } from "../../src/run/brief.ts";
+import { subjectOf } from "../../src/record/subject.ts";
+import { implResult } from "../../src/workflows/multi-ai/impl-result.ts";
+import { SEVERITIES } from "../../src/workflows/review/verdict.ts";
+import { gateOf } from "../../src/engine/gates.ts";
+import { brief, NONCE_LINE } from "../../src/workflows/multi-ai/brief.ts";
+import { workflowOf } from "../../src/workflows/index.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { agentBody, prepare } from "../readers/drive.ts";
 

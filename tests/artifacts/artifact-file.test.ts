@@ -2,8 +2,8 @@ import { afterAll, describe, expect, test } from "bun:test";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkArtifact, readTaskArtifact } from "../../scripts/adapters/artifact-file.ts";
-import { parseJson, readArtifact } from "../../scripts/adapters/read-artifact.ts";
+import { checkArtifact, readTaskArtifact } from "../../src/run/accept.ts";
+import { parseJson, readArtifact } from "../../src/store/small-file.ts";
 import { dispatched, given, hash, started } from "../engine/given.ts";
 
 const root = mkdtempSync(join(tmpdir(), "artifact-"));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { nextNumber } from "../../scripts/artifacts/checks.ts";
+import { nextNumber } from "../../src/workflows/review/check.ts";
 import { type Case, checked, type Good, problemsOf } from "./check-context.ts";
 
 const criterion = (n: number) => ({ id: `AC${n}`, text: `Criterion ${n}` });

@@ -8,7 +8,7 @@ import {
   checkPrior,
   isOutside,
   pathProblem,
-} from "../../scripts/artifacts/evidence.ts";
+} from "../../src/workflows/review/evidence.ts";
 
 const FILES: Record<string, string> = {
   "src/a.ts": [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { type Since, sinceInPlan, sinceInTree } from "../../scripts/artifacts/fixed.ts";
+import { type Since, sinceInPlan, sinceInTree } from "../../src/workflows/review/fixed.ts";
 import { checked, problemsOf } from "./check-context.ts";
 
 const place = { file: "src/hello.ts", line: 1, quote: "export const hello" };

@@ -7,8 +7,8 @@ import {
   checkPlanPlace,
   checkPrior,
   isOutside,
-} from "../../scripts/artifacts/evidence.ts";
-import { fold, nearestQuote, solid } from "../../scripts/artifacts/quote.ts";
+} from "../../src/workflows/review/evidence.ts";
+import { fold, nearestQuote, solid } from "../../src/workflows/review/quote.ts";
 
 describe("quotes and claims of any kind", () => {
   const word = fc.stringMatching(/^[a-z(){};"'=.]{1,8}$/);

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settingsSchema } from "../../scripts/adapters/settings-schema.ts";
+import { settingsSchema } from "../../scripts/settings-schema.ts";
 
 const FILE = join(import.meta.dir, "../../schemas/settings.schema.json");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { compareWithBaseline, type RanCommand, readTestOutput } from "../../scripts/artifacts/test-output.ts";
+import { compareWithBaseline, type RanCommand, readTestOutput } from "../../src/project/test-output.ts";
 
 const OUTPUTS: [string, string, { passed: string[]; failed: string[] }][] = [
   [

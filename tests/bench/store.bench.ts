@@ -4,8 +4,8 @@
 import { closeSync, fsyncSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compose, START } from "../../scripts/adapters/journal.ts";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { compose, START } from "../../src/store/journal.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { counting, events, record } from "../adapters/counting-fold.ts";
 
 /** Decisions of one measurement, all processes together: as many as a run of nine tasks with some rounds of changes. */

@@ -11,7 +11,7 @@ export interface Result {
   json: any;
 }
 
-const PROGRAM = join(import.meta.dir, "..", "..", "scripts", "cli", "main.ts");
+const PROGRAM = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
 
 /** Starts the program once the shell that started it is gone, so that nothing of the tests is among its ancestors. */
 const ORPHAN = '( while kill -0 $$ 2>/dev/null; do :; done; "$@"; echo $? >"$0" ) &';

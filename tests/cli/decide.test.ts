@@ -1,10 +1,10 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
-import { startTime } from "../../scripts/adapters/process-identity.ts";
-import { readRun } from "../../scripts/adapters/run-store.ts";
-import { taskOf } from "../../scripts/engine/run.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { startTime } from "../../src/process/identity.ts";
+import { readRun } from "../../src/run/run.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { cleanup } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { apply, makeRun, STATES } from "./make-run.ts";

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { frontmatter, markdownCheckup } from "../../scripts/adapters/checkup/plugin-files.ts";
-import { teamCheckup } from "../../scripts/adapters/checkup/team.ts";
-import { compareVersions, pluginIsInstalled, taskToolsAreOn } from "../../scripts/adapters/claude-program.ts";
+import { frontmatter, markdownCheckup } from "../../src/checkup/plugin-files.ts";
+import { teamCheckup } from "../../src/checkup/team.ts";
+import { compareVersions, pluginIsInstalled, taskToolsAreOn } from "../../src/host/program.ts";
 import { HOST_VERSIONS } from "../harness/host.ts";
 import { cleanup, git, makeProject, tempDir, writeFiles } from "../harness/project.ts";
 import { claudePath } from "../harness/sandbox.ts";

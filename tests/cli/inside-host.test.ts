@@ -9,7 +9,7 @@ import { STATES } from "./make-run.ts";
 setDefaultTimeout(60_000);
 afterEach(cleanup);
 
-const program = join(import.meta.dir, "..", "..", "scripts", "cli", "main.ts");
+const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
 const VERBS = ["decide A", "next --proceed", "ruling x", "reset", "resume"];
 
 for (const version of HOST_VERSIONS)

@@ -15,7 +15,7 @@ import { makeRun } from "./make-run.ts";
 setDefaultTimeout(90_000);
 afterEach(cleanup);
 
-const PROGRAM = join(import.meta.dir, "../../scripts/cli/main.ts");
+const PROGRAM = join(import.meta.dir, "../../src/cli/main.ts");
 
 interface World {
   project: string;

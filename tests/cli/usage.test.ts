@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { VERBS } from "../../scripts/cli/verbs.ts";
-import { VERSION } from "../../scripts/version.ts";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { VERSION } from "../../src/version.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 

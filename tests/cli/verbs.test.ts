@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../scripts/adapters/run-store.ts";
-import { taskOf } from "../../scripts/engine/run.ts";
+import { readRun } from "../../src/run/run.ts";
+import { taskOf } from "../../src/engine/run.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun, STATES } from "./make-run.ts";
@@ -107,7 +107,7 @@ test("text of a request cannot move the terminal's cursor or its reading directi
 
 test("a reader that has seen enough is no fault", async () => {
   const { root } = await STATES["story question open"]();
-  const program = join(import.meta.dir, "..", "..", "scripts", "cli", "main.ts");
+  const program = join(import.meta.dir, "..", "..", "src", "cli", "main.ts");
   const line = `"$0" "$1" log --json | head -c 10; "$0" "$1" phase`;
   const { stdout, stderr } = Bun.spawnSync(["sh", "-c", line, process.execPath, program], { cwd: root });
   expect([stdout.toString(), stderr.toString()]).toEqual(['{\n  "run":requirements_gathering\n', ""]);

@@ -1,8 +1,8 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readRun } from "../../scripts/adapters/run-store.ts";
-import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
+import { readRun } from "../../src/run/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../harness/project.ts";
 import { cli } from "./cli.ts";
 import { makeRun } from "./make-run.ts";

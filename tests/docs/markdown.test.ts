@@ -2,7 +2,7 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { VERBS } from "../../scripts/cli/verbs.ts";
+import { VERBS } from "../../src/cli/verbs.ts";
 
 const root = join(import.meta.dir, "..", "..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");

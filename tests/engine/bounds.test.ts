@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import type { Settings } from "../../scripts/artifacts/settings.ts";
-import { boundsOf, spentBy } from "../../scripts/engine/bounds.ts";
-import type { CommandOf } from "../../scripts/engine/commands.ts";
-import { costAtMost } from "../../scripts/engine/cost.ts";
-import { directive } from "../../scripts/engine/directive.ts";
-import type { Spent } from "../../scripts/engine/run.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import type { Settings } from "../../src/settings.ts";
+import { boundsOf, spentBy } from "../../src/engine/bounds.ts";
+import type { CommandOf } from "../../src/engine/commands.ts";
+import { costAtMost } from "../../src/engine/cost.ts";
+import { directive } from "../../src/engine/directive.ts";
+import type { Spent } from "../../src/engine/run.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import {
   answered,
   command,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { questionsToAsk } from "../../scripts/engine/directive.ts";
-import { openFindings, rounds } from "../../scripts/engine/run.ts";
+import { questionsToAsk } from "../../src/engine/directive.ts";
+import { openFindings, rounds } from "../../src/engine/run.ts";
 import {
   answered,
   chainOf,

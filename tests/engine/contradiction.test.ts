@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { ArtifactFacts } from "../../scripts/engine/commands.ts";
+import type { ArtifactFacts } from "../../src/engine/commands.ts";
 import { answered, ends, given, openKinds, readyOf, type Step, type Story, started, until } from "./given.ts";
 
 type Finding = ArtifactFacts["findings"][number];

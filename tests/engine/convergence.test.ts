@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
-import type { ArtifactFacts } from "../../scripts/engine/commands.ts";
-import { STALL_ROUNDS } from "../../scripts/engine/convergence.ts";
-import type { Why } from "../../scripts/engine/run.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import type { ArtifactFacts } from "../../src/engine/commands.ts";
+import { STALL_ROUNDS } from "../../src/engine/rounds.ts";
+import type { Why } from "../../src/engine/run.ts";
 import {
   answered,
   dispatched,

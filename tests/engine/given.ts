@@ -1,13 +1,13 @@
 import { expect } from "bun:test";
-import type { EventBody, Recorded } from "../../scripts/artifacts/events.ts";
-import { DEFAULT_SETTINGS, type Settings } from "../../scripts/artifacts/settings.ts";
-import type { ArtifactFacts, Command, CommandOf } from "../../scripts/engine/commands.ts";
-import { decide, Refused } from "../../scripts/engine/decide.ts";
-import { directive, phaseOf } from "../../scripts/engine/directive.ts";
-import { evolve } from "../../scripts/engine/evolve.ts";
-import type { Request, Run, Task } from "../../scripts/engine/run.ts";
-import type { Workflow } from "../../scripts/engine/workflow.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import type { EventBody, Recorded } from "../../src/engine/events.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../src/settings.ts";
+import type { ArtifactFacts, Command, CommandOf } from "../../src/engine/commands.ts";
+import { decide, Refused } from "../../src/engine/decide.ts";
+import { directive, phaseOf } from "../../src/engine/directive.ts";
+import { evolve } from "../../src/engine/evolve.ts";
+import type { Request, Run, Task } from "../../src/engine/run.ts";
+import type { Workflow } from "../../src/engine/workflow.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 
 /** A hash that names what it is made of. */
 export const hash = (name: string): string => new Bun.CryptoHasher("sha256").update(name).digest("hex");

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { EVENTS, type EventBody } from "../../scripts/artifacts/events.ts";
-import { atCeiling } from "../../scripts/engine/bounds.ts";
-import type { Command } from "../../scripts/engine/commands.ts";
-import { directive } from "../../scripts/engine/directive.ts";
-import { evolve } from "../../scripts/engine/evolve.ts";
-import { gateOf } from "../../scripts/engine/gates.ts";
-import { isLive, isOver, type Run, taskOf } from "../../scripts/engine/run.ts";
-import type { WorkGate } from "../../scripts/engine/workflow.ts";
-import { folds } from "../../scripts/render/folds.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { EVENTS, type EventBody } from "../../src/engine/events.ts";
+import { atCeiling } from "../../src/engine/bounds.ts";
+import type { Command } from "../../src/engine/commands.ts";
+import { directive } from "../../src/engine/directive.ts";
+import { evolve } from "../../src/engine/evolve.ts";
+import { gateOf } from "../../src/engine/gates.ts";
+import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
+import type { WorkGate } from "../../src/engine/workflow.ts";
+import { folds } from "../../src/run/folds.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { facts, nonceOf, Story, SUBJECT } from "./given.ts";
 import { type Move, moves, play } from "./random-run.ts";
 

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import type { EventBody } from "../../scripts/artifacts/events.ts";
-import type { Facts } from "../../scripts/artifacts/facts.ts";
-import type { Settings } from "../../scripts/artifacts/settings.ts";
-import { reviewsOf } from "../../scripts/engine/approvals.ts";
-import { areasOf } from "../../scripts/engine/areas.ts";
-import { Refused } from "../../scripts/engine/decide.ts";
-import { openQuestions } from "../../scripts/engine/open-points.ts";
-import { isLive, type Run, type Task } from "../../scripts/engine/run.ts";
-import { warningsOf } from "../../scripts/engine/warnings.ts";
-import { TRACKS } from "../../scripts/workflows/team.ts";
+import type { EventBody } from "../../src/engine/events.ts";
+import type { Facts } from "../../src/engine/facts.ts";
+import type { Settings } from "../../src/settings.ts";
+import { reviewsOf } from "../../src/workflows/team/peer-review/tally.ts";
+import { areasOf } from "../../src/workflows/team/areas.ts";
+import { Refused } from "../../src/engine/decide.ts";
+import { openQuestions } from "../../src/workflows/team/open-points.ts";
+import { isLive, type Run, type Task } from "../../src/engine/run.ts";
+import { warningsOf } from "../../src/engine/warnings.ts";
+import { TRACKS } from "../../src/workflows/team/index.ts";
 import { endsInvalid, isLost, request } from "./given.ts";
 import { Team } from "./team-given.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { openFindings } from "../../scripts/engine/run.ts";
+import { openFindings } from "../../src/engine/run.ts";
 import {
   answered,
   chainOf,

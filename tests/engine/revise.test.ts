@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { filled } from "../../scripts/engine/expansion.ts";
-import { gateOf } from "../../scripts/engine/gates.ts";
-import { team } from "../../scripts/workflows/team.ts";
+import { filled } from "../../src/engine/expansion.ts";
+import { gateOf } from "../../src/engine/gates.ts";
+import { team } from "../../src/workflows/team/index.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";
 

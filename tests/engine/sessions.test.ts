@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { Command } from "../../scripts/engine/commands.ts";
-import { directive } from "../../scripts/engine/directive.ts";
+import type { Command } from "../../src/engine/commands.ts";
+import { directive } from "../../src/engine/directive.ts";
 import {
   answered,
   checkFails,

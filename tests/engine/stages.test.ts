@@ -7,8 +7,8 @@ import {
   wordOf,
   worst,
   worstPart,
-} from "../../scripts/engine/stages.ts";
-import { team } from "../../scripts/workflows/team.ts";
+} from "../../src/workflows/team/standing.ts";
+import { team } from "../../src/workflows/team/index.ts";
 import { answered } from "./given.ts";
 import { Team } from "./team-given.ts";
 import { walkthrough } from "./walkthrough.ts";

@@ -1,18 +1,18 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import fc from "fast-check";
-import type { EventBody } from "../../scripts/artifacts/events.ts";
-import { eligible, requiredApprovals } from "../../scripts/engine/approvals.ts";
-import { changedAreas, taken, treesOf } from "../../scripts/engine/areas.ts";
-import { gatesOf } from "../../scripts/engine/gates.ts";
-import { openQuestions } from "../../scripts/engine/open-points.ts";
-import { isLive, isOver, type Run, taskOf } from "../../scripts/engine/run.ts";
-import { areaStandings, isBad, wordOf } from "../../scripts/engine/stages.ts";
-import { openAt, openWarnings, warningsOf } from "../../scripts/engine/warnings.ts";
-import { checkpointLines } from "../../scripts/render/pipeline/checkpoint-text.ts";
-import { gateFiles } from "../../scripts/render/pipeline/gate-files.ts";
-import { teamView } from "../../scripts/render/pipeline/stages.ts";
-import { statusTable } from "../../scripts/render/pipeline/status-table.ts";
-import { team as workflow } from "../../scripts/workflows/team.ts";
+import type { EventBody } from "../../src/engine/events.ts";
+import { eligible, requiredApprovals } from "../../src/workflows/team/peer-review/tally.ts";
+import { changedAreas, taken, treesOf } from "../../src/workflows/team/areas.ts";
+import { gatesOf } from "../../src/engine/gates.ts";
+import { openQuestions } from "../../src/workflows/team/open-points.ts";
+import { isLive, isOver, type Run, taskOf } from "../../src/engine/run.ts";
+import { areaStandings, isBad, wordOf } from "../../src/workflows/team/standing.ts";
+import { openAt, openWarnings, warningsOf } from "../../src/engine/warnings.ts";
+import { checkpointLines } from "../../src/workflows/team/words/checkpoint.ts";
+import { gateFiles } from "../../src/workflows/team/stages/write.ts";
+import { teamView } from "../../src/workflows/team/words/status.ts";
+import { statusTable } from "../../src/workflows/team/words/status-table.ts";
+import { team as workflow } from "../../src/workflows/team/index.ts";
 import {
   newTeam,
   playTeam,

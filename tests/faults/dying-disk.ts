@@ -1,4 +1,4 @@
-import { type Disk, disk } from "../../scripts/adapters/disk.ts";
+import { type Disk, disk } from "../../src/store/disk.ts";
 
 /**
  * A disk whose user dies at the `at`-th call (from 1) instead of making it. With `torn`, a write that is that call

@@ -1,13 +1,13 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { readEvents } from "../../scripts/adapters/events-file.ts";
-import type { Project } from "../../scripts/adapters/project.ts";
-import { change } from "../../scripts/adapters/run-store.ts";
-import type { Recorded } from "../../scripts/artifacts/events.ts";
+import { readEvents } from "../../src/store/events-file.ts";
+import type { Project } from "../../src/project/project.ts";
+import { change } from "../../src/run/run.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import { project as emptyProject } from "../adapters/counting-fold.ts";
 import type { Raw } from "./played.ts";
 
-const SOURCES = join(import.meta.dir, "..", "..", "scripts");
+const SOURCES = join(import.meta.dir, "..", "..", "src");
 
 /** What ships for the hook, under the names that it ships with, and the verbs. */
 const PROGRAMS = {

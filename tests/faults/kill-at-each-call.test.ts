@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../../scripts/adapters/journal.ts";
-import { getObject, putObjects } from "../../scripts/adapters/objects.ts";
-import { repair } from "../../scripts/adapters/repair.ts";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { getObject, putObjects } from "../../src/store/objects.ts";
+import { repair } from "../../src/store/repair.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { type Count, counting, diskWith, project, record } from "../adapters/counting-fold.ts";
 import { fault } from "./counted.ts";
 import { dyingDisk } from "./dying-disk.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readState, transact } from "../../scripts/adapters/store.ts";
+import { readState, transact } from "../../src/store/transact.ts";
 import { counting, project, record } from "../adapters/counting-fold.ts";
 import { faults } from "./counted.ts";
 

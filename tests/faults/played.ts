@@ -1,10 +1,10 @@
 // A hook of the host or a verb of the command line, played on a project in this very process.
-import type { Project } from "../../scripts/adapters/project.ts";
-import type { Call } from "../../scripts/cli/verb.ts";
-import { VERBS } from "../../scripts/cli/verbs.ts";
-import { step } from "../../scripts/hooks/index.ts";
-import { narrow } from "../../scripts/hooks/payload.ts";
-import { stepInput } from "../../scripts/hooks/step.ts";
+import type { Project } from "../../src/project/project.ts";
+import type { Call } from "../../src/cli/verb.ts";
+import { VERBS } from "../../src/cli/verbs.ts";
+import { step } from "../../src/hooks/index.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { stepInput } from "../../src/hooks/step.ts";
 
 /** What the host sends, or a verb with its arguments and options. */
 export type Raw = { hook_event_name: string; [field: string]: unknown } | VerbCall;

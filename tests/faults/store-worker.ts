@@ -1,9 +1,9 @@
 // A process that records events one by one and acknowledges each on stdout: <task> <name> <decisions> <lock wait> [die
 // at call] [torn]
 import { writeSync } from "node:fs";
-import { disk } from "../../scripts/adapters/disk.ts";
-import { putObjects } from "../../scripts/adapters/objects.ts";
-import { transact } from "../../scripts/adapters/store.ts";
+import { disk } from "../../src/store/disk.ts";
+import { putObjects } from "../../src/store/objects.ts";
+import { transact } from "../../src/store/transact.ts";
 import { counting, record } from "../adapters/counting-fold.ts";
 import { dyingDisk, killSelf } from "./dying-disk.ts";
 

@@ -201,7 +201,7 @@ export const GUARDED: string[] = [
   "multi-ai can*",
   "bunx multi-ai cancel",
   "bun run scripts/orchestrator.ts cancel",
-  "bun scripts/cli/main.ts cancel",
+  "bun src/cli/main.ts cancel",
   "node /x/dist/orch*.js cancel",
   "echo multi-ai cancel | bash",
   "xargs multi-ai <<< cancel",

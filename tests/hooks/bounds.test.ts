@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { transcriptOf } from "../../scripts/adapters/agent-usage.ts";
-import { change } from "../../scripts/adapters/run-store.ts";
-import { readSettings } from "../../scripts/adapters/settings-file.ts";
-import type { Run } from "../../scripts/engine/run.ts";
-import { narrow, type Payload } from "../../scripts/hooks/payload.ts";
-import { policy } from "../../scripts/hooks/policy.ts";
-import { passes } from "../../scripts/hooks/quick.ts";
-import { VERSION } from "../../scripts/version.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import { transcriptOf } from "../../src/host/transcript.ts";
+import { change } from "../../src/run/run.ts";
+import { readSettings } from "../../src/settings-file.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { narrow, type Payload } from "../../src/host/payload.ts";
+import { policy } from "../../src/policy/policy.ts";
+import { passes } from "../../src/policy/plain-call.ts";
+import { VERSION } from "../../src/version.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import { dispatchTask, type MadeRun, makeRun } from "../cli/make-run.ts";
 import { cleanup, tempDir } from "../harness/project.ts";
 

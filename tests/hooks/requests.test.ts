@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { getObject } from "../../scripts/adapters/objects.ts";
+import { getObject } from "../../src/store/objects.ts";
 import { cleanup, makeProject, tempDir } from "../harness/project.ts";
 import { left } from "../host/scenario.ts";
 

@@ -2,12 +2,12 @@
 import { afterAll, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { change, readRun } from "../../scripts/adapters/run-store.ts";
-import { snapshotOf } from "../../scripts/adapters/work-snapshot.ts";
-import { type Run, taskOf } from "../../scripts/engine/run.ts";
-import { step } from "../../scripts/hooks/index.ts";
-import { narrow } from "../../scripts/hooks/payload.ts";
-import { stepInput } from "../../scripts/hooks/step.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { snapshotOf } from "../../src/run/work-snapshot.ts";
+import { type Run, taskOf } from "../../src/engine/run.ts";
+import { step } from "../../src/hooks/index.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { stepInput } from "../../src/hooks/step.ts";
 import { type MadeRun, makeRun, STATES } from "../cli/make-run.ts";
 import { cleanup, git, writeFiles } from "../harness/project.ts";
 

@@ -2,13 +2,13 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { getObject } from "../../scripts/adapters/objects.ts";
-import { findProject } from "../../scripts/adapters/project.ts";
-import { showQuestions } from "../../scripts/adapters/question-facts.ts";
-import { change, readRun } from "../../scripts/adapters/run-store.ts";
-import { step } from "../../scripts/hooks/index.ts";
-import { narrow } from "../../scripts/hooks/payload.ts";
-import { stepInput } from "../../scripts/hooks/step.ts";
+import { getObject } from "../../src/store/objects.ts";
+import { findProject } from "../../src/project/project.ts";
+import { showQuestions } from "../../src/run/questions.ts";
+import { change, readRun } from "../../src/run/run.ts";
+import { step } from "../../src/hooks/index.ts";
+import { narrow } from "../../src/host/payload.ts";
+import { stepInput } from "../../src/hooks/step.ts";
 import { cleanup, makeProject, writeFiles } from "../harness/project.ts";
 
 afterEach(cleanup);

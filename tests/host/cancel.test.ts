@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alive } from "../../scripts/adapters/process-identity.ts";
+import { alive } from "../../src/process/identity.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { hostsOf, startHost } from "../harness/host.ts";
 import { type Script, startModel } from "../harness/model.ts";

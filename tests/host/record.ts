@@ -1,7 +1,7 @@
 // Writes the journals of real runs into tests/fixtures/journals: `bun tests/host/record.ts [name …]`, when an event has changed.
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { teamName } from "../../scripts/render/folds.ts";
+import { teamName } from "../../src/run/folds.ts";
 import { HOST_VERSIONS, type HostVersion } from "../harness/host.ts";
 import { cleanup, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";

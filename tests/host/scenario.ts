@@ -1,7 +1,7 @@
 // One run of the plugin in the real host, and what it left behind.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Recorded } from "../../scripts/artifacts/events.ts";
+import type { Recorded } from "../../src/engine/events.ts";
 import { codexReviewer } from "../harness/codex-reviewer.ts";
 import { type HostOptions, type HostRun, type HostVersion, runHost } from "../harness/host.ts";
 import { type CodexScript, type Model, type Reply, startModel, type Turn } from "../harness/model.ts";

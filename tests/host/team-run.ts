@@ -2,13 +2,13 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { storeRequest } from "../../scripts/adapters/lifecycle.ts";
-import { findProject } from "../../scripts/adapters/project.ts";
-import { change } from "../../scripts/adapters/run-store.ts";
-import { readSettings } from "../../scripts/adapters/settings-file.ts";
-import { teamView } from "../../scripts/render/pipeline/stages.ts";
-import { statusTable } from "../../scripts/render/pipeline/status-table.ts";
-import { VERSION } from "../../scripts/version.ts";
+import { storeRequest } from "../../src/run/start.ts";
+import { findProject } from "../../src/project/project.ts";
+import { change } from "../../src/run/run.ts";
+import { readSettings } from "../../src/settings-file.ts";
+import { teamView } from "../../src/workflows/team/words/status.ts";
+import { statusTable } from "../../src/workflows/team/words/status-table.ts";
+import { VERSION } from "../../src/version.ts";
 import { walkthrough } from "../harness/walkthrough.ts";
 import { answer, goOn, openQuestions, runOf } from "./from-outside.ts";
 import { type Played, play, type Scenario } from "./scenario.ts";

@@ -1,8 +1,8 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../scripts/adapters/project.ts";
-import { statusOf } from "../../scripts/adapters/status-facts.ts";
+import { findProject } from "../../src/project/project.ts";
+import { statusOf } from "../../src/run/status.ts";
 import { hostsOf } from "../harness/host.ts";
 import { cleanup, git, makeProject } from "../harness/project.ts";
 import { walkthroughFiles } from "../harness/walkthrough.ts";

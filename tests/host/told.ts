@@ -1,9 +1,9 @@
 // What the agents of a run were told, and the states that its journal went through.
-import type { Recorded } from "../../scripts/artifacts/events.ts";
-import { phaseOf } from "../../scripts/engine/directive.ts";
-import { evolve } from "../../scripts/engine/evolve.ts";
-import type { Run } from "../../scripts/engine/run.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
+import type { Recorded } from "../../src/engine/events.ts";
+import { phaseOf } from "../../src/engine/directive.ts";
+import { evolve } from "../../src/engine/evolve.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
 import type { Model } from "../harness/model.ts";
 import { type Brief, readBrief } from "../harness/team.ts";
 

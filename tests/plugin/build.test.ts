@@ -56,15 +56,15 @@ function standInRepository(name: string, modules: "copied" | "linked") {
   const early = 'console.log("early", process.cwd(), process.env.PWD, process.env.MULTI_AI_CWD);';
   const program = (from: string) =>
     `import pc from "picocolors";\n${early}\nasync function main() {\n  if (process.argv[2]) console.log(process.env.NODE_ENV, pc.bold((await import("${from}late.ts")).late));\n}\nmain();\n`;
-  write(join(root, "scripts/hook.ts"), program("./"));
-  write(join(root, "scripts/hooks/main.ts"), program("../"));
+  write(join(root, "src/hook.ts"), program("./"));
+  write(join(root, "src/hooks/main.ts"), program("../"));
   const layers = "calls loops work trees begin pipeline keeps documents role-briefs rare".split(" ");
   for (const layer of layers) write(join(root, `scripts/hooks/${layer}.ts`), program("../"));
-  write(join(root, "scripts/artifacts/schema-library.ts"), "export {};\n");
-  write(join(root, "scripts/hooks/shell/judge.ts"), program("../../"));
+  write(join(root, "src/workflows/schema-library.ts"), "export {};\n");
+  write(join(root, "src/policy/shell/judge.ts"), program("../../"));
   for (const apart of ["parsing", "settings"]) write(join(root, `scripts/artifacts/${apart}.ts`), program("../"));
-  write(join(root, "scripts/cli/main.ts"), program("../"));
-  write(join(root, "scripts/adapters/check-main.ts"), program("../"));
+  write(join(root, "src/cli/main.ts"), program("../"));
+  write(join(root, "src/check.ts"), program("../"));
   return root;
 }
 
@@ -123,14 +123,14 @@ test.each([
     /bytes, limit/,
   ],
 ])("the build fails when a source %s", (_, spoil, reason) => {
-  const source = join(linked, "scripts/hook.ts");
+  const source = join(linked, "src/hook.ts");
   spoil(source);
   for (const args of [[], ["--check"]]) {
     const failed = build(linked, args);
     expect(failed.code).toBe(1);
     expect(failed.stderr).toMatch(reason);
   }
-  cpSync(join(copied, "scripts/hook.ts"), source);
+  cpSync(join(copied, "src/hook.ts"), source);
 });
 
 test("another Bun than the one of package.json is refused", () => {

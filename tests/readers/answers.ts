@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { artifactPath } from "../../scripts/adapters/run-facts.ts";
+import { artifactPath } from "../../src/record/accepted.ts";
 import { writeFiles } from "../harness/project.ts";
 import { type Case, filesOf, loadCase } from "./case.ts";
 import { changedSince } from "./changes.ts";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { artifactPath } from "../../scripts/adapters/run-facts.ts";
+import { artifactPath } from "../../src/record/accepted.ts";
 import { cleanup, tempDir, writeFiles } from "../harness/project.ts";
 import { record, recorded, replay } from "./answers.ts";
 import { artifactOf, CASES, caseNames, filesOf, loadCase } from "./case.ts";

@@ -1,13 +1,13 @@
 // What an answer of a real reader is worth: validity by the product's own check, the rest by what the case has planted.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { checkArtifact } from "../../scripts/adapters/artifact-file.ts";
-import { parseJson, readArtifact } from "../../scripts/adapters/read-artifact.ts";
-import { artifactPath } from "../../scripts/adapters/run-facts.ts";
-import { subjectOf } from "../../scripts/adapters/subject.ts";
-import { checkPlace } from "../../scripts/artifacts/evidence.ts";
-import { nearestQuote } from "../../scripts/artifacts/quote.ts";
-import type { Finding } from "../../scripts/artifacts/review.ts";
+import { checkArtifact } from "../../src/run/accept.ts";
+import { parseJson, readArtifact } from "../../src/store/small-file.ts";
+import { artifactPath } from "../../src/record/accepted.ts";
+import { subjectOf } from "../../src/record/subject.ts";
+import { checkPlace } from "../../src/workflows/review/evidence.ts";
+import { nearestQuote } from "../../src/workflows/review/quote.ts";
+import type { Finding } from "../../src/workflows/review/verdict.ts";
 import { type Case, loadCase, type Planted } from "./case.ts";
 import { changedSince, scoreWork, type WorkScore } from "./changes.ts";
 import { taskUnderWork } from "./drive.ts";

@@ -1,12 +1,12 @@
 // Makes the project of a case of the team workflow, and the exact prompt that its real reader gets.
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "../../scripts/adapters/journal.ts";
-import { parseBrief } from "../../scripts/artifacts/pipeline/brief.ts";
-import { parseDesignSpec } from "../../scripts/artifacts/pipeline/design-spec.ts";
-import { fence } from "../../scripts/render/fence.ts";
-import { pipelineBrief } from "../../scripts/render/pipeline-briefs.ts";
-import type { PipelineBriefFacts } from "../../scripts/render/pipeline-facts.ts";
+import { sha256 } from "../../src/store/journal.ts";
+import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
+import { parseDesignSpec } from "../../src/workflows/team/documents/design-spec.ts";
+import { fence } from "../../src/fence.ts";
+import { pipelineBrief } from "../../src/workflows/team/brief/pipeline-briefs.ts";
+import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 import { type Files, git, writeFiles } from "../harness/project.ts";
 import { CASES, filesOf } from "./case.ts";
 import { agentBody } from "./drive.ts";

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Glob } from "bun";
-import { parseBrief } from "../../scripts/artifacts/pipeline/brief.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../scripts/artifacts/pipeline/checks.ts";
-import type { PipelineContext, PipelineFacts } from "../../scripts/artifacts/pipeline/facts.ts";
-import { readStamp } from "../../scripts/artifacts/pipeline/stamp.ts";
+import { parseBrief } from "../../src/workflows/team/documents/brief.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../src/workflows/team/stages/kinds.ts";
+import type { PipelineContext, PipelineFacts } from "../../src/workflows/team/facts.ts";
+import { readStamp } from "../../src/workflows/team/documents/stamp.ts";
 import { git } from "../harness/project.ts";
 import { loadTeamCase, type TeamCase } from "./team-case.ts";
 import { givenFiles, teamFacts, teamNonce } from "./team-drive.ts";

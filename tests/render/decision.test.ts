@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Question, Run } from "../../scripts/engine/run.ts";
-import { parseDecision, splitDecision } from "../../scripts/render/decision.ts";
-import { shownQuestion } from "../../scripts/render/questions.ts";
+import type { Question, Run } from "../../src/engine/run.ts";
+import { parseDecision, splitDecision } from "../../src/render/decision.ts";
+import { shownQuestion } from "../../src/render/questions.ts";
 import { answered, command, ends, given, request, started, until } from "../engine/given.ts";
 
 const decisionOf = (run: Run, args: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { DEFAULT_SETTINGS } from "../../scripts/artifacts/settings.ts";
-import { directive } from "../../scripts/engine/directive.ts";
+import { DEFAULT_SETTINGS } from "../../src/settings.ts";
+import { directive } from "../../src/engine/directive.ts";
 import {
   atWorkText,
   CHECK_COMMAND,
@@ -9,8 +9,8 @@ import {
   dispatchItem,
   isCheck,
   standingText,
-} from "../../scripts/render/directives.ts";
-import { shownQuestion } from "../../scripts/render/questions.ts";
+} from "../../src/render/directive.ts";
+import { shownQuestion } from "../../src/render/questions.ts";
 import { command, dispatched, ends, given, nonceOf, type Step, type Story, started, until } from "../engine/given.ts";
 
 function said(story: Story, { dialog = true, mirror = false } = {}): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../scripts/render/folds.ts";
+import { folds, isGuarded, stateFile, tasksFile, teamName } from "../../src/run/folds.ts";
 import { answered, command, dispatched, ends, given, isLost, type Story, started, until } from "../engine/given.ts";
 
 const state = (story: Story) => stateFile(story.now);

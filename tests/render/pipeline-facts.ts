@@ -1,5 +1,5 @@
 // Facts of a brief of the team workflow, and what a writer puts into the holes of a form.
-import type { PipelineBriefFacts } from "../../scripts/render/pipeline-facts.ts";
+import type { PipelineBriefFacts } from "../../src/workflows/team/brief/facts.ts";
 
 export const NONCE = "ab12".repeat(8);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Recorded } from "../../scripts/artifacts/events.ts";
-import type { Run } from "../../scripts/engine/run.ts";
-import { elapsed, progressLines, waitingLine } from "../../scripts/render/progress.ts";
+import type { Recorded } from "../../src/engine/events.ts";
+import type { Run } from "../../src/engine/run.ts";
+import { elapsed, progressLines, waitingLine } from "../../src/render/progress.ts";
 
 const SHA = "a".repeat(64);
 

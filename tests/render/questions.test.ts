@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import type { Run, Why } from "../../scripts/engine/run.ts";
-import { questionText } from "../../scripts/render/question-text.ts";
-import { dialogAnswer, shownQuestion, typedAnswer } from "../../scripts/render/questions.ts";
+import type { Run, Why } from "../../src/engine/run.ts";
+import { questionText } from "../../src/render/question-text.ts";
+import { dialogAnswer, shownQuestion, typedAnswer } from "../../src/render/questions.ts";
 import { answered, ends, given, type Step, started, until } from "../engine/given.ts";
 
 const QUESTIONS = [

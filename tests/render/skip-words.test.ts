@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
-import { skipWords } from "../../scripts/render/skip-words.ts";
-import { multiAi } from "../../scripts/workflows/multi-ai.ts";
-import { team } from "../../scripts/workflows/team.ts";
+import { skipWords } from "../../src/workflows/team/words/skip-words.ts";
+import { multiAi } from "../../src/workflows/multi-ai/index.ts";
+import { team } from "../../src/workflows/team/index.ts";
 
 const rules = [multiAi, team]
   .flatMap((workflow) => Object.values(workflow.entries))

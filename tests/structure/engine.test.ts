@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import { join } from "node:path";
 import { Glob } from "bun";
-import { EVENTS, type EventType } from "../../scripts/artifacts/events.ts";
-import { evolve } from "../../scripts/engine/evolve.ts";
+import { EVENTS, type EventType } from "../../src/engine/events.ts";
+import { evolve } from "../../src/engine/evolve.ts";
 import { Story, started } from "../engine/given.ts";
 
-const root = join(import.meta.dir, "..", "..", "scripts");
+const root = join(import.meta.dir, "..", "..", "src");
 const textOf = (file: string) => Bun.file(join(root, file)).text();
 const filesOf = (pattern: string): string[] => [...new Glob(pattern).scanSync(root)].sort();
 const PURE = filesOf("{engine,workflows}/*.ts");

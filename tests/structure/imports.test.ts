@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { dirname, join, normalize } from "node:path";
 import { Glob } from "bun";
 
-const root = join(import.meta.dir, "..", "..", "scripts");
+const root = join(import.meta.dir, "..", "..", "src");
 const files = [...new Glob("**/*.ts").scanSync(root)].filter((file) => !file.endsWith(".d.ts")).sort();
 
 interface Import {

@@ -1,10 +1,10 @@
 import { expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { frontmatter } from "../../scripts/adapters/checkup/plugin-files.ts";
-import { CHOICES } from "../../scripts/adapters/start-choices.ts";
-import { WORKFLOWS } from "../../scripts/workflows/index.ts";
-import { allStarts, STARTS, startNameOf, startText, typedCommand } from "../../scripts/workflows/starts.ts";
+import { frontmatter } from "../../src/checkup/plugin-files.ts";
+import { CHOICES } from "../../src/workflows/team/start-choices.ts";
+import { WORKFLOWS } from "../../src/workflows/index.ts";
+import { allStarts, STARTS, startNameOf, startText, typedCommand } from "../../src/workflows/starts.ts";
 
 const markdown = (name: string): string => readFileSync(join(import.meta.dir, "../../commands", `${name}.md`), "utf8");
 const body = (text: string): string => text.slice(text.indexOf("\n---\n") + 5);

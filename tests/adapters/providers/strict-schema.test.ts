@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { z } from "zod";
-import { dropNulls, toStrictSchema } from "../../../scripts/adapters/providers/strict-schema.ts";
+import { dropNulls, toStrictSchema } from "../../../src/providers/strict-schema.ts";
 
 const strict = (schema: z.ZodType) => toStrictSchema(z.toJSONSchema(schema)) as Record<string, unknown>;
 const property = (schema: z.ZodType) => (strict(z.object({ x: schema })).properties as Record<string, unknown>).x;

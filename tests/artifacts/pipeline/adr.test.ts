@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { adrNameProblems, adrNumber, nextAdrNumber, parseAdr } from "../../../scripts/artifacts/pipeline/adr.ts";
+import { adrNameProblems, adrNumber, nextAdrNumber, parseAdr } from "../../../src/workflows/team/documents/adr.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const name = "0001-email-delivery-via-queue.md";

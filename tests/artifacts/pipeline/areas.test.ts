@@ -6,8 +6,8 @@ import {
   crossed,
   mayEdit,
   ONE_AREA,
-} from "../../../scripts/artifacts/pipeline/areas.ts";
-import { globSet } from "../../../scripts/artifacts/pipeline/globs.ts";
+} from "../../../src/workflows/team/areas-2.ts";
+import { globSet } from "../../../src/project/globs.ts";
 
 const AREAS: Areas = {
   platform: ["src/infra/**", ".github/**", "package.json"],

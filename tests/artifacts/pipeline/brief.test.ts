@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { type Brief, parseBrief } from "../../../scripts/artifacts/pipeline/brief.ts";
+import { type Brief, parseBrief } from "../../../src/workflows/team/documents/brief.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const text = walkthrough("brief.md");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import type { PipelineKind } from "../../../scripts/artifacts/pipeline/checks.ts";
+import type { PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
 import { checkData, checkText, type Given, gate, stamped, walkthrough } from "./given.ts";
 
 const RULED: Given = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
-import { problemsOf } from "../../../scripts/artifacts/parsing.ts";
-import { type DeployResult, deployGate, readComposePs } from "../../../scripts/artifacts/pipeline/deploy.ts";
-import { deploySettings } from "../../../scripts/artifacts/pipeline/deploy-settings.ts";
-import { stage08 } from "../../../scripts/artifacts/pipeline/gates.ts";
+import { problemsOf } from "../../../src/workflows/parsing.ts";
+import { type DeployResult, deployGate, readComposePs } from "../../../src/workflows/team/deploy/gate.ts";
+import { deploySettings } from "../../../src/workflows/team/deploy-settings.ts";
+import { stage08 } from "../../../src/workflows/team/stages/gates.ts";
 
 const result = (over: Partial<DeployResult> = {}): DeployResult => ({
   status: "PASS",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { assembled, parseNoteAnswers, parseNotes } from "../../../scripts/artifacts/pipeline/design-notes.ts";
+import { assembled, parseNoteAnswers, parseNotes } from "../../../src/workflows/team/documents/design-notes.ts";
 import { type Refusal, stamped, walkthrough } from "./given.ts";
 
 const roles = ["dev-backend", "dev-frontend", "dev-platform"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { areaNamed, parseDesignSpec } from "../../../scripts/artifacts/pipeline/design-spec.ts";
+import { areaNamed, parseDesignSpec } from "../../../src/workflows/team/documents/design-spec.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const areas = ["backend", "frontend", "platform"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { failuresIn, framesIn } from "../../../scripts/artifacts/pipeline/frames.ts";
+import { failuresIn, framesIn } from "../../../src/workflows/team/checks/failures.ts";
 
 const ROOT = "/home/me/my shop";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../../scripts/artifacts/pipeline/checks.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
 import { checkData, checkText, gate, stamped } from "./given.ts";
 import { refuses, STAGES, W1 } from "./stages.ts";
 

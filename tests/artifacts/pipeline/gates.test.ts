@@ -2,7 +2,7 @@ import { describe, expect, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { isDate, isTime } from "../../../scripts/artifacts/pipeline/days.ts";
+import { isDate, isTime } from "../../../src/workflows/team/documents/days.ts";
 import {
   GATE_STATUSES,
   GATES,
@@ -10,8 +10,8 @@ import {
   type GateStatus,
   merged,
   mergeStatus,
-} from "../../../scripts/artifacts/pipeline/gates.ts";
-import { problemsOf } from "../../../scripts/artifacts/problems.ts";
+} from "../../../src/workflows/team/stages/gates.ts";
+import { problemsOf } from "../../../src/workflows/problems.ts";
 import { fixture, type Refusal } from "./given.ts";
 
 const problems = (kind: GateKind, value: unknown): string[] => {

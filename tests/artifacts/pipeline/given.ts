@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseBrief } from "../../../scripts/artifacts/pipeline/brief.ts";
-import { PIPELINE_CHECKS, type PipelineKind } from "../../../scripts/artifacts/pipeline/checks.ts";
-import type { PipelineChecked, PipelineContext } from "../../../scripts/artifacts/pipeline/facts.ts";
-import { makeStamp } from "../../../scripts/artifacts/pipeline/stamp.ts";
+import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
+import { PIPELINE_CHECKS, type PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
+import type { PipelineChecked, PipelineContext } from "../../../src/workflows/team/facts.ts";
+import { makeStamp } from "../../../src/workflows/team/documents/stamp.ts";
 
 const folder = join(import.meta.dir, "..", "..", "fixtures", "pipeline");
 

@@ -6,7 +6,7 @@ import {
   LONGEST_GLOB,
   projectPath,
   wholeGlob,
-} from "../../../scripts/artifacts/pipeline/globs.ts";
+} from "../../../src/project/globs.ts";
 
 const WHOLE: [glob: string, path: string, matches: boolean][] = [
   ["**", "a", true],

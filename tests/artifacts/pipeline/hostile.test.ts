@@ -1,19 +1,19 @@
 import { describe, test } from "bun:test";
 import fc from "fast-check";
-import { parseAdr } from "../../../scripts/artifacts/pipeline/adr.ts";
-import { parseBrief } from "../../../scripts/artifacts/pipeline/brief.ts";
-import { parseClarification } from "../../../scripts/artifacts/pipeline/clarification.ts";
-import { parseDeployLog } from "../../../scripts/artifacts/pipeline/deploy-log.ts";
-import { assembled, parseNoteAnswers, parseNotes } from "../../../scripts/artifacts/pipeline/design-notes.ts";
-import { parseDesignSpec } from "../../../scripts/artifacts/pipeline/design-spec.ts";
-import { lessonsFor, parseLessons } from "../../../scripts/artifacts/pipeline/lessons.ts";
-import { readMarkdown } from "../../../scripts/artifacts/pipeline/markdown.ts";
-import { parsePeerReview } from "../../../scripts/artifacts/pipeline/peer-review.ts";
-import { parsePullRequest } from "../../../scripts/artifacts/pipeline/pull-request.ts";
-import { contextText, liftQuestions } from "../../../scripts/artifacts/pipeline/questions.ts";
-import { parseRetro } from "../../../scripts/artifacts/pipeline/retro.ts";
-import { readStamp, stripStamp } from "../../../scripts/artifacts/pipeline/stamp.ts";
-import { parseTestReport } from "../../../scripts/artifacts/pipeline/test-report.ts";
+import { parseAdr } from "../../../src/workflows/team/documents/adr.ts";
+import { parseBrief } from "../../../src/workflows/team/documents/brief.ts";
+import { parseClarification } from "../../../src/workflows/team/documents/clarification.ts";
+import { parseDeployLog } from "../../../src/workflows/team/documents/deploy-log.ts";
+import { assembled, parseNoteAnswers, parseNotes } from "../../../src/workflows/team/documents/design-notes.ts";
+import { parseDesignSpec } from "../../../src/workflows/team/documents/design-spec.ts";
+import { lessonsFor, parseLessons } from "../../../src/workflows/team/documents/lessons.ts";
+import { readMarkdown } from "../../../src/workflows/team/documents/markdown.ts";
+import { parsePeerReview } from "../../../src/workflows/team/peer-review/review.ts";
+import { parsePullRequest } from "../../../src/workflows/team/documents/pull-request.ts";
+import { contextText, liftQuestions } from "../../../src/workflows/team/documents/questions.ts";
+import { parseRetro } from "../../../src/workflows/team/documents/retro.ts";
+import { readStamp, stripStamp } from "../../../src/workflows/team/documents/stamp.ts";
+import { parseTestReport } from "../../../src/workflows/team/documents/test-report.ts";
 
 const areas = ["backend", "frontend"];
 const READERS: Record<string, (text: string) => unknown> = {

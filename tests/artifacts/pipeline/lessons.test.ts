@@ -7,7 +7,7 @@ import {
   printLessons,
   promote,
   retire,
-} from "../../../scripts/artifacts/pipeline/lessons.ts";
+} from "../../../src/workflows/team/documents/lessons.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const text = walkthrough("lessons-learned.md");

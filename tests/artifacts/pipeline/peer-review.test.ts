@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { parsePeerReview, type ReviewScope } from "../../../scripts/artifacts/pipeline/peer-review.ts";
+import { parsePeerReview, type ReviewScope } from "../../../src/workflows/team/peer-review/review.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const areas = ["backend", "frontend", "platform"];

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { dependencyChanges } from "../../../scripts/artifacts/pipeline/dependencies.ts";
-import { stage05 } from "../../../scripts/artifacts/pipeline/gates.ts";
-import { namedFiles } from "../../../scripts/artifacts/pipeline/named-files.ts";
+import { dependencyChanges } from "../../../src/workflows/team/checks/dependencies.ts";
+import { stage05 } from "../../../src/workflows/team/stages/gates.ts";
+import { namedFiles } from "../../../src/workflows/team/checks/named-files.ts";
 import {
   type CheckedPart,
   dependencyNote,
@@ -10,7 +10,7 @@ import {
   type PreReviewRecord,
   preReviewGate,
   scriptNote,
-} from "../../../scripts/artifacts/pipeline/pre-review.ts";
+} from "../../../src/workflows/team/checks/parts.ts";
 
 type State = CheckedPart["state"];
 const STATES: State[] = ["passed", "failed", "not_found", "timeout", "unreachable", "not_run"];

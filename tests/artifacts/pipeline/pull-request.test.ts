@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { filesProblems, parsePullRequest } from "../../../scripts/artifacts/pipeline/pull-request.ts";
+import { filesProblems, parsePullRequest } from "../../../src/workflows/team/documents/pull-request.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const text = walkthrough("pr-backend.md");

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { parseClarification } from "../../../scripts/artifacts/pipeline/clarification.ts";
+import { parseClarification } from "../../../src/workflows/team/documents/clarification.ts";
 import {
   type Context,
   contextText,
   liftQuestions,
   pairAnswers,
   questionKey,
-} from "../../../scripts/artifacts/pipeline/questions.ts";
+} from "../../../src/workflows/team/documents/questions.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const REDIS = "do we have Redis in the stack?";

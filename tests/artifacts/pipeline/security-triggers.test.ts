@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { type PathRule, pathRules } from "../../../scripts/artifacts/pipeline/security-paths.ts";
-import { securityRules, type TriggerFile } from "../../../scripts/artifacts/pipeline/security-triggers.ts";
+import { type PathRule, pathRules } from "../../../src/workflows/team/checks/security-paths.ts";
+import { securityRules, type TriggerFile } from "../../../src/workflows/team/checks/security.ts";
 
 const PATHS: [path: string, rules: PathRule[]][] = [
   // Code of authentication, in any folder and either kind of slash.

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { PipelineKind } from "../../../scripts/artifacts/pipeline/checks.ts";
+import type { PipelineKind } from "../../../src/workflows/team/stages/kinds.ts";
 import { checkData, type Given, gate, walkthrough } from "./given.ts";
 
 export type Row = [name: string, over: object, context: Given, problem: RegExp];

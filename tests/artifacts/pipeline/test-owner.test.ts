@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import type { Areas } from "../../../scripts/artifacts/pipeline/areas.ts";
-import type { Failure } from "../../../scripts/artifacts/pipeline/frames.ts";
-import { globSet } from "../../../scripts/artifacts/pipeline/globs.ts";
-import { type OwnerContext, ownerOfFailure } from "../../../scripts/artifacts/pipeline/test-owner.ts";
+import type { Areas } from "../../../src/workflows/team/areas-2.ts";
+import type { Failure } from "../../../src/workflows/team/checks/failures.ts";
+import { globSet } from "../../../src/project/globs.ts";
+import { type OwnerContext, ownerOfFailure } from "../../../src/workflows/team/checks/test-owner.ts";
 
 const AREAS: Areas = {
   backend: ["src/backend/**", "src/shared/**"],

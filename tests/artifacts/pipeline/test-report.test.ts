@@ -1,5 +1,5 @@
 import { describe, expect, test } from "bun:test";
-import { isOneToOne, parseTestReport } from "../../../scripts/artifacts/pipeline/test-report.ts";
+import { isOneToOne, parseTestReport } from "../../../src/workflows/team/documents/test-report.ts";
 import { type Refusal, walkthrough } from "./given.ts";
 
 const criteria = [1, 2, 3, 4, 5, 6, 7];

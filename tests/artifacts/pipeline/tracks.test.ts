@@ -7,8 +7,8 @@ import {
   TRACKS,
   type Track,
   trackProblem,
-} from "../../../scripts/artifacts/pipeline/tracks.ts";
-import { TRACKS as workflowTracks } from "../../../scripts/workflows/team.ts";
+} from "../../../src/workflows/team/tracks.ts";
+import { TRACKS as workflowTracks } from "../../../src/workflows/team/index.ts";
 
 const LIGHT: Track[] = ["quick", "nano", "config-only", "dep-update"];
 

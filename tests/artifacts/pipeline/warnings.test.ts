@@ -5,7 +5,7 @@ import {
   numberWarnings,
   referenceOf,
   type Warning,
-} from "../../../scripts/artifacts/pipeline/warnings.ts";
+} from "../../../src/workflows/team/documents/warnings.ts";
 
 const redis = { id: "W1", text: "Redis not confirmed — rate limiting uses in-memory for now" };
 

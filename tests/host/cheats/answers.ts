@@ -1,7 +1,7 @@
 // The main thread answers the person's question inside its own call.
 import { expect, setDefaultTimeout, test } from "bun:test";
-import { findProject } from "../../../scripts/adapters/project.ts";
-import { showQuestions } from "../../../scripts/adapters/question-facts.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { showQuestions } from "../../../src/run/questions.ts";
 import type { Turn } from "../../harness/model.ts";
 import { obedientMain, team } from "../../harness/team.ts";
 import { honest } from "../../harness/workers.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../../scripts/adapters/project.ts";
-import { repairRun } from "../../../scripts/adapters/run-repair.ts";
+import { findProject } from "../../../src/project/project.ts";
+import { repairRun } from "../../../src/run/run-repair.ts";
 import { hostsOf } from "../../harness/host.ts";
 import type { ToolResult } from "../../harness/model.ts";
 import { makeProject } from "../../harness/project.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import type { Settings } from "../../../scripts/artifacts/settings.ts";
-import { budgetCheck, budgetRows, budgetText } from "../../../scripts/render/pipeline/budget.ts";
+import type { Settings } from "../../../src/settings.ts";
+import { budgetCheck, budgetRows, budgetText } from "../../../src/workflows/team/words/budget.ts";
 import { dispatched, nonceOf } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "bun:test";
-import { contextText } from "../../../scripts/artifacts/pipeline/questions.ts";
-import { contextOf, notesParts, retroParts, scopeText } from "../../../scripts/render/pipeline/documents.ts";
+import { contextText } from "../../../src/workflows/team/documents/questions.ts";
+import { contextOf, notesParts, retroParts, scopeText } from "../../../src/workflows/team/stages/documents.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "bun:test";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { GATES, merged, stage05, stage06, stage08 } from "../../../scripts/artifacts/pipeline/gates.ts";
-import type { Task } from "../../../scripts/engine/run.ts";
-import { gateFiles } from "../../../scripts/render/pipeline/gate-files.ts";
-import type { Value } from "../../../scripts/render/pipeline/gate-values.ts";
+import { GATES, merged, stage05, stage06, stage08 } from "../../../src/workflows/team/stages/gates.ts";
+import type { Task } from "../../../src/engine/run.ts";
+import { gateFiles } from "../../../src/workflows/team/stages/write.ts";
+import type { Value } from "../../../src/workflows/team/stages/gate-values.ts";
 import { answered } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "bun:test";
-import { columns } from "../../../scripts/render/columns.ts";
-import { teamView } from "../../../scripts/render/pipeline/stages.ts";
-import { statusTable } from "../../../scripts/render/pipeline/status-table.ts";
-import { statusText } from "../../../scripts/render/status.ts";
-import type { Paint } from "../../../scripts/render/terminal-text.ts";
-import { runView } from "../../../scripts/render/view.ts";
-import { TRACKS } from "../../../scripts/workflows/team.ts";
+import { columns } from "../../../src/text.ts";
+import { teamView } from "../../../src/workflows/team/words/status.ts";
+import { statusTable } from "../../../src/workflows/team/words/status-table.ts";
+import { statusText } from "../../../src/render/status.ts";
+import type { Paint } from "../../../src/terminal-text.ts";
+import { runView } from "../../../src/render/view.ts";
+import { TRACKS } from "../../../src/workflows/team/index.ts";
 import { answered, openKinds } from "../../engine/given.ts";
 import { Team } from "../../engine/team-given.ts";
 import { walkthrough } from "../../engine/walkthrough.ts";

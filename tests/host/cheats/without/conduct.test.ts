@@ -2,8 +2,8 @@
 import { afterEach, expect, setDefaultTimeout, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findProject } from "../../../../scripts/adapters/project.ts";
-import { showQuestions } from "../../../../scripts/adapters/question-facts.ts";
+import { findProject } from "../../../../src/project/project.ts";
+import { showQuestions } from "../../../../src/run/questions.ts";
 import type { Reply, ToolResult, Turn } from "../../../harness/model.ts";
 import { cleanup, DEFAULT_FILES, makeProject } from "../../../harness/project.ts";
 import { team, type Worker } from "../../../harness/team.ts";

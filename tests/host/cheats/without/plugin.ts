@@ -9,7 +9,7 @@ import { STAND_INS } from "./stand-ins.ts";
 const STAND_INS_FILE = "tests/host/cheats/without/stand-ins.ts";
 /** What a plugin is built and run from. */
 const PARTS = [
-  ...["scripts", "hooks", "bin", "agents", "commands", "skills", "prompts", "schemas", ".claude-plugin"],
+  ...["src", "scripts", "hooks", "bin", "agents", "commands", "skills", "prompts", "schemas", ".claude-plugin"],
   ...["plugin.json", "package.json", STAND_INS_FILE],
 ];
 

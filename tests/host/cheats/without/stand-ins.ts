@@ -108,7 +108,7 @@ const dispatchBlindly: StandIn = () => (decision, command) => {
 /** By guarantee: functions, by file and name, and what stands in for each. */
 export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
   "an artifact counts only with the task and the nonce of its dispatch": {
-    "scripts/adapters/artifact-file.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
+    "src/run/accept.ts#checkArtifact": (whole) => (project, run, task, hash, subject, bytes) => {
       const { task: named = "", nonce = "" } = JSON.parse(Buffer.from(bytes).toString());
       return typeof nonce === "string" && typeof named === "string"
         ? whole(project, run, { ...task, id: named }, sha256(nonce), subject, bytes)
@@ -116,22 +116,22 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
     },
   },
   "an artifact has to meet its schema": {
-    "scripts/artifacts/load.ts#loadSchema": () => async () => ({
+    "src/workflows/load.ts#loadSchema": () => async () => ({
       safeParse: (value: object) => ({ success: true, data: lenient(value) }),
     }),
   },
   "a verdict follows from what it says": {
-    "scripts/artifacts/checks.ts#checkStatus": nothingWrong,
-    "scripts/artifacts/evidence.ts#checkCriteria": nothingWrong,
-    "scripts/artifacts/checks.ts#checkResult": (whole) => (result, context) => ({
+    "src/workflows/review/check.ts#checkStatus": nothingWrong,
+    "src/workflows/review/evidence.ts#checkCriteria": nothingWrong,
+    "src/workflows/review/check.ts#checkResult": (whole) => (result, context) => ({
       ...whole(result, { ...context, criteria: [] }),
       problems: [],
     }),
   },
   "evidence has to exist in what is reviewed": {
-    "scripts/artifacts/evidence.ts#checkPlace": () => (place) => ({ ok: true, line: place.line ?? 0, moved: false }),
-    "scripts/artifacts/evidence.ts#checkPlanPlace": () => () => ({ ok: true }),
-    "scripts/artifacts/evidence.ts#checkCriteria": (whole) => (criteria, known) =>
+    "src/workflows/review/evidence.ts#checkPlace": () => (place) => ({ ok: true, line: place.line ?? 0, moved: false }),
+    "src/workflows/review/evidence.ts#checkPlanPlace": () => () => ({ ok: true }),
+    "src/workflows/review/evidence.ts#checkCriteria": (whole) => (criteria, known) =>
       whole(
         criteria.map((one: object) => ({ ...one, evidence: ["anything"] })),
         known,
@@ -139,23 +139,23 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       ),
   },
   "earlier findings are answered, each once": {
-    "scripts/artifacts/evidence.ts#checkPrior": nothingWrong,
-    "scripts/artifacts/checks.ts#reused": nothingWrong,
-    "scripts/artifacts/checks.ts#unansweredFindings": nothingWrong,
-    "scripts/artifacts/checks.ts#checkStatus": (whole) => (review, findings, context) =>
+    "src/workflows/review/evidence.ts#checkPrior": nothingWrong,
+    "src/workflows/review/check.ts#reused": nothingWrong,
+    "src/workflows/review/check.ts#unansweredFindings": nothingWrong,
+    "src/workflows/review/check.ts#checkStatus": (whole) => (review, findings, context) =>
       whole({ ...review, prior: [] }, findings, context),
   },
   "fixed needs a fix": {
-    "scripts/artifacts/fixed.ts#checkFixed": nothingWrong,
+    "src/workflows/review/fixed.ts#checkFixed": nothingWrong,
   },
   "a verdict counts only for what was reviewed": {
-    "scripts/engine/outcomes.ts#ended": (whole) => (decision, command) =>
+    "src/engine/outcomes.ts#ended": (whole) => (decision, command) =>
       whole(decision, { ...command, subject: decision.task(command.task).dispatch?.subject ?? null }),
   },
   "an artifact is a regular file of its own": {
-    "scripts/adapters/read-artifact.ts#readArtifact": (whole) => (path) =>
+    "src/store/small-file.ts#readArtifact": (whole) => (path) =>
       existsSync(path) ? { ok: true, bytes: readFileSync(path) } : whole(path),
-    "scripts/adapters/objects.ts#putObjects": (whole) => (task, contents) =>
+    "src/store/objects.ts#putObjects": (whole) => (task, contents) =>
       contents.map((content: string) => {
         if (content.length < 1_000_000) return whole(task, [content])[0];
         const sha = sha256(content);
@@ -164,57 +164,57 @@ export const STAND_INS: Record<Guarantee, Record<string, StandIn>> = {
       }),
   },
   "the policy denies the call": {
-    "scripts/hooks/policy.ts#policy": letThrough,
-    "scripts/hooks/policy.ts#boundCall": letThrough,
-    "scripts/adapters/ancestors.ts#processAncestors": nothingWrong,
+    "src/policy/policy.ts#policy": letThrough,
+    "src/policy/policy.ts#boundCall": letThrough,
+    "src/process/ancestors.ts#processAncestors": nothingWrong,
   },
   "only what the directive names is dispatched": {
-    "scripts/hooks/dispatch.ts#dispatch": letThrough,
-    "scripts/engine/decide.ts#dispatch": dispatchBlindly,
+    "src/hooks/dispatch.ts#dispatch": letThrough,
+    "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "only the journal decides": {
     // What keeps its state in files believes its files.
-    "scripts/adapters/view.ts#openView": (whole) => (dir, fold, mode, io) => {
+    "src/store/reader.ts#openView": (whole) => (dir, fold, mode, io) => {
       const seen = whole(dir, fold, "glimpse", io);
       return mode === "append" ? { view: seen.view, fd: whole(dir, fold, mode, io).fd } : seen;
     },
-    "scripts/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
+    "src/engine/decide.ts#decide": (whole) => (workflow, run, command) => whole(workflow, believed(run), command),
   },
   "the journal's chain shows what was altered": {
-    "scripts/adapters/journal.ts#scan": () => scanBlindly,
+    "src/store/journal.ts#scan": () => scanBlindly,
   },
   "agents read what was accepted": {
-    "scripts/adapters/accepted-files.ts#restoreReads": silent,
+    "src/record/accepted-files.ts#restoreReads": silent,
   },
   "frozen files stay as they are": {
-    "scripts/adapters/frozen.ts#frozenBy": silent,
-    "scripts/adapters/frozen.ts#frozenProblems": nothingWrong,
+    "src/record/frozen.ts#frozenBy": silent,
+    "src/record/frozen.ts#frozenProblems": nothingWrong,
   },
   "a question is the person's": {
-    "scripts/hooks/dialogs.ts#putQuestions": silent,
-    "scripts/hooks/dialogs.ts#takeAnswers": (whole) => (step) => {
+    "src/hooks/dialogs.ts#putQuestions": silent,
+    "src/hooks/dialogs.ts#takeAnswers": (whole) => (step) => {
       const { payload } = step;
       const answers = payload.input.answers ?? payload.response.answers;
       return whole({ ...step, payload: { ...payload, response: { ...payload.response, answers } } });
     },
-    "scripts/hooks/policy.ts#policy": letThrough,
-    "scripts/adapters/ancestors.ts#processAncestors": nothingWrong,
-    "scripts/engine/decide.ts#dispatch": dispatchBlindly,
+    "src/policy/policy.ts#policy": letThrough,
+    "src/process/ancestors.ts#processAncestors": nothingWrong,
+    "src/engine/decide.ts#dispatch": dispatchBlindly,
   },
   "several reviewers look, each by itself": {
-    "scripts/engine/spawn.ts#chain": (whole) => (workflow, run, gates, existing) =>
+    "src/engine/tasks.ts#chain": (whole) => (workflow, run, gates, existing) =>
       whole(workflow, run, onlyOneReviewer(gates), existing),
   },
   "tests count as the program ran them": {
-    "scripts/engine/spawn.ts#checksBehind": nothingWrong,
+    "src/engine/tasks.ts#checksBehind": nothingWrong,
   },
   "loops end": {
-    "scripts/engine/outcomes.ts#limitReached": () => () => false,
-    "scripts/engine/convergence.ts#noProgress": nothingWrong,
+    "src/engine/outcomes.ts#limitReached": () => () => false,
+    "src/engine/rounds.ts#noProgress": nothingWrong,
   },
   "a stop is no pass": {
-    "scripts/hooks/stops.ts#stop": () => async () => null,
-    "scripts/adapters/artifact-file.ts#readTaskArtifact": (whole) => async (project, run, task, nonce, subject) =>
+    "src/hooks/stops.ts#stop": () => async () => null,
+    "src/run/accept.ts#readTaskArtifact": (whole) => async (project, run, task, nonce, subject) =>
       existsSync(join(project.root, task.writes)) ? whole(project, run, task, nonce, subject) : approvedUnseen,
   },
 };

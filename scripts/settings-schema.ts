@@ -1,0 +1,116 @@
+/**
+ * Writes schemas/settings.schema.json, the JSON Schema of `.claude/multi-ai.json`, from the zod schema that the program
+ * itself uses: `bun scripts/settings-schema.ts`. A test compares the file with it.
+ */
+import { join } from "node:path";
+import * as z from "zod/mini";
+import { settings } from "../src/settings.ts";
+
+/** What an editor shows beside a field, by its path. */
+const DESCRIPTIONS: Record<string, string> = {
+  $schema: "Where this schema is, for editors.",
+  auto: "Same as --auto: the story is approved as it is and nobody is asked.",
+  limits: "Most re-reviews before the person is asked.",
+  "limits.per_reviewer": "Of one reviewer.",
+  "limits.plan_reviews": "Of all plan reviewers together.",
+  "limits.code_reviews": "Of all code reviewers together.",
+  "limits.tests": "Fixes in a row while the tests stay red.",
+  tests: "The project's tests, run by the program itself before the code reviews and after each fix.",
+  "tests.run": "False: none are run, and nothing is asked about them.",
+  "tests.commands":
+    "Run in every run, beside those that are approved with the story. A line that needs a shell gets one.",
+  "tests.timeout_minutes": "How long one command may take.",
+  convergence:
+    "Ask before the limit when fixes make no progress: the same subject, a finding again, three rounds without fewer, or reviewers who contradict each other.",
+  final_confirmation:
+    "When the last code reviewer has approved, those who approved an older tree look once more, at what changed since.",
+  max_criteria: "Most acceptance criteria of a story: each costs evidence in six reviews.",
+  bounds: "What one dispatch of an agent may take, by agent name; at it the person is asked.",
+  ceiling_tokens: "Tokens of all agents of a run together; reached, nothing more starts and the person is asked.",
+  models: "Model per agent, in place of the workflow's own.",
+  codex: "The external reviewer.",
+  "codex.dispatch": "check: the program runs Codex itself; agent: a small agent starts the same program.",
+  "codex.timeout_minutes": "How long one review may take.",
+  "codex.model": "Model for Codex; its own default when left out.",
+  secrets:
+    "Globs of files whose content goes into no brief and no prompt, beside the built-in list (.env, keys and the like).",
+  frozen: "Globs of files, typically tests, that no agent of a run changes, adds or deletes.",
+  "limits.peer": "/multi-ai:team: rounds between one reviewer and one area before the principal rules (2).",
+  "limits.qa": "/multi-ai:team: fixes by one owner while checks or tests stay red (3).",
+  areas: "/multi-ai:team: globs of each area of the project, by its name. Without any the project is one area, app.",
+  checkpoints: "/multi-ai:team: when a checkpoint passes without asking.",
+  "checkpoints.a": "After the requirements.",
+  "checkpoints.a.auto_pass_when": "no_warnings, or null: always ask.",
+  "checkpoints.b": "After the design.",
+  "checkpoints.b.auto_pass_when": "no_warnings, or null: always ask.",
+  "checkpoints.c": "After the tests.",
+  "checkpoints.c.auto_pass_when": "no_warnings, all_criteria_passed, or null: always ask.",
+  budget: "/multi-ai:team: what a run may take.",
+  "budget.enabled": "False: nothing is counted against it.",
+  "budget.tokens_max": "Tokens of all agents of a run.",
+  "budget.minutes_max": "Minutes from the start of a run.",
+  "budget.on_exceed": "escalate: the person is asked; warn: the run goes on with a warning.",
+  deploy: "/multi-ai:team: how a feature is deployed, and how the program sees that it works.",
+  "deploy.adapter": "docker-compose, command (any command of yours), or none.",
+  "deploy.environment": "Where to when --deploy names none. Commands see it as DEPLOY_ENVIRONMENT.",
+  "deploy.compose_file": "docker-compose: the compose file; left out, Compose looks for its own.",
+  "deploy.services": "docker-compose: the services to start; all when left out.",
+  "deploy.command": "command: what deploys; exit code 0 means that it did.",
+  "deploy.health": "Asked again until it answers well, or its time is up.",
+  "deploy.health.url": "An address that answers with a status of 200 to 299; redirects are not followed.",
+  "deploy.health.command": "Or a command that ends with exit code 0.",
+  "deploy.health.timeout_seconds": "How long it may take to become healthy.",
+  "deploy.smoke": "Run once when it is healthy; exit code 0 means that it works.",
+  "deploy.runbook": "The file that says how to run and mend what is deployed; it has to exist.",
+  "deploy.rollback": "What takes a deployment back: shown when one failed, never run by the program.",
+  "deploy.timeout_minutes": "Of the whole deployment.",
+  team: "/multi-ai:team: how areas are built, tested and reviewed.",
+  "team.profile": "local: one area after the other in the checkout; app_worktree: in parallel, each in a git worktree.",
+  "team.branch_prefix": "Beginning of the names of the worktrees' branches.",
+  "team.approvals": "Approvals that an area needs where the change crosses several.",
+  "team.qa": "Globs of test files, which belong to the tester in whatever area they lie.",
+  "team.commands":
+    "What the program runs before the reviews, in place of what it finds in the project; false: nothing.",
+  "team.commands.lint": "Style and errors.",
+  "team.commands.types": "Types.",
+  "team.commands.tests": "Tests.",
+  "team.commands.dependencies": "Known faults in dependencies.",
+  "team.security": "Globs beyond the built-in ones whose change asks for a security review.",
+  "team.lessons": "Lessons of earlier runs, told to later ones.",
+  "team.lessons.promote": "Most that one run may add.",
+  "team.lessons.retire_after": "Later runs without use after which a lesson is retired.",
+};
+
+interface Field {
+  description?: string;
+  properties?: Record<string, Field>;
+  [key: string]: unknown;
+}
+
+function described(field: Field, path = ""): Field {
+  const { properties, ...rest } = field;
+  const description = DESCRIPTIONS[path];
+  const inner = Object.entries(properties ?? {}).map(([name, one]): [string, Field] => [
+    name,
+    described(one, path === "" ? name : `${path}.${name}`),
+  ]);
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...rest,
+    ...(properties === undefined ? {} : { properties: Object.fromEntries(inner) }),
+  };
+}
+
+/** The file's text. */
+export function settingsSchema(): string {
+  const { $schema, ...schema } = z.toJSONSchema(settings, { io: "input" }) as Field;
+  const about = {
+    $schema,
+    title: "Settings of multi-ai for one project",
+    description: "Stands in .claude/multi-ai.json.",
+  };
+  return `${JSON.stringify({ ...about, ...described(schema) }, null, 2)}\n`;
+}
+
+if (import.meta.main)
+  await Bun.write(join(import.meta.dir, "..", "..", "schemas/settings.schema.json"), settingsSchema());

@@ -1,0 +1,117 @@
+import { parseArgs } from "node:util";
+import { taskOf } from "./engine/run.ts";
+import { waitingTask } from "./run/check.ts";
+import { pluginRoot } from "./host/plugin.ts";
+import { alive } from "./process/identity.ts";
+import { testTask } from "./run/program-check.ts";
+import { findProject, type Project } from "./project/project.ts";
+import { reviewTask } from "./run/review-task.ts";
+import { readRun } from "./run/run.ts";
+import { stageCheck } from "./workflows/team/checks/index.ts";
+
+const USAGE =
+  "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
+
+interface Job {
+  project: Project;
+  task: string;
+  /** Null: only wait for the check that runs. */
+  nonce: string | null;
+  /** How long this call waits, in seconds: a shell command in the foreground is killed after ten minutes. */
+  limit: number;
+  worker: boolean;
+}
+
+function jobOf(argv: string[]): Job | null {
+  try {
+    const { values } = parseArgs({
+      args: argv,
+      options: {
+        project: { type: "string" },
+        task: { type: "string" },
+        nonce: { type: "string" },
+        wait: { type: "boolean" },
+        limit: { type: "string" },
+        worker: { type: "boolean" },
+      },
+    });
+    const { project, task, nonce = null, wait = false, worker = false } = values;
+    if (!project || !task || (nonce === null) !== wait) return null;
+    return {
+      project: findProject(project),
+      task,
+      nonce,
+      limit: Number(values.limit ?? Number.POSITIVE_INFINITY),
+      worker,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** The check that runs for this task, or a new one in a process group of its own. Resolves when it has ended. */
+function checkProcess(running: { pid: number; start: string } | null, argv: string[]): Promise<unknown> {
+  if (running && alive(running.pid, running.start)) return gone(running.pid, running.start);
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  return Bun.spawn([...bun, Bun.main, ...argv, "--worker"], {
+    cwd: pluginRoot(),
+    stdin: "ignore",
+    stdout: "ignore",
+    stderr: process.env.MULTI_AI_DEBUG ? "inherit" : "ignore",
+    detached: true,
+    env: process.env,
+  }).exited;
+}
+
+/** What the program does itself for this task: it runs tests, or fetches a verdict from outside. */
+async function carryOut(project: Project, id: string, nonce: string): Promise<void> {
+  const task = waitingTask(project, id, nonce)?.task;
+  if (!task) return;
+  const isTests = task.schema === "test-record";
+  await (task.who.program ? (isTests ? testTask : stageCheck) : reviewTask)(project, id, nonce);
+}
+
+/** Starts the check, or finds the one that runs, and waits for it. What came of it stands in the journal. */
+async function attend(job: Job, argv: string[]): Promise<void> {
+  const found = waitingTask(job.project, job.task, job.nonce);
+  if (!found) {
+    console.log(`${job.task} does not wait for this check; nothing was done.`);
+    return;
+  }
+  const running = found.task.dispatch?.process ?? null;
+  const ended = job.nonce === null && running === null ? Promise.resolve() : checkProcess(running, argv);
+  const late = Number.isFinite(job.limit)
+    ? Bun.sleep(job.limit * 1_000).then(() => "late")
+    : new Promise<never>(() => {});
+  if ((await Promise.race([ended, late])) === "late") {
+    console.log("The check is still at work. Run the same command again.");
+    return;
+  }
+  const run = readRun(job.project);
+  const task = run ? taskOf(run, job.task) : undefined;
+  console.log(`${job.task}: ${task?.outcome ?? task?.failure?.message ?? "no result"}`);
+}
+
+/** Resolves when a process that is not our child has ended. */
+async function gone(pid: number, start: string): Promise<void> {
+  while (alive(pid, start)) await Bun.sleep(200);
+}
+
+async function main(): Promise<number> {
+  const argv = process.argv.slice(2);
+  const job = jobOf(argv);
+  if (!job) {
+    console.error(`usage: ${USAGE}`);
+    return 2;
+  }
+  try {
+    if (job.worker && job.nonce !== null) await carryOut(job.project, job.task, job.nonce);
+    else await attend(job, argv);
+    return 0;
+  } catch (error) {
+    console.error(`multi-ai: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
+  }
+}
+
+process.exit(await main());

@@ -1,0 +1,137 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  claudeVersion,
+  compareVersions,
+  findClaude,
+  hostEnvironment,
+  NEWEST_HOST,
+  OLDEST_HOST,
+  pluginIsInstalled,
+  taskToolsAreOn,
+} from "../host/program.ts";
+import { runProcess } from "../process/run.ts";
+import { codexProvider } from "../providers/codex.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
+
+const LIMIT_MS = 10_000;
+/** From here on the host's task tools are off unless they are asked for. */
+const TASK_TOOLS_OFF_FROM = "2.1.300";
+
+/** The Bun that the plugin is built and tested with; null when its package.json does not say. */
+function builtWith(plugin: string): string | null {
+  try {
+    const { dependencies } = JSON.parse(readFileSync(join(plugin, "package.json"), "utf8")) as {
+      dependencies?: Record<string, unknown>;
+    };
+    return typeof dependencies?.bun === "string" ? dependencies.bun : null;
+  } catch {
+    return null;
+  }
+}
+
+export const bunCheckup: Checkup = async ({ plugin }) => {
+  const name = "Bun";
+  const wanted = builtWith(plugin);
+  const found = `${Bun.version} (${process.execPath})`;
+  const update = "bun upgrade, or npm ci in the plugin's folder";
+  if (compareVersions(Bun.version, "1.3.0") < 0) return [error(name, `${found} is too old`, update)];
+  return wanted === null || Bun.version === wanted
+    ? [ok(name, found)]
+    : [
+        warning(
+          name,
+          `${found}; the plugin is built with ${wanted}: its hooks start slower with another version`,
+          update,
+        ),
+      ];
+};
+
+/** The host: there, of a version that is known, with its task tools, and able to load the plugin. */
+export const claudeCheckup: Checkup = async (input) => {
+  const claude = findClaude(input.claude, input.env);
+  if (claude === null) {
+    const where = input.claude === null ? "not found on PATH" : `${input.claude} is no program`;
+    return [
+      error("Claude Code", where, "install it (npm install -g @anthropic-ai/claude-code), or name it: --claude <path>"),
+    ];
+  }
+  const env = hostEnvironment(input.env, input.plugin);
+  const version = await claudeVersion(claude, env, tmpdir(), LIMIT_MS);
+  if (version === null)
+    return [
+      error("Claude Code", `${claude} does not tell its version`, `run ${claude} --version in a terminal to see why`),
+    ];
+  if (compareVersions(version, OLDEST_HOST) < 0)
+    return [
+      error("Claude Code", `${version} is older than ${OLDEST_HOST}, the oldest that is supported`, "claude update"),
+    ];
+  const newer =
+    compareVersions(version, NEWEST_HOST) > 0 ? `, newer than ${NEWEST_HOST}, with which this is tested` : "";
+  return [
+    ok("Claude Code", `${version}${newer} (${claude})`),
+    taskTools(input, version),
+    await loads(input, claude, env),
+  ];
+};
+
+function taskTools({ env, project }: CheckupInput, version: string): Finding {
+  const name = "Task tools";
+  if (compareVersions(version, TASK_TOOLS_OFF_FROM) < 0) return ok(name, "always on in this version");
+  if (taskToolsAreOn(env, project)) return ok(name, "on: Claude Code's own list mirrors the run");
+  return warning(
+    name,
+    "off: the run works, but Claude Code's own task list does not show it",
+    'set CLAUDE_CODE_ENABLE_TODO_TOOLS to "1", for example in "env" of .claude/settings.json',
+  );
+}
+
+/** Has the host itself load the plugin and list what it took; no model is called. */
+async function loads(
+  { plugin, project, env }: CheckupInput,
+  claude: string,
+  hostEnv: CheckupInput["env"],
+): Promise<Finding> {
+  const name = "Plugin";
+  const installed = pluginIsInstalled(env, project);
+  const asked = await runProcess({
+    command: claude,
+    args: [...(installed ? [] : ["--plugin-dir", plugin]), "plugin", "details", "multi-ai"],
+    cwd: project,
+    env: { ...hostEnv, DISABLE_AUTOUPDATER: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" },
+    timeoutMs: LIMIT_MS,
+  });
+  const hooks = Number(/Hooks \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const agents = Number(/Agents \((\d+)\)/.exec(asked.stdout)?.[1] ?? 0);
+  const how = installed ? "installed" : `not installed here; run starts Claude Code with --plugin-dir ${plugin}`;
+  if (asked.exitCode === 0 && hooks > 0 && agents > 0)
+    return ok(name, `Claude Code loads ${agents} agents and hooks for ${hooks} events (${how})`);
+  if (asked.exitCode === 0)
+    return error(
+      name,
+      `Claude Code loads it with ${agents} agents and hooks for ${hooks} events`,
+      "install the plugin again: /plugin install multi-ai@multi-ai",
+    );
+  const said = `${asked.stdout}\n${asked.stderr}`.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
+  return warning(
+    name,
+    `Claude Code did not list it (${asked.outcome === "timeout" ? `no answer within ${LIMIT_MS / 1_000} s` : said || `code ${asked.exitCode}`})`,
+    "type /plugin in Claude Code to see whether it is loaded",
+  );
+}
+
+export const codexCheckup: Checkup = async ({ env }) => {
+  const name = "Codex";
+  const state = await codexProvider().probe(env);
+  const version = state.version ?? "version unknown";
+  if (!state.problem)
+    return [ok(name, `${version}, ${state.loggedIn === true ? "logged in" : "with credentials of its own"}`)];
+  return [
+    warning(
+      name,
+      `${state.problem}: the run will ask at Codex' reviews whether another reviewer stands in`,
+      state.remedy ?? "",
+    ),
+  ];
+};

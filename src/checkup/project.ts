@@ -1,0 +1,79 @@
+import { existsSync, lstatSync } from "node:fs";
+import { isLive } from "../engine/run.ts";
+import { costText } from "../render/cost.ts";
+import { WORKFLOWS } from "../workflows/index.ts";
+import { STARTS, typedCommand } from "../workflows/starts.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { runProcess } from "../process/run.ts";
+import { readRun } from "../run/run.ts";
+import { readSettings, SETTINGS_FILE } from "../settings-file.ts";
+import { type Checkup, type CheckupInput, error, type Finding, ok, warning } from "./checkup.ts";
+
+const LIMIT_MS = 5_000;
+
+const git = ({ env, project }: CheckupInput, ...args: string[]) =>
+  runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS });
+
+/** Git is there, the project is a repository, and nothing of `.task/` would be committed. */
+export const gitCheckup: Checkup = async (input) => {
+  const version = await git(input, "--version");
+  if (version.exitCode !== 0)
+    return [warning("git", "not found: files are compared one by one, which is slow", "install git")];
+  const number = /\d+\.\d+(\.\d+)?/.exec(version.stdout)?.[0] ?? "of an unknown version";
+  const inside = await git(input, "rev-parse", "--is-inside-work-tree");
+  if (inside.stdout.trim() !== "true")
+    return [
+      warning(
+        "git",
+        `${number}; ${input.project} is no repository: files are compared one by one`,
+        "git init, if you want its history",
+      ),
+    ];
+  return [ok("git", `${number}, a repository`), await ignored(input)];
+};
+
+async function ignored(input: CheckupInput): Promise<Finding> {
+  const name = "Ignored";
+  if (!existsSync(input.task))
+    return ok(name, "no .task/ yet; a run writes a .gitignore into it that ignores everything");
+  const checked = await git(input, "check-ignore", "-q", ".task/events.jsonl");
+  if (checked.exitCode === 0) return ok(name, ".task/ is ignored");
+  return warning(
+    name,
+    ".task/ is not ignored: briefs and answers could be committed",
+    "put the line * into .task/.gitignore",
+  );
+}
+
+export const settingsCheckup: Checkup = async ({ project }) => {
+  const name = "Settings";
+  const read = await readSettings(project);
+  if (!read.ok)
+    return read.problems.map((problem) =>
+      error(name, problem, `mend ${SETTINGS_FILE}; schemas/settings.schema.json says what may stand in it`),
+    );
+  const agents = [...new Set(Object.values(WORKFLOWS).flatMap(({ bounds }) => Object.keys(bounds)))];
+  const unknown = Object.keys(read.settings.bounds ?? {}).filter((agent) => !agents.includes(agent));
+  return [
+    ok(name, read.present ? `${SETTINGS_FILE} is valid` : `no ${SETTINGS_FILE}: the defaults hold`),
+    ...unknown.map((agent) => warning(name, `bounds names no agent "${agent}"`, `use one of ${agents.join(", ")}`)),
+    ...Object.entries(STARTS).map(([start, { workflow, entry }]) =>
+      ok("Cost", `${typedCommand(start)}: ${costText(workflow, { entry, settings: read.settings, options: {} })}`),
+    ),
+  ];
+};
+
+/** The journal can be read to its end, and `.task/` is a folder of this user. */
+export const journalCheckup: Checkup = async ({ project, task }) => {
+  const name = "Journal";
+  try {
+    if (existsSync(task) && !lstatSync(task).isDirectory()) return [error(name, ".task is no folder", "move it away")];
+    const run = readRun({ root: project, task, found: "journal" });
+    if (run === null) return [ok(name, "no run")];
+    return [ok(name, `${run.seq} events of ${run.run}, ${isLive(run) ? `live (${run.status})` : run.status}`)];
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : String(problem);
+    const remedy = problem instanceof BrokenChain ? problem.remedy : "multi-ai cancel --force sets the run aside";
+    return [error(name, message, remedy)];
+  }
+};

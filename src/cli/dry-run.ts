@@ -1,0 +1,63 @@
+import type { Checkup, CheckupInput, Finding } from "../checkup/checkup.ts";
+import { hooksCheckup } from "../checkup/hooks-fire.ts";
+import { builtCheckup, markdownCheckup } from "../checkup/plugin-files.ts";
+import { bunCheckup, claudeCheckup, codexCheckup } from "../checkup/programs.ts";
+import { gitCheckup, journalCheckup, settingsCheckup } from "../checkup/project.ts";
+import { teamCheckup } from "../checkup/team.ts";
+import { pluginRoot } from "../host/plugin.ts";
+import { oneLine } from "../terminal-text.ts";
+import type { Call, Verb } from "./verb.ts";
+
+/** In the order in which they are shown. */
+const CHECKUPS: Checkup[] = [
+  bunCheckup,
+  claudeCheckup,
+  hooksCheckup,
+  codexCheckup,
+  gitCheckup,
+  settingsCheckup,
+  teamCheckup,
+  markdownCheckup,
+  builtCheckup,
+  journalCheckup,
+];
+
+/** A checkup that fails itself is a fault of ours, and must not hide what the others found. */
+async function lookAt(checkup: Checkup, input: CheckupInput): Promise<Finding[]> {
+  try {
+    return await checkup(input);
+  } catch (problem) {
+    const found = problem instanceof Error ? problem.message : String(problem);
+    const name = checkup.name.replace("Checkup", "");
+    return [{ name, state: "error", found, remedy: "run it again with MULTI_AI_DEBUG=1 and report what it prints" }];
+  }
+}
+
+function text(findings: Finding[], { paint }: Pick<Call, "paint">): string {
+  const mark = { ok: paint.green("ok     "), warning: paint.yellow("warning"), error: paint.red("error  ") };
+  const width = Math.max(...findings.map((one) => one.name.length));
+  const lines = findings.flatMap((one) => [
+    `${mark[one.state]}  ${one.name.padEnd(width)}  ${oneLine(one.found)}`,
+    ...(one.remedy === null ? [] : [`${" ".repeat(width + 11)}→ ${oneLine(one.remedy)}`]),
+  ]);
+  const count = (state: "error" | "warning"): string => {
+    const number = findings.filter((one) => one.state === state).length;
+    return `${number} ${state}${number === 1 ? "" : "s"}`;
+  };
+  const verdict = findings.some((one) => one.state === "error") ? "A run would not work." : "A run can start.";
+  return [...lines, "", `${verdict} ${count("error")}, ${count("warning")}.`].join("\n");
+}
+
+export const dryRun: Verb = {
+  summary: "Check everything that a run needs, and say what to do about what is missing",
+  usage: "",
+  args: [0, 0],
+  options: { claude: { value: "<path>", about: "Claude Code to look at, in place of the one on PATH" } },
+  async run(call) {
+    const { root, task } = call.project;
+    const input = { project: root, task, plugin: pluginRoot(), env: call.env, claude: call.value("claude") };
+    const findings = (await Promise.all(CHECKUPS.map((checkup) => lookAt(checkup, input)))).flat();
+    const failed = findings.some((one) => one.state === "error");
+    return { exit: failed ? 1 : 0, text: text(findings, call), data: { ok: !failed, findings } };
+  },
+};

@@ -1,0 +1,85 @@
+import pc from "picocolors";
+import { hostAmong, processAncestors } from "../process/ancestors.ts";
+import { UnsafeFile } from "../store/disk.ts";
+import { BrokenChain } from "../store/journal.ts";
+import { Refused } from "../engine/decide.ts";
+import { clean } from "../terminal-text.ts";
+import { VERSION } from "../version.ts";
+import { programHelp, verbHelp } from "./help.ts";
+import { didYouMean, parseOptions } from "./options.ts";
+import { placeOf } from "./place.ts";
+import { type Answer, type Call, done, no, type Verb, wrongUsage } from "./verb.ts";
+import { ALONE, VERBS } from "./verbs.ts";
+
+/** Columns of a line that no terminal limits. */
+const WIDTH = 120;
+
+/** The verb that `argv` names, and the rest; without one the table's verb for that. */
+function verbIn(argv: string[]): { name: string; verb: Verb; rest: string[] } | null {
+  const [first = ""] = argv;
+  if (first === "" || first.startsWith("-")) return { name: "", verb: ALONE, rest: argv };
+  return Object.hasOwn(VERBS, first) ? { name: first, verb: VERBS[first]!, rest: argv.slice(1) } : null;
+}
+
+async function answer(argv: string[], json: boolean): Promise<Answer> {
+  if (argv[0] === "help" || argv[0] === "-h") return answer([...argv.slice(1, 2), "--help"], json);
+  if (argv[0] === "--version") return done(VERSION, { version: VERSION });
+  const found = verbIn(argv);
+  if (!found)
+    return wrongUsage(
+      `unknown verb "${argv[0]}"${didYouMean(argv[0]!, Object.keys(VERBS))}\n${programHelp(VERBS, ALONE)}`,
+    );
+  const { name, verb, rest } = found;
+  const parsed = parseOptions(name || "multi-ai", verb, rest);
+  if (!parsed.ok) return wrongUsage(`${parsed.problem}\nmulti-ai ${name}${name && " "}--help shows how`);
+  const { args, given } = parsed;
+  if (given.help === true) {
+    const text = name === "" ? programHelp(VERBS, ALONE) : verbHelp(name, verb);
+    return done(text, { help: text });
+  }
+  const from = typeof given.project === "string" ? given.project : process.cwd();
+  const tty = process.stdout.isTTY === true;
+  const call: Call = {
+    project: placeOf(from),
+    from,
+    args,
+    has: (option) => given[option] === true,
+    value: (option) => (typeof given[option] === "string" ? given[option] : null),
+    json,
+    width: tty ? Math.max(40, process.stdout.columns || WIDTH) : WIDTH,
+    paint: pc.createColors(tty && !json && !process.env.NO_COLOR && process.env.TERM !== "dumb"),
+    env: process.env,
+    say: (line) => (json ? process.stderr : process.stdout).write(`${clean(line)}\n`),
+    warn: (line) => process.stderr.write(`multi-ai: ${line}\n`),
+  };
+  const slash = verb.slash?.(call) ?? null;
+  if (slash !== null && hostAmong(processAncestors()) !== null)
+    return no(`Inside Claude Code a person does this by typing ${slash}; this command is for a terminal of its own.`);
+  return verb.run(call);
+}
+
+function failed(error: unknown): Answer {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Refused) return no(`${message}.`, { code: error.code });
+  const told = error instanceof BrokenChain || error instanceof UnsafeFile;
+  const text = told ? message : `${message}\nmulti-ai cancel --force sets the run aside whatever its state is.`;
+  const place = error instanceof BrokenChain ? { line: error.line, seq: error.seq, remedy: error.remedy } : {};
+  return { exit: 3, text, data: { error: message, ...place } };
+}
+
+async function main(argv: string[]): Promise<number> {
+  // Found by hand: it has to hold also where the other arguments are wrong.
+  const end = argv.indexOf("--");
+  const json = argv.slice(0, end < 0 ? argv.length : end).includes("--json");
+  // A reader that has seen enough (`| head`) is no fault.
+  process.stdout.on("error", () => process.exit());
+  const { exit, text, data } = await answer(argv, json).catch((error) => {
+    if (process.env.MULTI_AI_DEBUG) console.error(error);
+    return failed(error);
+  });
+  if (json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+  else if (text !== "") (exit === 0 ? process.stdout : process.stderr).write(`${text}\n`);
+  return exit;
+}
+
+process.exitCode = await main(process.argv.slice(2));

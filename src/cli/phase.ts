@@ -1,0 +1,17 @@
+import { phaseOf } from "../engine/directive.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { multiAi } from "../workflows/multi-ai/index.ts";
+import { done, type Verb } from "./verb.ts";
+import { ownRun } from "./which-run.ts";
+
+export const phase: Verb = {
+  summary: "The run's phase as one word, for scripts",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  run(call) {
+    const run = ownRun(call);
+    const token = phaseOf(run, run === null ? multiAi : workflowOf(run.workflow));
+    return done(token, { run: run?.run ?? null, phase: token });
+  },
+};

@@ -1,0 +1,32 @@
+import { relative } from "node:path";
+import { endChecks } from "../run/checks.ts";
+import { isAlive } from "../host/host.ts";
+import { resetRun } from "../run/start.ts";
+import { readRun } from "../run/run.ts";
+import { startText } from "../workflows/starts.ts";
+import { noRunText } from "./place.ts";
+import { done, no, type Verb } from "./verb.ts";
+
+export const reset: Verb = {
+  summary: "Archive the run in .task/history; nothing of yours is touched",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  slash: () => "/multi-ai:reset",
+  async run(call) {
+    const run = readRun(call.project);
+    const archived = resetRun(call.project, "reset by the person");
+    if (run !== null) await endChecks(run);
+    if (archived === null) return no(noRunText(call.from), { run: null });
+    const folder = relative(call.project.root, archived.folder);
+    const atWork = run!.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host));
+    const warning =
+      atWork.length > 0
+        ? ` An agent of ${atWork.map((task) => task.id).join(", ")} may still run: end it in its session.`
+        : "";
+    return done(
+      `Run ${archived.run.run} is archived in ${folder}.${warning}\nNext: ${startText(archived.run)} in Claude Code starts a new run; multi-ai report --run ${archived.run.run} shows this one.`,
+      { run: archived.run.run, folder, at_work: atWork.map((task) => task.id) },
+    );
+  },
+};

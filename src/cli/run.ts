@@ -1,0 +1,236 @@
+import { findClaude, hostEnvironment, pluginIsInstalled } from "../host/program.ts";
+import { driveRun, type HeadlessEnd } from "../run/headless.ts";
+import { isAlive } from "../host/host.ts";
+import { pluginRoot } from "../host/plugin.ts";
+import { showQuestions } from "../run/questions.ts";
+import { reportOf } from "../run/report.ts";
+import { accepted } from "../record/accepted.ts";
+import { readSettings } from "../settings-file.ts";
+import { chosenText, readStart } from "../run/start-request.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { heldReason } from "../render/directive.ts";
+import { progressLines, waitingLine } from "../render/progress.ts";
+import { questionText } from "../render/question-text.ts";
+import { clean } from "../terminal-text.ts";
+import { STARTS, typedCommand } from "../workflows/starts.ts";
+import { didYouMean } from "./options.ts";
+import { type Answer, type Call, done, no, type Option, type Verb, wrongUsage } from "./verb.ts";
+import { ownRun } from "./which-run.ts";
+
+const DEFAULT_MODE = "acceptEdits";
+const MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
+const GO_ON = "multi-ai run --continue";
+const PLUGIN = "multi-ai";
+const AUTO = "auto";
+
+/** What is typed into the host; or why nothing is. */
+type Prompt = { ok: true; prompt: string } | { ok: false; answer: Answer };
+const broken = (text: string): Answer => ({ exit: 3, text, data: { error: text } });
+const refuse = (answer: Answer): Prompt => ({ ok: false, answer });
+
+/** Prints a line of progress. Not by `say`: that takes colours out as well, and these lines are made of clean text. */
+const show = (call: Call, line: string): void => {
+  (call.json ? process.stderr : process.stdout).write(`${line}\n`);
+};
+
+/** Flags of all start commands as options of this verb, but for those that every run has. */
+const START_OPTIONS: Record<string, Option> = Object.fromEntries(
+  Object.entries(STARTS).flatMap(([name, { flags }]) =>
+    Object.entries(flags)
+      .filter(([flag]) => flag !== AUTO)
+      .map(([flag, one]): [string, Option] => [
+        flag,
+        one.takes === "nothing"
+          ? { about: `${name}: ${one.about}` }
+          : { value: one.value, ...(one.takes === "name" ? { optional: true } : {}), about: `${name}: ${one.about}` },
+      ]),
+  ),
+);
+
+/** Start flags that were given, as they are typed in the host. */
+const givenFlags = (call: Call): [string, string][] =>
+  Object.keys(START_OPTIONS).flatMap((flag): [string, string][] => {
+    const value = call.value(flag);
+    return value !== null ? [[flag, `--${flag}=${value}`]] : call.has(flag) ? [[flag, `--${flag}`]] : [];
+  });
+
+/** What is typed for a start, when the hook would take it; else what it would say. */
+async function startPrompt(call: Call, name: string, text: string): Promise<Prompt> {
+  const command = STARTS[name]!;
+  const given = givenFlags(call);
+  const foreign = given.find(([flag]) => !Object.hasOwn(command.flags, flag));
+  const possible = Object.keys(command.flags).map((flag) => `--${flag}`);
+  if (foreign) return refuse(wrongUsage(`run ${name} takes no --${foreign[0]}; possible: ${possible.join(", ")}`));
+  const spaced = given.find(([, typed]) => /\s/.test(typed));
+  if (spaced) return refuse(wrongUsage(`--${spaced[0]}: found "${call.value(spaced[0])}", expected no white space`));
+  const flags = [...given.map(([, typed]) => typed), ...(call.has(AUTO) ? [`--${AUTO}`] : [])];
+  const line = [...flags, ...(command.strict ? ["--"] : []), text].join(" ");
+  if (command.strict) {
+    const settings = await readSettings(call.project.root);
+    if (!settings.ok) return refuse(broken(`${settings.problems.join("\n")}\nMend the file, then run it again.`));
+    const read = readStart(name, line, settings.settings, call.project.root);
+    if (!read.ok) return refuse(read.refused ? no(`Nothing was started. ${read.problem}`) : wrongUsage(read.problem));
+    const chosen = chosenText(read.value.start);
+    if (chosen !== null) call.say(chosen);
+  }
+  return { ok: true, prompt: `${typedCommand(name)} ${line}` };
+}
+
+/** What is typed into the host; or why not. */
+async function promptOf(call: Call): Promise<Prompt> {
+  const run = ownRun(call);
+  const live = run !== null && isLive(run);
+  if (call.has("continue")) {
+    if (call.args.length > 0) return refuse(wrongUsage("run --continue takes no workflow and no request"));
+    const late = [...givenFlags(call).map(([flag]) => flag), ...(call.has(AUTO) ? [AUTO] : [])][0];
+    if (late !== undefined)
+      return refuse(wrongUsage(`--${late} is set when a run starts; it cannot be added to one that is live`));
+    if (!live) return refuse(no(`No live run in ${call.project.root} to go on with.`, { run: run?.run ?? null }));
+    if (isAlive(run.owner?.host ?? null))
+      return refuse(
+        no(
+          `Run ${run.run} goes on in a session that is at work (process ${run.owner!.host!.pid}): end that session first.`,
+          {
+            run: run.run,
+            owner: run.owner!.host!.pid,
+          },
+        ),
+      );
+    if (run.questions.length > 0)
+      return refuse(question(call, run, `Run ${run.run} waits for your answer; nothing was started.`));
+    return { ok: true, prompt: `/${PLUGIN}:resume` };
+  }
+  const [workflow = "", request = ""] = call.args;
+  if (call.args.length < 2)
+    return refuse(wrongUsage('run needs a workflow and a request: multi-ai run multi-ai "<request>"'));
+  const known = Object.keys(STARTS);
+  if (!Object.hasOwn(STARTS, workflow))
+    return refuse(
+      wrongUsage(`unknown workflow "${workflow}"${didYouMean(workflow, known)}; known: ${known.join(", ")}`),
+    );
+  // The system takes no argument above 128 kB; what is longer comes through standard input.
+  const text = (request === "-" ? await Bun.stdin.text() : request).trim();
+  if (text === "") return refuse(wrongUsage("the request is empty"));
+  if (!STARTS[workflow]!.strict && /^--auto(\s|$)|\s--auto$/.test(text))
+    return refuse(wrongUsage("--auto is an option of run: put it outside of the request"));
+  if (live)
+    return refuse(
+      no(`Run ${run.run} is live in ${call.project.root}.\nNext: ${GO_ON}, or multi-ai cancel.`, { run: run.run }),
+    );
+  return startPrompt(call, workflow, text);
+}
+
+/** Arguments of the host: the plugin, unless the host has it by itself, and what its tools may do. */
+function hostArguments(call: Call, plugin: string): string[] {
+  const tools = call.value("allowed-tools");
+  return [
+    ...(pluginIsInstalled(call.env, call.project.root) ? [] : ["--plugin-dir", plugin]),
+    ...["--permission-mode", call.value("permission-mode") ?? DEFAULT_MODE],
+    ...(tools === null ? [] : [`--allowedTools=${tools}`]),
+  ];
+}
+
+/** The run stops at a question: its words, and what to type. */
+function question(call: Call, run: Run, lead: string): Answer {
+  const shown = showQuestions(call.project, run);
+  const text = shown.map((one) => questionText(one, PLUGIN)).join("\n\n");
+  const data = { run: run.run, status: run.status, questions: shown.map(({ id, question }) => ({ id, question })) };
+  return { exit: 1, text: clean(`${lead}\n\n${text}\nThen: ${GO_ON}`), data };
+}
+
+function ending(call: Call, end: HeadlessEnd): Answer {
+  const data = { run: end.how === "not_started" ? null : (end.run?.run ?? null), end: end.how };
+  const answer = (exit: Answer["exit"], text: string): Answer => ({ exit, text: clean(text), data });
+  switch (end.how) {
+    case "ended":
+      if (end.run.status === "complete") return done(reportOf(call.project, end.run), { ...data, status: "complete" });
+      return answer(1, `Run ${end.run.run} is over: ${end.run.status}, ${end.run.reason}\nNext: multi-ai report`);
+    case "question":
+      return question(call, end.run, `Run ${end.run.run} stops here: the person decides.`);
+    case "held":
+      return answer(
+        3,
+        `Run ${end.run.run} waits, nothing is lost. ${heldReason(end.run.held!)}\nNext: ${GO_ON}, when that is over.`,
+      );
+    case "stalled":
+      return answer(
+        3,
+        `Run ${end.run.run} stands still: the main thread left its directive undone.\n${end.said}\nNext: ${GO_ON}`,
+      );
+    case "not_started":
+      return answer(
+        3,
+        `No run came of it. Claude Code said:\n${end.said}\nNext: multi-ai dry-run shows whether everything is in place.`,
+      );
+    case "cancelled":
+      return end.run === null || !isLive(end.run)
+        ? answer(1, "Stopped by you. No run is live.")
+        : answer(1, `Stopped by you. Run ${end.run.run} stays as it is.\nNext: ${GO_ON}, or multi-ai cancel.`);
+    case "host_failed": {
+      const next = end.run !== null && isLive(end.run) ? `${GO_ON}, when that is put right` : "multi-ai dry-run";
+      return answer(3, `Claude Code failed:\n${end.said}\nNext: ${next}`);
+    }
+  }
+}
+
+export const run: Verb = {
+  summary: `Drive a run headless. Bash commands of the implementer are refused in mode ${DEFAULT_MODE} unless allowed`,
+  usage: '<workflow> "<request>" (- reads it from standard input)',
+  args: [0, 2],
+  options: {
+    [AUTO]: { about: "Ask nobody: the story is approved as it is" },
+    ...START_OPTIONS,
+    continue: { about: "Go on with the live run, after a decide or a stop; without workflow and request" },
+    "permission-mode": {
+      value: "<mode>",
+      about: `How the host treats tool calls (${DEFAULT_MODE}): ${MODES.join(", ")}`,
+    },
+    "allowed-tools": { value: "<rules>", about: 'Tool calls that need no permission, such as "Bash(bun test:*)"' },
+    claude: { value: "<path>", about: "Claude Code to use, in place of the one on PATH" },
+  },
+  async run(call) {
+    const mode = call.value("permission-mode");
+    if (mode !== null && !MODES.includes(mode))
+      return wrongUsage(
+        `unknown permission mode "${mode}"${didYouMean(mode, MODES)}; expected one of ${MODES.join(", ")}`,
+      );
+    const claude = findClaude(call.value("claude"), call.env);
+    const prompt = await promptOf(call);
+    if (!prompt.ok) return prompt.answer;
+    if (claude === null) {
+      const where = call.value("claude") ?? "on PATH";
+      return {
+        exit: 3,
+        text: `Claude Code was not found (${where}). Install it, or name it: --claude <path>`,
+        data: { error: "no claude" },
+      };
+    }
+    const stop = new AbortController();
+    const interrupted = (): void => {
+      if (stop.signal.aborted) process.exit(1);
+      call.say("Stopping: Claude Code and the run's checks are ended. Ctrl-C again stops at once.");
+      stop.abort();
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+    for (const signal of signals) process.on(signal, interrupted);
+    const plugin = pluginRoot();
+    const options = { paint: call.paint, look: (sha: string) => accepted(call.project, sha) };
+    try {
+      const end = await driveRun({
+        project: call.project,
+        claude,
+        args: hostArguments(call, plugin),
+        env: hostEnvironment(call.env, plugin),
+        prompt: prompt.prompt,
+        signal: stop.signal,
+        listener: (run, events) => {
+          for (const event of events) for (const line of progressLines(run, event, options)) show(call, line);
+        },
+        onSilence: (run, now) => show(call, waitingLine(run, now, options)),
+      });
+      return ending(call, end);
+    } finally {
+      for (const signal of signals) process.off(signal, interrupted);
+    }
+  },
+};

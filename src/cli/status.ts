@@ -1,0 +1,23 @@
+import { viewOf } from "../run/status.ts";
+import { statusText } from "../render/status.ts";
+import { projectLine } from "./place.ts";
+import { done, type Verb } from "./verb.ts";
+import { RUN_OPTION, whichRun } from "./which-run.ts";
+
+export const status: Verb = {
+  summary: "Tasks, rounds, what is open, and what to do now",
+  usage: "",
+  args: [0, 0],
+  options: RUN_OPTION,
+  run(call) {
+    const which = whichRun(call);
+    if (!which.ok) {
+      // Asking where things stand is answered also where nothing is; an unknown id is not.
+      const { text, data } = which.answer;
+      return call.value("run") === null ? done(text, { ...(data as object), error: undefined }) : which.answer;
+    }
+    const { run, place, kept } = which.found;
+    const view = viewOf(place, run, kept);
+    return done(`${projectLine(call)}${statusText(view, call)}`, view);
+  },
+};

@@ -1,0 +1,75 @@
+import { journalled } from "../run/program-check.ts";
+import { change } from "../run/run.ts";
+import { readSettings } from "../settings-file.ts";
+import { runTests, type TestToRun, testsOf } from "../record/run-tests.ts";
+import type { TestOutcome, TestRecord } from "../engine/test-record.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { clean } from "../terminal-text.ts";
+import { endOf } from "../render/tests.ts";
+import { type Call, done, no, type Verb } from "./verb.ts";
+import { ownRun } from "./which-run.ts";
+
+const NAME_THEM =
+  'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
+
+/** The commands of the project's run, or those of the settings where there is none. */
+async function commandsOf(call: Call, run: Run | null): Promise<{ tests: TestToRun[]; minutes: number } | string> {
+  if (run !== null && testsOf(run).length > 0)
+    return { tests: testsOf(run), minutes: run.settings.tests.timeout_minutes };
+  const settings = await readSettings(call.project.root);
+  if (!settings.ok) return settings.problems.join("\n");
+  const { commands, timeout_minutes } = settings.settings.tests;
+  return commands.length === 0
+    ? NAME_THEM
+    : { tests: commands.map((text) => ({ text, shellAllowed: true })), minutes: timeout_minutes };
+}
+
+const VERDICT: Record<TestOutcome, string> = {
+  pass: "All of them pass.",
+  known: "What is red was red before the implementation, too.",
+  fail: "Red.",
+  red: "Red.",
+  none: "None of them was run.",
+  cannot_run: "Not every command could be run to its end.",
+};
+
+function textOf(record: TestRecord): string {
+  const lines = record.commands.flatMap((one) => [
+    `${one.state === "passed" ? "✓" : "✗"} ${one.command}: ${endOf(one)}, ${(one.ms / 1_000).toFixed(1)} s`,
+    ...(one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`)),
+    ...one.new_failures.map((name) => `    new: ${name}`),
+    ...one.gone.map((name) => `    passed before the implementation and did not run: ${name}`),
+  ]);
+  return clean([...lines, VERDICT[record.outcome]].join("\n"));
+}
+
+export const verify: Verb = {
+  summary: "Run the approved test commands now",
+  usage: "",
+  args: [0, 0],
+  options: {},
+  async run(call) {
+    const run = ownRun(call);
+    const commands = await commandsOf(call, run);
+    if (typeof commands === "string") return no(commands);
+    const stop = new AbortController();
+    const end = (): void => stop.abort();
+    process.once("SIGINT", end);
+    process.once("SIGTERM", end);
+    const record = await runTests(call.project, run, commands.tests, {
+      env: call.env,
+      signal: stop.signal,
+      timeoutMs: commands.minutes * 60_000,
+      baseline: false,
+      task: null,
+      starting: (command) => call.say(`▶ ${command}`),
+    }).finally(() => {
+      process.off("SIGINT", end);
+      process.off("SIGTERM", end);
+    });
+    if (stop.signal.aborted) return no("Stopped by you. Nothing was recorded.");
+    if (run !== null && isLive(run)) change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
+    const good = record.outcome === "pass" || record.outcome === "known";
+    return good ? done(textOf(record), record) : { exit: 1, text: textOf(record), data: record };
+  },
+};

@@ -1,0 +1,155 @@
+import { CEILING } from "./bounds.ts";
+import { barsOf } from "./checkpoints.ts";
+import { clip } from "./clip.ts";
+import type { CommandOf } from "./commands.ts";
+import type { Decision } from "./decision.ts";
+import { entryOf, gatesOf, isOf } from "./gates.ts";
+import { apply, giveBack, movesOf } from "./outcomes.ts";
+import { Refused } from "./refused.ts";
+import { isOver, type Question, type Request, type Start, type Task } from "./run.ts";
+import { boundedOf, stuckOf } from "./setbacks.ts";
+import { redo } from "./tasks.ts";
+import { settleTests, testAsksOf } from "./test-commands.ts";
+import type { Ask, Choice, Move } from "./workflow.ts";
+
+/** Answers a request for a reason: the question stands as it was. */
+const BACK = "back";
+
+const CHANGE: Ask = {
+  ask: "request-change",
+  options: {
+    go_on: { move: "next" },
+    planning: { move: { redo: "planning" } },
+    requirements: { move: { redo: "requirements" } },
+  },
+};
+const SECOND: Ask = {
+  ask: "second-request",
+  options: { continue: { move: "next" }, change: { move: "next" }, replace: { move: "stop" }, leave: { move: "next" } },
+};
+/** Questions about the run itself, not about one of its tasks. */
+export const RUN_QUESTIONS: Ask[] = [CHANGE, SECOND, CEILING];
+
+export const askChange = (decision: Decision, request: Request): void => decision.askRun(CHANGE, request);
+export const askSecond = (decision: Decision, request: Request, start?: Start): void =>
+  decision.askRun(SECOND, request, start);
+
+export function answer(decision: Decision, command: CommandOf<"answer">): void {
+  const open = decision.run.questions.find((one) => one.id === command.question);
+  if (!open) throw new Refused("no_question", `question ${command.question} is not open`);
+  // Blanks are no reason and no answer.
+  const text = command.text?.trim() ? clip(command.text, 12_000) : null;
+  if (command.option === BACK && open.wants_reason !== null) {
+    decision.add({ type: "reason_wanted", question: open.id, option: null });
+    return;
+  }
+  if (text === null && (command.option === null || open.text !== null))
+    throw new Refused("no_answer", `question ${open.id} got no answer`);
+  const ask = askOf(decision, open);
+  const option = command.option ?? open.wants_reason ?? (open.task === null ? null : freeOption(ask));
+  if (option === null || !Object.hasOwn(ask.options, option))
+    throw new Refused("not_an_option", `"${command.option ?? text}" is none of: ${open.options.join(", ")}`);
+  const choice = ask.options[option]!;
+  const bars = barsOf(decision, ask, option);
+  if (bars.length > 0) throw new Refused("barred", `"${option}" is not possible now: ${bars.join("; ")}`);
+  if (choice.reason && text === null) {
+    decision.add({ type: "reason_wanted", question: open.id, option });
+    return;
+  }
+  const { via, session } = command;
+  decision.add({ type: "answered", question: open.id, option, text, via, session });
+  if (open.task === null) runLevel(decision, open, option, choice);
+  else taskLevel(decision, open, decision.task(open.task), choice, text);
+}
+
+function taskLevel(decision: Decision, open: Question, task: Task, choice: Choice, text: string | null): void {
+  const others = decision.run.questions.filter((one) => one.task === task.id);
+  if (open.text !== null && choice.move === "again") {
+    // Several questions of one artifact are one stop: it goes on when the last is answered.
+    if (others.length === 0) giveBack(decision, task, "answered", "");
+    return;
+  }
+  for (const other of others) decision.add({ type: "question_closed", question: other.id });
+  if (choice.sets) decision.add({ type: "options_set", options: choice.sets });
+  if (choice.tests) settleTests(decision, task, choice.tests, text, "person");
+  // What an agent that was cut short leaves is told to the next one.
+  const kept = open.kind === boundedOf(decision, task)?.ask ? task.note : "";
+  if (choice.move === "again")
+    giveBack(decision, task, "again", [kept, text ?? ""].filter((part) => part !== "").join("\n"));
+  else
+    apply(decision, over(decision, open, task, choice.move), task, null, {
+      waiver: choice.waiver ? { kind: choice.waiver, reason: text ?? "" } : null,
+    });
+}
+
+/** Going on at the limit is what the verdict itself asks for: a rejection's rework, not a smaller fix. */
+function over(decision: Decision, open: Question, task: Task, move: Move): Move {
+  const gate = decision.gate(task);
+  const own = movesOf(decision, task)[task.outcome ?? ""];
+  const atLimit = gate.gate === "review" && gate.limit.ask === open.kind;
+  return atLimit && isFix(move) && own && isFix(own) ? own : move;
+}
+
+const isFix = (move: Move): boolean => typeof move === "object" && "fix" in move;
+
+function runLevel(decision: Decision, open: Question, option: string, choice: Choice): void {
+  if (open.kind === CEILING.ask) {
+    if (choice.move === "stop")
+      decision.add({ type: "ended", status: "cancelled", reason: "stopped at the ceiling of tokens" });
+    return;
+  }
+  const request = open.request!;
+  if (open.kind === CHANGE.ask) {
+    const back = typeof choice.move === "object" && "redo" in choice.move ? choice.move.redo : "";
+    decision.add({ type: "request_changed", request, back });
+    if (back !== "") {
+      decision.add(...redo(decision.workflow, decision.run, backTo(decision, back)));
+    }
+    return;
+  }
+  if (option === "change") askChange(decision, request);
+  // What is complete already stays that.
+  if (option === "replace" && !decision.run.tasks.every(isOver))
+    decision.add({ type: "ended", status: "cancelled", reason: "replaced by a new request" });
+}
+
+/** The gate that a changed request goes back to; where this run does not have it, the first that it has behind it. */
+function backTo({ workflow, run }: Decision, back: string): string {
+  const entry = entryOf(workflow, run.entry);
+  const key = entry.back[back]!;
+  const keys = entry.gates.map((gate) => gate.key);
+  const own = gatesOf(workflow, run);
+  return keys.slice(keys.indexOf(key)).find((one) => own.some((gate) => isOf(gate.key, one))) ?? key;
+}
+
+/** The workflow's own words for an open question. */
+function askOf(decision: Decision, open: Question): Ask {
+  if (open.task === null) return RUN_QUESTIONS.find((one) => one.ask === open.kind) ?? SECOND;
+  const task = decision.task(open.task);
+  const gate = decision.gate(task);
+  const tests = testAsksOf(decision, task);
+  const asks = [
+    ...Object.values(movesOf(decision, task)).flatMap(leaves),
+    stuckOf(decision, task),
+    boundedOf(decision, task),
+    ...(tests ? [tests.unapproved, tests.none] : []),
+    ...(gate.gate === "review" ? [gate.limit, gate.stale, gate.failed, gate.confirm?.limit] : []),
+    ...(gate.gate === "check" ? [gate.limit] : []),
+    ...(gate.gate === "panel" ? [gate.escalation, gate.undecided] : []),
+  ];
+  const found = asks.find(
+    (one): one is Ask => typeof one === "object" && one !== null && "ask" in one && one.ask === open.kind,
+  );
+  if (!found) throw new Refused("no_question", `nothing in ${task.gate} asks "${open.kind}"`);
+  return found;
+}
+
+/** A move that depends on a rule, as the moves that it may be. */
+const leaves = (move: Move): Move[] =>
+  typeof move === "object" && "if" in move ? [...leaves(move.then), ...leaves(move.else)] : [move];
+
+/** Free text is never an approval: it goes to the option that takes a reason and does the work again. */
+function freeOption(ask: Ask): string | null {
+  for (const name of ["correct", "answer", "name", "revise", "again", "continue"]) if (name in ask.options) return name;
+  return null;
+}

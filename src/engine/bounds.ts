@@ -1,0 +1,121 @@
+import type { EventOf } from "./events.ts";
+import { minutesIn } from "./instant.ts";
+import type { Run, Spent, Task } from "./run.ts";
+import type { Ask, Bounds, Workflow } from "./workflow.ts";
+
+/** Asked when the run has spent its ceiling; nothing is dispatched meanwhile. */
+export const CEILING: Ask = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+
+/** The word of an answer that gives another allotment of the same size. */
+const MORE = "more";
+
+const answeredMore = (run: Run, kind: string, task: string | null): number =>
+  run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+
+/** What one dispatch of an agent may take; null for an agent that the workflow sets no bounds for. */
+export function roleBounds(workflow: Workflow, settings: Run["settings"], agent: string): Bounds | null {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+
+/** The same for the next dispatch of a task, with what the person has added; null for a check of the program's own. */
+export function boundsOf(workflow: Workflow, run: Run, task: Task): Bounds | null {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+
+/** Bounds that are reached, in words with their numbers; empty while none is. */
+export const reached = (bounds: Bounds, spent: Spent): string[] =>
+  [
+    { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+    { name: "minutes", of: bounds.minutes, is: spent.minutes },
+    { name: "tokens", of: bounds.tokens, is: spent.tokens },
+  ]
+    .filter((one) => one.is >= one.of)
+    .map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+
+export const NOTHING: Spent = { tool_calls: 0, tokens: 0, minutes: 0 };
+
+type At<T extends "spent" | "held"> = EventOf<T> & { at: string };
+
+/** How events of bounds and of the API are folded into the copy of a run. */
+export const BOUNDS_HANDLERS = {
+  spent(run: Run, event: At<"spent">): void {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task) task.spent = withSpent(task.spent, event);
+  },
+  held(run: Run, { task, failure, message, until, at }: At<"held">): void {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run: Run): void {
+    run.held = null;
+  },
+};
+
+/** What dispatches took, with a figure more; of one that is there already the larger counts. */
+function withSpent(known: Task["spent"], now: Task["spent"][number]): Task["spent"] {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key: keyof Spent): number => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+
+const sum = (parts: Spent[]): Spent =>
+  parts.reduce(
+    (all, one) => ({
+      tool_calls: all.tool_calls + one.tool_calls,
+      tokens: all.tokens + one.tokens,
+      minutes: all.minutes + one.minutes,
+    }),
+    NOTHING,
+  );
+
+/** What all dispatches of a task took. */
+export const spentOn = (task: Task): Spent => sum(task.spent);
+/** How many calls of a task's agents a rule denied. */
+export const deniedOn = (task: Task): number => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
+/** What all agents of the run took; the main thread is not in it. */
+export const spentBy = (run: Run): Spent => sum(run.tasks.map(spentOn));
+
+/** The budget that ends in a question: another one only warns, or is not counted at all. */
+const escalating = (run: Run): NonNullable<Run["settings"]["budget"]> | null => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+
+/** Tokens that the run may take before the person is asked; null without a ceiling. */
+export function ceilingOf(run: Run): number | null {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+
+/** Minutes from the start of a run to its last event. */
+export const minutesOf = (run: Run): number => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+
+/** The ceiling, or the budget's time, is reached: nothing more may be dispatched. */
+export function atCeiling(run: Run): boolean {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || (ceiling !== null && spentBy(run).tokens >= ceiling);
+}
+
+/** What of a budget that only warns is passed, in words; null while nothing is. */
+export function budgetWarning(run: Run): string | null {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn") return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...(budget.tokens_max !== undefined && tokens > budget.tokens_max
+      ? [`${tokens} of ${budget.tokens_max} tokens`]
+      : []),
+    ...(budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max
+      ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`]
+      : []),
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}

@@ -1,0 +1,38 @@
+import { areasOf } from "../workflows/team/areas.ts";
+import { roleBounds } from "./bounds.ts";
+import type { Chosen } from "./expansion.ts";
+import { gatesOf } from "./gates.ts";
+import { whoOf } from "./tasks.ts";
+import type { Fix, Gate, Move, Who, Workflow, WorkGate } from "./workflow.ts";
+
+/** What a run may cost at most, in tokens: without any change asked for, and of the dearest further round. */
+export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; round: number } {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate): gate is WorkGate => gate.gate !== "checkpoint");
+  const tokensOf = (who: Who): number =>
+    "provider" in who && settings.codex.dispatch === "check"
+      ? 0
+      : (roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0);
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  // Who owns what is wrong is not known yet: at most everybody.
+  const fixCost = (fix: Fix): number =>
+    fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
+  const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...(gate.gate === "panel"
+      ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))]
+      : []),
+    ...fixesOf(Object.values(gate.on)).map(
+      ({ fix, then }) =>
+        fixCost(fix) + all(gates.filter((one) => one === gate || (then === "group" && isGroup(one, gate)))),
+    ),
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
+}
+
+const isGroup = (one: Gate, other: Gate): boolean =>
+  one.gate === "review" && other.gate === "review" && one.group === other.group;
+
+const fixesOf = (moves: Move[]): { fix: Fix; then: "self" | "group" }[] =>
+  moves.flatMap((move) => (typeof move === "object" && "fix" in move ? [move] : []));

@@ -1,0 +1,165 @@
+import type { EventBody } from "./events.ts";
+import { answer, askChange, askSecond } from "./answers.ts";
+import { atCeiling, boundsOf } from "./bounds.ts";
+import { clip } from "./clip.ts";
+import type { Command, CommandOf } from "./commands.ts";
+import { Decision } from "./decision.ts";
+import { directive } from "./directive.ts";
+import { checkFailed, checksAgain, ended, finish, lost } from "./outcomes.ts";
+import { Refused } from "./refused.ts";
+import { askRuling } from "./ruling.ts";
+import { type Run, taskOf } from "./run.ts";
+import { hold } from "./setbacks.ts";
+import { excerpt, start } from "./start.ts";
+import type { Workflow } from "./workflow.ts";
+
+export { Refused };
+
+/** Decides what a command does. Pure: facts in, events out; nothing is carried out here. @throws Refused */
+export function decide(workflow: Workflow, run: Run | null, command: Command): EventBody[] {
+  if (command.do === "start") return start(workflow, run, command);
+  if (run === null) throw new Refused("no_run", "no run here");
+  const decision = new Decision(workflow, run);
+  (COMMANDS[command.do] as (decision: Decision, command: Command) => void)(decision, command);
+  finish(decision);
+  return decision.events;
+}
+
+/** The first of these names, as many as one event can hold. */
+function fitting(names: string[]): string[] {
+  let room = 8_000;
+  const end = names.findIndex((name) => {
+    room -= new TextEncoder().encode(JSON.stringify(name)).length + 1;
+    return room < 0;
+  });
+  return end < 0 ? names : names.slice(0, end);
+}
+
+/** What each command does to a run; a command that no longer fits the run's state does nothing, or is refused. */
+const COMMANDS: {
+  [K in Exclude<Command["do"], "start">]: (decision: Decision, command: CommandOf<K>) => void;
+} = {
+  dispatch,
+  bind(decision, { task: id, call, agent }) {
+    const { dispatch } = decision.task(id);
+    if (dispatch?.call === call && dispatch.agent === null) decision.add({ type: "bound", task: id, agent });
+  },
+  check_started(decision, { task: id, nonce, process }) {
+    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+    decision.add({ type: "check_started", task: id, ...process });
+  },
+  sent(decision, { task: id, nonce, provider, bytes, files, withheld }) {
+    if (!decision.waitingFor(id, nonce)) throw new Refused("void", `task ${id} does not wait for this check`);
+    const listed = fitting(files);
+    const more = files.length - listed.length;
+    decision.add({ type: "sent", task: id, provider, bytes, files: listed, more, withheld });
+  },
+  tested(decision, { task, baseline, tree, after, outcome, commands }) {
+    if (task !== null && !decision.waitingFor(task.id, task.nonce))
+      throw new Refused("void", `task ${task.id} does not wait for this check`);
+    if (!decision.live) throw new Refused("no_run", "no live run that tests could belong to");
+    decision.add({ type: "tested", task: task?.id ?? null, baseline, tree, after, outcome, commands });
+  },
+  check_failed: checkFailed,
+  ended,
+  lost,
+  spent(decision, { task: id, call, spent }) {
+    const known = decision.task(id).spent.find((one) => one.call === call);
+    if (known && (spent.tokens > known.tokens || spent.tool_calls > known.tool_calls))
+      decision.add({ type: "spent", task: id, call, ...spent });
+  },
+  hold(decision, { failure }) {
+    // With agents at work nothing is missed: each of them says for itself when it gets no answer.
+    if (decision.run.held === null && directive(decision.run).do === "dispatch") hold(decision, failure, null);
+  },
+  go_on(decision) {
+    if (decision.run.held !== null) decision.add({ type: "went_on" });
+  },
+  gone(decision, { call }) {
+    if (decision.run.void_calls.some((one) => one.call === call)) decision.add({ type: "agent_gone", call });
+  },
+  answer,
+  change(decision, { request }) {
+    if (!decision.live) throw new Refused("no_run", "no live run whose request could change");
+    askChange(decision, excerpt(request));
+  },
+  second_request(decision, { request, start }) {
+    if (decision.live) askSecond(decision, excerpt(request), start);
+  },
+  ruling(decision, { topic }) {
+    askRuling(decision, { do: "ruling", topic: excerpt(topic) });
+  },
+  cancel(decision, { reason }) {
+    if (!decision.live) throw new Refused("no_run", "no live run to cancel");
+    decision.add({ type: "ended", status: "cancelled", reason: clip(reason, 2_000) });
+  },
+  attach,
+  interrupt(decision, { note }) {
+    const running = decision.live ? decision.run.tasks.filter((task) => task.status === "running") : [];
+    for (const task of running)
+      decision.add({ type: "returned", task: task.id, reason: "taken_over", note: clip(note, 2_000) });
+  },
+  deliver(decision, { directive, session, reminder }) {
+    decision.add({ type: "delivered", directive, session, reminder });
+  },
+  host_task(decision, { task: id, hostTask }) {
+    if (decision.task(id).host_task_id === null) decision.add({ type: "host_task", task: id, host_task_id: hostTask });
+  },
+  host_blocked(decision, { task: id, by }) {
+    const { host_blocked_by: known } = decision.task(id);
+    const more = by.filter((one) => !known.includes(one));
+    if (more.length > 0) decision.add({ type: "host_blocked", task: id, by: more });
+  },
+  host_completed(decision, { task: id }) {
+    if (!decision.task(id).host_completed) decision.add({ type: "host_completed", task: id });
+  },
+  release(decision) {
+    if (!decision.live && !decision.run.released) decision.add({ type: "released" });
+  },
+};
+
+function dispatch(decision: Decision, command: CommandOf<"dispatch">): void {
+  const { run } = decision;
+  if (!decision.live) throw new Refused("no_run", "no live run: nothing to dispatch");
+  const task = decision.task(command.task);
+  if (task.status === "running") throw new Refused("running", `${task.id} is at work already`);
+  if (task.status === "blocked") {
+    const waits = task.blocked_by.filter((id) => taskOf(run, id)?.status !== "done");
+    throw new Refused("blocked", `${task.id} is blocked by ${waits.join(", ")}`);
+  }
+  if (task.status === "waiting") throw new Refused("waiting", `${task.id} waits for the person's answer`);
+  if (task.status !== "ready") throw new Refused("over", `${task.id} is ${task.status}`);
+  if (run.held !== null) throw new Refused("held", "the run waits until the person goes on with it");
+  if (atCeiling(run)) throw new Refused("ceiling", "the run is at its ceiling of tokens: the person decides first");
+  if (checksAgain(decision, task, command.subject)) return;
+  const bounds = command.check ? null : boundsOf(decision.workflow, run, task);
+  const { call, nonce, agentType, session, host, brief, subject, check } = command;
+  decision.add({
+    type: "dispatched",
+    task: task.id,
+    call,
+    nonce,
+    agent_type: agentType,
+    session,
+    host,
+    brief,
+    subject,
+    check,
+    ...(bounds === null ? {} : { bounds }),
+  });
+}
+
+/** A session takes the run; what the session before it had at work starts again. */
+function attach(decision: Decision, command: CommandOf<"attach">): void {
+  if (!decision.live) return;
+  const { session, host } = command;
+  for (const task of decision.run.tasks) {
+    const at = task.dispatch;
+    if (task.status !== "running" || !at) continue;
+    // A dispatch of a host that still runs, in this very session, goes on.
+    const same = at.session === session && at.host?.pid === host?.pid && at.host?.start === host?.start;
+    if (same && !command.force) continue;
+    decision.add({ type: "returned", task: task.id, reason: "taken_over", note: "the session that ran it is gone" });
+  }
+  decision.add({ type: "attached", session, host });
+}

@@ -1,0 +1,96 @@
+import type { EventBody } from "./events.ts";
+import { clip } from "./clip.ts";
+import type { OpenQuestion } from "./commands.ts";
+import { evolve } from "./evolve.ts";
+import { gateOf } from "./gates.ts";
+import { Refused } from "./refused.ts";
+import { isLive, type Request, type Run, type Spent, type Start, type Task, taskOf, type Why } from "./run.ts";
+import type { Ask, Gate, Workflow } from "./workflow.ts";
+
+type OfRun<E> = E extends EventBody ? Omit<E, "run"> & { run?: string } : never;
+
+/** One decision: its events so far, and the run as they leave it. */
+export class Decision {
+  readonly events: EventBody[] = [];
+
+  constructor(
+    readonly workflow: Workflow,
+    public run: Run,
+  ) {}
+
+  add(...bodies: OfRun<EventBody>[]): void {
+    if (bodies.length === 0) return;
+    const events = bodies.map((body) => ({ ...body, run: this.run.run }) as EventBody);
+    this.events.push(...events);
+    const { seq, updated_at: at } = this.run;
+    this.run = evolve(
+      this.run,
+      events.map((event) => ({ ...event, seq, at, prev: "" })),
+    ) as Run;
+  }
+
+  get live(): boolean {
+    return isLive(this.run);
+  }
+
+  /** @throws Refused for an id that the run does not have */
+  task(id: string): Task {
+    const task = taskOf(this.run, id);
+    if (!task) throw new Refused("unknown_task", `run ${this.run.run} has no task ${id}`);
+    return task;
+  }
+
+  gate(task: Task): Gate {
+    return gateOf(this.workflow, this.run, task.gate);
+  }
+
+  /** The task, when it waits for the dispatch that this nonce hash names: anything else is void. */
+  waitingFor(id: string, nonce: string): Task | null {
+    const task = this.task(id);
+    return this.live && task.status === "running" && task.dispatch?.nonce === nonce ? task : null;
+  }
+
+  /** What the task's agent took since its dispatch; nothing where that is not known. */
+  spend(task: Task, spent: Spent | null): void {
+    if (spent !== null && task.dispatch) this.add({ type: "spent", task: task.id, call: task.dispatch.call, ...spent });
+  }
+
+  /** Asks about a task; one question for each that its artifact leaves open, else a single one. */
+  ask(ask: Ask, task: Task, items: OpenQuestion[] = []): void {
+    if (items.length === 0) this.put(ask, task.id, null, null, []);
+    for (const item of items) this.put(ask, task.id, null, item.question, item.options);
+  }
+
+  /** Asks about a review before its limit is reached. */
+  askEarly(ask: Ask, task: Task, why: Why[]): void {
+    this.put(ask, task.id, null, null, [], { why });
+  }
+
+  /** Asks about the run itself; a newer question takes the place of an open one of its kind. */
+  askRun(ask: Ask, request: Request | null, start?: Start): void {
+    for (const open of this.run.questions)
+      if (open.task === null && open.kind === ask.ask) this.add({ type: "question_closed", question: open.id });
+    this.put(ask, null, request, null, [], start ? { start } : {});
+  }
+
+  private put(
+    ask: Ask,
+    task: string | null,
+    request: Request | null,
+    text: string | null,
+    labels: string[],
+    more: { why?: Why[]; start?: Start } = {},
+  ): void {
+    this.add({
+      type: "asked",
+      question: `Q${this.run.asked + 1}`,
+      kind: ask.ask,
+      task,
+      options: Object.keys(ask.options),
+      text: text === null ? null : clip(text, 8_000),
+      labels: labels.map((label) => clip(label, 480)),
+      request,
+      ...more,
+    });
+  }
+}

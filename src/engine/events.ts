@@ -1,0 +1,229 @@
+import * as z from "zod/mini";
+import { findingId, taskId } from "../workflows/fields.ts";
+import { facts } from "./facts.ts";
+import { SEVERITIES } from "../workflows/review/verdict.ts";
+import { settings } from "../settings.ts";
+import { TEST_OUTCOMES, testedCommand } from "./test-record.ts";
+
+const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const maybe = <T extends z.ZodMiniType>(type: T) => z.nullable(type);
+const host = z.object({ pid: z.number(), start: z.string() });
+const request = z.object({ text: z.string(), sha: sha, bytes: z.number() });
+/** How a run is started: kept with a request until the person has said what becomes of it. */
+const start = z.object({
+  workflow: z.string(),
+  entry: z.string(),
+  auto: z.boolean(),
+  options: z.record(z.string(), z.string()),
+});
+const who = z.object({
+  agent: z.string(),
+  model: z.string(),
+  provider: z.optional(z.string()),
+  program: z.optional(z.string()),
+  /** What it is called in this run, where one agent has several roles. */
+  role: z.optional(z.string()),
+});
+
+const questionId = z.string().check(z.regex(/^Q\d+$/));
+
+const spent = z.object({ tool_calls: z.number(), minutes: z.number(), tokens: z.number() });
+
+const event = <N extends string, S extends z.core.$ZodLooseShape>(type: N, shape: S) =>
+  z.object({ type: z.literal(type), run: z.string(), ...shape });
+
+/** What can happen to a run; `seq`, `at`, `batch` and `prev` are added by the store. */
+export const EVENTS = {
+  run_created: event("run_created", {
+    version: z.string(),
+    workflow: z.string(),
+    entry: z.string(),
+    request,
+    auto: z.boolean(),
+    settings,
+    /** What the person chose at the start. */
+    options: z.optional(z.record(z.string(), z.string())),
+    session: maybe(z.string()),
+    host: maybe(host),
+    /** Agents of a run that this one replaced: whatever they still call is denied. */
+    void_calls: z.array(z.string()),
+  }),
+  task_created: event("task_created", {
+    task: taskId,
+    gate: z.string(),
+    kind: z.enum(["gate", "fix", "rereview"]),
+    version: z.number(),
+    token: z.string(),
+    subject: z.string(),
+    who,
+    blocked_by: z.array(taskId),
+    reads: z.array(z.string()),
+    writes: z.string(),
+    schema: z.string(),
+    brief: z.string(),
+    /** The review that a fix answers. */
+    fixes: maybe(taskId),
+    item: z.optional(z.string()),
+    scope: z.optional(z.array(z.string())),
+    documents: z.optional(z.array(z.string())),
+    edits: z.optional(z.string()),
+    /** What the person asks a ruling on. */
+    topic: z.optional(request),
+  }),
+  task_blocked: event("task_blocked", { task: taskId, by: z.array(taskId) }),
+  dispatched: event("dispatched", {
+    task: taskId,
+    call: z.string(),
+    nonce: sha,
+    agent_type: z.string(),
+    session: z.string(),
+    host: maybe(host),
+    brief: sha,
+    subject: maybe(z.string()),
+    check: z.boolean(),
+    /** What this dispatch may take; journals of before have none. */
+    bounds: z.optional(spent),
+  }),
+  /** What a dispatch took, known when it is over; read again later, the larger figure counts. */
+  spent: event("spent", {
+    task: taskId,
+    call: z.string(),
+    ...spent.shape,
+    /** Calls that a rule denied. */
+    denied: z.optional(z.number()),
+  }),
+  bound: event("bound", { task: taskId, agent: z.string() }),
+  check_started: event("check_started", { task: taskId, pid: z.number(), start: z.string() }),
+  /** A prompt that goes to an external provider; as many of its files are listed as a line holds. */
+  sent: event("sent", {
+    task: taskId,
+    provider: z.string(),
+    bytes: z.number(),
+    files: z.array(z.string()),
+    /** Files beyond those listed. */
+    more: z.number(),
+    /** Files that the deny list kept out. */
+    withheld: z.number(),
+  }),
+  /** Test commands that the program may run from here on, or may not; none at all: nobody wants tests to be run. */
+  tests_decided: event("tests_decided", {
+    task: maybe(taskId),
+    commands: z.array(z.string()),
+    approved: z.boolean(),
+    by: z.enum(["person", "auto", "settings"]),
+  }),
+  /** Tests that the program ran; `task` is null when a person ran them by hand. The log of each command is an object. */
+  tested: event("tested", {
+    task: maybe(taskId),
+    baseline: z.boolean(),
+    /** The project's tree before and after the run. */
+    tree: maybe(z.string()),
+    after: maybe(z.string()),
+    outcome: z.enum(TEST_OUTCOMES),
+    commands: z.array(testedCommand),
+  }),
+  check_failed: event("check_failed", { task: taskId, failure: z.string(), message: z.string(), detail: z.string() }),
+  refused: event("refused", { task: taskId, problems: z.array(z.string()), artifact: maybe(sha) }),
+  returned: event("returned", {
+    task: taskId,
+    reason: z.enum(["again", "answered", "invalid", "lost", "stale", "taken_over", "bounded", "api"]),
+    note: z.string(),
+  }),
+  accepted: event("accepted", {
+    task: taskId,
+    artifact: sha,
+    outcome: z.string(),
+    subject: maybe(z.string()),
+    findings: z.array(
+      z.object({
+        id: findingId,
+        severity: z.enum(SEVERITIES),
+        outside: z.boolean(),
+        /** What a later round knows it by; journals of before have none. */
+        prints: z.optional(z.array(z.string())),
+        /** Findings of other reviewers, called fixed, that it pulls against. */
+        against: z.optional(
+          z.array(z.object({ gate: z.string(), finding: findingId, asks: z.enum(["about", "back"]) })),
+        ),
+      }),
+    ),
+    prior: z.array(
+      z.object({
+        id: findingId,
+        state: z.enum(["fixed", "open"]),
+        /** Called fixed while its place did not change. */
+        untouched: z.optional(z.literal(true)),
+      }),
+    ),
+    claims: z.number(),
+    /** Test commands that the artifact names. */
+    commands: z.optional(z.array(z.string())),
+    /** What else it says that decides. */
+    facts: z.optional(facts),
+    /** Documents that were handed in with it, as objects. */
+    documents: z.optional(z.array(z.object({ path: z.string(), sha }))),
+  }),
+  task_done: event("task_done", {
+    task: taskId,
+    waiver: maybe(z.object({ kind: z.enum(["accepted", "overruled", "waived"]), reason: z.string() })),
+  }),
+  /** Nothing to do for it: its rule does not hold. */
+  task_skipped: event("task_skipped", { task: taskId, rule: z.string() }),
+  options_set: event("options_set", { options: z.record(z.string(), z.string()) }),
+  task_cancelled: event("task_cancelled", { task: taskId }),
+  task_voided: event("task_voided", { task: taskId }),
+  substituted: event("substituted", { task: taskId, who }),
+  asked: event("asked", {
+    question: questionId,
+    kind: z.string(),
+    task: maybe(taskId),
+    /** Options by key, in the order shown. */
+    options: z.array(z.string()),
+    /** The question's own words and labels, when they come from an artifact. */
+    text: maybe(z.string()),
+    labels: z.array(z.string()),
+    request: maybe(request),
+    /** Of a request for a new run: how that is started. */
+    start: z.optional(start),
+    /** Asked before the limit, because the loop makes no progress; `round` is the earlier one that shows it. */
+    why: z.optional(
+      z.array(
+        z.object({
+          reason: z.enum(["same_subject", "repeated", "stalled", "contradiction"]),
+          round: z.number(),
+          findings: z.array(findingId),
+          /** The other side of a contradiction. */
+          against: z.optional(z.array(z.object({ gate: z.string(), finding: findingId }))),
+        }),
+      ),
+    ),
+  }),
+  reason_wanted: event("reason_wanted", { question: questionId, option: maybe(z.string()) }),
+  answered: event("answered", {
+    question: questionId,
+    option: z.string(),
+    text: maybe(z.string()),
+    via: z.enum(["dialog", "prompt", "command", "cli"]),
+    session: maybe(z.string()),
+  }),
+  question_closed: event("question_closed", { question: questionId }),
+  auto_approved: event("auto_approved", { task: taskId, kind: z.string(), assumptions: z.array(z.string()) }),
+  request_changed: event("request_changed", { request, back: z.string() }),
+  delivered: event("delivered", { directive: z.string(), session: z.string(), reminder: z.boolean() }),
+  attached: event("attached", { session: z.string(), host: maybe(host) }),
+  agent_gone: event("agent_gone", { call: z.string() }),
+  host_task: event("host_task", { task: taskId, host_task_id: z.string() }),
+  host_blocked: event("host_blocked", { task: taskId, by: z.array(taskId) }),
+  host_completed: event("host_completed", { task: taskId }),
+  ended: event("ended", { status: z.enum(["complete", "failed", "cancelled"]), reason: z.string() }),
+  released: event("released", {}),
+  /** Claude's API gives no answer: nothing starts until the person goes on. `until` in the API's own words. */
+  held: event("held", { task: maybe(taskId), failure: z.string(), message: z.string(), until: maybe(z.string()) }),
+  went_on: event("went_on", {}),
+} as const;
+
+export type EventType = keyof typeof EVENTS;
+export type EventOf<T extends EventType> = z.infer<(typeof EVENTS)[T]>;
+export type EventBody = { [T in EventType]: EventOf<T> }[EventType];
+/** An event as the journal holds it. */
+export type Recorded = EventBody & { seq: number; at: string; batch?: [number, number]; prev: string };

@@ -1,0 +1,284 @@
+import type { EventType, Recorded } from "./events.ts";
+import { newRun, newTask } from "./begin.ts";
+import { BOUNDS_HANDLERS } from "./bounds.ts";
+import { QUESTION_HANDLERS } from "./question-events.ts";
+import { isLive, isOver, type Run, type Task, taskOf } from "./run.ts";
+import { withWarnings } from "./warnings.ts";
+
+type Of<T extends EventType> = Extract<Recorded, { type: T }>;
+/** Each handler changes the copy of the run that `evolve` made for the batch. */
+type Handlers = { [T in Exclude<EventType, "run_created">]: (run: Run, event: Of<T>) => void };
+
+/** Calls remembered as void; an older one's agent has long ended. */
+const MAX_VOID_CALLS = 50;
+
+function task(run: Run, id: string): Task {
+  const found = taskOf(run, id);
+  if (!found) throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
+  return found;
+}
+
+/** Ends what a task was waiting for; the call becomes void, so that its agent is denied from here on. */
+function release(run: Run, on: Task, keepsRunning: boolean): void {
+  const dispatch = on.dispatch;
+  if (dispatch && keepsRunning) {
+    const { call, agent, session, host } = dispatch;
+    run.void_calls.push({ call, agent, session, host });
+    if (run.void_calls.length > MAX_VOID_CALLS) run.void_calls.shift();
+  }
+  on.dispatch = null;
+  on.refusals = 0;
+}
+
+const handlers: Handlers = {
+  task_created(run, e) {
+    run.tasks.push(newTask(e));
+  },
+  task_blocked(run, e) {
+    const on = task(run, e.task);
+    on.blocked_by = [...on.blocked_by, ...e.by.filter((id) => !on.blocked_by.includes(id))];
+  },
+  dispatched(run, e) {
+    const on = task(run, e.task);
+    on.status = "running";
+    run.calls.push(e.call);
+    if (run.calls.length > MAX_VOID_CALLS) run.calls.shift();
+    on.dispatches += 1;
+    on.failure = null;
+    on.started_at ??= e.at;
+    on.base ??= e.subject;
+    on.dispatch = {
+      call: e.call,
+      nonce: e.nonce,
+      agent: null,
+      session: e.session,
+      host: e.host,
+      subject: e.subject,
+      check: e.check,
+      process: null,
+      bounds: e.bounds ?? null,
+      at: e.at,
+    };
+  },
+  bound(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch) on.dispatch.agent = e.agent;
+  },
+  check_started(run, e) {
+    const on = task(run, e.task);
+    if (on.dispatch) on.dispatch.process = { pid: e.pid, start: e.start };
+  },
+  sent(run, { provider, bytes, files, more, withheld }) {
+    const before = run.sent.find((one) => one.provider === provider);
+    const now = {
+      provider,
+      prompts: (before?.prompts ?? 0) + 1,
+      bytes: (before?.bytes ?? 0) + bytes,
+      files: Math.max(before?.files ?? 0, files.length + more),
+      withheld: Math.max(before?.withheld ?? 0, withheld),
+    };
+    run.sent = [...run.sent.filter((one) => one.provider !== provider), now];
+  },
+  tests_decided(run, { task, commands, approved, by }) {
+    if (commands.length === 0) run.tests.none = true;
+    for (const text of commands) run.tests.decided.push({ text, approved, by, task });
+  },
+  tested(run, e) {
+    if (e.task === null) run.tests.by_hand = { outcome: e.outcome, tree: e.tree, at: e.at };
+    if (!e.baseline) return;
+    run.tests.baseline = [...new Set([...run.tests.baseline, ...e.commands.map((one) => one.command)])];
+  },
+  check_failed(run, e) {
+    const on = task(run, e.task);
+    release(run, on, false);
+    on.failure = { failure: e.failure, message: e.message, detail: e.detail };
+    on.note = e.message;
+    on.status = "waiting";
+  },
+  refused(run, e) {
+    const on = task(run, e.task);
+    on.refusals += 1;
+    on.claims.refused += e.problems.length;
+    on.note = e.problems.join("\n");
+  },
+  returned(run, e) {
+    const on = task(run, e.task);
+    if (e.reason === "invalid") on.invalid += 1;
+    if (e.reason === "lost") on.lost += 1;
+    if (e.reason === "stale") on.stale += 1;
+    if (e.reason === "api") on.waits += 1;
+    if (e.reason === "again" || e.reason === "answered") on.invalid = on.lost = on.stale = 0;
+    on.note = e.note;
+    release(run, on, true);
+    on.status = "blocked";
+    on.outcome = null;
+  },
+  accepted(run, e) {
+    const on = task(run, e.task);
+    on.artifact = e.artifact;
+    on.waits = 0;
+    on.commands = e.commands ?? null;
+    on.outcome = e.outcome;
+    on.reviewed = e.subject;
+    on.facts = e.facts ?? {};
+    on.handed = e.documents ?? [];
+    on.taken = 1 + run.tasks.reduce((last, one) => Math.max(last, one.taken), 0);
+    if (on.facts.warnings !== undefined || on.facts.closed !== undefined)
+      run.warnings = withWarnings(run.warnings, on.facts, on.id, on.taken);
+    on.claims.checked += e.claims;
+    on.status = "waiting";
+    on.note = "";
+    release(run, on, false);
+    for (const answer of e.prior) {
+      const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
+      if (earlier && answer.state === "fixed") {
+        earlier.state = "fixed";
+        earlier.fixed_in = on.version;
+        earlier.untouched = answer.untouched === true;
+      }
+    }
+    for (const finding of e.findings) {
+      const known = run.findings.find((one) => one.gate === on.gate && one.id === finding.id && one.task === on.id);
+      if (known) continue;
+      const { prints = [], against = [], ...said } = finding;
+      const { gate, id: task, version: round } = on;
+      run.findings.push({
+        ...said,
+        gate,
+        task,
+        state: "open",
+        round,
+        fixed_in: null,
+        untouched: false,
+        prints,
+        against,
+      });
+    }
+  },
+  task_done(run, e) {
+    const on = task(run, e.task);
+    on.status = "done";
+    on.waiver = e.waiver;
+    on.ended_at = e.at;
+    if (on.dispatch) release(run, on, true);
+  },
+  task_skipped(run, e) {
+    const on = task(run, e.task);
+    on.status = "skipped";
+    on.skipped = e.rule;
+    on.ended_at = e.at;
+  },
+  options_set(run, { options }) {
+    run.options = { ...run.options, ...options };
+  },
+  task_cancelled(run, e) {
+    const on = task(run, e.task);
+    release(run, on, true);
+    on.status = "cancelled";
+    on.ended_at = e.at;
+  },
+  task_voided(run, e) {
+    task(run, e.task).void = true;
+    for (const finding of run.findings)
+      if (finding.task === e.task && finding.state === "open") finding.state = "refused";
+  },
+  substituted(run, e) {
+    task(run, e.task).who = e.who;
+  },
+  auto_approved(run, e) {
+    run.assumptions = [...run.assumptions, ...e.assumptions.filter((text) => !run.assumptions.includes(text))];
+  },
+  request_changed(run, e) {
+    run.request = e.request;
+  },
+  delivered(run, e) {
+    run.delivered = { directive: e.directive, session: e.session, reminder: e.reminder };
+  },
+  attached(run, e) {
+    run.owner = { session: e.session, host: e.host };
+    run.delivered = null;
+    run.held = null;
+  },
+  agent_gone(run, e) {
+    run.void_calls = run.void_calls.filter((one) => one.call !== e.call);
+  },
+  host_task(run, e) {
+    task(run, e.task).host_task_id = e.host_task_id;
+  },
+  host_blocked(run, e) {
+    const on = task(run, e.task);
+    on.host_blocked_by = [...on.host_blocked_by, ...e.by];
+  },
+  host_completed(run, e) {
+    task(run, e.task).host_completed = true;
+  },
+  ended(run, e) {
+    run.status = e.status;
+    run.reason = e.reason;
+    run.questions = [];
+    run.held = null;
+    for (const one of run.tasks) {
+      if (one.dispatch) release(run, one, true);
+      if (!isOver(one)) one.status = "cancelled";
+    }
+  },
+  ...BOUNDS_HANDLERS,
+  ...QUESTION_HANDLERS,
+  released(run) {
+    run.released = true;
+    run.void_calls = [];
+  },
+};
+
+/**
+ * Readiness and the run's status follow from tasks and questions; they are derived once, after the last event of a batch:
+ * event by event a task would be ready before the one that blocks it exists.
+ */
+function settle(run: Run): void {
+  const live = isLive(run);
+  const over = new Set(
+    run.tasks.filter((one) => one.status === "done" || one.status === "skipped").map((one) => one.id),
+  );
+  for (const one of run.tasks) {
+    if (isOver(one) || one.status === "running") continue;
+    if (!live) one.status = "cancelled";
+    else if (run.questions.some((question) => question.task === one.id)) one.status = "waiting";
+    else if (one.status !== "waiting") one.status = one.blocked_by.every((id) => over.has(id)) ? "ready" : "blocked";
+  }
+  if (live) run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
+}
+
+/**
+ * Folds one batch of events into the run. Pure: the run given is not changed, nothing is decided again.
+ * @throws when the batch does not fit the run, which means that the journal was not written by this program.
+ */
+export const evolve = (run: Run | null, batch: readonly Recorded[]): Run | null =>
+  fold(run === null ? null : copyOf(run), batch);
+
+/** A run holds nothing but JSON, by which it is copied in half the time of a structured clone. */
+const copyOf = (run: Run): Run => JSON.parse(JSON.stringify(run));
+
+/**
+ * The same for a run that nobody else holds, such as the one that a reader of the journal is building up: it is changed
+ * in place. To copy it for every batch costs a hundred times what the folding does.
+ */
+export function fold(run: Run | null, batch: readonly Recorded[]): Run | null {
+  let next = run;
+  for (const event of batch) {
+    if (event.type === "run_created") {
+      next = newRun(event);
+      continue;
+    }
+    if (next === null) throw new Error(`the journal begins with ${event.type}, expected run_created`);
+    if (next.run !== event.run) throw new Error(`event ${event.seq} is of run ${event.run}, expected ${next.run}`);
+    const known = Object.hasOwn(handlers, event.type);
+    const handle = known ? (handlers[event.type] as (run: Run, event: Recorded) => void) : undefined;
+    if (!handle)
+      throw new Error(`event ${event.seq} has the type ${String(event.type)}, which this version does not know`);
+    handle(next, event);
+    next.updated_at = event.at;
+    next.seq = event.seq;
+  }
+  if (next !== null) settle(next);
+  return next;
+}

@@ -1,0 +1,240 @@
+import { atCeiling, CEILING, reached } from "./bounds.ts";
+import { clip } from "./clip.ts";
+import type { ArtifactFacts, CommandOf } from "./commands.ts";
+import { confirmFinal } from "./confirm.ts";
+import { fixesLeft, noProgress, roundsLeft } from "./rounds.ts";
+import type { Decision } from "./decision.ts";
+import { entryOf, gatesOf, producerOf } from "./gates.ts";
+import { settleIdle } from "./settle.ts";
+import { fixAndReview } from "./mend.ts";
+import { seatsAgain, settlePanels } from "./panel.ts";
+import { checksDue, holds } from "./rules.ts";
+import { isOver, type Task, type Waiver } from "./run.ts";
+import { bounded, fruitless, stuckOf, unanswered } from "./setbacks.ts";
+import { checksBefore, checksBehind, redo, whoOf } from "./tasks.ts";
+import { settleTests, testsToAsk } from "./test-commands.ts";
+import { settleVariant } from "./variant.ts";
+import type { Ask, CheckGate, Move, ReviewGate, WorkGate } from "./workflow.ts";
+
+/** An agent that stops with an invalid artifact is sent back this often before its task is dispatched again. */
+export const MAX_REFUSALS = 3;
+/** The failure of a provider whose limit is used up. */
+const QUOTA = "quota";
+
+/** What the outcomes of a task lead to; a fix's are those of the gate that produces the same artifact. */
+export function movesOf(decision: Decision, task: Task): Record<string, Move> {
+  const gate = decision.gate(task);
+  if (task.kind === "fix") return producerOf(decision.workflow, decision.run, task)?.on ?? { done: "next" };
+  return gate.gate === "checkpoint" ? { decided: gate.ask } : gate.on;
+}
+
+/** An outcome that is not in the table never moves on: the person is asked. */
+function moveOf(decision: Decision, task: Task, outcome: string): Move {
+  const moves = movesOf(decision, task);
+  return Object.hasOwn(moves, outcome) ? moves[outcome]! : stuckOf(decision, task);
+}
+
+/** A task's agent or check is over: its artifact is taken in, refused, or void because its subject changed. */
+export function ended(decision: Decision, command: CommandOf<"ended">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task) return;
+  const { result, subject, spent = null, failure = null } = command;
+  const reviews = task.kind !== "fix" && (decision.gate(task) as WorkGate).gate === "review";
+  const bound = subject !== null && subject === task.dispatch?.subject;
+  if (!result.ok && failure !== null) {
+    unanswered(decision, task, failure, spent);
+    return;
+  }
+  const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
+  if (!result.ok && over.length > 0) {
+    bounded(decision, task, over, result.problems, spent);
+    return;
+  }
+  // Before the artifact itself: mending it could not make a verdict on what is no longer there count.
+  if (reviews && !bound && (result.ok || subject !== null)) {
+    decision.spend(task, spent);
+    fruitless(decision, task, "stale", "what is reviewed changed during the review; review it as it is now");
+    return;
+  }
+  if (!result.ok) {
+    const problems = result.problems.slice(0, 8).map((problem) => clip(problem, 1_200));
+    decision.add({ type: "refused", task: task.id, problems, artifact: result.sha });
+    if (command.blockable && task.refusals < MAX_REFUSALS) return;
+    decision.spend(task, spent);
+    fruitless(decision, decision.task(task.id), "invalid", problems.join("\n"));
+    return;
+  }
+  decision.spend(task, spent);
+  accept(decision, task, result.artifact, subject);
+}
+
+/**
+ * A check, such as an external review, gave no result. A provider whose limit is used up is waited for; when the person
+ * has gone on and it still is, they are asked, as for every other failure.
+ */
+export function checkFailed(decision: Decision, command: CommandOf<"check_failed">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (!task) return;
+  const { failure, message, detail, until = null, spent = null } = command;
+  if (failure === QUOTA && task.waits === 0) {
+    unanswered(decision, task, { failure, message, until }, spent);
+    return;
+  }
+  decision.spend(task, spent);
+  decision.add({
+    type: "check_failed",
+    task: task.id,
+    failure: clip(failure, 400),
+    message: clip(message, 2_000),
+    detail: clip(detail, 8_000),
+  });
+  const gate = decision.gate(task);
+  apply(decision, (gate.gate === "review" && gate.failed) || stuckOf(decision, task), decision.task(task.id));
+}
+
+export function lost(decision: Decision, command: CommandOf<"lost">): void {
+  const task = decision.waitingFor(command.task, command.nonce);
+  if (task) fruitless(decision, task, "lost", command.why);
+}
+
+function accept(decision: Decision, task: Task, artifact: ArtifactFacts, subject: string | null): void {
+  const { sha, outcome, findings, prior, claims, commands, facts, documents } = artifact;
+  decision.add({
+    type: "accepted",
+    task: task.id,
+    artifact: sha,
+    outcome,
+    subject,
+    findings,
+    prior,
+    claims,
+    ...(commands ? { commands } : {}),
+    ...(facts ? { facts } : {}),
+    ...(documents && documents.length > 0 ? { documents } : {}),
+  });
+  const now = decision.task(task.id);
+  // A seat waits until all of its round have spoken.
+  if (task.kind !== "fix" && decision.gate(task).gate === "panel") return;
+  const move = moveOf(decision, now, outcome);
+  if (move === "again") fruitless(decision, now, "invalid", artifact.reason ?? `the result says ${outcome}`);
+  else apply(decision, move, now, artifact);
+}
+
+/**
+ * A review that would begin on another tree than the one that its check saw: the check comes again first. True when it
+ * does; a tree that does not hold still is asked about.
+ */
+export function checksAgain(decision: Decision, task: Task, subject: string | null): boolean {
+  const review = decision.gate(task);
+  if (task.kind === "fix" || review.gate !== "review") return false;
+  const { workflow, run } = decision;
+  const check = gatesOf(workflow, run).find(
+    (gate): gate is CheckGate => gate.gate === "check" && gate.guards === review.group,
+  );
+  const last = run.tasks.findLast((one) => one.gate === check?.key && one.kind !== "fix" && !one.void);
+  if (!check || !last || last.status !== "done" || last.waiver !== null || last.reviewed === subject) return false;
+  fruitless(decision, task, "stale", "the project changed after the tests had run; they run again first");
+  const asked = decision.run.questions.some((one) => one.task === task.id);
+  if (!asked) decision.add(...checksBefore(decision.run, check, task));
+  return true;
+}
+
+/** The same task again, because the person says so. */
+export function giveBack(decision: Decision, task: Task, reason: "again" | "answered", note: string): void {
+  decision.add({ type: "returned", task: task.id, reason, note: clip(note, 8_000) });
+}
+
+/** `chosen`: by the person, whom no limit holds and whose waiver is recorded. */
+export function apply(
+  decision: Decision,
+  move: Move,
+  task: Task,
+  artifact: ArtifactFacts | null = null,
+  chosen: { waiver: Waiver | null } | null = null,
+): void {
+  const tests = move === "next" ? testsToAsk(decision, task) : null;
+  if (tests !== null) apply(decision, tests, task);
+  else if (move === "next") {
+    const due = checksDue(decision.workflow, decision.run, task);
+    const checks = due.length === 0 ? [] : checksBehind(decision.run, due, task);
+    decision.add({ type: "task_done", task: task.id, waiver: chosen?.waiver ?? null }, ...checks);
+  } else if (move === "again") giveBack(decision, task, "again", "");
+  else if (move === "stop")
+    decision.add({ type: "ended", status: "cancelled", reason: `stopped at ${task.id} ${task.subject}` });
+  else if ("substitute" in move) {
+    const who = whoOf(move.substitute, decision.run.settings.models, decision.workflow);
+    decision.add({ type: "substituted", task: task.id, who });
+    giveBack(decision, task, "again", "");
+  } else if ("if" in move) {
+    const isSo = holds(move.if, decision.run, decision.gate(task));
+    apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
+  } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
+  else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));
+  else if ("fix" in move) {
+    const gate = decision.gate(task) as ReviewGate | CheckGate;
+    const why = chosen === null && gate.gate === "review" ? noProgress(decision.run, decision.task(task.id)) : [];
+    if (chosen === null && limitReached(decision, gate, task)) decision.ask(gate.limit, task);
+    else if (why.length > 0) decision.askEarly(gate.limit, task, why);
+    else
+      decision.add(...fixAndReview(decision.workflow, decision.run, task, move.fix, move.then), {
+        type: "task_done",
+        task: task.id,
+        waiver: null,
+      });
+  } else if (decision.run.auto && move.auto !== undefined) assume(decision, move, move.auto, task, artifact);
+  else decision.ask(move, task, artifact?.questions);
+}
+
+/** A panel goes on: with its round when one of its seats was answered, else because a check saw what was mended. */
+function tally(decision: Decision, panel: string, reviews: string[], task: Task, waiver: Waiver | null): void {
+  const gate = decision.gate(task);
+  // With its question answered the seat has spoken, and its round is settled at the end of the decision.
+  if (gate.gate === "panel" && gate.panel === panel) return;
+  const looks = seatsAgain(decision, panel, reviews, task, waiver === null);
+  decision.add(...looks, { type: "task_done", task: task.id, waiver });
+}
+
+function limitReached({ workflow, run }: Decision, gate: ReviewGate | CheckGate, task: Task): boolean {
+  if (gate.gate === "check") return fixesLeft(workflow, run, gate, task) === 0;
+  const left = roundsLeft(workflow, run, gate);
+  return Math.min(left.reviewer, left.group) === 0;
+}
+
+/** `--auto`: the question is answered by what the agent assumed, and that is recorded. */
+function assume(decision: Decision, ask: Ask, option: string, task: Task, artifact: ArtifactFacts | null): void {
+  const questions = artifact?.questions ?? [];
+  const assumed = questions.map((one) => `${one.question} Assumed: ${one.options[0]}`);
+  const assumptions = [...(artifact?.assumptions ?? []), ...assumed].slice(0, 30).map((text) => clip(text, 400));
+  decision.add({ type: "auto_approved", task: task.id, kind: ask.ask, assumptions });
+  const tests = ask.options[option]!.tests;
+  if (tests) settleTests(decision, task, tests, null, "auto");
+  // Questions answered by an assumption are not put to the agent again: later briefs carry the assumption.
+  if (artifact && questions.length > 0)
+    apply(decision, moveOf(decision, task, "done"), task, { ...artifact, questions: [] });
+  else apply(decision, ask.options[option]!.move, task, artifact);
+}
+
+/** A run whose tasks are all over is complete; one with nothing that could move it is a fault that the person hears of. */
+export function finish(decision: Decision): void {
+  const { workflow, run } = decision;
+  // Only where there is one: a hook loads them at their first call.
+  if (entryOf(workflow, run.entry).variants !== undefined) settleVariant(decision);
+  if (gatesOf(workflow, run).some((gate) => gate.gate === "panel")) settlePanels(decision);
+  if (run.settings.final_confirmation === true) confirmFinal(decision);
+  settleIdle(decision);
+  const { tasks, questions } = decision.run;
+  const asked = questions.some((one) => one.kind === CEILING.ask);
+  if (decision.live && !asked && atCeiling(decision.run) && !tasks.every(isOver)) {
+    decision.askRun(CEILING, null);
+    return;
+  }
+  // A question about the run itself may still lead it back: it is answered first.
+  if (!decision.live || questions.length > 0) return;
+  if (tasks.every(isOver)) {
+    decision.add({ type: "ended", status: "complete", reason: "every task is done" });
+    return;
+  }
+  if (tasks.some((task) => task.status === "ready" || task.status === "running")) return;
+  const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task))!;
+  decision.ask(stuckOf(decision, held), held);
+}

@@ -1,0 +1,251 @@
+import type { Against } from "../workflows/review/against.ts";
+import type { EventOf } from "./events.ts";
+import type { Facts } from "./facts.ts";
+import type { Settings } from "../settings.ts";
+import type { Held } from "./commands.ts";
+import type { Bounds } from "./workflow.ts";
+
+export type TaskStatus = "blocked" | "ready" | "running" | "waiting" | "done" | "skipped" | "failed" | "cancelled";
+export type RunStatus = "running" | "waiting_for_user" | "complete" | "failed" | "cancelled";
+export type TaskWho = EventOf<"task_created">["who"];
+export type Host = { pid: number; start: string };
+export type Request = { text: string; sha: string; bytes: number };
+/** How a run is started, beside its request. */
+export type Start = NonNullable<EventOf<"asked">["start"]>;
+/** Why the person is asked before the limit is reached. */
+export type Why = NonNullable<EventOf<"asked">["why"]>[number];
+export type Waiver = NonNullable<EventOf<"task_done">["waiver"]>;
+
+/** The dispatch that a running task waits for; everything else that claims the task is void. */
+export interface Dispatch {
+  /** The host's tool_use_id of the call that code put the brief into. */
+  call: string;
+  nonce: string;
+  agent: string | null;
+  session: string;
+  host: Host | null;
+  subject: string | null;
+  check: boolean;
+  process: Host | null;
+  bounds: Bounds | null;
+  at: string;
+}
+
+/** What an agent took; tokens read from the cache count a tenth. */
+export type Spent = Bounds & { denied?: number };
+
+export interface Task {
+  id: string;
+  gate: string;
+  kind: "gate" | "fix" | "rereview";
+  version: number;
+  token: string;
+  subject: string;
+  who: TaskWho;
+  /** What of several its gate's instance is about: an area, a role. */
+  item: string | null;
+  /** What a later round of a panel looks at; empty: all that the seat has to look at. */
+  scope: string[];
+  /** Paths beside the artifact that its agent writes; one that ends in `/` is a folder. */
+  documents: string[];
+  /** Name of the part of the project that it may change; null: nothing. */
+  edits: string | null;
+  blocked_by: string[];
+  reads: string[];
+  writes: string;
+  schema: string;
+  brief: string;
+  fixes: string | null;
+  /** What the person asks a ruling on; null for every other task. */
+  topic: Request | null;
+  status: TaskStatus;
+  dispatch: Dispatch | null;
+  /** How often it was dispatched, and how often that came to nothing, by reason. */
+  dispatches: number;
+  refusals: number;
+  invalid: number;
+  lost: number;
+  stale: number;
+  /** Why its last dispatch did not count: told to the next one. */
+  note: string;
+  artifact: string | null;
+  /** Test commands that its artifact names; null where it is not known to name any. */
+  commands: string[] | null;
+  outcome: string | null;
+  reviewed: string | null;
+  /** What else its artifact says that decides. */
+  facts: Facts;
+  /** Documents that were handed in with it, as objects. */
+  handed: { path: string; sha: string }[];
+  /** Name of the rule that left it out. */
+  skipped: string | null;
+  /** Its place among the artifacts that were taken in, from 1; 0 before it has one. */
+  taken: number;
+  /** The subject at its first dispatch: what a diff of its work starts from. */
+  base: string | null;
+  waiver: Waiver | null;
+  void: boolean;
+  claims: { checked: number; refused: number };
+  /** Of each dispatch that is over. */
+  spent: (Spent & { call: string })[];
+  failure: { failure: string; message: string; detail: string } | null;
+  /** Dispatches since its last artifact that an API, or a provider, gave no answer to: the run waited. */
+  waits: number;
+  host_task_id: string | null;
+  host_blocked_by: string[];
+  host_completed: boolean;
+  started_at: string | null;
+  ended_at: string | null;
+}
+
+export interface Finding {
+  id: string;
+  gate: string;
+  task: string;
+  severity: "blocker" | "major" | "minor";
+  outside: boolean;
+  state: "open" | "fixed" | "refused";
+  round: number;
+  /** The reviewer's round that called it fixed. */
+  fixed_in: number | null;
+  /** Called fixed while its place did not change. */
+  untouched: boolean;
+  prints: string[];
+  /** Findings of other reviewers that it pulls against. */
+  against: Against[];
+}
+
+export interface Question {
+  id: string;
+  kind: string;
+  task: string | null;
+  options: string[];
+  text: string | null;
+  labels: string[];
+  request: Request | null;
+  /** How a new run with this request is started; null where the request is not for one. */
+  start: Start | null;
+  /** Empty for every question that is not an early one. */
+  why: Why[];
+  /** The option that the person chose and that counts only with a reason. */
+  wants_reason: string | null;
+  at: string;
+}
+
+export interface Decision {
+  question: string;
+  kind: string;
+  task: string | null;
+  option: string;
+  text: string | null;
+  asked: string | null;
+  why: Why[];
+  via: string;
+  at: string;
+}
+
+/** A call of the host whose agent may still run although its task no longer waits for it. */
+export interface VoidCall {
+  call: string;
+  agent: string | null;
+  session: string;
+  /** The host that runs it; null when that is not known. */
+  host: Host | null;
+}
+
+/** What was decided about a test command; `task` is the one whose artifact names it, null for the person's settings. */
+export interface TestCommand {
+  text: string;
+  approved: boolean;
+  by: "person" | "auto" | "settings";
+  task: string | null;
+}
+
+/** `bytes` of all prompts together; `files` and `withheld` of the prompt that had most of them. */
+export interface Sent {
+  provider: string;
+  prompts: number;
+  bytes: number;
+  files: number;
+  withheld: number;
+}
+
+/** A warning as the run keeps it; `at` are places among the artifacts that were taken in. */
+export interface Raised {
+  id: string;
+  text: string;
+  task: string;
+  at: number;
+  closed: { reason: string; at: number } | null;
+}
+
+export interface Run {
+  run: string;
+  workflow: string;
+  entry: string;
+  request: Request;
+  auto: boolean;
+  settings: Settings;
+  /** What the person chose at the start, such as a track, and later at a checkpoint. */
+  options: Record<string, string>;
+  status: RunStatus;
+  reason: string;
+  owner: { session: string; host: Host | null } | null;
+  tasks: Task[];
+  findings: Finding[];
+  questions: Question[];
+  asked: number;
+  decisions: Decision[];
+  warnings: Raised[];
+  assumptions: string[];
+  void_calls: VoidCall[];
+  /** The newest calls that were dispatches: their notifications are ours, also when they come late. */
+  calls: string[];
+  delivered: { directive: string; session: string; reminder: boolean } | null;
+  /** What external providers were given, one entry for each of them. */
+  sent: Sent[];
+  held: Held | null;
+  tests: {
+    decided: TestCommand[];
+    /** Nobody wants the program to run tests. */
+    none: boolean;
+    /** Commands that were run before the implementation. */
+    baseline: string[];
+    /** The newest run that a person started by hand. */
+    by_hand: { outcome: string; tree: string | null; at: string } | null;
+  };
+  released: boolean;
+  created_at: string;
+  updated_at: string;
+  seq: number;
+}
+
+export const isLive = (run: Run): boolean => run.status === "running" || run.status === "waiting_for_user";
+
+export const taskOf = (run: Run, id: string): Task | undefined => run.tasks.find((task) => task.id === id);
+export const isOver = (task: Task): boolean =>
+  task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+
+/** Test commands that the program may run. */
+export function approvedCommands(run: Run): TestCommand[] {
+  if (!run.settings.tests.run) return [];
+  return run.tests.decided.filter(
+    (one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)),
+  );
+}
+
+/** Test commands of a task's artifact that nobody has decided on. */
+export const undecidedCommands = (run: Run, task: Task): string[] =>
+  (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
+
+/** Earlier findings of a reviewer that its next review has to answer. */
+export const openFindings = (run: Run, gate: string): Finding[] =>
+  run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+
+/** Re-reviews that a list of gates has had so far: what the limits count. */
+export const rounds = (run: Run, gates: string[]): number =>
+  run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+
+/** The first task of the run that may change the project's files. */
+export const beginsWork = (run: Run, task: Task): boolean =>
+  task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);

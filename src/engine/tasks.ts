@@ -1,0 +1,176 @@
+import type { EventBody } from "./events.ts";
+import type { Chosen } from "./expansion.ts";
+import { gatesFrom, gatesOf, isBehind } from "./gates.ts";
+import { isOver, type Run, type Task, type TaskWho } from "./run.ts";
+import type { CheckGate, Fix, Gate, Who, Workflow } from "./workflow.ts";
+
+/** Events that create tasks; ids count on from the run's last task. */
+
+/** Who the program is in a list of tasks. */
+const PROGRAM = "program";
+
+/** A person's setting decides the model, by role or by agent; a provider run as an agent keeps both names. */
+export function whoOf(who: Who, models: Record<string, string>, workflow: Pick<Workflow, "roles">): TaskWho {
+  if ("program" in who) return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+
+/** The agent that has a role, by the role's name or by its beginning. */
+function agentOf({ roles = {} }: Pick<Workflow, "roles">, role: string): { agent: string; model: string } {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found) throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+
+const versioned = (title: string, version: number): string => (version === 1 ? title : `${title} v${version}`);
+
+export type Created = Extract<EventBody, { type: "task_created" }>;
+
+/** Nobody is dispatched for a checkpoint: the person decides. */
+const PERSON: TaskWho = { agent: "person", model: "" };
+
+export function gateTask(
+  run: string,
+  id: string,
+  gate: Gate,
+  version: number,
+  blockedBy: string[],
+  kind: "gate" | "rereview",
+  who: TaskWho,
+  token = gate.token ?? "",
+): Created {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item),
+  };
+}
+
+/** What only some tasks have. */
+export const more = (
+  { documents, edits }: Pick<Fix, "documents" | "edits">,
+  item: string | undefined,
+): Partial<Created> => ({
+  ...(item === undefined ? {} : { item }),
+  ...(documents ? { documents } : {}),
+  ...(edits ? { edits } : {}),
+});
+
+export const versionsOf = (run: Run, gate: string): number =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+
+/** The chain of a run's gates, or of some of them; checks behind an artifact come when there is something to check. */
+export function chain(
+  workflow: Workflow,
+  run: Chosen & { run: string },
+  gates: Gate[],
+  existing: Run | null,
+): Created[] {
+  const ids = new Map<string, string>();
+  const offset = existing?.tasks.length ?? 0;
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(
+      run.run,
+      id,
+      gate,
+      version,
+      blockedBy,
+      "gate",
+      whoNow(workflow, existing, gate, run.settings.models),
+    );
+  });
+}
+
+function lastOf(run: Run, gate: string): string[] {
+  const done = run.tasks.filter(
+    (task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled",
+  );
+  return done.length > 0 ? [done[done.length - 1]!.id] : [];
+}
+
+/** Checks of what a task has produced, one behind the other; whatever waited for the task waits for the last. */
+export const checksBehind = (run: Run, gates: CheckGate[], done: Task): EventBody[] =>
+  checks(run, gates, done.id, done.token);
+
+/** The checks that a review group may not begin without, once more before this task, because the tree is another one. */
+export const checksBefore = (run: Run, gate: CheckGate, task: Task): EventBody[] => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created as Created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] },
+  ];
+};
+
+function checks(run: Run, gates: CheckGate[], after: string, token: string): EventBody[] {
+  let before = after;
+  const events: EventBody[] = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(
+      run.run,
+      id,
+      gate,
+      version,
+      [before],
+      "gate",
+      whoOf(gate.who, {}, {}),
+      gate.token ?? token,
+    );
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
+}
+
+/** A reviewer that the person put in the place of another stays in it. */
+export function whoNow(workflow: Workflow, run: Run | null, gate: Gate, models: Record<string, string>): TaskWho {
+  if (gate.gate === "checkpoint") return PERSON;
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models, workflow);
+}
+
+/** Everything from a gate on is replaced: what is unfinished is cancelled, what was approved is void, new tasks follow. */
+export function redo(workflow: Workflow, run: Run, key: string): EventBody[] {
+  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events: EventBody[] = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate)) continue;
+    if (!isOver(task)) events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void) events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate)) events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(workflow, run, gates, run)];
+}

@@ -1,0 +1,52 @@
+import { BadPayload, NoPayload, type Payload, readPayload } from "./host/payload.ts";
+import { passes } from "./policy/plain-call.ts";
+import { VERSION } from "./version.ts";
+
+declare const require: (path: string) => typeof import("./hooks/main.ts");
+
+/** The second bundle, beside this one; a path that the bundler cannot resolve stays a path. */
+const STEP = Bun.main.replace(/hook\.js$/, "step.js");
+
+/** Exit code: 2 refuses the completion of a host task; everything else is said on standard output. */
+async function main(): Promise<number> {
+  const closed = process.argv[2] === "policy";
+  // The guard means it for this process alone, not for what git starts.
+  delete process.env.BUN_JSC_useJIT;
+  let payload: Payload | undefined;
+  try {
+    payload = await readPayload(Bun.stdin.stream());
+    if (closed && passes(payload, process.env.MULTI_AI_HOME ?? "", VERSION)) return 0;
+    // A bundle of its own: to load it costs more than all that a call which only reads needs.
+    return await require(STEP).answer(payload, closed);
+  } catch (error) {
+    // The guard's second try after a failure: what the first has written may be half an answer, and nothing may follow it.
+    if (error instanceof NoPayload && process.env.MULTI_AI_AGAIN) return 1;
+    if (process.env.MULTI_AI_DEBUG) console.error(error);
+    return failed(error, closed, payload?.event ?? "");
+  }
+}
+
+/** Inside a run a tool call fails closed with what to do; prompts and stops never hold the person. */
+function failed(error: unknown, closed: boolean, event: string): number {
+  const message = error instanceof BadPayload || error instanceof Error ? error.message : String(error);
+  const said = `multi-ai: ${message}`;
+  const remedy =
+    "the call cannot be checked while a run is live. /multi-ai:status shows more; multi-ai cancel --force ends the run.";
+  const output = closed
+    ? {
+        hookSpecificOutput: {
+          hookEventName: "PreToolUse",
+          permissionDecision: "deny",
+          permissionDecisionReason: `${said} — ${remedy}`,
+        },
+      }
+    : event === "UserPromptExpansion"
+      ? { decision: "block", reason: said }
+      : { systemMessage: said };
+  console.log(JSON.stringify(output));
+  return 0;
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

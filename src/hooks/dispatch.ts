@@ -1,0 +1,134 @@
+import { restoreReads } from "../record/accepted-files.ts";
+import { briefFacts } from "../run/brief.ts";
+import { isAlive, killsBackground } from "../host/host.ts";
+import { sha256 } from "../store/journal.ts";
+import { putObjects } from "../store/objects.ts";
+import type { Changed } from "../run/run.ts";
+import { subjectOf } from "../record/subject.ts";
+import type { Kept } from "../run/work-snapshot.ts";
+import { isPipelineKind } from "../workflows/team/kinds.ts";
+import { Refused } from "../engine/decide.ts";
+import { approvedCommands, beginsWork, type Run, type Task, taskOf } from "../engine/run.ts";
+import { brief, NONCE_LINE, programBrief } from "../workflows/multi-ai/brief.ts";
+import { CHECK_COMMAND, dispatchItem, isCheck, PLUGIN } from "../render/directive.ts";
+import { checkShellCommand, FOREGROUND_MS, waitShellCommand } from "../host/check-command.ts";
+import { deny, type Output, replace } from "../host/answer.ts";
+import { isExternal } from "../policy/policy.ts";
+import { change, liveRun, owns, type StepInput, textOf } from "./step.ts";
+
+/** 128 bits, in hex. */
+function newNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("hex");
+}
+
+/** The task that an Agent call names: its prompt is the id, or, for an agent of ours, begins with one. */
+function namedTask(step: StepInput, run: Run): Task | null {
+  const { input } = step.payload;
+  const prompt = typeof input.prompt === "string" ? input.prompt.trim() : "";
+  const ours = String(input.subagent_type ?? "").startsWith(`${PLUGIN}:`);
+  const id =
+    /^T\d{1,4}$/.exec(prompt)?.[0] ??
+    (ours ? /\bT\d{1,4}\b/.exec(`${prompt} ${String(input.description ?? "")}`)?.[0] : undefined);
+  return id === undefined ? null : (taskOf(run, id) ?? null);
+}
+
+const remedy = (step: StepInput, run: Run): string => `\n${textOf(step, run)}`;
+
+/** PreToolUse of an Agent call or a check of the main thread: dispatches the task that it names. */
+export async function dispatch(step: StepInput): Promise<Output> {
+  const run = liveRun(step);
+  if (run === null) return null;
+  const { payload, project } = step;
+  const isBash = payload.tool === "Bash";
+  const checkId = isBash ? (CHECK_COMMAND.exec(String(payload.input.command ?? ""))?.[1] ?? "") : "";
+  const task = isBash ? (taskOf(run, checkId) ?? null) : namedTask(step, run);
+  if (task === null) {
+    const prompt = String(payload.input.prompt ?? "").trim();
+    if (isBash || /^T\d{1,4}$/.test(prompt))
+      return deny(`Run ${run.run} has no task ${checkId || prompt}.${remedy(step, run)}`);
+    return null;
+  }
+  if (!owns(run, payload.session))
+    return deny(`Run ${run.run} belongs to another session. /multi-ai:resume takes it over.`);
+  if (isBash !== isCheck(run, task)) return deny(`${task.id} is started another way.${remedy(step, run)}`);
+  if (isBash && killsBackground(step.env) && task.dispatch?.check && isAlive(task.dispatch.process))
+    return replace(checkInput(step, waitShellCommand(project, task), `${task.id} ${task.subject}`));
+  // An agent that is at work may be writing one of them.
+  const gone = task.status === "ready" ? restoreReads(project, run, task) : null;
+  if (gone !== null) return deny(`${task.id} cannot start: ${gone}. multi-ai reset ends the run; then start it again.`);
+  const subject = subjectOf(project, run, task);
+  if (!subject.ok) return deny(`${task.id} cannot start: ${subject.problem}. Mend that, then make the call again.`);
+  // Once in a run, so it is loaded on use.
+  const snapshot: Kept = beginsWork(run, task)
+    ? (await import("../run/work-snapshot.ts")).snapshotBefore(project, run, task)
+    : { ok: true, drop: () => {} };
+  if (!snapshot.ok) return deny(`${task.id} cannot start: ${snapshot.problem}. Mend that, then make the call again.`);
+  const nonce = newNonce();
+  const text = await briefOf(step, run, task, nonce, subject.subject);
+  const [stored] = putObjects(project.task, [text.replace(NONCE_LINE, "")]);
+  const item = dispatchItem(run, task);
+  let changed: Changed;
+  try {
+    changed = change(project, () => [
+      {
+        do: "dispatch",
+        task: task.id,
+        call: payload.call,
+        nonce: sha256(nonce),
+        agentType: item.agent,
+        session: payload.session,
+        host: step.host,
+        brief: stored!,
+        subject: subject.subject,
+        check: isBash,
+      },
+    ]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    snapshot.drop();
+    return deny(`${error.message}.${remedy(step, run)}`);
+  }
+  if (!changed.events.some((event) => event.type === "dispatched")) {
+    snapshot.drop();
+    return deny(
+      `${task.id} does not start yet: the project changed after the tests had run.${remedy(step, changed.run!)}`,
+    );
+  }
+  if (isBash)
+    return replace(
+      checkInput(step, checkShellCommand(project, task, nonce, killsBackground(step.env)), item.description),
+    );
+  return replace({
+    description: item.description,
+    prompt: text,
+    subagent_type: item.agent,
+    ...(item.model === "inherit" ? {} : { model: item.model }),
+    run_in_background: true,
+  });
+}
+
+async function briefOf(
+  { project }: StepInput,
+  run: Run,
+  task: Task,
+  nonce: string,
+  subject: string | null,
+): Promise<string> {
+  if (task.who.program !== undefined)
+    return programBrief(
+      { run, task, nonce, project: project.root },
+      approvedCommands(run).map((one) => one.text),
+    );
+  if (isPipelineKind(task.schema))
+    return (await import("../workflows/team/brief/brief.ts")).pipelineBriefOf(project, run, task, nonce, subject);
+  const facts = briefFacts(project, run, task, nonce, subject);
+  if (isExternal(task)) facts.command = checkShellCommand(project, task, nonce, true);
+  return brief(facts);
+}
+
+/** A check runs in the background; where the host would kill it there with the end of the turn, in the foreground. */
+function checkInput(step: StepInput, command: string, description: string): Record<string, unknown> {
+  return killsBackground(step.env)
+    ? { command, description, timeout: FOREGROUND_MS }
+    : { command, description, run_in_background: true };
+}

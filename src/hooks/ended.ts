@@ -1,0 +1,34 @@
+import { failureOf, spentSince } from "../host/agent-end.ts";
+import { readTaskArtifact } from "../run/accept.ts";
+import { putObjects } from "../store/objects.ts";
+import type { Project } from "../project/project.ts";
+import { subjectOf } from "../record/subject.ts";
+import type { CommandOf } from "../engine/commands.ts";
+import type { Run, Task } from "../engine/run.ts";
+import type { Over } from "./step.ts";
+
+/** The task's agent is over: what it has written, checked. The bytes are stored before the lock is taken. */
+export async function endedCommand(
+  project: Project,
+  run: Run,
+  task: Task,
+  blockable: boolean,
+  over: Over = { transcript: "", agent: null },
+): Promise<CommandOf<"ended">> {
+  const { nonce } = task.dispatch!;
+  const subject = subjectOf(project, run, task);
+  const spent = spentSince(task.dispatch!, over.transcript, over.agent, Date.now());
+  const base = { do: "ended" as const, task: task.id, nonce, blockable, spent };
+  if (!subject.ok) return { ...base, subject: null, result: { ok: false, problems: [subject.problem], sha: null } };
+  const result = await readTaskArtifact(project, run, task, nonce, subject.subject);
+  const failure = result.ok ? null : await failureOf(over.transcript, over.agent);
+  if (result.bytes !== null) putObjects(project.task, [result.bytes]);
+  return {
+    ...base,
+    failure,
+    subject: subject.subject,
+    result: result.ok
+      ? { ok: true, artifact: result.artifact }
+      : { ok: false, problems: result.problems, sha: result.sha },
+  };
+}

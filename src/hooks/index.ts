@@ -1,0 +1,75 @@
+import { Refused } from "../engine/refused.ts";
+import type { Output } from "../host/answer.ts";
+import type { StepInput } from "./step.ts";
+
+type Handler = (step: StepInput) => Output | Promise<Output>;
+
+/** What the main thread is about to do. Each handler is loaded when its event comes: a process answers one event. */
+async function before(tool: string): Promise<Handler | undefined> {
+  switch (tool) {
+    case "Agent":
+    case "Task":
+    case "Bash":
+      return (await import("./dispatch.ts")).dispatch;
+    case "AskUserQuestion":
+      return (await import("./dialogs.ts")).putQuestions;
+  }
+}
+
+/** What the main thread has done: it alone carries directives out, and what an agent starts never brings it one. */
+async function after(tool: string): Promise<Handler | undefined> {
+  switch (tool) {
+    case "Agent":
+    case "Task":
+    case "Bash":
+      return (await import("./launches.ts")).launched;
+    case "AskUserQuestion":
+      return (await import("./dialogs.ts")).takeAnswers;
+    case "TaskCreate":
+      return (await import("./mirror.ts")).hostTaskCreated;
+    case "TaskUpdate":
+      return (await import("./mirror.ts")).hostTaskUpdated;
+  }
+}
+
+const WRITES = new Set(["Write", "Edit", "MultiEdit"]);
+
+/** One handler per event of the host, and of a call per tool. Undefined: nothing to do. */
+async function handlerOf({ payload }: StepInput): Promise<Handler | undefined> {
+  const inAgent = payload.agent !== null;
+  switch (payload.event) {
+    case "SessionStart":
+      return (await import("./sessions.ts")).sessionStart;
+    case "SessionEnd":
+      return (await import("./sessions.ts")).sessionEnd;
+    case "UserPromptSubmit":
+      return (await import("./prompts.ts")).userPromptSubmit;
+    case "UserPromptExpansion":
+      return (await import("./slash-commands.ts")).slashCommand;
+    case "PreToolUse":
+      return inAgent ? (await import("./agent-calls.ts")).bindAndDecide : before(payload.tool);
+    case "PostToolUse":
+      if (!inAgent) return after(payload.tool);
+      return WRITES.has(payload.tool) ? (await import("./writes.ts")).written : undefined;
+    case "PostToolUseFailure":
+      return inAgent ? undefined : (await import("./launches.ts")).notLaunched;
+    case "SubagentStop":
+      return (await import("./stops.ts")).subagentStop;
+    case "Stop":
+      return (await import("./stops.ts")).stop;
+    case "StopFailure":
+      return (await import("./failures.ts")).stopFailure;
+  }
+}
+
+/** Moves the run as the event says, and answers the host. */
+export async function step(input: StepInput): Promise<Output> {
+  const handler = await handlerOf(input);
+  try {
+    return handler ? await handler(input) : null;
+  } catch (error) {
+    // The person's reset came between: nothing is left to move.
+    if (error instanceof Refused && error.code === "no_run") return null;
+    throw error;
+  }
+}

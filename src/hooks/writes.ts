@@ -1,0 +1,26 @@
+import { readTaskArtifact } from "../run/accept.ts";
+import { realPath } from "../project/project.ts";
+import { artifactPath } from "../record/accepted.ts";
+import { subjectOf } from "../record/subject.ts";
+import { context, type Output } from "../host/answer.ts";
+import { liveRun, type StepInput } from "./step.ts";
+
+/** PostToolUse of a write inside an agent: what is wrong with its artifact is said at once, while it can still mend it. */
+export async function written(step: StepInput): Promise<Output> {
+  const { payload, project } = step;
+  const run = liveRun(step);
+  const task = run?.tasks.find((one) => one.dispatch?.agent === payload.agent && payload.agent !== null);
+  if (!run || !task) return null;
+  const path = typeof payload.input.file_path === "string" ? payload.input.file_path : "";
+  const own = artifactPath(project, task);
+  if (realPath(path) !== realPath(own)) return null;
+  const subject = subjectOf(project, run, task);
+  const now = subject.ok ? subject.subject : null;
+  const result = await readTaskArtifact(project, run, task, task.dispatch!.nonce, now);
+  return result.ok
+    ? null
+    : context(
+        "PostToolUse",
+        `The file does not count yet:\n${result.problems.map((one) => `- ${one}`).join("\n")}\nMend it before you end.`,
+      );
+}

@@ -1,0 +1,34 @@
+import { DENIED_BY } from "../render/directive.ts";
+
+/** What a hook answers, as the host reads it from standard output; null is silence. */
+export type Output = Record<string, unknown> | null;
+
+const specific = (event: string, fields: Record<string, unknown>): Output => ({
+  hookSpecificOutput: { hookEventName: event, ...fields },
+});
+
+export const deny = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "deny", permissionDecisionReason: `${DENIED_BY}${reason}` });
+export const allow = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "allow", permissionDecisionReason: reason });
+/** Lets the person decide; without a dialog the host refuses. */
+export const ask = (reason: string): Output =>
+  specific("PreToolUse", { permissionDecision: "ask", permissionDecisionReason: reason });
+/** Replaces the whole input of the call, and allows it: what code puts in, code allows. */
+export const replace = (input: Record<string, unknown>): Output =>
+  specific("PreToolUse", { permissionDecision: "allow", updatedInput: input });
+/** Replaces the input and leaves the decision to the host: a dialog has to be shown. */
+export const rewrite = (input: Record<string, unknown>): Output => specific("PreToolUse", { updatedInput: input });
+export const context = (event: string, text: string): Output => specific(event, { additionalContext: text });
+export const block = (reason: string): Output => ({ decision: "block", reason });
+/** Ends a notification without a request and without showing it. */
+export const swallow = (reason: string): Output => ({
+  decision: "block",
+  reason,
+  hookSpecificOutput: { hookEventName: "UserPromptSubmit", suppressOriginalPrompt: true },
+});
+/** Ends the turn without another request. */
+export const endTurn = (reason: string): Output => ({ continue: false, stopReason: reason });
+
+/** What the policy answers to a call that needs more than reading: the step of the same event decides. */
+export const STEP = Symbol("step");

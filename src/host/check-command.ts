@@ -1,0 +1,40 @@
+import { sha256 } from "../store/journal.ts";
+import { pluginRoot } from "./plugin.ts";
+import type { Project } from "../project/project.ts";
+import type { Task } from "../engine/run.ts";
+
+/** One word of a shell line, whatever it holds. */
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** How long a shell command may run in the foreground, in milliseconds: the host's own limit. */
+export const FOREGROUND_MS = 600_000;
+/** How long ours waits there, in seconds, before it says that it has to be called again. */
+const FOREGROUND_WAIT = "540";
+
+/**
+ * The line that starts a task's check: made of paths and ids alone, each quoted. It runs from the plugin's own folder,
+ * because a tsconfig.json in the current folder can make Bun run another file in place of ours.
+ */
+export const checkShellCommand = (project: Project, task: Task, nonce: string, foreground: boolean): string =>
+  shellLine(project, task, ["--nonce", nonce, ...(foreground ? ["--limit", FOREGROUND_WAIT] : [])]);
+
+/** The line that waits for a check that runs already: 2.1.197 has no background that outlives a turn of `claude -p`. */
+export const waitShellCommand = (project: Project, task: Task): string =>
+  shellLine(project, task, ["--wait", "--limit", FOREGROUND_WAIT]);
+
+function shellLine(project: Project, task: Task, more: string[]): string {
+  const bun = [process.execPath, "--config=hooks/bunfig.toml", "--no-env-file", "--env-file=/dev/null"];
+  const words = [...bun, "dist/check.js", "--project", project.root, "--task", task.id, ...more];
+  return `(cd ${quote(pluginRoot())} && exec ${words.map(quote).join(" ")})`;
+}
+
+/** The task whose check a shell line of ours started or waited for. */
+export const checkedTask = (command: string): string | null =>
+  command.includes("'dist/check.js'") ? (/'--task' '(T\d{1,4})'/.exec(command)?.[1] ?? null) : null;
+
+/** Whether a command is the one that starts this task's check: what an agent that runs it may run. */
+export function isCheckCommand(command: string, project: Project, task: Task): boolean {
+  const nonce = /'--nonce' '([0-9a-f]{16,64})'/.exec(command)?.[1];
+  if (nonce === undefined || sha256(nonce) !== task.dispatch?.nonce) return false;
+  return command.trim() === checkShellCommand(project, task, nonce, true);
+}

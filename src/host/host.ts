@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Host } from "../engine/run.ts";
+import { alive, startTime } from "../process/identity.ts";
+
+/** The host process that called this hook; null when it cannot be told. */
+export function hostIdentity(env: Record<string, string | undefined>): Host | null {
+  const pid = Number(env.CLAUDE_PID ?? env.MULTI_AI_HOST_PID);
+  if (!Number.isInteger(pid) || pid <= 1) return null;
+  const start = startTime(pid);
+  return start === null ? null : { pid, start };
+}
+
+export const isAlive = (host: Host | null): boolean => host !== null && alive(host.pid, host.start);
+
+/** The interactive program can show a dialog; `claude -p` cannot. */
+export const hasDialog = (env: Record<string, string | undefined>): boolean => env.CLAUDE_CODE_ENTRYPOINT === "cli";
+
+/** Hosts before 2.1.328 do not tell their hooks their process id. */
+export const isOldHost = (env: Record<string, string | undefined>): boolean => env.CLAUDE_PID === undefined;
+
+/** The old `claude -p` kills what runs in the background five seconds after the end of a turn. */
+export const killsBackground = (env: Record<string, string | undefined>): boolean => isOldHost(env) && !hasDialog(env);
+
+/** The host has its task tools: the old one always, the new one when this is set. */
+export const hasTaskTools = (env: Record<string, string | undefined>): boolean =>
+  isOldHost(env) || /^(1|true|yes)$/i.test(env.CLAUDE_CODE_ENABLE_TODO_TOOLS ?? "");
+
+/** The call that started an agent, as the host notes it beside the agent's transcript; null when it is not there. */
+export function callOfAgent(transcript: string, agent: string): string | null {
+  if (!/^[A-Za-z0-9_-]+$/.test(agent) || !transcript.endsWith(".jsonl")) return null;
+  const path = transcript.includes("/subagents/")
+    ? join(dirname(transcript), `agent-${agent}.meta.json`)
+    : join(transcript.slice(0, -".jsonl".length), "subagents", `agent-${agent}.meta.json`);
+  try {
+    const meta: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const call = (meta as { toolUseId?: unknown } | null)?.toolUseId;
+    return typeof call === "string" ? call : null;
+  } catch {
+    return null;
+  }
+}

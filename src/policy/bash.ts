@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import type { Project } from "../project/project.ts";
+import { realPath } from "../project/project.ts";
+import { ask, deny, type Output } from "../host/answer.ts";
+import type { Payload } from "../host/payload.ts";
+import type { Finding, Scene } from "./shell/judge.ts";
+
+declare const require: (path: "./shell/judge.ts") => typeof import("./shell/judge.ts");
+
+export const FOLDER_RULE =
+  ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
+
+export const PERSON_RULE =
+  "That is the person's to decide. They type /multi-ai:decide, /multi-ai:cancel or /multi-ai:resume, or use a terminal of their own.";
+
+const ASKS = {
+  folder:
+    "This command may change .task/, which belongs to the program while a run is live, and its text does not tell. Allow it only if you know that it does not.",
+  person:
+    "This command may decide in your place (multi-ai decide, cancel, reset and the like), and its text does not tell. Allow it only if you mean it.",
+};
+
+/** What the rules on commands say to a Bash call; `frozen`: see Scene. */
+export function judgeBash(payload: Payload, project: Project, frozen: Scene["frozen"]): Finding | null {
+  const { command } = payload.input;
+  const text = typeof command === "string" ? command : "";
+  const folder = realPath(payload.cwd || project.root);
+  const root = realPath(project.root);
+  // Loaded only now: most commands are plain, and the reader of shell text is a bundle of its own.
+  const { judgeCommand } = require("./shell/judge.ts");
+  return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
+}
+
+/** The answer to a finding: what is asked is the same for everyone, what is denied says what to do instead. */
+export function answerTo(
+  finding: Finding | null,
+  instead: { folder: string; frozen: (file: string) => Output },
+): Output {
+  if (finding === null) return null;
+  if (finding.rule === "frozen") return instead.frozen(finding.file);
+  if (finding.act === "ask") return ask(ASKS[finding.rule]);
+  return deny(finding.rule === "person" ? PERSON_RULE : instead.folder);
+}

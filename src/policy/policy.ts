@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import { isNear } from "../host/transcript.ts";
+import { callOfAgent } from "../host/host.ts";
+import { isInside, type Project, realPath } from "../project/project.ts";
+import { glimpseRun } from "../run/run.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
+import { CHECK_COMMAND, PLUGIN } from "../render/directive.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { answerTo, FOLDER_RULE, judgeBash } from "./bash.ts";
+import { FOREGROUND_MS, isCheckCommand } from "../host/check-command.ts";
+import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
+import type { Payload } from "../host/payload.ts";
+
+/** Loaded on use, from other bundles: most runs freeze nothing, have no areas, and most agents stay far from their bounds. */
+type OnUse = typeof import("./bounds.ts") &
+  typeof import("../record/frozen.ts") &
+  typeof import("../workflows/team/ownership.ts");
+declare const require: (path: "./bounds.ts" | "../record/frozen.ts" | "../workflows/team/ownership.ts") => OnUse;
+
+const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
+const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
+
+const pathOf = (payload: Payload): string => {
+  const path = payload.input.file_path ?? payload.input.notebook_path;
+  return typeof path === "string" ? path : "";
+};
+const commandOf = (payload: Payload): string =>
+  typeof payload.input.command === "string" ? payload.input.command : "";
+
+const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
+
+type Frozen = ReturnType<OnUse["frozenBy"]>;
+/** A problem of a part is said in words, a frozen file by its name. */
+const isPart = (said: string): boolean => said.includes(" ");
+const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
+  run.settings.frozen.length === 0 ? null : require("../record/frozen.ts").frozenBy(project, run, task);
+
+const frozenRule = (file: string): string =>
+  `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
+
+/** Decides on a tool call from the run alone: no lock, no write, no schema library. */
+export function policy(
+  payload: Payload,
+  project: Project,
+  env: Record<string, string | undefined> = {},
+): Output | typeof STEP {
+  const run = glimpseRun(project);
+  if (run === null) return null;
+  if (payload.agent !== null) return agentCall(payload, project, run, env);
+  return isLive(run) ? mainCall(payload, project, run) : null;
+}
+
+function mainCall(payload: Payload, project: Project, run: Run): Output | typeof STEP {
+  const { tool } = payload;
+  if (tool === "Agent" || tool === "Task" || tool === "AskUserQuestion") return STEP;
+  if (tool === "Bash") {
+    if (CHECK_COMMAND.test(commandOf(payload))) return STEP;
+    return answerTo(judgeBash(payload, project, frozen(project, run, null)), {
+      folder: `${FOLDER_RULE} Read it with cat, ls, head, tail, grep or jq; the run's state: multi-ai status.`,
+      frozen: (file) => ask(frozenRule(file)),
+    });
+  }
+  if (tool === "SendMessage") {
+    const to = typeof payload.input.to === "string" ? payload.input.to : "";
+    return run.tasks.some((task) => task.dispatch?.agent === to)
+      ? deny(
+          `Agent ${to} works on a task of run ${run.run}; nobody sends it messages. Its brief is all that it needs; /multi-ai:cancel ends it.`,
+        )
+      : null;
+  }
+  if (WRITERS.has(tool) && inTaskFolder(payload, project))
+    return deny(`${FOLDER_RULE} The main thread only dispatches; a decision is the person's: /multi-ai:decide.`);
+  // An edit behind the agents' back makes verdicts stale: the person says whether it is meant.
+  if (WRITERS.has(tool) && isInside(pathOf(payload), project.root))
+    return ask(
+      `Run ${run.run} is live in this project. An edit now changes what its agents work on; verdicts on the code become void.`,
+    );
+  return null;
+}
+
+function agentCall(
+  payload: Payload,
+  project: Project,
+  run: Run,
+  env: Record<string, string | undefined>,
+): Output | typeof STEP {
+  const agent = payload.agent!;
+  const task = run.tasks.find((one) => one.dispatch?.agent === agent);
+  if (task && isLive(run)) {
+    const rules = (): Output => boundCall(payload, project, run, task);
+    return isNear(task.dispatch!, payload.transcript, agent)
+      ? require("./bounds.ts").nearBounds(payload, project, task, env, rules)
+      : rules();
+  }
+  const call = callOfAgent(payload.transcript, agent);
+  if (run.void_calls.some((one) => one.agent === agent || (call !== null && one.call === call)))
+    return deny(
+      "This task was cancelled or given to another agent: nothing that you do counts any more. Stop now, with one line.",
+    );
+  if (!isLive(run)) return null;
+  if (call !== null && run.calls.includes(call) && !run.tasks.some((one) => one.dispatch?.call === call))
+    return deny("The task of this agent is over: nothing that it does counts any more. Stop now, with one line.");
+  if (call !== null && run.tasks.some((one) => one.dispatch?.call === call)) return STEP;
+  return call === null && payload.agentType.startsWith(`${PLUGIN}:`)
+    ? unboundCall(payload, project)
+    : strangerCall(payload, project);
+}
+
+/** The person's own agent: left alone, save that it writes nothing under `.task/`. */
+function strangerCall(payload: Payload, project: Project): Output {
+  if (WRITERS.has(payload.tool) && inTaskFolder(payload, project)) return deny(FOLDER_RULE);
+  if (payload.tool !== "Bash") return null;
+  return answerTo(judgeBash(payload, project, null), { folder: FOLDER_RULE, frozen: () => null });
+}
+
+/** One of our agents whose dispatch cannot be told: it may read, and the write of an artifact with a nonce binds it. */
+function unboundCall(payload: Payload, project: Project): Output | typeof STEP {
+  if (payload.tool === "Write" && inTaskFolder(payload, project)) return STEP;
+  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+    return deny(
+      "No task is known for this agent: it may read, and write the artifact of its brief. Start tasks only as the directive says.",
+    );
+  return null;
+}
+
+/** Whether this role changes the project: workflow data, not the agent's own word. */
+const mayEdit = (task: Task): boolean => task.edits !== null;
+
+/** Whether a task has a part of the project, or documents beside its artifact. */
+const hasParts = (task: Task): boolean => task.documents.length > 0 || (task.edits !== null && task.edits !== "all");
+
+const foldersOf = (project: Project, run: Run): string => join(project.root, workflowOf(run.workflow).files);
+
+/** A task of an area may work in a worktree below `.task/`. */
+function inWorktreeOf(project: Project, run: Run, task: Task, path: string): boolean {
+  if (!hasParts(task) || !mayEdit(task)) return false;
+  const work = require("../workflows/team/ownership.ts").workFolder(project, run, task);
+  return work !== project.root && isInside(path, work);
+}
+
+const sayInstead = (task: Task): string =>
+  `Leave it as it is, and say in "deviations" of ${task.writes} what should change there and why.`;
+
+/** What an agent that works on a task may do. */
+export function boundCall(payload: Payload, project: Project, run: Run, task: Task): Output {
+  const { tool } = payload;
+  const own = join(project.root, task.writes);
+  if (isExternal(task)) return externalCall(payload, project, task);
+  if (SPAWNERS.has(tool))
+    return deny(`${task.id} is done by this agent alone: it starts no agents and sends no messages.`);
+  if (tool === "AskUserQuestion") return deny(`Put questions for the person into ${task.writes}; code asks them.`);
+  if (WRITERS.has(tool)) {
+    const path = pathOf(payload);
+    if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
+    if (task.documents.length > 0 && require("../workflows/team/ownership.ts").isDocument(project, task, path))
+      return allow(`a document of ${task.id}`);
+    const writes = [task.writes, ...task.documents].join(", ");
+    const inWorktree = inTaskFolder(payload, project) && inWorktreeOf(project, run, task, path);
+    if (inTaskFolder(payload, project) && !inWorktree)
+      return deny(`${task.id} writes ${writes} and nothing else under .task/.`);
+    if (hasParts(task) && isInside(path, foldersOf(project, run)))
+      return deny(`${task.id} writes ${writes} and nothing else under ${workflowOf(run.workflow).files}/.`);
+    if (!mayEdit(task))
+      return deny(
+        `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
+      );
+    const part = hasParts(task) ? require("../workflows/team/ownership.ts").partProblem(project, run, task, path) : null;
+    if (part !== null) return deny(`${part}.`);
+    const file = frozen(project, run, task)?.(path, "write") ?? null;
+    return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
+  }
+  if (tool === "Bash") {
+    if (!mayEdit(task))
+      return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
+    const isFrozen = frozen(project, run, task);
+    const parts = hasParts(task) ? require("../workflows/team/ownership.ts") : null;
+    const seen = parts === null ? payload : parts.asInProject(project, run, task, payload);
+    if (seen === null)
+      return deny(
+        "A command in a worktree names files from the worktree's own folder, without `..`: so code can tell what it changes.",
+      );
+    const kept: Frozen =
+      parts === null
+        ? isFrozen
+        : (path, touch) => isFrozen?.(path, touch) ?? parts.commandProblem(project, run, task, path, touch);
+    return answerTo(judgeBash(seen, project, kept), {
+      folder: `${task.id} writes ${task.writes} with the Write tool; no command touches .task/.`,
+      frozen: (file) => deny(isPart(file) ? `${file}.` : `${frozenRule(file)} ${sayInstead(task)}`),
+    });
+  }
+  return null;
+}
+
+/** A task whose verdict the program fetches from an external reviewer, also when an agent starts that. */
+export const isExternal = (task: Task): boolean => task.who.provider !== undefined && task.kind !== "fix";
+
+/** The agent runs the one command of its brief; the verdict is never its own. */
+function externalCall(payload: Payload, project: Project, task: Task): Output {
+  if (payload.tool === "Bash" && isCheckCommand(commandOf(payload), project, task))
+    return replace({ ...payload.input, timeout: FOREGROUND_MS, run_in_background: false });
+  if (WRITERS.has(payload.tool) || payload.tool === "Bash" || SPAWNERS.has(payload.tool))
+    return deny(
+      `${task.id}: run exactly the command of your brief; ${task.writes} is written by it and by nobody else.`,
+    );
+  return null;
+}

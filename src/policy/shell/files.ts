@@ -1,0 +1,295 @@
+import { basename, resolve } from "node:path";
+import type { Touch } from "../../record/frozen.ts";
+import { type Folder, matches, type Place, placeOf } from "./paths.ts";
+import { DEEP, GIT_READS, READERS } from "./programs.ts";
+import { names } from "./values.ts";
+import { type Command, Walk } from "./walk.ts";
+import { literals, textOf, type Value } from "./words.ts";
+
+/** What a rule says: `folder` and `person` name the rule, `file` a frozen one. */
+export type Finding =
+  | { act: "deny" | "ask"; rule: "folder" | "person" }
+  | { act: "deny"; rule: "frozen"; file: string };
+
+/** Where commands run and what they may not touch. */
+export interface Scene {
+  root: string;
+  task: string;
+  folder: string;
+  env: Record<string, string | undefined>;
+  /** A frozen file that touching this path would change. */
+  frozen: ((path: string, touch: Touch) => string | null) | null;
+}
+
+export const option = (value: Value): boolean => /^[-+]/.test(literals(value)) && literals(value) !== "-";
+/** Files that an agent could reach with `find` by their names. */
+const FILES = [
+  "events.jsonl",
+  "state.json",
+  "pipeline-tasks.json",
+  "snapshot.json",
+  "live",
+  "lock",
+  ".task",
+  "impl-result.json",
+  "user-story.json",
+];
+
+/** What the rules say on programs that write files. */
+export abstract class FileRules {
+  readonly found: Finding[] = [];
+  protected readonly walk: Walk;
+  /** Something that is not known is written. */
+  protected openWrite = false;
+  constructor(protected readonly scene: Scene) {
+    const known: Record<string, string> = { PWD: scene.folder, CLAUDE_PROJECT_DIR: scene.root };
+    if (scene.env.HOME) known.HOME = scene.env.HOME;
+    this.walk = new Walk(scene.folder, scene.task, known, (command) => this.command(command));
+  }
+
+  /** Any command, and text that is run as a script. */
+  protected abstract command(command: Command): void;
+  protected abstract text(values: Value[], command: Command): void;
+
+  protected say(act: "deny" | "ask", rule: "folder" | "person"): void {
+    this.found.push({ act, rule });
+  }
+
+  protected place = (value: Value, folders: Folder[]): Place =>
+    placeOf(value, folders, this.scene.task, this.walk.dots);
+
+  /** A file is written or taken away, or a folder with all that it holds. */
+  protected write(value: Value, folders: Folder[], touch: Touch | "restore" = "write"): void {
+    const place = this.place(value, folders);
+    if (place === "in" || (place === "above" && touch === "deep")) this.say("deny", "folder");
+    else if (place === "perhaps") this.say("ask", "folder");
+    else if (place === "anywhere") this.openWrite = true;
+    if (this.scene.frozen && place !== "in" && touch !== "restore") this.writeFrozen(value, folders, touch);
+  }
+
+  protected writeFrozen(value: Value, folders: Folder[], touch: Touch): void {
+    if (value.some((atom) => "any" in atom)) return;
+    const written = value.map((atom) => ("lit" in atom ? atom.lit : "glob" in atom ? atom.glob : "")).join("");
+    for (const folder of folders) {
+      if (typeof folder !== "string" || folder === "hint") continue;
+      const globs = textOf(value) === null;
+      const paths = globs ? [...this.expand(written, folder)] : [resolve(folder, written)];
+      for (const path of paths) {
+        const file = this.scene.frozen!(path, touch);
+        if (file === null) continue;
+        this.found.push({ act: "deny", rule: "frozen", file });
+        return;
+      }
+    }
+  }
+
+  protected *expand(pattern: string, folder: string): Iterable<string> {
+    let left = 2_000;
+    try {
+      for (const path of new Bun.Glob(pattern).scanSync({ cwd: folder, dot: true, onlyFiles: false, absolute: true }))
+        if (left-- > 0) yield path;
+        else return;
+    } catch {
+      // A folder that is not there has no files.
+    }
+  }
+
+  /** A few readers write when they are told to. */
+  protected reader(name: string, rest: Value[], folders: Folder[]): void {
+    if (name === "tree" || name === "less" || name === "yq")
+      for (const [at, value] of rest.entries())
+        if (/^-[oOi]$/.test(literals(value)) && rest[at + 1]) this.write(rest[at + 1]!, folders);
+  }
+
+  protected sorter(name: string, rest: Value[], folders: Folder[]): void {
+    const plain = rest.filter((value) => !option(value));
+    if (name === "uniq" && plain[1]) this.write(plain[1], folders);
+    for (const [at, value] of rest.entries()) {
+      const text = literals(value);
+      if (name === "sort" && /^-[a-zA-Z]*o$|^--output$/.test(text) && rest[at + 1]) this.write(rest[at + 1]!, folders);
+      else if (name === "sort" && /^-o|^--output=/.test(text))
+        this.write(cut(value, text.startsWith("-o") ? 2 : 9), folders);
+    }
+  }
+
+  protected writer(name: string, rest: Value[], folders: Folder[]): void {
+    const deep =
+      DEEP.has(name) || (name === "rm" && rest.some((value) => /^-\w*[rR]|^--recursive/.test(literals(value))));
+    const wide = /^ch/.test(name) && rest.some((value) => /^-\w*R|^--recursive/.test(literals(value)));
+    const plain = rest.filter((value) => !option(value));
+    if (/^(?:ex?d?|n?vim?|nano|emacs)$/.test(name) && rest.some(names)) this.say("ask", "folder");
+    for (const value of plain) {
+      this.write(value, folders, deep ? "deep" : /^(?:rm|unlink)$/.test(name) ? "remove" : "write");
+      if (wide && this.place(value, folders) === "above") this.say("ask", "folder");
+    }
+    for (const value of rest)
+      if (/^--(?:target-directory|reference)=/.test(literals(value))) this.write(cutName(value), folders);
+    if (name === "mv" || name === "ln") this.arrivals(plain, folders);
+  }
+
+  /** What is copied into a folder has its own name there. */
+  protected arrivals(plain: Value[], folders: Folder[], touch: Touch | "restore" = "write"): void {
+    const into = plain.at(-1);
+    for (const value of plain.slice(0, -1)) {
+      const last = basename(literals(value));
+      if (into) this.write([...into, { lit: `/${last}` }], folders, touch);
+    }
+  }
+
+  protected copier(name: string, rest: Value[], folders: Folder[]): void {
+    const plain = rest.filter((value) => !option(value));
+    const at = rest.findIndex((value) => /^-\w*t$|^--target-directory/.test(literals(value)));
+    const named =
+      at >= 0 && name !== "rsync" ? (literals(rest[at]!).includes("=") ? cutName(rest[at]!) : rest[at + 1]) : undefined;
+    const into = named ?? plain.at(-1);
+    // A frozen file may be put back as the program says it.
+    const back =
+      name === "cp" && plain.slice(0, -1).every((value) => /^\.task\/objects\/[0-9a-f]{64}$/.test(literals(value)));
+    const links =
+      rest.some((value) => /^-\w*[ls]|^--link|^--symbolic|^--remove-source/.test(literals(value))) && name !== "scp";
+    const touch = back ? "restore" : "write";
+    for (const value of links && name !== "install" ? plain : into ? [into] : []) this.write(value, folders, touch);
+    this.arrivals([...plain.filter((value) => value !== into), ...(into ? [into] : [])], folders, touch);
+    const deletes = name === "rsync" && rest.some((value) => literals(value).startsWith("--delete"));
+    if (
+      deletes &&
+      into &&
+      this.place(into, folders) === "above" &&
+      !rest.some((value) => /exclude.*\.task/.test(literals(value)))
+    )
+      this.say("ask", "folder");
+  }
+
+  protected sed(rest: Value[], folders: Folder[]): void {
+    const inPlace = rest.some((value) => /^-[nEsru]*i|^--in-place/.test(literals(value)));
+    const scripted = rest.some((value) => /^-\w*[ef]$|^--expression|^--file/.test(literals(value)));
+    const plain = rest.filter((value) => !option(value));
+    const script = scripted ? rest : plain.slice(0, 1);
+    // `w` writes and `e` runs: a script that names the folder is looked at by the person.
+    if (
+      script.some(
+        (value) =>
+          names(value) && /[;\s/}\d]?[we]\s*\S|^w/.test(literals(value)) && this.place(value, folders) !== "in",
+      )
+    )
+      this.say("ask", "folder");
+    if (inPlace) for (const value of scripted ? plain : plain.slice(1)) this.write(value, folders);
+  }
+
+  protected find(rest: Value[], command: Command): void {
+    const { folders } = command;
+    const texts = rest.map(literals);
+    const first = texts.findIndex((text) => /^[-(!]/.test(text));
+    const roots = rest.slice(0, first < 0 ? undefined : first);
+    for (const [at, text] of texts.entries())
+      if (/^-f(?:print|ls)/.test(text) && rest[at + 1]) this.write(rest[at + 1]!, folders);
+    const run = texts.findIndex((text) => /^-(?:exec|execdir|ok|okdir|x|X)$/.test(text));
+    const deletes = texts.includes("-delete");
+    if (run < 0 && !deletes) return;
+    const places = (roots.length > 0 ? roots : [[{ lit: "." }]]).map((value) => this.place(value, folders));
+    const filters = texts.flatMap((text, at) =>
+      /^-i?name$/.test(text) && !/^(?:!|-not)$/.test(texts[at - 1] ?? "") ? [at + 1] : [],
+    );
+    const other = texts.some((text, at) => /^-i?(?:path|wholename|regex)$/.test(text) && !names(rest[at + 1] ?? []));
+    const spared = texts.some(
+      (text, at) =>
+        /^-i?(?:path|name|wholename)$/.test(text) &&
+        names(rest[at + 1] ?? []) &&
+        (texts.includes("-prune") || /^(?:!|-not)$/.test(texts[at - 1] ?? "")),
+    );
+    const paths = texts.flatMap((text, at) =>
+      /^-i?(?:path|wholename|regex)$/.test(text) && !/^(?:!|-not)$/.test(texts[at - 1] ?? "")
+        ? [texts[at + 1] ?? ""]
+        : [],
+    );
+    const named = paths.some((path) => /task/i.test(path));
+    const hits =
+      filters.length > 0
+        ? filters.some((at) => FILES.some((file) => matches(textOf(rest[at] ?? []) ?? "*", file, true)))
+        : !other || named;
+    const reached: Value | null = places.includes("in")
+      ? [{ lit: this.scene.task }]
+      : places.includes("perhaps")
+        ? [{ any: true, hint: true }]
+        : places.includes("above") && hits && !spared
+          ? filters.length > 0
+            ? [{ any: true, hint: true }]
+            : [{ lit: this.scene.task }]
+          : null;
+    const program = nameOf(rest[run + 1] ?? []);
+    if (this.scene.frozen && (deletes || !(READERS.has(program) || program === "test")))
+      for (const root of roots.length > 0 ? roots : [[{ lit: "." }]])
+        for (const name of filters.length > 0 ? filters.map((at) => texts[at] ?? "*") : ["*"])
+          this.writeFrozen([...root, { glob: `/**/${name}` }], folders, "write");
+    if (deletes && reached) this.write(reached, folders, "deep");
+    if (run < 0) return;
+    const stop = texts.findIndex((text, at) => at > run && (text === ";" || text === "+"));
+    const inner = rest
+      .slice(run + 1, stop < 0 ? undefined : stop)
+      .map((value) => (literals(value).includes("{}") ? (reached ?? [{ lit: "/dev/null" }]) : value));
+    this.command({ ...command, fields: inner, writes: [], input: null, feeder: null, unsure: false });
+  }
+
+  protected git(rest: Value[], folders: Folder[]): void {
+    let at = 0;
+    let inside = folders;
+    for (; at < rest.length && option(rest[at]!); at++) {
+      const text = literals(rest[at]!);
+      if (text === "-C" && rest[at + 1])
+        inside = folders.map((one) =>
+          typeof one === "string" && one !== "hint" ? resolve(one, literals(rest[at + 1]!)) : one,
+        );
+      if (/^(?:-C|-c|--git-dir|--work-tree|--namespace)$/.test(text)) at += 1;
+      const set = literals(rest[at] ?? []);
+      if (/^alias\.[^=]*=!/.test(set))
+        this.text([cutName([{ lit: set.replace("=!", "=") }])], {
+          fields: [],
+          unsure: false,
+          writes: [],
+          input: null,
+          feeder: null,
+          folders: inside,
+        });
+    }
+    const verb = literals(rest[at] ?? []);
+    const args = rest.slice(at + 1);
+    const flags = args.map(literals);
+    const there = inside.some((one) => one !== null && this.place([{ lit: "." }], [one]) === "in");
+    if (!GIT_READS.has(verb) && (there || rest.slice(0, at).some(names))) this.say("ask", "folder");
+    const plain = args.filter((value) => !option(value));
+    if (verb === "clean") {
+      const all = flags.some((flag) => /^-\w*[xX]/.test(flag)) && !flags.some((flag) => /^-\w*n|^--dry-run/.test(flag));
+      if (!all || flags.some((flag) => /^(?:-e|--exclude=)?\/?\.task\/?$/.test(flag))) return;
+      for (const value of plain.length > 0 ? plain : [[{ lit: "." }]])
+        this.write(literals(value).startsWith(":") ? [{ lit: this.scene.root }] : value, inside, "deep");
+    } else if (verb === "stash") {
+      if (flags.some((flag) => /^(?:-\w*a\w*|--all)$/.test(flag))) this.write([{ lit: "." }], inside, "deep");
+    } else if (verb === "rm" || verb === "mv") for (const value of plain) this.write(value, inside, "deep");
+    else if (!GIT_READS.has(verb) || flags.some((flag) => flag.startsWith("--output"))) {
+      if (args.some(names)) this.say("ask", "folder");
+    }
+  }
+}
+
+/** A value as a glob: what is not known may be anything. */
+export const shape = (value: Value): string =>
+  value
+    .map((atom) => ("lit" in atom ? atom.lit.replaceAll(/[*?[]/g, "\0$&") : "glob" in atom ? atom.glob : "*"))
+    .join("");
+
+export const nameOf = (value: Value): string => basename(textOf(value) ?? "");
+
+/** A value without its first `count` characters, which are known. */
+export function cut(value: Value, count: number): Value {
+  const [first, ...rest] = value;
+  if (!first || !("lit" in first)) return value;
+  return first.lit.length > count || rest.length === 0
+    ? [{ lit: first.lit.slice(count) }, ...rest]
+    : cut(rest, count - first.lit.length);
+}
+export const cutName = (value: Value): Value => {
+  const at = literals(value).indexOf("=");
+  return at < 0 ? value : cut(value, at + 1);
+};
+export const cutOption = (value: Value): Value =>
+  cut(value, /^(?:-S|--split-string=?)/.exec(literals(value))?.[0].length ?? 0);

@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { isInside, realPath } from "../../project/project.ts";
+import { concerns } from "./values.ts";
+import { isHinted, literals, textOf, type Value } from "./words.ts";
+
+/** A folder that commands may be in; null: not known, and `hint`: there is reason to think that it is the run's. */
+export type Folder = string | null | "hint";
+
+/**
+ * How a word, taken as a path, lies to the run's folder: in it, above it, perhaps one of these, anywhere (nothing is known
+ * and nothing points there), or elsewhere.
+ */
+export type Place = "in" | "above" | "perhaps" | "anywhere" | "elsewhere";
+
+/** Names that only a run's folder has. */
+const OURS =
+  /^(?:events\.jsonl|pipeline-tasks\.json|user-story\.json|plan-refined\.json|impl-result\.json|(?:code-)?review-\w+\.json)$/;
+
+const worst = (places: Place[]): Place =>
+  (["in", "above", "perhaps", "anywhere"] as const).find((one) => places.includes(one)) ?? "elsewhere";
+
+/** Where the folder of a command is after `cd`. */
+export function folderAfter(value: Value, from: Folder[], task: string): Folder[] {
+  const text = textOf(value);
+  if (text?.startsWith("/")) return [text];
+  if (text !== null) return from.map((one) => (one === null || one === "hint" ? one : resolve(one, text)));
+  const place = placeOf(value, from, task, true);
+  return place === "in" ? [task] : [place === "perhaps" || isHinted(value) ? "hint" : null];
+}
+
+/** `dots`: a leading `*` also stands for a name that begins with a dot. */
+export function placeOf(value: Value, folders: Folder[], task: string, dots: boolean): Place {
+  if (value.length === 0) return "elsewhere";
+  return worst(folders.map((folder) => placeFrom(value, folder, task, dots)));
+}
+
+function placeFrom(value: Value, folder: Folder, task: string, dots: boolean): Place {
+  const text = textOf(value);
+  const last = literals(value).split("/").at(-1)!;
+  if (text !== null) {
+    if (text === "") return "elsewhere";
+    if (!text.startsWith("/") && (folder === null || folder === "hint")) {
+      if (/(?:^|\/)\.task(?:\/|$)/i.test(text)) return "in";
+      return folder === "hint" || OURS.test(last) ? "perhaps" : "anywhere";
+    }
+    return placeOfPath(resolve(folder ?? "/", text), task);
+  }
+  if (isHinted(value)) return "perhaps";
+  // Up to what is not known the path can be resolved.
+  const unknown = value.findIndex((atom) => "any" in atom);
+  const sure = unknown < 0 ? value : value.slice(0, unknown);
+  const names = namesOf(sure);
+  const absolute = literals(sure.slice(0, 1)).startsWith("/");
+  if (unknown === 0 || (!absolute && (folder === null || folder === "hint"))) {
+    if (folder === "hint" && unknown !== 0) return "perhaps";
+    if (concerns(value) || OURS.test(last) || /(?:^|\/)\.task(?:\/|$)/i.test(literals(value))) return "perhaps";
+    return "anywhere";
+  }
+  // The last name before the unknown part may go on in it.
+  const begun = unknown < 0 ? null : (names.pop() ?? null);
+  const start = absolute ? "/" : (folder as string);
+  const place = compare(start, names, task, dots);
+  if (begun === null) return place;
+  if (place === "in") return "in";
+  if (place === "above" && begun !== "" && ".task".startsWith(begun.toLowerCase())) return "perhaps";
+  if (/(?:^|\/)\.task(?:\/|$)/i.test(literals(value.slice(unknown))) || OURS.test(last)) return "perhaps";
+  return "anywhere";
+}
+
+/** Names of a path; a glob stands in them as it is written. */
+const namesOf = (value: Value): string[] =>
+  value
+    .map((atom) => ("lit" in atom ? atom.lit.replaceAll(/[*?[]/g, "\0$&") : "glob" in atom ? atom.glob : ""))
+    .join("")
+    .split("/");
+
+/** What one command has asked for: a loop asks for the same paths again and again, and each asks the disk. */
+const places = new Map<string, Place>();
+
+/** Before another command: files may have moved since. */
+export const forgetPlaces = (): void => places.clear();
+
+function once(key: string, look: () => Place): Place {
+  const place = places.get(key) ?? look();
+  places.set(key, place);
+  return place;
+}
+
+const placeOfPath = (path: string, task: string): Place =>
+  once(JSON.stringify([path, task]), () => {
+    const lower = path.toLowerCase();
+    const folder = task.toLowerCase();
+    if (lower === folder || lower.startsWith(`${folder}/`) || isInside(path, task)) return "in";
+    return isInside(task, path) ? "above" : "elsewhere";
+  });
+
+/** A path whose names may hold globs, against the folder's. */
+function compare(start: string, names: string[], task: string, dots: boolean): Place {
+  return once(JSON.stringify([start, names, task, dots]), () => compared(start, names, task, dots));
+}
+
+function compared(start: string, names: string[], task: string, dots: boolean): Place {
+  const isGlob = (name: string): boolean => /(?:^|[^\0])[*?[]/.test(name);
+  const plain = (name: string): string => name.replaceAll("\0", "");
+  const first = names.findIndex(isGlob);
+  const base = resolve(start, ...(first < 0 ? names : names.slice(0, first)).map((name) => plain(name) || "."));
+  const place = placeOfPath(base, task);
+  if (first < 0 || place !== "above")
+    return place === "above" || first < 0 ? place : place === "in" ? "in" : "elsewhere";
+  const root = realPath(base);
+  const wanted = realPath(task)
+    .slice(root === "/" ? 1 : root.length + 1)
+    .split("/");
+  const rest = names.slice(first);
+  // What lies behind a step upward or any number of folders is not followed.
+  if (rest.some((name) => name === ".." || name.includes("**")))
+    return dots || rest.some((name) => matches(name, ".task", false)) ? "perhaps" : "elsewhere";
+  for (const name of rest) {
+    if (name === "" || name === ".") continue;
+    const next = wanted.shift();
+    if (next === undefined) return "in";
+    if (!matches(name, next, dots)) return "elsewhere";
+  }
+  return wanted.length === 0 ? "in" : "above";
+}
+
+/** A glob of one name; where a leading dot has to be written, a bare `*` does not stand for it. */
+export function matches(glob: string, name: string, dots: boolean): boolean {
+  // What is written in it is at least as long as the name.
+  if (glob.replaceAll(/\*|\[[^\]]*\]|\0/g, "").length > name.length) return false;
+  if (!dots && name.startsWith(".") && /^[*?[]+$/.test(glob)) return false;
+  const source = glob.replaceAll(/\0(.)|\*+|\?|\[[!^]?[^\]]*\]|[^*?[\0]/gs, (part, masked) =>
+    part.startsWith("*")
+      ? ".*"
+      : part === "?" || part.startsWith("[")
+        ? "."
+        : (masked ?? part).replace(/[\\^$.*+?()[\]{}|/]/, "\\$&"),
+  );
+  return new RegExp(`^${source}$`, "is").test(name);
+}

@@ -1,0 +1,231 @@
+import { statSync } from "node:fs";
+import { delimiter, isAbsolute, resolve } from "node:path";
+import { drain } from "./process-output.ts";
+import { descendants, type ListedProcess, runningProcesses } from "./table.ts";
+
+export interface ProcessRequest {
+  command: string;
+  args: string[];
+  cwd: string;
+  /** The whole environment of the child: nothing is inherited. */
+  env: Record<string, string | undefined>;
+  stdin?: string;
+  timeoutMs: number;
+  /** How long a group may take to end after SIGTERM, and outputs to close after the child's exit. 2 s by default. */
+  killGraceMs?: number;
+  /** Bytes kept of each output, half of them from its start and half from its end. 1 MiB by default. */
+  maxOutputBytes?: number;
+  signal?: AbortSignal;
+  /** Called for each line of output as it arrives, without its end; a line is cut at 1 MiB. What it throws is dropped. */
+  onLine?: (line: string, stream: "stdout" | "stderr") => void;
+}
+
+export interface ProcessResult {
+  outcome: "exited" | "timeout" | "cancelled" | "not_found" | "spawn_failed";
+  /** Null unless the child ended by itself with a code. */
+  exitCode: number | null;
+  signal: string | null;
+  stdout: string;
+  /** For `not_found` and `spawn_failed`: the reason. */
+  stderr: string;
+  truncated: boolean;
+  durationMs: number;
+}
+
+const DEFAULT_GRACE_MS = 2_000;
+const DEFAULT_OUTPUT_BYTES = 1_048_576;
+const LONGEST_TIMER_MS = 2_147_483_647;
+const POLL_MS = 20;
+const SETTLE_MS = 3;
+/** Against a program that forks faster than it can be stopped. */
+const MAX_LOOKS = 10;
+
+type EndSignal = "SIGSTOP" | "SIGCONT" | "SIGTERM" | "SIGKILL";
+
+/**
+ * Runs a program, never a shell, in a process group of its own, and returns when the program and its group have ended.
+ *
+ * Time limit or abort: the whole group gets SIGTERM, after the grace SIGKILL. What is left of the group after the
+ * child's own exit is ended too. A process that left the group and holds the outputs open is given up on after the
+ * grace. Never throws and never rejects.
+ */
+export async function runProcess(request: ProcessRequest): Promise<ProcessResult> {
+  const started = performance.now();
+  const graceMs = request.killGraceMs ?? DEFAULT_GRACE_MS;
+  const ended = (outcome: ProcessResult["outcome"], rest: Partial<ProcessResult>): ProcessResult => ({
+    outcome,
+    exitCode: null,
+    signal: null,
+    stdout: "",
+    stderr: "",
+    truncated: false,
+    ...rest,
+    durationMs: performance.now() - started,
+  });
+
+  if (request.signal?.aborted) return ended("cancelled", {});
+  if (kindOf(request.cwd) !== "folder") return ended("spawn_failed", { stderr: `no such folder: ${request.cwd}` });
+  const file = findCommand(request.command, request.env, request.cwd);
+  if (file === null) return ended("not_found", { stderr: `${request.command}: not found on PATH` });
+
+  let child: Bun.Subprocess<Uint8Array<ArrayBuffer> | "ignore", "pipe", "pipe">;
+  try {
+    child = Bun.spawn([file, ...request.args], {
+      cwd: request.cwd,
+      env: request.env,
+      // Given as bytes, Bun writes as far as the child reads and takes EPIPE as the end: no hang, no error of ours.
+      stdin: request.stdin ? new TextEncoder().encode(request.stdin) : "ignore",
+      stdout: "pipe",
+      stderr: "pipe",
+      detached: true,
+    });
+  } catch (error) {
+    return ended("spawn_failed", { stderr: error instanceof Error ? error.message : String(error) });
+  }
+  endWithThisProcess(child.pid);
+
+  const limit = request.maxOutputBytes ?? DEFAULT_OUTPUT_BYTES;
+  const onLine = request.onLine;
+  const stdout = drain(child.stdout, limit, onLine && ((line) => onLine(line, "stdout")));
+  const stderr = drain(child.stderr, limit, onLine && ((line) => onLine(line, "stderr")));
+  const drained = Promise.all([stdout.done, stderr.done]);
+
+  const stop = stopSignal(request.timeoutMs, request.signal);
+  const first = await Promise.race([child.exited.then(() => "exited" as const), stop.reason]);
+  if (first === "exited") await Promise.race([settledWithin(drained, graceMs), stop.reason]);
+  stop.clear();
+
+  await endGroup(child.pid, graceMs);
+  await settledWithin(Promise.all([child.exited, drained]), Math.min(graceMs, 500));
+  stdout.abandon();
+  stderr.abandon();
+  child.unref();
+  liveGroups.delete(child.pid);
+
+  return ended(first, {
+    exitCode: child.exitCode,
+    signal: child.signalCode === null ? null : String(child.signalCode),
+    stdout: stdout.text(),
+    stderr: stderr.text(),
+    truncated: stdout.truncated() || stderr.truncated(),
+  });
+}
+
+/**
+ * Ends the process group that `pid` leads, and what descends from it in groups of its own: SIGTERM to all of them,
+ * SIGKILL to the group when something of it still runs after `graceMs`, then SIGKILL to descendants that are left.
+ * Returns when all are gone, or a second after SIGKILL. A pid that leads no group is ignored. Never rejects.
+ */
+export async function endGroup(pid: number, graceMs: number = DEFAULT_GRACE_MS): Promise<void> {
+  // kill(-1) means every process there is, kill(0) our own group.
+  if (!Number.isSafeInteger(pid) || pid <= 1 || pid === process.pid || !groupExists(pid)) return;
+  const family = new Map<number, string>();
+  const left = (): ListedProcess[] => {
+    const table = runningProcesses();
+    const known = table.filter((entry) => entry.group === pid || family.get(entry.pid) === entry.started);
+    const rest = [...known, ...descendants(table, new Set(known.map((entry) => entry.pid)))];
+    for (const entry of rest) family.set(entry.pid, entry.started);
+    return rest;
+  };
+  const toAll = (signal: EndSignal, members: ListedProcess[]) => {
+    kill(-pid, signal);
+    for (const entry of members) if (entry.group !== pid) kill(entry.pid, signal);
+  };
+
+  // Codex runs commands in a sandbox with a session of its own. Whose it was cannot be told once its parent has ended,
+  // and a sandbox that is just being set up is orphaned without a trace: so all hold still while the family is learnt.
+  let members = left();
+  for (let known = 0, looks = 0; known < family.size && looks < MAX_LOOKS; looks++) {
+    known = family.size;
+    toAll("SIGSTOP", members);
+    await Bun.sleep(SETTLE_MS);
+    members = left();
+  }
+  toAll("SIGTERM", members);
+  toAll("SIGCONT", members);
+  await comesTrue(() => !left().some((entry) => entry.group === pid), graceMs);
+  // By group and not from the list, which a machine may refuse us.
+  toAll("SIGKILL", []);
+  await comesTrue(() => {
+    const rest = left();
+    for (const entry of rest) kill(entry.pid, "SIGKILL");
+    return rest.length === 0;
+  }, 1_000);
+}
+
+function groupExists(pid: number): boolean {
+  try {
+    process.kill(-pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+async function comesTrue(condition: () => boolean, withinMs: number): Promise<boolean> {
+  const until = performance.now() + withinMs;
+  while (!condition()) {
+    if (performance.now() >= until) return false;
+    await Bun.sleep(POLL_MS);
+  }
+  return true;
+}
+
+const liveGroups = new Set<number>();
+
+/** A detached child outlives its parent: an exit of ours in the middle of a run takes the groups along. */
+function endWithThisProcess(pid: number): void {
+  if (liveGroups.size === 0 && !process.listeners("exit").includes(endLiveGroups)) process.on("exit", endLiveGroups);
+  liveGroups.add(pid);
+}
+
+function endLiveGroups(): void {
+  if (liveGroups.size === 0) return;
+  const family = descendants(runningProcesses(), liveGroups);
+  for (const pid of liveGroups) kill(-pid, "SIGKILL");
+  for (const { pid } of family) kill(pid, "SIGKILL");
+}
+
+function kill(pid: number, signal: EndSignal): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // Already gone.
+  }
+}
+
+/** PATH entries that are not absolute are skipped: a project must not be able to put its own program in front. */
+function findCommand(command: string, env: ProcessRequest["env"], cwd: string): string | null {
+  const path = resolve(cwd, command);
+  if (command.includes("/")) return kindOf(path) === "file" ? path : null;
+  const PATH = (env.PATH ?? "").split(delimiter).filter(isAbsolute).join(delimiter);
+  return PATH === "" || command === "" ? null : Bun.which(command, { PATH });
+}
+
+function kindOf(path: string): "file" | "folder" | "nothing" {
+  try {
+    const stat = statSync(path);
+    return stat.isDirectory() ? "folder" : stat.isFile() ? "file" : "nothing";
+  } catch {
+    return "nothing";
+  }
+}
+
+function stopSignal(timeoutMs: number, signal: AbortSignal | undefined) {
+  const { promise, resolve: settle } = Promise.withResolvers<"timeout" | "cancelled">();
+  const timer = setTimeout(() => settle("timeout"), Math.min(timeoutMs, LONGEST_TIMER_MS));
+  const cancel = () => settle("cancelled");
+  signal?.addEventListener("abort", cancel, { once: true });
+  const clear = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+  };
+  return { reason: promise, clear };
+}
+
+async function settledWithin(work: Promise<unknown>, ms: number): Promise<void> {
+  const { promise, resolve: settle } = Promise.withResolvers<void>();
+  const timer = setTimeout(settle, ms);
+  await Promise.race([work, promise]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,223 @@
+/**
+ * Git as an object store: runs git with a private index and a private object folder, so that taking a tree of the
+ * project changes nothing of the person's (index, refs, objects, hooks, config). What is configured outside the
+ * repository's files still counts: the person's ignore rules, line ending settings and clean filters (LFS, git-crypt),
+ * because without them a tree could not be compared with HEAD.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { ownFolder, writeFileAtomic } from "../store/disk.ts";
+
+/** A failure as a value: what went wrong, and what a person or an agent can do about it. */
+export type Failure = { ok: false; problem: string; remedy: string };
+
+/** Where a repository keeps its parts. All paths are absolute and real; `prefix` is "" or ends in "/". */
+export type Places = { top: string; project: string; prefix: string; gitDir: string; common: string; sha256: boolean };
+
+export type GitRun = {
+  ok: boolean;
+  out: Buffer;
+  err: string;
+  problem: "none" | "missing" | "timeout" | "size" | "exit";
+};
+
+export type RunOptions = {
+  cwd: string;
+  env?: Record<string, string>;
+  stdin?: string | Buffer;
+  /** Milliseconds. */
+  timeout?: number;
+  /** Bytes of output after which git is ended; what came until then is kept. */
+  maxBytes?: number;
+};
+
+/**
+ * Settings that would start a program of somebody else's, leave changes unseen, or let a file name or a warning stop us.
+ * `post-index-change` runs on each write of an index, so hooks matter even here.
+ */
+const SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.splitIndex=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.protectNTFS=false",
+  "core.protectHFS=false",
+  "core.quotePath=false",
+  "index.sparse=false",
+  "add.ignoreErrors=false",
+  "diff.ignoreSubmodules=dirty",
+  "advice.addEmbeddedRepo=false",
+  "protocol.allow=never",
+  "gc.auto=0",
+].flatMap((setting) => ["-c", setting]);
+
+export const GIT_TIMEOUT = 30_000;
+
+/** Runs git without the caller's GIT_* variables. Never throws; never asks; output is bytes. */
+export function runGit(args: string[], options: RunOptions): GitRun {
+  const env: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_")) env[name] = value;
+  // Replace refs would let a tree read back as something else than was put in.
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin as string),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes,
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+
+/** True when a git program can be started at all. */
+export const hasGit = (): boolean => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+
+/** The folder of the repository that holds `project`, or null. Reads a few folder entries, starts no program. */
+export function topLevel(project: string): string | null {
+  let folder: string;
+  try {
+    folder = realpathSync(project);
+  } catch {
+    return null;
+  }
+  for (;;) {
+    const dot = join(folder, ".git");
+    // A folder named .git without HEAD is no repository: git goes on to the parent folder, and so do we.
+    if (existsSync(join(dot, "HEAD")) || isFile(dot)) return folder;
+    const parent = dirname(folder);
+    if (parent === folder) return null;
+    folder = parent;
+  }
+}
+
+/** The parts of the repository around `project`, linked worktrees and submodules included; null outside of one. */
+export function placesOf(project: string): Places | null {
+  const top = topLevel(project);
+  if (top === null) return null;
+  const real = realpathSync(project);
+  const inside = relative(top, real).split(sep).join("/");
+  const dot = join(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve(top, pointer ?? dot);
+  const common = resolve(gitDir, readText(join(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+
+/** Worktrees of this repository that lie inside the project, as paths relative to it. */
+export function worktreesInside(places: Places): string[] {
+  const list = join(places.common, "worktrees");
+  if (!existsSync(list)) return [];
+  return (
+    readdirSync(list)
+      .map((name) => [name, readText(join(list, name, "gitdir")).trim()] as const)
+      .filter(([, file]) => file !== "")
+      // Newer versions of git may write it relative to the folder that it is in.
+      .map(([name, file]) => insideOf(places.project, dirname(resolve(list, name, file))))
+      .filter((path) => path !== null)
+  );
+}
+
+/** `path` relative to `folder` with forward slashes, or null when it is not strictly inside. */
+export function insideOf(folder: string, path: string): string | null {
+  const way = relative(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve(way) === way
+    ? null
+    : way.split(sep).join("/");
+}
+
+/**
+ * Makes `<scratch>/git`, a bare repository of its own whose objects come first, with the project's as alternates.
+ * Reading trees through it needs nothing of the project: no config, no attributes, no work tree.
+ */
+export function openStore(scratch: string, places: Places | null): string {
+  const store = join(scratch, "git");
+  // A link on the way would have the project's own .git, or any other folder, written to as if it were the store.
+  for (const folder of [dirname(scratch), scratch, store, join(store, "objects"), join(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync(join(store, "objects", "info"), { recursive: true });
+  mkdirSync(join(store, "refs"), { recursive: true });
+  if (places === null) return store;
+  keep(join(store, "objects", "info", "alternates"), `${quotePath(join(places.common, "objects"))}\n`);
+  const format = places.sha256 ? "\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n" : "";
+  keep(join(store, "config"), `[core]\n\tbare = true\n${format}`);
+  keep(join(store, "HEAD"), "ref: refs/heads/none\n");
+  return store;
+}
+
+/** Removes temporary indexes whose process is gone (it was killed between making and removing one). */
+export function sweepIndexes(store: string): void {
+  for (const name of readdirSync(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive(Number(pid)))
+      rmSync(join(store, name), { force: true });
+  }
+}
+
+/** Removes a private index; before use too: one that died with the same process id may have left it. */
+export function removeIndex(index: string): void {
+  rmSync(index, { force: true });
+  rmSync(`${index}.lock`, { force: true });
+}
+
+/** Git's own error lines, without its advice, at most three and 600 characters. */
+export function gitErrors(run: GitRun): string {
+  const lines = run.err.split("\n").filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+
+function keep(file: string, text: string): void {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text) return;
+  // What stands there instead, a link or a pipe, is replaced and never written through.
+  writeFileAtomic(file, text);
+}
+
+function quotePath(path: string): string {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/** Empty for what is not there, and for a pipe, which would be waited for. */
+function readText(path: string): string {
+  try {
+    return isFile(path) ? readFileSync(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
+function realOr(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
+}

@@ -1,0 +1,280 @@
+/**
+ * States of the project's files kept in the person's own repository: a commit without branch on `refs/multi-ai/…`. The
+ * bytes are those of the files, without line ending settings or filters, so that they come back as they were. Nothing
+ * else of the repository is written: no index, no HEAD, no branch, no reflog, and no hook runs.
+ */
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import {
+  GIT_TIMEOUT,
+  gitErrors,
+  hasGit,
+  insideOf,
+  type Places,
+  placesOf,
+  removeIndex,
+  runGit,
+  worktreesInside,
+} from "./git.ts";
+import type { Project } from "./project.ts";
+import { outsideOf, scratchOf } from "../record/run-folders.ts";
+
+/** A file of a state. `mode` is git's: 100644, 100755, or 120000 for a link (whose content is its target). */
+export type KeptFile = { mode: string; hash: string };
+/** By path relative to the project. A name need not be UTF-8: each character of a path here is one of its bytes. */
+export type State<File extends KeptFile = KeptFile> = Map<string, File>;
+/** A file as it is now; `stat` is what it was just before its bytes were read. */
+export type SeenFile = KeptFile & { stat: Stats };
+
+/** A state could not be kept or read; nothing was changed. */
+export class SnapshotFailed extends Error {
+  constructor(
+    problem: string,
+    readonly remedy: string,
+  ) {
+    super(problem);
+  }
+}
+
+/** A repository, what of it is looked at, and a folder of ours for what is needed meanwhile. */
+export interface Place {
+  places: Places;
+  exclude: string[];
+  scratch: string;
+  /** Milliseconds for each git process. */
+  timeout: number;
+}
+
+/** The state before the implementation; its siblings hold what a rollback and an undo replaced. */
+export const snapshotRef = (run: string): string => `refs/multi-ai/${run}`;
+
+/** Where a run's states are kept; null without git or outside of a repository. `timeout`: milliseconds for each git process. */
+export function placeOfStates(project: Project, run: Run, timeout = GIT_TIMEOUT): Place | null {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
+}
+
+/** Bytes as the characters of a path, and back. */
+export const bytesOf = (path: string): Buffer => Buffer.from(path, "latin1");
+export const pathText = (path: string): string => bytesOf(path).toString("utf8");
+const latin1 = (text: string): string => Buffer.from(text).toString("latin1");
+
+/** The path of a file in the project, in bytes. */
+export const fullPath = ({ places }: Place, path: string): Buffer =>
+  Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
+
+/** Every folder above a path, the outermost first. */
+export const parentsOf = (path: string): string[] =>
+  path.split("/").flatMap((_, i, parts) => (i === 0 ? [] : [parts.slice(0, i).join("/")]));
+
+const lstatOf = (place: Place, path: string) => lstatSync(fullPath(place, path), { throwIfNoEntry: false });
+
+/** What is at a path of the project; never what is reached through a link. */
+export const lookAt = (place: Place, path: string): Stats | undefined =>
+  parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+
+/** Who our commits are by. In the environment, because settings of the person (author.name) come before `-c user.name`. */
+export const IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid",
+};
+
+function git(place: Place, args: string[], more: { stdin?: string | Buffer; env?: Record<string, string> } = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout,
+  });
+  if (run.ok) return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(
+      `git ${args[0]} took more than ${place.timeout / 1000} s`,
+      "put large generated files and folders into .gitignore",
+    );
+  throw new SnapshotFailed(
+    `git ${args[0]} failed: ${gitErrors(run)}`,
+    "check free space and permissions of the repository's .git folder and of the named file, then try again",
+  );
+}
+
+/** A path as git reads it from a line; without quotes it would take a carriage return at its end for a part of the line's end. */
+const quoted = (path: string): string =>
+  /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"` : path;
+
+/** What git takes for the project's files, and the paths of `also`, where they are files or links at present. */
+function filesOf(place: Place, also: Iterable<string>): Map<string, Stats> {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null) left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map<string, boolean>();
+  const isFolder = (path: string): boolean => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map<string, Stats>();
+  // A folder in this list is a repository of its own, and left alone.
+  for (const path of new Set([...listed.toString("latin1").split("\0"), ...also])) {
+    // A tracked path may lead through what is a link by now: that is not a file of the project any more.
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder)) continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink()) found.set(path, stat);
+  }
+  return found;
+}
+
+/**
+ * The project's files as they are now: tracked ones and untracked ones that are not ignored, and those of `also`. With
+ * `write` their contents are kept in the repository. @throws SnapshotFailed
+ */
+export function presentState(place: Place, options: { also?: Iterable<string>; write: boolean }): State<SeenFile> {
+  const files = [...filesOf(place, options.also ?? [])];
+  const targets = join(place.scratch, `links-${process.pid}`);
+  try {
+    rmSync(targets, { recursive: true, force: true });
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink()) return quoted(fullPath(place, path).toString("latin1"));
+      // Git hashes files alone by name: the target of a link becomes one.
+      mkdirSync(targets, { recursive: true });
+      writeFileSync(join(targets, String(i)), readlinkSync(fullPath(place, path), { encoding: "buffer" }));
+      return quoted(latin1(join(targets, String(i))));
+    });
+    const args = ["hash-object", ...(options.write ? ["-w"] : []), "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}\n`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : git(place, args, { stdin }).toString().trim().split("\n");
+    return new Map(
+      files.map(([path, stat], i) => {
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o100 ? "100755" : "100644";
+        return [path, { mode, hash: hashes[i]!, stat }];
+      }),
+    );
+  } finally {
+    rmSync(targets, { recursive: true, force: true });
+  }
+}
+
+/** The commit of a ref and its time (ISO 8601); null when there is no such ref. */
+export function commitOf(place: Place, ref: string): { commit: string; at: string } | null {
+  const shown = git(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  return commit === "" ? null : { commit, at };
+}
+
+/** Puts a state whose contents are kept on a ref; what the ref held before becomes its parent. @returns the commit */
+export function keepState(place: Place, ref: string, state: State, message: string): string {
+  mkdirSync(place.scratch, { recursive: true });
+  const index = join(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}\t${path}\0`);
+    git(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = git(place, ["write-tree"], { env }).toString().trim();
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = git(place, ["commit-tree", tree, ...parent], { stdin: `${message}\n` })
+      .toString()
+      .trim();
+    git(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    removeIndex(index);
+  }
+}
+
+/** Takes a ref away again, if it still names this commit. */
+export function dropState(place: Place, ref: string, commit: string): void {
+  git(place, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+
+/** The files of a kept state. @throws SnapshotFailed also for names that no state of ours has */
+export function keptState(place: Place, commit: string): State {
+  const listed = git(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(
+    listed
+      .split("\0")
+      .slice(0, -1)
+      .map((line) => {
+        const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+        const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+        if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+          throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
+        return [path, { mode, hash }];
+      }),
+  );
+}
+
+/** Most bytes that are read from git at once; a larger file comes alone. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/** Gives the contents of kept files, one after the other. @throws SnapshotFailed when one is not there any more */
+export function eachContent<T extends KeptFile>(place: Place, files: T[], use: (file: T, bytes: Buffer) => void): void {
+  if (files.length === 0) return;
+  const stdin = (some: T[]) => some.map((file) => `${file.hash}\n`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) })
+    .toString()
+    .split("\n")
+    .map(Number);
+  for (let from = 0, to = 0; from < files.length; from = to) {
+    for (let bytes = 0; to < files.length && (to === from || bytes + sizes[to]! <= MOST_BYTES); to++)
+      bytes += sizes[to]!;
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+
+/** Which of these paths the ignore rules of a state leave out, whether git tracks them by now or not. */
+export function ignoredUnder(place: Place, state: State, paths: string[]): Set<string> {
+  if (paths.length === 0) return new Set();
+  const { top, gitDir, prefix } = place.places;
+  const folder = join(place.scratch, `rules-${process.pid}`);
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, prefix), { recursive: true });
+    // Rules above the project are no part of a state: they count as they are.
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join(top, above, ".gitignore");
+      if (lstatSync(rules, { throwIfNoEntry: false })?.isFile()) copyFileSync(rules, join(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) =>
+      mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : [],
+    );
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join(folder, prefix)}/`), bytesOf(path)]);
+      mkdirSync(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\0`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    // Nothing ignored is an exit code of its own, without a word.
+    if (!run.ok && run.err !== "") throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const cut = latin1(prefix).length;
+    return new Set(
+      run.out
+        .toString("latin1")
+        .split("\0")
+        .map((path) => path.slice(cut)),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

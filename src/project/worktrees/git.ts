@@ -1,0 +1,228 @@
+/**
+ * Git for workstreams: the repository, its worktrees' own folders, and trees and commits that no branch needs. Written for
+ * git 2.20 and later; one before 2.18 has no `worktree remove` or no `config --default`, and its own error is what is told.
+ */
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { Halfway } from "../put.ts";
+import { createFolder, createTaskFolder, errorCode, UnsafeFile } from "../../store/disk.ts";
+import { type Failure, type GitRun, gitErrors, hasGit, placesOf, runGit } from "../git.ts";
+import { acquire } from "../../store/lock.ts";
+import { alive, hostName, startTime } from "../../process/identity.ts";
+import type { Project } from "../project.ts";
+import { scratchOf } from "../../record/run-folders.ts";
+import { IDENTITY, type Place, SnapshotFailed } from "../kept-state.ts";
+import { type Build, refsOf, worktreesFolder } from "./names.ts";
+
+/** The repository around a project. `place` is all of it, `prefix` the project's folder in it: "" or ending in "/". */
+export interface Repository {
+  project: Project;
+  place: Place;
+  prefix: string;
+  run: string;
+}
+
+/** What git keeps about a worktree. `marker` is ours, written when it was complete. */
+export interface Admin {
+  folder: string;
+  marker: Marker | null;
+  /** Why it is locked ("" without a reason); null when it is not. */
+  locked: string | null;
+}
+export type Marker = { run: string; area: string; branch: string; base: string };
+
+const MINUTE = 60_000;
+const MARKER = "multi-ai.json";
+
+/** Beside git.ts: names that a Mac takes for `.git` stay out, and no setting makes more than the one worktree. */
+const SETTINGS = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+
+/** Runs git in a folder of the repository (its top when none is named); a non-zero exit is no error here. */
+export function tryGit(
+  repo: Repository,
+  args: string[],
+  more: { cwd?: string; stdin?: string | Buffer; env?: Record<string, string> } = {},
+): GitRun {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout,
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(
+      `git ${args[0]} took more than ${repo.place.timeout / 1000} s`,
+      "put large generated files and folders into .gitignore, then try again",
+    );
+  return run;
+}
+
+/** As tryGit, for what has to succeed. @throws SnapshotFailed */
+export function git(repo: Repository, args: string[], more: Parameters<typeof tryGit>[2] = {}): Buffer {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(
+      `git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`,
+      "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again",
+    );
+  return run.out;
+}
+
+/** The one line that git answered. */
+export const line = (bytes: Buffer): string => bytes.toString().trim();
+
+/** Finds the repository of a project. @throws SnapshotFailed where there is none with a work tree */
+export function repositoryOf(project: Project, build: Build): Repository {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit()) throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync(join(project.root, name)));
+    throw bare
+      ? bareRepository(project, local)
+      : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null) throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line(asked.out) === "true") return repo;
+  if (asked.ok || /work tree/.test(asked.err)) throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+
+const bareRepository = (project: Project, local: string): SnapshotFailed =>
+  new SnapshotFailed(
+    `${project.root} is a bare repository: there are no files to build on`,
+    `start in a clone of it, ${local}`,
+  );
+
+/** Calls `work`; what it could not do comes back as a value. */
+export function attempt<T>(work: () => T): T | Failure {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on",
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined) throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: (error as Error).message, remedy };
+  }
+}
+
+/** Calls `work` while no other process is at the same run's workstreams. Waits at most a minute. @throws SnapshotFailed */
+export function alone<T>(repo: Repository, work: () => T): T {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(
+      `the worktrees of ${repo.run} are in use by another process (${file})`,
+      "wait for it, then try again; if none is running, check the folder's permissions",
+    );
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+
+/** A name in the scratch folder that tells whose it is. */
+export const scratchName = (repo: Repository, what: string): string =>
+  join(repo.place.scratch, `stream-${process.pid}-${what}`);
+
+/** Removes what processes that were ended left there. */
+function sweepScratch(scratch: string): void {
+  mkdirSync(scratch, { recursive: true });
+  for (const name of readdirSync(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+}
+
+/** The commit that a ref names; null when there is none. */
+export function commitAt(repo: Repository, ref: string): string | null {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line(run.out) : null;
+}
+
+/** The tree of a commit. */
+export const treeAt = (repo: Repository, commit: string): string =>
+  line(git(repo, ["rev-parse", "--verify", `${commit}^{tree}`]));
+
+export const isAncestor = (repo: Repository, older: string, newer: string): boolean =>
+  tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
+
+/** Puts a ref on a commit, if it still names `before` (null: if it is not there). */
+export function setRef(repo: Repository, ref: string, commit: string, before: string | null): void {
+  git(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+
+/** As setRef, whatever it names now; for refs of ours. */
+export function keepRef(repo: Repository, ref: string, commit: string): void {
+  const before = commitAt(repo, ref);
+  if (before !== commit) setRef(repo, ref, commit, before);
+}
+
+export function dropRef(repo: Repository, ref: string, commit: string): void {
+  git(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+
+/** Makes a commit; no hook runs and nothing is signed. */
+export const commitTree = (repo: Repository, tree: string, parents: readonly string[], message: string): string =>
+  line(git(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}\n` }));
+
+/** What git keeps about the worktree at a path; null when it knows of none there. */
+export function adminOf(repo: Repository, path: string): Admin | null {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+
+/** All linked worktrees of the repository; `path` is where each is, or was. */
+export function allAdmins(repo: Repository): (Admin & { path: string })[] {
+  const list = join(repo.place.places.common, "worktrees");
+  if (!existsSync(list)) return [];
+  return readdirSync(list).flatMap((name) => {
+    const folder = join(list, name);
+    const file = textOf(join(folder, "gitdir"))?.trim() ?? "";
+    if (file === "") return [];
+    const locked = textOf(join(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname(resolve(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+
+/** Where a worktree's marker is. */
+export const markerFile = (admin: string): string => join(admin, MARKER);
+
+function markerOf(folder: string): Marker | null {
+  try {
+    const { run, area, branch, base } = JSON.parse(textOf(join(folder, MARKER)) ?? "") as Record<string, unknown>;
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? ({ run, area, branch, base } as Marker) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a regular file; null when there is none. */
+export function textOf(file: string): string | null {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : null;
+}
+
+/** The commit that all workstreams of the run start from; null before the first one is opened. */
+export const baseOf = (repo: Repository): string | null => commitAt(repo, refsOf(repo.run).base);

@@ -1,0 +1,146 @@
+/**
+ * Brings a merged tree into the checkout's files: only what changed, and no file that the person changed meanwhile. Index,
+ * HEAD and branches stay as they are. Ended in the middle, the next call goes on.
+ */
+import { chmodSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, type Stats } from "node:fs";
+import { type Carried, carryOut, inTheWay, modeOf } from "../put.ts";
+import { removeIndex } from "../git.ts";
+import { bytesOf, fullPath, lookAt, pathText } from "../kept-state.ts";
+import { commitAt, commitTree, dropRef, git, keepRef, type Repository, scratchName, treeAt } from "./git.ts";
+import { sameEntry } from "./three-way.ts";
+import { refsOf } from "./names.ts";
+import { changesBetween, type Entry, presentTree, putEntries } from "./workstream-trees.ts";
+
+/** `changed`: files that are not as the build left them; nothing was written then. */
+export type Landed = { ok: true; files: LandedFile[] } | { ok: false; changed: string[] };
+export type LandedFile = { path: string; status: "added" | "modified" | "deleted" };
+
+/** One path: what it may be now, and what it becomes. */
+type Step = { path: string; from: Entry | null; may: (Entry | null)[]; to: Entry | null; now: Stats | undefined };
+
+/**
+ * Puts the tree of `merged` into the checkout, whose files so far come from `base` or from an earlier landing.
+ * @throws SnapshotFailed when nothing was changed, Halfway when it ended in the middle
+ */
+export function land(repo: Repository, base: string, merged: string): Landed {
+  const refs = refsOf(repo.run);
+  const before = commitAt(repo, refs.merged) ?? base;
+  const attempts = attemptsOf(repo);
+  const steps = stepsOf(repo, before, attempts, merged);
+  const present = presentTree(repo, repo.place.places.top, true);
+  const entries = new Map(changesBetween(repo, before, present).map(({ path, to }) => [path, to]));
+  const folder = scratchName(repo, "land");
+  try {
+    makeReady(repo, folder, treeAt(repo, merged), steps);
+    const { going, changed } = sorted(repo, steps, entries, folder);
+    if (changed.length > 0) return { ok: false, changed: changed.map(pathText) };
+    const carried = going.map(({ path, to, now }): Carried => {
+      if (to === null) return { path, kind: "deleted", ready: null };
+      return {
+        path,
+        kind: now === undefined || now.isDirectory() ? "added" : "modified",
+        ready: readyAt(folder, path),
+      };
+    });
+    const note = `multi-ai: a merge of ${repo.run} that is on its way into the checkout`;
+    const parents = attempts.slice(0, 1);
+    if (carried.length > 0) keepRef(repo, refs.merging, commitTree(repo, treeAt(repo, merged), parents, note));
+    const seen = new Map(going.map(({ path, now }) => [path, now]));
+    carryOut(repo.place, carried, (path) => seen.get(path));
+    keepRef(repo, refs.merged, merged);
+    const last = commitAt(repo, refs.merging);
+    if (last !== null) dropRef(repo, refs.merging, last);
+    return { ok: true, files: carried.map(({ path, kind }) => ({ path: pathText(path), status: kind })) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Landings that were begun since the last one that ended, the newest first; nearly always none. */
+const attemptsOf = (repo: Repository): string[] =>
+  commitAt(repo, refsOf(repo.run).merging) === null
+    ? []
+    : git(repo, ["rev-list", refsOf(repo.run).merging])
+        .toString()
+        .trim()
+        .split("\n");
+
+/** Every path that the landing, or one that was begun, has to do with. */
+function stepsOf(repo: Repository, before: string, attempts: string[], merged: string): Step[] {
+  const target = new Map(changesBetween(repo, before, merged).map((change) => [change.path, change]));
+  const begun = attempts.map(
+    (commit) => new Map(changesBetween(repo, before, commit).map((change) => [change.path, change])),
+  );
+  const all = new Map([...begun, target].flatMap((changes) => [...changes]));
+  return [...all].map(([path, { from }]) => {
+    const after = (changes: typeof target): Entry | null => {
+      const change = changes.get(path);
+      return change === undefined ? from : change.to;
+    };
+    return { path, from, may: [from, ...begun.map(after)], to: after(target), now: lookAt(repo.place, path) };
+  });
+}
+
+const readyAt = (folder: string, path: string): Buffer => Buffer.concat([Buffer.from(`${folder}/`), bytesOf(path)]);
+
+/** Writes the new contents into a folder of ours, as a checkout would: with line endings and filters. */
+function makeReady(repo: Repository, folder: string, tree: string, steps: readonly Step[]): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const written = new Map(steps.flatMap(({ path, to }) => (to === null ? [] : [[path, to] as const])));
+  if (written.size === 0) return;
+  // Attributes decide what a file becomes, so all of them are there before any file is.
+  const attributes = new Map(
+    git(repo, ["ls-tree", "-r", "-z", "--full-tree", tree])
+      .toString("latin1")
+      .split("\0")
+      .flatMap((line) => {
+        const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t((?:.*\/)?\.gitattributes)$/s.exec(line) ?? [];
+        return mode && hash && path ? [[path, { mode, hash }] as const] : [];
+      }),
+  );
+  const index = `${folder}-index`;
+  const env = { GIT_DIR: repo.place.places.gitDir, GIT_WORK_TREE: folder, GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    putEntries(repo, new Map([...attributes, ...written]), env);
+    for (const paths of [[...attributes.keys()], [...written.keys()]]) {
+      const stdin = Buffer.from(paths.map((path) => `${path}\0`).join(""), "latin1");
+      if (paths.length > 0) git(repo, ["checkout-index", "-q", "-f", "-z", "--stdin"], { cwd: folder, env, stdin });
+    }
+  } finally {
+    removeIndex(index);
+  }
+  for (const { path, to, now } of steps)
+    if (to !== null && to.mode !== "120000") chmodSync(readyAt(folder, path), modeOf(to.mode, now));
+}
+
+/** Which steps are to be taken, and which files are not as the build left them. */
+function sorted(repo: Repository, steps: Step[], present: Map<string, Entry | null>, folder: string) {
+  const going: Step[] = [];
+  const changed: string[] = [];
+  for (const step of steps) {
+    const { path, from, may, to, now } = step;
+    const entry = present.has(path) ? (present.get(path) ?? null) : from;
+    const there = now?.isFile() || now?.isSymbolicLink();
+    if (entry === null && there) {
+      // Git does not see it, because it is ignored: then only what a landing that was ended put there itself is fine.
+      if (to === null || !sameFile(fullPath(repo.place, path), readyAt(folder, path))) changed.push(path);
+    } else if (sameEntry(entry, to) || (to === null && !there && entry !== null && sameEntry(entry, from))) continue;
+    else if (may.some((one) => sameEntry(one, entry))) going.push(step);
+    else changed.push(path);
+  }
+  const goes = new Set(going.filter(({ to }) => to === null).map(({ path }) => path));
+  for (const { path, to } of going) {
+    const blocked = to === null ? null : inTheWay(repo.place, path, (one) => goes.has(one));
+    if (blocked !== null) changed.push(blocked);
+  }
+  return { going, changed: [...new Set(changed)] };
+}
+
+function sameFile(one: Buffer, other: Buffer): boolean {
+  const [a, b] = [lstatSync(one), lstatSync(other)];
+  if (a.isSymbolicLink() && b.isSymbolicLink())
+    return readlinkSync(one, { encoding: "buffer" }).equals(readlinkSync(other, { encoding: "buffer" }));
+  return a.isFile() && b.isFile() && readFileSync(one).equals(readFileSync(other));
+}

@@ -1,0 +1,141 @@
+/** Merges the workstreams of a run and brings the result into the checkout. */
+import { join } from "node:path";
+import { writeFileAtomic } from "../../store/disk.ts";
+import type { Failure } from "../git.ts";
+import type { Project } from "../project.ts";
+import { SnapshotFailed } from "../kept-state.ts";
+import { type Conflict, readSettled, settledBy, settledText, shownConflicts } from "./workstream-conflicts.ts";
+import {
+  alone,
+  attempt,
+  baseOf,
+  commitAt,
+  commitTree,
+  isAncestor,
+  keepRef,
+  type Repository,
+  repositoryOf,
+  textOf,
+  treeAt,
+} from "./git.ts";
+import { type LandedFile, land } from "./land.ts";
+import { combine } from "./three-way.ts";
+import { type Build, refsOf, typed, type Workstream, worktreesFolder } from "./names.ts";
+import { stateOf } from "./state.ts";
+
+export interface Merge extends Build {
+  /** The areas in the order in which they are merged: the same for each merge of a run. */
+  areas: readonly string[];
+  /** Names files whose content is not shown in a conflict. */
+  isSecret?: (path: string) => boolean;
+}
+
+export type Merged =
+  | {
+      ok: true;
+      /** The merge, whose parents are the base and the areas' commits. */
+      commit: string;
+      /** The commit of each area that is in it. */
+      areas: { area: string; commit: string }[];
+      /** What was changed in the checkout; empty when all was there already. */
+      files: LandedFile[];
+    }
+  | (Failure & {
+      /** Where the areas do not fit together, for the owner of each. */
+      conflicts: Conflict[];
+      /** Files that the person changed meanwhile, or that are in the way. */
+      changed: string[];
+    });
+
+/** Conflicts that are told at once; the others come with the next merge. */
+const MAX_CONFLICTS = 50;
+
+/**
+ * Merges all areas on the commit that they started from and brings what changed into the checkout's files. It is done as a
+ * whole or not at all; HEAD, index and branches of the person stay as they are. What the owners did has to be committed
+ * (commitWorkstream). After a conflict its owner changes its own file to what both sides need, and the same call merges.
+ */
+export function mergeWorkstreams(project: Project, options: Merge): Merged {
+  const done = attempt(() => {
+    const repo = repositoryOf(project, options);
+    return alone(repo, () => merge(repo, options));
+  });
+  return done.ok || "conflicts" in done ? done : refusal(done);
+}
+
+const refusal = (failure: Failure, conflicts: Conflict[] = [], changed: string[] = []): Merged => ({
+  ...failure,
+  conflicts,
+  changed,
+});
+
+function merge(repo: Repository, options: Merge): Merged {
+  const base = baseOf(repo);
+  if (base === null)
+    return refusal({ ok: false, problem: `no workstream of ${repo.run} was opened yet`, remedy: "open one first" });
+  const tips = options.areas.map((area) => ({ area, tip: tipOf(repo, { ...options, area }, base) }));
+  const notes = join(worktreesFolder(repo.project), `${repo.run}.conflicts.json`);
+  const settled = readSettled(textOf(notes));
+  const combined = combine(repo, base, tips, settled);
+  if (!combined.ok) {
+    const told = combined.clashes.slice(0, MAX_CONFLICTS);
+    writeFileAtomic(notes, settledText(settledBy(settled, told)));
+    const areas = [...new Set(told.map((one) => one.area))].join(", ");
+    const more = combined.clashes.length > told.length ? ` (the first ${told.length} are named)` : "";
+    return refusal(
+      {
+        ok: false,
+        problem: `the workstreams do not fit together in ${files(combined.clashes.length)}${more}; nothing was merged`,
+        remedy: `${areas}: change the file in your own worktree to what both sides need, then merge again`,
+      },
+      shownConflicts(repo, told, options.isSecret),
+    );
+  }
+  for (const { area, tip } of tips) keepRef(repo, refsOf(repo.run).area(area), tip);
+  const merged = mergeCommit(repo, base, combined.tree, tips);
+  const landed = land(repo, base, merged);
+  if (landed.ok)
+    return {
+      ok: true,
+      commit: merged,
+      areas: tips.map(({ area, tip }) => ({ area, commit: tip })),
+      files: landed.files,
+    };
+  const names = landed.changed
+    .slice(0, 5)
+    .map((path) => JSON.stringify(path))
+    .join(", ");
+  const rest = landed.changed.length > 5 ? ` and ${landed.changed.length - 5} more` : "";
+  return refusal(
+    {
+      ok: false,
+      problem: `the build changes ${names}${rest}, and so did somebody in the checkout meanwhile (or it is in the way there); nothing was merged`,
+      remedy: `move your version away or put back what the build started from (git show ${base.slice(0, 12)}:<path>), then merge again`,
+    },
+    [],
+    landed.changed,
+  );
+}
+
+const files = (count: number): string => (count === 1 ? "one file" : `${count} files`);
+
+/** The last commit of an area, all of whose work it holds. The worktree may be gone: the branch is what is merged. */
+function tipOf(repo: Repository, stream: Workstream, base: string): string {
+  const state = stateOf(repo, stream);
+  const { tip, kind } = state;
+  if (tip === null || !isAncestor(repo, base, tip) || !["clean", "locked", "missing", "dirty"].includes(kind))
+    throw new SnapshotFailed(state.message, state.remedy);
+  if (state.dirty)
+    throw new SnapshotFailed(state.message, `commit it first (${typed(state.branch)}), then merge again`);
+  return tip;
+}
+
+/** The commit of a merge; the one that is there already when it would be the same. */
+function mergeCommit(repo: Repository, base: string, tree: string, tips: { area: string; tip: string }[]): string {
+  const parents = [...new Set([base, ...tips.map(({ tip }) => tip)])];
+  const there = commitAt(repo, refsOf(repo.run).merged);
+  if (there !== null && treeAt(repo, there) === tree && parents.every((one) => isAncestor(repo, one, there)))
+    return there;
+  const names = tips.map(({ area }) => area).join(", ");
+  return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
+}

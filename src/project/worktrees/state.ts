@@ -1,0 +1,142 @@
+/** In which state a workstream's worktree is, and what helps. */
+import { existsSync, lstatSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Failure } from "../git.ts";
+import type { Project } from "../project.ts";
+import {
+  type Admin,
+  adminOf,
+  attempt,
+  baseOf,
+  commitAt,
+  isAncestor,
+  type Repository,
+  repositoryOf,
+  textOf,
+  treeAt,
+  tryGit,
+} from "./git.ts";
+import { branchName, refsOf, typed, type Workstream, worktreePath } from "./names.ts";
+import { presentTree } from "./workstream-trees.ts";
+
+/**
+ * `clean` and `dirty` are fine, `locked` too as long as nothing removes it; all others stop a build until somebody does
+ * what `remedy` says. `missing`: not there. `foreign`: something else is there. `busy`: git is in the middle of something.
+ * `detached`: HEAD is on no branch. `elsewhere`: HEAD is on another branch. `moved`: the branch left its base.
+ */
+export type WorkstreamKind =
+  | "missing"
+  | "foreign"
+  | "busy"
+  | "detached"
+  | "elsewhere"
+  | "moved"
+  | "locked"
+  | "dirty"
+  | "clean";
+
+export interface WorkstreamState {
+  ok: true;
+  kind: WorkstreamKind;
+  /** Folder of the worktree. */
+  path: string;
+  branch: string;
+  /** Last commit of the branch; null when there is none. */
+  tip: string | null;
+  /** There is work that no commit of the branch holds. */
+  dirty: boolean;
+  /** Somebody locked it: git neither removes it nor makes another one in its place. */
+  locked: boolean;
+  message: string;
+  /** The command that helps; "" where nothing is to be done. */
+  remedy: string;
+}
+
+/** Looks at a workstream; changes nothing. Without git or a repository the failure says so. */
+export function workstreamState(project: Project, stream: Workstream): WorkstreamState | Failure {
+  return attempt(() => stateOf(repositoryOf(project, stream), stream));
+}
+
+/** As workstreamState, in a repository that was found. @throws SnapshotFailed */
+export function stateOf(repo: Repository, stream: Workstream): WorkstreamState {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind: WorkstreamKind, message: string, remedy = "", dirty = false): WorkstreamState => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy,
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin!.folder, at);
+  if (busy !== null) return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say(
+      "detached",
+      `has a detached HEAD, so its commits would be on no branch.`,
+      `${back} (first ${at} branch kept HEAD, if there are commits to keep)`,
+    );
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left =
+      tip === null
+        ? `lost its branch ${branch}.`
+        : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin!.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty) return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+
+const reason = (admin: Admin | null): string => (admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "");
+
+/** Its marker is ours, and git in that folder would really work on it, not on the project around it. */
+function isOurs(repo: Repository, stream: Workstream, admin: Admin | null, path: string): boolean {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area) return false;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf(join(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve(path, pointer) === admin.folder;
+}
+
+const UNDERWAY: [file: string, what: string, end: string][] = [
+  ["rebase-merge", "a rebase", "rebase --abort"],
+  ["rebase-apply", "a rebase", "rebase --abort"],
+  ["MERGE_HEAD", "a merge", "merge --abort"],
+  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+  ["REVERT_HEAD", "a revert", "revert --abort"],
+];
+
+function busyWith(folder: string, at: string): [message: string, remedy: string] | null {
+  const lock = join(folder, "index.lock");
+  if (existsSync(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync(join(folder, file)));
+  if (found === undefined) return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}

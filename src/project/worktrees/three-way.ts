@@ -1,0 +1,174 @@
+/**
+ * The three-way merge of workstreams, path by path, by the trees alone: renames, merge drivers and attributes play no
+ * part, so the outcome is the same with every version of git, with any settings, and in any order of the areas.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gitErrors } from "../git.ts";
+import { eachContent, parentsOf, pathText, SnapshotFailed } from "../kept-state.ts";
+import { git, type Repository, scratchName, treeAt, tryGit } from "./git.ts";
+import { changesBetween, type Entry, treeWith } from "./workstream-trees.ts";
+
+/** Why two sides do not fit together. */
+export type ConflictKind =
+  | "content"
+  | "added"
+  | "deleted"
+  | "binary"
+  | "mode"
+  | "link"
+  | "folder"
+  | "case"
+  | "submodule";
+
+/** Two sides at one path; each is null where it has no such file. `ours` is the work of `area`. */
+export type Clash = {
+  path: string;
+  area: string;
+  /** The area that was merged before, or what the build started from. */
+  against: string;
+  kind: ConflictKind;
+  base: Entry | null;
+  theirs: Entry | null;
+  ours: Entry | null;
+};
+
+/** A clash that an owner was shown: when it changes its side, what it was shown is what that started from. */
+export type Settled = Pick<Clash, "path" | "area" | "base" | "theirs" | "ours">;
+
+/** What the areas together changed. */
+export type Cell = { from: Entry | null; to: Entry | null; by: string[] };
+
+export type Combined = { ok: true; tree: string; cells: Map<string, Cell> } | { ok: false; clashes: Clash[] };
+
+export const sameEntry = (a: Entry | null, b: Entry | null): boolean => a?.mode === b?.mode && a?.hash === b?.hash;
+
+const isFile = (entry: Entry | null): entry is Entry => entry !== null && /^100(644|755)$/.test(entry.mode);
+
+/** Merges the tips, one after the other, on the commit that all started from. Writes objects alone. @throws SnapshotFailed */
+export function combine(
+  repo: Repository,
+  start: string,
+  tips: readonly { area: string; tip: string }[],
+  settled: readonly Settled[],
+): Combined {
+  const cells = new Map<string, Cell>();
+  const clashes: Clash[] = [];
+  for (const { area, tip } of tips)
+    for (const { path, from, to } of changesBetween(repo, start, tip)) {
+      const cell = cells.get(path);
+      const base = startOf(settled, area, path, from, to);
+      const clash = (kind: ConflictKind): void => {
+        const theirs = cell === undefined ? from : cell.to;
+        clashes.push({ path, area, against: cell?.by.at(-1) ?? "base", kind, base, theirs, ours: to });
+      };
+      if (from?.mode === "160000" || to?.mode === "160000") clash("submodule");
+      else if (cell === undefined) cells.set(path, { from, to, by: [area] });
+      else {
+        const merged = mergeEntries(repo, base, cell.to, to);
+        if (typeof merged === "string") clash(merged);
+        else cells.set(path, { from, to: merged.entry, by: [...cell.by, area] });
+      }
+    }
+  clashes.push(...namesThatClash(repo, start, cells));
+  if (clashes.length > 0) return { ok: false, clashes };
+  const entries = new Map([...cells].map(([path, { to }]) => [path, to]));
+  return { ok: true, tree: treeWith(repo, treeAt(repo, start), entries), cells };
+}
+
+/** What an area's side of a path started from: the base, or what it was shown of the others when it mended a clash. */
+function startOf(settled: readonly Settled[], area: string, path: string, from: Entry | null, to: Entry | null) {
+  const shown = settled.find((one) => one.area === area && one.path === path);
+  if (shown === undefined) return from;
+  return sameEntry(shown.ours, to) ? shown.base : shown.theirs;
+}
+
+function mergeEntries(
+  repo: Repository,
+  base: Entry | null,
+  theirs: Entry | null,
+  ours: Entry | null,
+): { entry: Entry | null } | ConflictKind {
+  if (sameEntry(theirs, ours) || sameEntry(base, ours)) return { entry: theirs };
+  if (sameEntry(base, theirs)) return { entry: ours };
+  if (theirs === null || ours === null) return "deleted";
+  if (!isFile(theirs) || !isFile(ours)) return "link";
+  if (!isFile(base)) return theirs.hash === ours.hash ? "mode" : "added";
+  // Two modes alone: where one side changed it, that is the mode of both.
+  const mode = base.mode === theirs.mode ? ours.mode : theirs.mode;
+  if (theirs.hash === ours.hash || base.hash === ours.hash) return { entry: { mode, hash: theirs.hash } };
+  if (base.hash === theirs.hash) return { entry: { mode, hash: ours.hash } };
+  const hash = mergeContents(repo, base, theirs, ours);
+  return hash === "content" || hash === "binary" ? hash : { entry: { mode, hash } };
+}
+
+/** Git's own rule: a NUL among the first 8,000 bytes. */
+export const isBinary = (bytes: Buffer): boolean => bytes.subarray(0, 8_000).includes(0);
+
+/** The merged content's hash, or why there is none. */
+function mergeContents(repo: Repository, base: Entry, theirs: Entry, ours: Entry): string {
+  const folder = scratchName(repo, "merge");
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    let binary = false;
+    const sides = [
+      { ...theirs, name: "theirs" },
+      { ...base, name: "base" },
+      { ...ours, name: "ours" },
+    ];
+    eachContent(repo.place, sides, ({ name }, bytes) => {
+      binary ||= isBinary(bytes);
+      writeFileSync(join(folder, name), bytes);
+    });
+    if (binary) return "binary";
+    // Another style of conflicts also makes git call more of them one.
+    const style = ["-c", "merge.conflictStyle=merge"];
+    const run = tryGit(repo, [...style, "merge-file", "-p", "-q", ...sides.map(({ name }) => join(folder, name))]);
+    if (run.ok) {
+      writeFileSync(join(folder, "merged"), run.out);
+      return git(repo, ["hash-object", "-w", "--no-filters", join(folder, "merged")])
+        .toString()
+        .trim();
+    }
+    // A conflict is an exit code of its own, without a word.
+    if (run.problem === "exit" && run.err.trim() === "") return "content";
+    throw new SnapshotFailed(`git merge-file failed: ${gitErrors(run)}`, "try again");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Files that one area put where another one has a folder, or whose names are one where case does not count. */
+function namesThatClash(repo: Repository, base: string, cells: Map<string, Cell>): Clash[] {
+  const added = [...cells].filter(([, cell]) => cell.from === null && cell.to !== null);
+  if (added.length === 0) return [];
+  const before = new Set(
+    git(repo, ["ls-tree", "-r", "-z", "--name-only", "--full-tree", base]).toString("latin1").split("\0"),
+  );
+  const isThere = (path: string): boolean => {
+    const cell = cells.get(path);
+    return cell === undefined ? before.has(path) : cell.to !== null;
+  };
+  const clash = (path: string, cell: Cell, other: string, kind: ConflictKind): Clash => {
+    const against = cells.get(other);
+    const owner = against?.by.find((area) => !cell.by.includes(area)) ?? "base";
+    const [area, theirs] = [cell.by.at(-1)!, against?.to ?? null];
+    return { path, area, against: owner, kind, base: null, theirs, ours: cell.to };
+  };
+  const clashes = added.flatMap(([path, cell]) => {
+    const file = parentsOf(path).find(isThere);
+    return file === undefined ? [] : [clash(path, cell, file, "folder")];
+  });
+  const folds = git(repo, ["config", "--type=bool", "--default=false", "core.ignorecase"]).toString().trim() === "true";
+  if (!folds) return clashes;
+  const folded = (path: string): string => pathText(path).normalize("NFC").toLowerCase();
+  // Later entries win in a map: the reverse order leaves the name that was there first.
+  const first = [...before, ...cells.keys()].filter(isThere).reverse();
+  const names = new Map(first.map((path) => [folded(path), path]));
+  for (const [path, cell] of added) {
+    const other = names.get(folded(path));
+    if (other !== undefined && other !== path) clashes.push(clash(path, cell, other, "case"));
+  }
+  return clashes;
+}

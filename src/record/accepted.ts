@@ -1,0 +1,92 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Plan } from "../workflows/multi-ai/plan.ts";
+import type { Finding as FindingText } from "../workflows/review/verdict.ts";
+import type { UserStory } from "../workflows/multi-ai/user-story.ts";
+import { taken } from "../workflows/team/areas.ts";
+import type { Run, Task } from "../engine/run.ts";
+import { openFindings } from "../engine/run.ts";
+import { getObject } from "../store/objects.ts";
+import type { Project } from "../project/project.ts";
+import { denyList } from "../project/secrets.ts";
+
+/** The value of an accepted artifact, from its object: what was accepted, whatever stands in its file by now. */
+export function accepted<T>(project: Project, sha: string | null): T | null {
+  if (sha === null) return null;
+  const bytes = getObject(project.task, sha);
+  if (bytes === null) return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  // A document of the team workflow is accepted as markdown: there is no value in it.
+  return /^\s*[[{]/.test(text) ? (JSON.parse(text) as T) : null;
+}
+
+/** A document as it was last handed in and accepted, as text; null without one. */
+export function handedText(project: Project, run: Run, path: string): string | null {
+  const sha = taken(run)
+    .flatMap((task) => task.handed)
+    .findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** Files as they were accepted last, by path: a task's artifact, or a document that was handed in with a later one. */
+export function acceptedFiles(run: Run): Map<string, string> {
+  const newest = new Map<string, string>();
+  for (const task of taken(run)) {
+    if (task.artifact !== null) newest.set(task.writes, task.artifact);
+    for (const { path, sha } of task.handed) newest.set(path, sha);
+  }
+  return newest;
+}
+
+/** A file of the run as it was accepted last, as text; null before that, whatever lies there from an earlier run. */
+export function acceptedText(project: Project, run: Run, path: string): string | null {
+  const sha = acceptedFiles(run).get(path);
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+const latest = (run: Run, schema: string): string | null =>
+  run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+
+export const storyOf = (project: Project, run: Run): UserStory | null => accepted(project, latest(run, "user-story"));
+export const planOf = (project: Project, run: Run): Plan | null => accepted(project, latest(run, "plan"));
+export const planBytes = (project: Project, run: Run): string | null => {
+  const sha = latest(run, "plan");
+  const bytes = sha === null ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+};
+
+/** Whether the story or the plan was accepted and cannot be read back: nothing can be checked against it then. */
+export const isLost = (project: Project, run: Run): boolean =>
+  ["user-story", "plan"].some((schema) => {
+    const sha = latest(run, schema);
+    return sha !== null && getObject(project.task, sha) === null;
+  });
+
+export const criteriaOf = (project: Project, run: Run): string[] =>
+  storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [];
+
+/** Open findings of a reviewer with their words, from the verdicts that raised them; without quotes of secret files. */
+export function findingTexts(
+  project: Project,
+  run: Run,
+  gate: string,
+): { severity: string; task: string; finding: FindingText }[] {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted<{ findings: FindingText[] }>(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding) return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+
+/** Tree that the change under review started from: what the first implementation task found. */
+export const baseOf = (run: Run): string | null =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null;
+
+export const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+export const artifactPath = (project: Project, task: Task): string => join(project.root, task.writes);

@@ -1,0 +1,99 @@
+/** Files that the person froze: no agent of a run changes, adds or deletes them. */
+import { join, relative } from "node:path";
+import type { Run, Task } from "../engine/run.ts";
+import { putObject } from "../store/objects.ts";
+import { type Project, realPath } from "../project/project.ts";
+import { scratchOf } from "./run-folders.ts";
+import { globList } from "../project/secrets.ts";
+import { type ChangedFile, changedFiles, readAt, readFiles } from "../project/changes.ts";
+import { TreeUnreadable } from "../project/tree-unreadable.ts";
+
+/** What is done to a path: written, taken away as one file, or taken away with all that it holds. */
+export type Touch = "write" | "remove" | "deep";
+
+/** Most files of a folder that are looked at, and most that one refusal names. */
+const MOST_FILES = 5_000;
+const MOST_NAMED = 10;
+
+/** A frozen file that touching this path would change, relative to the project; null when there is none. */
+export function frozenBy(
+  project: Project,
+  run: Run,
+  task: Task | null,
+): ((path: string, touch: Touch) => string | null) | null {
+  if (run.settings.frozen.length === 0) return null;
+  const isFrozen = globList(run.settings.frozen);
+  const root = realPath(project.root);
+  return (path, touch) => {
+    const real = realPath(path);
+    const name = relative(root, real);
+    if (name.startsWith("..")) return touch === "deep" && root.startsWith(`${real}/`) ? "." : null;
+    if (name !== "" && isFrozen(name)) return touch === "remove" && isNew(project, task, name) ? null : name;
+    if (touch !== "deep") return null;
+    let left = MOST_FILES;
+    try {
+      for (const below of new Bun.Glob("**/*").scanSync({ cwd: real, dot: true })) {
+        const file = name === "" ? below : `${name}/${below}`;
+        if (isFrozen(file)) return file;
+        if (--left === 0) break;
+      }
+    } catch {
+      // No folder, so nothing is in it.
+    }
+    return null;
+  };
+}
+
+/** Whether this task itself has added a file: such a one may go again. */
+export function isNew(project: Project, task: Task | null, name: string): boolean {
+  if (task === null || task.base === null) return false;
+  try {
+    return readAt(project.root, task.base, name, scratchOf(project)) === null;
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return false;
+    throw error;
+  }
+}
+
+/** What a task's work on the project did to frozen files, with the way back. Throws TreeUnreadable. */
+export function frozenProblems(project: Project, run: Run, task: Task, tree: string): string[] {
+  if (run.settings.frozen.length === 0 || task.base === null) return [];
+  const scratch = scratchOf(project);
+  const isFrozen = globList(run.settings.frozen);
+  const touched = changedFiles(project.root, task.base, tree, scratch).filter((one) => isFrozen(one.path));
+  const lines = undone(project, project.root, task.base, touched).map(
+    ({ path, status, way }) =>
+      `${path}: frozen by the person, and this task ${status} it; undo that: ${way}. Say in deviations what should change there`,
+  );
+  const more = touched.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more frozen files`] : lines;
+}
+
+/** The way back of changed files, the first few of them: a command that the rules allow. @throws TreeUnreadable */
+export function undone(
+  project: Project,
+  work: string,
+  base: string,
+  touched: readonly ChangedFile[],
+): (ChangedFile & { way: string })[] {
+  const shown = touched.slice(0, MOST_NAMED);
+  const there = shown.filter((one) => one.status !== "added").map((one) => one.path);
+  const before = readFiles(project.root, base, there, scratchOf(project));
+  return shown.map((one) => {
+    const { path, status } = one;
+    const target = quote(work === project.root ? path : join(work, path));
+    return {
+      ...one,
+      way: status === "added" ? `\`rm -- ${target}\`` : back(project, target, before.get(path) ?? null),
+    };
+  });
+}
+
+const quote = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
+/** The old content lies under `.task/objects`, whatever git knows of the file. */
+function back(project: Project, target: string, content: string | null): string {
+  const git = `\`git checkout HEAD -- ${target}\``;
+  if (content === null || content.includes("\ufffd")) return `${git}, if it was committed like that`;
+  return `\`cp .task/objects/${putObject(project.task, content)} ${target}\`, or ${git} if it was committed like that`;
+}

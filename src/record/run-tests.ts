@@ -1,0 +1,209 @@
+import { compareWithBaseline, plainOutput, type RanCommand, readTestOutput } from "../project/test-output.ts";
+import type { TestRecord } from "../engine/test-record.ts";
+import { approvedCommands, type Run } from "../engine/run.ts";
+import { needsShell, readCommandLine } from "../process/command-line.ts";
+import { keptOutput, maskOfProject } from "../project/kept-output.ts";
+import { fittingText, getObject, putObject } from "../store/objects.ts";
+import { type ProcessResult, runProcess } from "../process/run.ts";
+import type { Project } from "../project/project.ts";
+import { accepted } from "./accepted.ts";
+import { projectTree } from "./subject.ts";
+
+/** Bytes of output that are kept of one command. */
+const MAX_LOG = 1_000_000;
+/** Of the output's end that stands in the journal: lines, and characters in all. */
+const LAST_LINES = 15;
+const LAST_CHARS = 900;
+
+/** What may be run, and whether a shell may run it. */
+export interface TestToRun {
+  text: string;
+  shellAllowed: boolean;
+}
+
+/** The run's approved commands; what `--auto` approved gets no shell, because no person has seen the line. */
+export const testsOf = (run: Run): TestToRun[] =>
+  approvedCommands(run).map(({ text, by }) => ({ text, shellAllowed: by !== "auto" }));
+
+export interface TestOptions {
+  env: Record<string, string | undefined>;
+  signal: AbortSignal;
+  timeoutMs: number;
+  baseline: boolean;
+  task: string | null;
+  /** Hears of each command before it starts. */
+  starting?: (command: string) => void;
+}
+
+/** Shorter ones would hide ordinary words of an output, such as `true`. In characters. */
+const SHORTEST_SECRET = 8;
+
+type Ran = TestRecord["commands"][number];
+
+/**
+ * Runs one command in the project, in a process group of its own; a shell only where it needs one and may have it.
+ * What is kept has no values of the environment or of `.env` files whose names look secret; `output` is all of it, at most 1 MB and without
+ * colour, for the program alone. Never rejects because of the command.
+ */
+export async function runOne(
+  project: Project,
+  test: TestToRun,
+  options: Pick<TestOptions, "env" | "signal" | "timeoutMs" | "starting">,
+): Promise<{ ran: Ran; output: string }> {
+  const shell = needsShell(test.text);
+  const nothing = { passed: 0, failed: 0, passed_tests: [], failed_tests: [], new_failures: [], gone: [] };
+  if (shell && !test.shellAllowed) {
+    const why = "It needs a shell, and no person has approved the line.";
+    const ran: Ran = {
+      command: test.text,
+      shell,
+      state: "not_run",
+      exit: null,
+      signal: null,
+      ms: 0,
+      lines: [why],
+      log: null,
+      ...nothing,
+    };
+    return { ran, output: "" };
+  }
+  const line = readCommandLine(test.text);
+  const [command, ...args] = line.shell ? ["sh", "-c", line.line] : line.words;
+  options.starting?.(test.text);
+  const result = await runProcess({
+    command: command!,
+    args,
+    cwd: project.root,
+    env: testEnvironment(options.env),
+    timeoutMs: options.timeoutMs,
+    maxOutputBytes: MAX_LOG / 2,
+    signal: options.signal,
+  });
+  const output = plainOutput([result.stdout, result.stderr].filter((text) => text !== "").join("\n"));
+  const names = readTestOutput(output);
+  const kept = keptOutput(result, maskOfProject(project.root, options.env, SHORTEST_SECRET));
+  const ran: Ran = {
+    command: test.text,
+    shell,
+    state: stateOf(result),
+    exit: result.exitCode,
+    signal: result.signal,
+    ms: Math.round(result.durationMs),
+    lines: lastLines(kept),
+    log: kept === "" ? null : putObject(project.task, fittingText(kept)),
+    passed: names.passed.length,
+    failed: names.failed.length,
+    passed_tests: names.passed,
+    failed_tests: names.failed,
+    new_failures: [],
+    gone: [],
+  };
+  return { ran, output };
+}
+
+/** With these some runners think that a model reads along, and leave out what passed. */
+const OF_AGENTS = /^(?:CLAUDE|MULTI_AI_|AI_AGENT$|AGENT$|REPL_ID$)/;
+
+/** An environment without what tells a program that an agent started it. */
+export const withoutAgents = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !OF_AGENTS.test(name)));
+
+/** Runners watch for changes when they think that a person looks on; colour would only be cut away again. */
+const testEnvironment = (env: Record<string, string | undefined>): Record<string, string | undefined> => ({
+  ...withoutAgents(env),
+  CI: env.CI ?? "true",
+  NO_COLOR: "1",
+  FORCE_COLOR: "0",
+});
+
+function stateOf(result: ProcessResult): Ran["state"] {
+  if (result.outcome === "timeout" || result.outcome === "cancelled") return "timeout";
+  if (result.outcome !== "exited") return "not_found";
+  return result.exitCode === 0 ? "passed" : "failed";
+}
+
+/** The end of an output, as much of it as may stand in the journal. */
+export function lastLines(output: string): string[] {
+  if (output.trim() === "") return [];
+  const lines = output.trimEnd().split("\n").slice(-LAST_LINES);
+  let room = LAST_CHARS;
+  return lines
+    .reverse()
+    .map((line) => line.slice(0, 200))
+    .filter((line) => {
+      room -= Buffer.byteLength(line) + 3;
+      return room > 0;
+    })
+    .reverse();
+}
+
+/**
+ * What the same command did when what was red was nobody's fault: in the newest run that the person let pass all the same,
+ * else before the implementation.
+ */
+function baselineOf(project: Project, run: Run | null, command: string): RanCommand | null {
+  for (const task of run?.tasks.toReversed() ?? []) {
+    const passedOver = task.who.program === "tests" && task.waiver !== null && !task.void;
+    if (task.who.program !== "baseline" && !passedOver) continue;
+    const found = accepted<TestRecord>(project, task.artifact)?.commands.find((one) => one.command === command);
+    if (found) return ranCommand(found, found.log === null ? "" : logText(project, found.log));
+  }
+  return null;
+}
+
+const logText = (project: Project, log: string): string => {
+  const bytes = getObject(project.task, log);
+  return bytes === null ? "" : new TextDecoder().decode(bytes);
+};
+
+const ranCommand = (ran: Ran, output: string): RanCommand => ({
+  ok: ran.state === "passed",
+  exit: ran.exit,
+  output,
+  passed: ran.passed_tests,
+  failed: ran.failed_tests,
+});
+
+/**
+ * Runs test commands one after the other and says what came of it. `run`: whose baseline it is compared with, null for
+ * none. Nothing of the project is changed by this program itself; what the commands change shows in `after`.
+ */
+export async function runTests(
+  project: Project,
+  run: Run | null,
+  tests: TestToRun[],
+  options: TestOptions,
+): Promise<TestRecord> {
+  const treeNow = (): string | null => {
+    const tree = run === null ? null : projectTree(project, run);
+    return tree?.ok ? tree.subject : null;
+  };
+  const tree = treeNow();
+  const commands: Ran[] = [];
+  const reds: boolean[] = [];
+  for (const test of tests) {
+    const { ran, output } = await runOne(project, test, options);
+    const before = options.baseline ? null : baselineOf(project, run, test.text);
+    const { known, newFailures, gone } = compareWithBaseline(ranCommand(ran, output), before);
+    commands.push({ ...ran, new_failures: ran.state === "failed" ? newFailures : [], gone });
+    if (ran.state === "failed") reds.push(known);
+  }
+  return {
+    task: options.task,
+    baseline: options.baseline,
+    tree,
+    after: treeNow(),
+    outcome: outcomeOf(commands, reds, options.baseline),
+    commands,
+  };
+}
+
+/** `reds`: for each red command whether it was red before. */
+function outcomeOf(commands: Ran[], reds: boolean[], baseline: boolean): TestRecord["outcome"] {
+  if (commands.every((one) => one.state === "not_run")) return "none";
+  const stopped = commands.some((one) => one.state === "not_found" || one.state === "timeout");
+  if (baseline) return stopped ? "cannot_run" : reds.length > 0 ? "red" : "pass";
+  if (reds.includes(false)) return "fail";
+  if (stopped) return "cannot_run";
+  return reds.length > 0 ? "known" : "pass";
+}

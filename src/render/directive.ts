@@ -1,0 +1,164 @@
+import type { Held } from "../engine/commands.ts";
+import type { Directive, MirrorOp } from "../engine/directive.ts";
+import { phaseOf } from "../engine/directive.ts";
+import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { questionText } from "./question-text.ts";
+import type { ShownQuestion } from "./questions.ts";
+import { oneLine } from "../terminal-text.ts";
+
+/** Prefix of the plugin's agents in the host. */
+export const PLUGIN = "multi-ai";
+/** How each denial of a tool call begins: what an agent was denied is counted by it. */
+export const DENIED_BY = "Denied by multi-ai: ";
+
+/** One call that the main thread has to make; `prompt` is all that it passes. */
+export interface DispatchItem {
+  task: string;
+  tool: "Agent" | "Bash";
+  agent: string;
+  model: string;
+  description: string;
+  prompt: string;
+  writes: string;
+}
+
+/** A task that the program runs itself is started through Bash, by its id. */
+export const checkCommand = (task: string): string => `multi-ai check ${task}`;
+export const CHECK_COMMAND = /^\s*multi-ai check (T\d{1,4})\s*$/;
+
+/** Whether the program runs this task itself as a check. */
+export const isCheck = (run: Run, task: Task): boolean =>
+  task.who.program !== undefined ||
+  (task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check");
+
+export function dispatchItem(run: Run, task: Task): DispatchItem {
+  const check = isCheck(run, task);
+  return {
+    task: task.id,
+    tool: check ? "Bash" : "Agent",
+    agent: `${PLUGIN}:${task.who.agent}`,
+    model: task.who.model,
+    description: `${task.id} ${task.subject}`,
+    prompt: check ? checkCommand(task.id) : task.id,
+    writes: task.writes,
+  };
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
+
+function call(item: DispatchItem): string {
+  return item.tool === "Bash"
+    ? `Bash(command: ${quoted(item.prompt)}, description: ${quoted(item.description)})`
+    : `Agent(subagent_type: ${quoted(item.agent)}, description: ${quoted(item.description)}, prompt: ${quoted(item.prompt)})`;
+}
+
+function mirrorCall(run: Run, op: MirrorOp): string {
+  const task = taskOf(run, op.task)!;
+  const host = (id: string): string => taskOf(run, id)!.host_task_id ?? "";
+  switch (op.op) {
+    case "create":
+      return `TaskCreate(subject: ${quoted(task.subject)}, description: ${quoted(`${PLUGIN} ${task.id}`)})`;
+    case "block":
+      return `TaskUpdate(taskId: ${quoted(host(op.task))}, addBlockedBy: ${JSON.stringify(op.by.map(host))})`;
+    case "complete":
+      return `TaskUpdate(taskId: ${quoted(host(op.task))}, status: "completed")`;
+  }
+}
+
+/** What the host prints when the person leaves the dialog: code's text is gone then. */
+const STAYS_OPEN = "It stays open: answer with its letter or label, or /multi-ai:decide; /multi-ai:status shows it.";
+
+/** The call that asks: the host validates it before code replaces its text. */
+function askCall(shown: ShownQuestion[]): string {
+  const questions = shown.map((one) => ({
+    question: `${one.id}? ${STAYS_OPEN}`,
+    header: one.header,
+    multiSelect: false,
+    options: [
+      { label: "A", description: "set by code" },
+      { label: "B", description: "set by code" },
+    ],
+  }));
+  return `AskUserQuestion(questions: ${JSON.stringify(questions)})`;
+}
+
+const progress = (run: Run): string => {
+  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  return `${counted.filter((task) => task.status === "done").length} of ${counted.length} tasks done`;
+};
+
+export interface Said {
+  shown: ShownQuestion[];
+  report: string;
+  /** The host can show a dialog; without one the question is printed with the lines that answer it. */
+  dialog: boolean;
+  /** What a person types outside of the host. */
+  command: string;
+}
+
+/** The directive as the main thread reads it: what to call, and nothing about why. */
+export function directiveText(run: Run, directive: Directive, said: Said): string {
+  const head = `[multi-ai ${run.run}] `;
+  const mirror = directive.mirror.map((op) => mirrorCall(run, op));
+  const calls = (lines: string[]): string => [...mirror, ...lines].join("\n");
+  switch (directive.do) {
+    case "dispatch": {
+      const items = directive.tasks.map((id) => call(dispatchItem(run, taskOf(run, id)!)));
+      return `${head}${progress(run)}. Make ${items.length + mirror.length > 1 ? "these calls in one message" : "this call"} now, exactly as written; write nothing else:\n${calls(items)}`;
+    }
+    case "ask":
+      return said.dialog
+        ? `${head}The person decides. Make ${mirror.length > 0 ? "these calls in one message" : "this call"} now, exactly as written; code puts in the text:\n${calls([askCall(said.shown)])}`
+        : `${head}The person decides, and there is no dialog here. Print the following word for word and end your turn:\n\n${said.shown.map((one) => questionText(one, said.command)).join("\n\n")}`;
+    case "wait":
+      return `${head}${progress(run)}. Agents are at work; the run goes on by itself. Do nothing for it now.`;
+    case "held":
+      return `${head}${heldText(run)}`;
+    case "done": {
+      const also =
+        mirror.length > 0
+          ? `. In the same message, behind it, make these calls:\n${mirror.join("\n")}\nThe report`
+          : "";
+      return `${head}The run is complete. Print this report word for word and end your turn${also}:\n\n${said.report}`;
+    }
+    case "stopped":
+      return `${head}The run is over (${run.status}: ${run.reason}). Tell the person in one line; do nothing else for it.`;
+    case "none":
+      return "";
+  }
+}
+
+/** What the person reads while an agent works; the host prints it below a line of its own that reads like a fault. */
+export function atWorkText(run: Run, task: Task): string {
+  return `All is well: ${task.id} ${task.subject} is at work (${progress(run)}). The run goes on by itself; /multi-ai:status shows it, /multi-ai:cancel ends it.`;
+}
+
+const HELD: Record<string, string> = {
+  rate_limit: "Claude's limit is used up",
+  billing_error: "Claude's account has no credit left",
+  authentication_failed: "Claude's login is not valid",
+};
+
+/** Why the run waits, with the API's own words; a provider's say all of it. */
+export function heldReason({ failure, message, until }: Held): string {
+  if (failure === "quota") return oneLine(message);
+  const what = HELD[failure] ?? "Claude's API gives no answer";
+  return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
+}
+
+/** The same with what to do. */
+export function heldText({ held }: Run): string {
+  if (held === null) return "";
+  const sooner = held.failure === "quota" ? " If it is not, you are asked what comes instead." : "";
+  return `The run waits, nothing is lost. ${heldReason(held)} — When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
+}
+
+/** Where the run stands, for a model that has just begun or lost its context. */
+export function standingText(run: Run): string {
+  const done = run.tasks
+    .filter((task) => task.status === "done" && !task.void)
+    .map((task) => `${task.id} ${task.subject}`);
+  // The number makes each start's text another one: the host leaves out what it has put in before, word for word.
+  return `[multi-ai ${run.run}] A run is live here, phase ${phaseOf(run, workflowOf(run.workflow))}, journal entry ${run.seq}. Decided and not to be repeated: ${done.join("; ") || "nothing yet"}. Whatever else you remember of it is out of date; only the next line counts.`;
+}

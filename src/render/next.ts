@@ -1,0 +1,86 @@
+import { type Directive, phaseOf } from "../engine/directive.ts";
+import { type Run, taskOf } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { multiAi } from "../workflows/multi-ai/index.ts";
+import { type DispatchItem, dispatchItem, heldText } from "./directive.ts";
+import type { ShownQuestion } from "./questions.ts";
+
+/** The directive as data: what `next --json` prints, for scripts and other hosts. */
+export interface NextView {
+  run: string | null;
+  workflow: string | null;
+  status: Run["status"] | "none";
+  phase: string;
+  directive: {
+    id: string;
+    do: Directive["do"];
+    why: string;
+    dispatch: DispatchItem[];
+    mirror: { op: string; task: string; host_task_id: string | null; subject: string; add_blocked_by: string[] }[];
+    ask: {
+      id: string;
+      header: string;
+      question: string;
+      multiple: false;
+      options: { label: string; description: string }[];
+    } | null;
+  };
+}
+
+function whyOf(run: Run | null, { do: what, tasks, questions }: Directive): string {
+  switch (what) {
+    case "none":
+      return "no run here";
+    case "dispatch":
+      return tasks.length === 1
+        ? `${tasks[0]} is ready: nothing that it waits for is left`
+        : `${tasks.join(", ")} are ready: nothing that they wait for is left`;
+    case "ask":
+      return `${questions.join(", ")} waits for the person's decision`;
+    case "wait":
+      return tasks.length === 1 ? `${tasks[0]} is at work` : `${tasks.join(", ")} are at work`;
+    case "held":
+      return heldText(run!);
+    case "done":
+      return "every task is done";
+    case "stopped":
+      return `the run is ${run!.status}: ${run!.reason}`;
+  }
+}
+
+/** What comes next, as data. `shown`: the questions of the directive, as they are shown. Pure. */
+export function nextView(run: Run | null, directive: Directive, shown: ShownQuestion[]): NextView {
+  const host = (id: string): string[] => (run && taskOf(run, id)?.host_task_id ? [taskOf(run, id)!.host_task_id!] : []);
+  const [question] = directive.do === "ask" ? shown : [];
+  return {
+    run: run?.run ?? null,
+    workflow: run?.workflow ?? null,
+    status: run?.status ?? "none",
+    phase: phaseOf(run, run === null ? multiAi : workflowOf(run.workflow)),
+    directive: {
+      id: directive.id,
+      do: directive.do,
+      why: whyOf(run, directive),
+      dispatch: directive.do === "dispatch" ? directive.tasks.map((id) => dispatchItem(run!, taskOf(run!, id)!)) : [],
+      mirror: directive.mirror.map((op) => {
+        const task = taskOf(run!, op.task)!;
+        return {
+          op: op.op,
+          task: task.id,
+          host_task_id: task.host_task_id,
+          subject: task.subject,
+          add_blocked_by: op.op === "block" ? op.by.flatMap(host) : [],
+        };
+      }),
+      ask: question
+        ? {
+            id: question.id,
+            header: question.header,
+            question: question.question,
+            multiple: false,
+            options: question.options.map(({ label, description }) => ({ label, description })),
+          }
+        : null,
+    },
+  };
+}

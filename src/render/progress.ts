@@ -1,0 +1,163 @@
+import type { Recorded } from "../engine/events.ts";
+import { type Run, type Task, taskOf } from "../engine/run.ts";
+import { heldText } from "./directive.ts";
+import { oneLine, type Paint, PLAIN } from "../terminal-text.ts";
+import { endOf } from "./tests.ts";
+
+export interface ProgressOptions {
+  paint?: Paint;
+  /** Reads an accepted artifact by its hash; null when it is not kept any more. */
+  look?: (sha: string) => unknown;
+}
+
+/** Characters of a request, a problem or a reason that one line shows. */
+const LONGEST = 200;
+
+const clip = (text: string): string => {
+  const line = oneLine(text);
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+};
+
+/** `1:05`, or `2:01:05` from an hour on: how long after the run's beginning something happened. */
+export function elapsed(run: Run, at: string): string {
+  const seconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(run.created_at)) / 1_000)) || 0;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const nameOf = (task: Task | undefined, id: string): string => (task ? `${id} ${task.subject}` : id);
+const whoOf = (task: Task): string => `${task.who.agent}, ${task.who.provider ?? task.who.model}`;
+
+type Shown = {
+  findings?: { id: string; severity: string; problem: string; file?: string; line?: number; at?: string }[];
+};
+type Listed = { acceptance_criteria?: unknown[]; steps?: unknown[]; changed_files?: unknown[] };
+
+/** What an accepted artifact comes to, in a few words. */
+function sumOf(artifact: Listed | null): string {
+  if (artifact?.acceptance_criteria)
+    return count(artifact.acceptance_criteria.length, "acceptance criterion").replace("criterions", "criteria");
+  if (artifact?.steps) return count(artifact.steps.length, "step");
+  if (artifact?.changed_files) return `${count(artifact.changed_files.length, "file")} changed`;
+  return "";
+}
+
+/** Outcomes that ask for more. */
+const NOT_GOOD = new Set(
+  "needs_changes rejected failed needs_clarification questions fail red cannot_run none".split(" "),
+);
+
+function accepted(
+  run: Run,
+  event: Extract<Recorded, { type: "accepted" }>,
+  { paint = PLAIN, look }: ProgressOptions,
+): string[] {
+  const task = taskOf(run, event.task);
+  const artifact = (look?.(event.artifact) ?? null) as (Shown & Listed) | null;
+  const good = !NOT_GOOD.has(event.outcome);
+  const words = [
+    event.outcome.replaceAll("_", " "),
+    sumOf(artifact),
+    event.claims > 0 && task?.schema.endsWith("review") ? `${count(event.claims, "claim")} checked` : "",
+    ...event.prior.map((one) => `${one.id} ${one.state}`),
+  ].filter((word) => word !== "");
+  const mark = good ? paint.green("✓") : paint.yellow("●");
+  const findings = event.findings.map((one) => {
+    const said = artifact?.findings?.find((given) => given.id === one.id);
+    const place = said?.at ?? (said?.file ? `${said.file}${said.line ? `:${said.line}` : ""}` : "");
+    const outside = one.outside ? ", outside of the change" : "";
+    return `    ${paint.yellow(one.id)} ${one.severity}${place ? ` at ${place}` : ""}${outside}${said ? `: ${clip(said.problem)}` : ""}`;
+  });
+  return [`${mark} ${nameOf(task, event.task)}: ${words.join(", ")}`, ...findings];
+}
+
+type Writer = {
+  [T in Recorded["type"]]?: (run: Run, event: Extract<Recorded, { type: T }>, options: ProgressOptions) => string[];
+};
+
+/** What a person who watches is told of; every other event is bookkeeping. */
+const LINES: Writer = {
+  run_created: (_run, event, { paint = PLAIN }) => [`${paint.bold(event.run)} begins: ${clip(event.request.text)}`],
+  task_created: (run, event, { paint = PLAIN }) =>
+    event.kind === "gate"
+      ? []
+      : [paint.dim(`+ ${nameOf(taskOf(run, event.task), event.task)}, after ${event.blocked_by.join(" and ")}`)],
+  dispatched: (run, event, { paint = PLAIN }) => {
+    const task = taskOf(run, event.task);
+    return [`${paint.cyan("▶")} ${nameOf(task, event.task)}${task ? paint.dim(` (${whoOf(task)})`) : ""}`];
+  },
+  accepted,
+  refused: (run, event, { paint = PLAIN }) => [
+    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: refused, sent back with the reason`,
+    ...event.problems.map((problem) => `    ${paint.red(clip(problem))}`),
+  ],
+  tests_decided: (_run, event, { paint = PLAIN }) =>
+    event.commands.length === 0
+      ? []
+      : [
+          paint.dim(
+            `  Tests ${event.approved ? "to be run" : "not to be run"} (${event.by}): ${clip(event.commands.join("; "))}`,
+          ),
+        ],
+  tested: (_run, event, { paint = PLAIN }) =>
+    event.commands.map((one) => {
+      const mark = one.state === "passed" ? paint.green("✓") : paint.red("✗");
+      return `${mark} ${clip(one.command)}: ${endOf(one)}`;
+    }),
+  check_failed: (run, event, { paint = PLAIN }) => [
+    `${paint.red("✗")} ${nameOf(taskOf(run, event.task), event.task)}: ${clip(event.message)}`,
+  ],
+  returned: (run, event, { paint = PLAIN }) => [
+    `${paint.yellow("↺")} ${nameOf(taskOf(run, event.task), event.task)} starts again, ${event.reason.replaceAll("_", " ")}${event.note ? `: ${clip(event.note)}` : ""}`,
+  ],
+  task_done: (run, event, { paint = PLAIN }) =>
+    event.waiver === null
+      ? []
+      : [
+          `${paint.yellow("●")} ${nameOf(taskOf(run, event.task), event.task)}: ${event.waiver.kind} by the person, ${clip(event.waiver.reason)}`,
+        ],
+  task_cancelled: (run, event, { paint = PLAIN }) => [
+    paint.dim(`- ${nameOf(taskOf(run, event.task), event.task)} is cancelled`),
+  ],
+  substituted: (run, event) => [
+    `${nameOf(taskOf(run, event.task), event.task)}: now done by ${event.who.agent} (${event.who.model})`,
+  ],
+  auto_approved: (run, event, { paint = PLAIN }) => [
+    paint.dim(
+      `  ${nameOf(taskOf(run, event.task), event.task)}: nobody is asked (--auto), ${count(event.assumptions.length, "assumption")}`,
+    ),
+  ],
+  held: (run, _event, { paint = PLAIN }) => [paint.yellow(clip(heldText(run) || "The run waited for the API"))],
+  asked: (_run, event, { paint = PLAIN }) => [`${paint.bold("?")} ${event.question} is open (${event.kind})`],
+  answered: (_run, event) => [
+    `  ${event.question} is answered: ${clip([event.option, event.text ?? ""].filter(Boolean).join(", "))}`,
+  ],
+  request_changed: (_run, event) => [`  The request changes: ${clip(event.request.text)}`],
+  ended: (_run, event, { paint = PLAIN }) => [
+    event.status === "complete"
+      ? paint.green(paint.bold("The run is complete"))
+      : paint.red(`The run is over: ${event.status}, ${clip(event.reason)}`),
+  ],
+};
+
+/** What one event tells a person who watches: lines with the time since the run began; none for bookkeeping. `run` holds the event. */
+export function progressLines(run: Run, event: Recorded, options: ProgressOptions = {}): string[] {
+  const write = LINES[event.type] as ((run: Run, event: Recorded, options: ProgressOptions) => string[]) | undefined;
+  const dim = options.paint?.dim ?? PLAIN.dim;
+  const time = elapsed(run, event.at).padStart(6);
+  return (write?.(run, event, options) ?? []).map(
+    (line, index) => `${index === 0 ? dim(time) : " ".repeat(time.length)}  ${line}`,
+  );
+}
+
+/** What is said when nothing has happened for a while: who is at work, and since when. `now` as ISO text. */
+export function waitingLine(run: Run, now: string, { paint = PLAIN }: ProgressOptions = {}): string {
+  const running = run.tasks.filter((task) => task.status === "running" && task.dispatch !== null);
+  const said = running.map((task) => {
+    const seconds = Math.max(0, Math.round((Date.parse(now) - Date.parse(task.dispatch!.at)) / 1_000));
+    return `${task.id} ${task.subject} has been at work for ${seconds} s`;
+  });
+  return paint.dim(`${elapsed(run, now).padStart(6)}  … ${said.join("; ") || "waiting for the main thread"}`);
+}

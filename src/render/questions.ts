@@ -1,0 +1,110 @@
+import type { Question, Run } from "../engine/run.ts";
+
+import { sidesOf, wordsOfKind } from "../workflows/multi-ai/words.ts";
+/** One question as the host's dialog, the terminal and `next --json` show it. */
+export interface ShownQuestion {
+  id: string;
+  header: string;
+  question: string;
+  multiple: false;
+  options: { label: string; description: string; key: string }[];
+}
+
+/** What a question needs beside the run: lines that adapters read from artifacts. */
+export interface QuestionFacts {
+  /** Lines that say what is decided: criteria, findings, a failure. */
+  lines: string[];
+  /** The file that holds the whole of it, relative to the project. */
+  file: string | null;
+}
+
+/** Host limit: a dialog that is longer than this hides its options on a small terminal. */
+const MAX_LINES = 15;
+const MAX_LINE = 160;
+/** An agent's question may take a few lines of the dialog. */
+const MAX_TITLE = 800;
+
+export const BACK = "back";
+const LEAVE_OPEN = "leave_open";
+
+/** One line, whatever line breaks the text holds. */
+function clip(text: string, most = MAX_LINE): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line;
+}
+/** Several labels are joined by a comma in the host's answer, so none may hold one. */
+const label = (text: string): string => text.replaceAll(",", ";");
+
+/** The question as it is shown: what is decided, in at most 15 lines, the file that holds it, and the options. */
+export function shownQuestion(run: Run, question: Question, facts: QuestionFacts): ShownQuestion {
+  const words = wordsOfKind(question.kind);
+  if (question.wants_reason !== null) {
+    const option = words.options[question.wants_reason]?.label ?? question.wants_reason;
+    return {
+      id: question.id,
+      header: words.header,
+      question: `${question.id} · ${option}: type the reason or the change as your own answer.`,
+      multiple: false,
+      options: [
+        { label: "Go back", description: "Choose again", key: BACK },
+        { label: "Leave open", description: "Decide later", key: LEAVE_OPEN },
+      ],
+    };
+  }
+  const sides = sidesOf(run, question);
+  const room = MAX_LINES - 2;
+  const lines = facts.lines.slice(0, room).map((line) => clip(line));
+  if (facts.lines.length > room) lines[room - 1] = `… and ${facts.lines.length - room + 1} more`;
+  const text = [
+    `${question.id} · ${clip(words.title(run, question), MAX_TITLE)}`,
+    ...lines,
+    ...(facts.file ? [`All of it: ${facts.file}`] : []),
+  ];
+  return {
+    id: question.id,
+    header: sides !== null ? "Two sides" : question.why.length > 0 ? "No progress" : words.header,
+    question: text.join("\n"),
+    multiple: false,
+    options:
+      question.labels.length > 0
+        ? question.labels.map((text) => ({ label: label(text), description: "", key: "answer" }))
+        : question.options.map((key) => ({
+            ...(words.options[key] ?? { label: key, description: "" }),
+            ...(sides !== null && Object.hasOwn(sides, key) ? { description: sides[key]! } : {}),
+            key,
+          })),
+  };
+}
+
+export interface Answer {
+  option: string | null;
+  text: string | null;
+}
+
+/**
+ * What an answer from the dialog means: a label is that option, anything else is the person's own text, which is never
+ * an approval.
+ */
+export function dialogAnswer(shown: ShownQuestion, question: Question, given: string): Answer | "leave_open" {
+  const picked = shown.options.find((option) => option.label === given);
+  if (!picked) return { option: null, text: given };
+  if (picked.key === LEAVE_OPEN) return "leave_open";
+  return { option: picked.key, text: question.labels.length > 0 ? picked.label : null };
+}
+
+/**
+ * What a prompt that the person typed means: exactly an option's label or letter, or the letter, a dash or colon, and a
+ * reason. Everything else is a prompt like any other: null.
+ */
+export function typedAnswer(shown: ShownQuestion, question: Question, prompt: string): Answer | null {
+  const typed = prompt.trim();
+  const byLabel = shown.options.find((option) => option.label.toLowerCase() === typed.toLowerCase());
+  const match = /^([A-Da-d])(?:(?:\s+[-–—]|\s*:)\s+(\S[\s\S]*))?$/.exec(typed);
+  const byLetter = match ? shown.options[match[1]!.toUpperCase().charCodeAt(0) - 65] : undefined;
+  const picked = byLabel ?? byLetter;
+  if (!picked || picked.key === LEAVE_OPEN) return null;
+  const reason = byLabel ? null : (match?.[2]?.trim() ?? null);
+  if (question.labels.length > 0)
+    return { option: "answer", text: reason === null ? picked.label : `${picked.label}: ${reason}` };
+  return { option: picked.key, text: reason };
+}

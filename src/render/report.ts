@@ -1,0 +1,270 @@
+import type { Sent } from "../engine/run.ts";
+import { clip, fit } from "../text.ts";
+import { type SpentReport, spentLines } from "./cost.ts";
+import type { StageReport } from "../workflows/team/words/report.ts";
+import { budgetTable, closingSections, reviewSections, stageTable } from "../workflows/team/words/stage-report-text.ts";
+import { type Refusal, refusalLine } from "./refusals.ts";
+import { evidenceText, reviewerLines, section, short } from "./report-parts.ts";
+import type { Layout } from "./status.ts";
+import { PLAIN_LAYOUT } from "./status.ts";
+import { moment, oneLine } from "../terminal-text.ts";
+import { type UntouchedLine, untouchedLine } from "./untouched.ts";
+import type { FindingView } from "./view.ts";
+
+export interface FileChange {
+  path: string;
+  status: "added" | "modified" | "deleted";
+  added: number;
+  removed: number;
+}
+
+export interface CriterionReport {
+  id: string;
+  text: string;
+  /** Steps of the plan that cover it. */
+  steps: string[];
+  /** What each code reviewer said of it, in the order of the chain. */
+  verdicts: { reviewer: string; met: boolean; evidence: string[] }[];
+  /** Where tests show it: whether the program saw them pass; null while it has run none. */
+  met?: boolean | null;
+  /** `seen`: the program saw the test of this name pass. */
+  tests?: { test: string; file: string; seen: boolean }[];
+}
+
+/** How a reviewer's gate came to an end; only `approved` is an approval. */
+export type Standing = "approved" | "accepted" | "overruled" | "waived" | "open" | "not reached";
+
+export interface ReviewerReport {
+  name: string;
+  task: string;
+  /** `tree`, or the name of the file that is reviewed, such as `plan`. */
+  about: string;
+  standing: Standing;
+  /** The reviewer's own last status; null when there is none. */
+  verdict: string | null;
+  /** The person's reason, where the standing is the person's. */
+  reason: string | null;
+  /** Reviews it gave; re-reviews are one fewer. */
+  reviews: number;
+  /** Who reviewed: its agent or provider, and the model. */
+  by: string;
+  substituted: boolean;
+  /** Hash of what the last verdict is about. */
+  reviewed: string | null;
+  /** Whether that is what the run ended with; null when it cannot be told. */
+  final: boolean | null;
+  /** Files that changed after the verdict; null when the trees cannot be compared any more. */
+  changed_after: string[] | null;
+  summary: string | null;
+}
+
+export interface DecisionReport {
+  question: string;
+  kind: string;
+  task: string | null;
+  asked: string | null;
+  option: string;
+  text: string | null;
+  /** What showed that there was no progress, where it was asked before the limit. */
+  why: string | null;
+  via: string;
+  at: string;
+}
+
+export interface WaiverReport {
+  task: string;
+  subject: string;
+  kind: string;
+  reason: string;
+}
+
+/** Everything that a report says, as plain data. What could not be read any more is named in `missing`. */
+export interface ReportFacts {
+  run: string;
+  workflow: string;
+  status: string;
+  reason: string;
+  auto: boolean;
+  started_at: string;
+  ended_at: string | null;
+  request: string;
+  story: string | null;
+  criteria: CriterionReport[];
+  /** What has the criteria; null: nothing of this run does. */
+  criteria_in: string | null;
+  reviewers: ReviewerReport[];
+  tasks: number;
+  fixes: number;
+  base: string | null;
+  final: string | null;
+  /** Null when it cannot be told; empty when nothing changed. */
+  files: FileChange[] | null;
+  decisions: DecisionReport[];
+  /** Times that the person was asked before a limit, and re-reviews that the limits still allowed where that ended a loop. */
+  early: { asked: number; rounds_saved: number };
+  waivers: WaiverReport[];
+  assumptions: string[];
+  deviations: string[];
+  open_findings: FindingView[];
+  outside_findings: FindingView[];
+  /** Findings that were called fixed while their place did not change. */
+  untouched_fixes: UntouchedLine[];
+  /** What external providers were given. */
+  sent: Sent[];
+  claims: { checked: number; refused: number };
+  /** What agents handed in and what did not count. */
+  refusals: Refusal[];
+  /** What the agents took, in all and by task. */
+  spent: SpentReport;
+  /** Null where the stages have the program's runs of tests. */
+  tests: TestsReport | null;
+  /** Of a workflow with stages: how each of them went. */
+  stages?: StageReport;
+  /** The ref that keeps the files as they were before the implementation; null without one. */
+  snapshot: string | null;
+  missing: string[];
+}
+
+/** What the program saw of the tests. */
+export interface TestsReport {
+  /** Why none ran; null when some did. */
+  none: string | null;
+  /** What was red, or could not be run, before the implementation. */
+  baseline: string[];
+  /** The newest run: how each command ended, and what passed before and did not run any more. */
+  last: string[];
+  /** Runs after an implementation or a fix. */
+  runs: number;
+  tree: string | null;
+  /** The newest run saw the tree that the run ended with; null when it cannot be told. */
+  final: boolean | null;
+}
+
+/** Lines of a report as text; longer lists are clipped until it fits. */
+const MOST_LINES = 60;
+/** Of a run with stages, which has reviews by area, warnings and questions on top, beside its tables. */
+const MOST_LINES_OF_STAGES = 100;
+const MOST_ITEMS = 12;
+const FEWEST_ITEMS = 2;
+
+/** One line for each provider; the journal has the names of the files. */
+const sentLine = ({ provider, prompts, bytes, files, withheld }: Sent): string => {
+  const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const without = withheld === 0 ? "" : `, ${withheld} left out by the deny list`;
+  return `Sent to ${provider}: ${counted(prompts, "prompt")}, ${bytes} bytes, of ${counted(files, "file")} at most${without}`;
+};
+
+const LETTER = { added: "A", modified: "M", deleted: "D" };
+
+function earlyText({ asked, rounds_saved: saved }: ReportFacts["early"]): string {
+  const times = asked === 1 ? "once" : `${asked} times`;
+  return `Asked before the limit ${times}, for lack of progress; rounds saved: ${saved === 0 ? "none" : `up to ${saved}`}`;
+}
+
+const findingText = (one: FindingView): string => `${one.id} ${one.severity}, ${one.reviewer}: ${oneLine(one.problem)}`;
+
+function decisionText(one: DecisionReport): string {
+  const asked = one.asked === null ? one.kind : `${one.kind} "${oneLine(one.asked)}"`;
+  return `${one.question} ${asked}${one.task ? ` (${one.task}${one.why === null ? "" : `, ${one.why}`})` : ""}: ${one.option}${one.text ? ` — "${oneLine(one.text)}"` : ""} [${one.via}]`;
+}
+
+function testsLines({ none, baseline, last, runs, tree, final }: TestsReport): string[] {
+  if (none !== null) return [`No tests were run by the program: ${none}.`];
+  const where = final === true ? " (final)" : final === false ? ", which changed after it" : "";
+  return [
+    `Tests, run by the program ${runs === 1 ? "once" : `${runs} times`}, last on tree ${short(tree ?? "?")}${where}`,
+    ...last.map((one) => `  ${one}`),
+    ...baseline.map((one) => `  before the implementation: ${one}`),
+  ];
+}
+const OUTCOME: Record<string, string> = { complete: "complete", cancelled: "cancelled", failed: "failed" };
+
+const snapshotText = (ref: string | null): string =>
+  ref === null
+    ? "No snapshot of the files before the implementation is kept (that needs git): there is no rollback."
+    : `The files before the implementation are on ${ref}; multi-ai rollback brings them back.`;
+
+function build(facts: ReportFacts, layout: Layout, most: number): string[] {
+  const { width, paint } = layout;
+  const line = (text: string): string => fit(text, width - 2);
+  const list = <T>(items: T[], show: (item: T) => string): string[] => clip(items, most, (item) => line(show(item)));
+  const { files } = facts;
+  const state = OUTCOME[facts.status] ?? `${facts.status}: not over yet`;
+  const reason = facts.status === "complete" || facts.reason === "" ? "" : ` (${oneLine(facts.reason)})`;
+  return [
+    paint.bold(fit(`Report of ${facts.run}: ${state}${reason}`, width)),
+    fit(`Request: ${oneLine(facts.request)}`, width),
+    `${moment(facts.started_at)} to ${facts.ended_at === null ? "now" : moment(facts.ended_at)}, ${facts.tasks} tasks, ${facts.fixes} of them fixes`,
+    ...(facts.auto
+      ? [`--auto: ${facts.stages ? "checkpoints" : "the story"} and open questions were not put to the person`]
+      : []),
+    ...(facts.criteria.length === 0
+      ? facts.criteria_in === null
+        ? []
+        : ["", `Criteria: no ${facts.criteria_in} on record`]
+      : section(
+          "Criteria",
+          facts.criteria.length,
+          clip(
+            facts.criteria,
+            most,
+            (one) => `${line(`${one.id} ${oneLine(one.text)}`)}\n${line(`    ${evidenceText(one)}`)}`,
+          ).flatMap((both) => both.split("\n")),
+        )),
+    ...section("Reviewers", facts.reviewers.length, facts.reviewers.flatMap(reviewerLines).map(line)),
+    ...(facts.stages ? reviewSections(facts.stages, layout, most) : []),
+    ...section(
+      "Waivers and overrulings, no approvals",
+      facts.waivers.length,
+      list(facts.waivers, (one) => `${one.task} ${one.subject}: ${one.kind} by the person — "${oneLine(one.reason)}"`),
+    ),
+    ...(files === null
+      ? ["", "Files changed: cannot be told any more"]
+      : files.length === 0
+        ? ["", "Files changed: none"]
+        : section(
+            "Files changed",
+            files.length,
+            list(files, (one) => `${LETTER[one.status]} ${oneLine(one.path)} +${one.added} -${one.removed}`),
+          )),
+    ...section("Decided by the person", facts.decisions.length, list(facts.decisions, decisionText)),
+    ...(facts.early.asked === 0 ? [] : ["", fit(earlyText(facts.early), width)]),
+    ...section(
+      "Assumed, never asked",
+      facts.auto ? facts.assumptions.length : 0,
+      facts.auto ? list(facts.assumptions, oneLine) : [],
+    ),
+    ...section("Departures from the plan", facts.deviations.length, list(facts.deviations, oneLine)),
+    ...section("Open findings", facts.open_findings.length, list(facts.open_findings, findingText)),
+    ...section(
+      "Called fixed elsewhere than at their place",
+      facts.untouched_fixes.length,
+      list(facts.untouched_fixes, untouchedLine),
+    ),
+    ...section(
+      "Outside of the change, for you to see",
+      facts.outside_findings.length,
+      list(facts.outside_findings, findingText),
+    ),
+    ...section("Refused, stale or denied", facts.refusals.length, list(facts.refusals, refusalLine)),
+    ...(facts.stages ? closingSections(facts.stages, layout, most) : []),
+    ...section("Not on record any more", facts.missing.length, list(facts.missing, oneLine)),
+    "",
+    ...spentLines(facts.spent).map(line),
+    ...facts.sent.map(sentLine).map(line),
+    `${facts.claims.checked} claims of agents were checked, ${facts.claims.refused} refused.`,
+    ...(facts.tests === null ? [] : testsLines(facts.tests).map(line)),
+    ...(facts.base === null ? [] : [snapshotText(facts.snapshot)]),
+  ];
+}
+
+/** The report as text, in at most about 60 lines, 100 of a run with stages; its tables come on top of these and are not cut. */
+export function reportText(facts: ReportFacts, layout: Layout = { ...PLAIN_LAYOUT, width: 120 }): string {
+  const table = facts.stages ? [...stageTable(facts.stages, layout), ""] : [];
+  const budget = facts.stages ? budgetTable(facts.stages, layout) : [];
+  const mostLines = facts.stages ? MOST_LINES_OF_STAGES : MOST_LINES;
+  for (let most = MOST_ITEMS; ; most--) {
+    const lines = build(facts, layout, most);
+    if (lines.length <= mostLines || most <= FEWEST_ITEMS) return [...table, ...lines, ...budget].join("\n");
+  }
+}

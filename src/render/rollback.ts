@@ -1,0 +1,40 @@
+import { clip } from "../text.ts";
+import { oneLine } from "../terminal-text.ts";
+
+/** What a rollback would change or has changed, seen from the files: `added` ones come back, `deleted` ones go. */
+export interface RollbackFacts {
+  run: string;
+  undo: boolean;
+  yes: boolean;
+  /** The ref whose state comes back, when that was kept (ISO 8601), and the ref that keeps what is replaced. */
+  from: string;
+  at: string | null;
+  to: string;
+  done: boolean;
+  /** Why nothing was changed; null when nothing is in the way. */
+  refused: string | null;
+  changes: { path: string; status: "added" | "modified" | "deleted" }[];
+}
+
+const MOST_FILES = 40;
+const LETTER = { added: "A", modified: "M", deleted: "D" };
+const LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
+
+/** How a rollback is typed: in a terminal, or inside the host. */
+export type Typed = "multi-ai rollback" | "/multi-ai:rollback";
+
+/** A rollback as text: what it would do and what to type, or what it did. `other` names the run where it is not the project's own. */
+export function rollbackText(facts: RollbackFacts, typed: Typed, other: string | null = null): string {
+  if (facts.refused !== null) return facts.refused;
+  const call = `${typed}${other === null ? "" : ` --run ${other}`}`;
+  const goal = facts.undo ? "before its rollback" : "before its implementation";
+  const state = `the state of ${facts.run} ${goal} (${facts.from}, ${facts.at})`;
+  if (facts.changes.length === 0) return `The project's files are already in ${state}. Nothing was changed.`;
+  const count = (status: keyof typeof LETTER) => facts.changes.filter((one) => one.status === status).length;
+  const files = clip(facts.changes, MOST_FILES, (one) => `  ${LETTER[one.status]} ${oneLine(one.path)}`);
+  const counts = `${count("added")} added, ${count("modified")} modified, ${count("deleted")} deleted`;
+  const again = facts.undo ? "" : `\nTo go back: ${call} --undo`;
+  return facts.done
+    ? `The project's files are in ${state} again: ${counts}.\n${files.join("\n")}\nWhat was there is kept on ${facts.to}.${again}`
+    : `This would bring back ${state}: ${counts}.\n${files.join("\n")}\n${LEFT_ALONE}\nNothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
+}

@@ -1,0 +1,226 @@
+import { ceilingOf, spentBy, spentOn } from "../engine/bounds.ts";
+import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { gatesOf } from "../engine/gates.ts";
+import { isLive, isOver, type Run, type RunStatus, rounds, type Spent, type Task } from "../engine/run.ts";
+import type { Bounds, ReviewGate } from "../engine/workflow.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { startText } from "../workflows/starts.ts";
+import { heldReason, isCheck } from "./directive.ts";
+import { type TeamView, teamView } from "../workflows/team/words/status.ts";
+import type { ShownQuestion } from "./questions.ts";
+import { skipWords } from "../workflows/team/words/skip-words.ts";
+import { oneLine } from "../terminal-text.ts";
+
+/** Worst first. */
+export const SEVERITIES = ["blocker", "major", "minor"] as const;
+
+export interface FindingView {
+  id: string;
+  task: string;
+  reviewer: string;
+  severity: (typeof SEVERITIES)[number];
+  outside: boolean;
+  problem: string;
+}
+
+export interface TaskView {
+  id: string;
+  subject: string;
+  agent: string;
+  model: string;
+  status: Task["status"];
+  round: number;
+  /** Tasks that it still waits for. */
+  blocked_by: string[];
+  waiver: { kind: string; reason: string } | null;
+  /** Why it was left out, where it was. */
+  skipped?: string;
+  /** A changed request or an earlier gate made it count for nothing. */
+  void: boolean;
+  /** What its agents took so far, of dispatches that are over; and the bounds of the one at work. */
+  spent: Spent;
+  bounds: Bounds | null;
+}
+
+/** `limit` counts re-reviews, as `rounds` does. */
+export interface RoundsView {
+  name: string;
+  rounds: number;
+  limit: number;
+}
+
+export interface ReviewerView extends RoundsView {
+  reviewer: string;
+  group: string;
+}
+
+export interface OwnerView {
+  session: string;
+  pid: number | null;
+  /** Null: the host did not tell its process. */
+  alive: boolean | null;
+}
+
+/** A run as every renderer shows it: plain data, nothing left to work out. Agrees with `state.json`. */
+export interface RunView {
+  run: string;
+  workflow: string;
+  status: RunStatus;
+  reason: string;
+  phase: string;
+  /** Where it stands when it is not the project's own run. */
+  kept: "here" | "parked" | "archived";
+  created_at: string;
+  updated_at: string;
+  auto: boolean;
+  request: string;
+  done: number;
+  total: number;
+  tasks: TaskView[];
+  reviewers: ReviewerView[];
+  groups: RoundsView[];
+  questions: ShownQuestion[];
+  findings: FindingView[];
+  /** What the program saw of the tests, one command a line; empty before it ran any. */
+  tests: string[];
+  /** What all agents took, and the tokens after which the person is asked. */
+  spent: Spent;
+  ceiling_tokens: number | null;
+  /** Why the run waits without a question. */
+  held: string | null;
+  owner: OwnerView | null;
+  next: string;
+  /** Of a workflow that keeps files of its stages: where each of them stands. */
+  stages?: TeamView;
+}
+
+/** What adapters add to a run: words of its findings, its questions as they are shown, and who is alive. */
+export interface ViewFacts {
+  kept: RunView["kept"];
+  questions: ShownQuestion[];
+  findings: FindingView[];
+  tests: string[];
+  ownerAlive: boolean | null;
+  /** What the stages are headed with; without one the request's first line. */
+  feature?: string;
+}
+
+/** Reviews that this run has: a variant leaves some out. */
+export const reviewGates = (run: Run): ReviewGate[] =>
+  gatesOf(workflowOf(run.workflow), run).filter((gate): gate is ReviewGate => gate.gate === "review");
+
+/** The run's own limit of this name, else the workflow's. */
+export const limitOf = (run: Run, name: string): number =>
+  (run.settings.limits as Record<string, number>)[name] ??
+  workflowOf(run.workflow).limits[name] ??
+  Number.POSITIVE_INFINITY;
+
+function taskView(run: Run, task: Task): TaskView {
+  const waits = task.blocked_by.filter((id) => run.tasks.some((one) => one.id === id && !isOver(one)));
+  return {
+    id: task.id,
+    subject: task.subject,
+    agent: isCheck(run, task) ? (task.who.provider ?? task.who.agent) : task.who.agent,
+    model: isCheck(run, task) ? "" : task.who.model,
+    status: task.status,
+    round: task.version,
+    blocked_by: isOver(task) ? [] : waits,
+    waiver: task.waiver,
+    ...(task.skipped === null ? {} : { skipped: skipWords(task.skipped) }),
+    void: task.void,
+    spent: spentOn(task),
+    bounds: task.dispatch?.bounds ?? null,
+  };
+}
+
+function groupsOf(run: Run, gates: ReviewGate[]): RoundsView[] {
+  return [...new Set(gates.map((gate) => gate.group))].map((name) => ({
+    name,
+    rounds: rounds(
+      run,
+      gates.filter((gate) => gate.group === name).map((gate) => gate.key),
+    ),
+    limit: limitOf(run, name),
+  }));
+}
+
+/** Tasks in the order in which they can be done: a fix and its re-review stand before what waits for them. */
+function inOrder(tasks: Task[]): Task[] {
+  const left = [...tasks];
+  const placed = new Set<string>();
+  const ordered: Task[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex((task) => task.blocked_by.every((id) => placed.has(id)));
+    const [task] = left.splice(Math.max(0, at), 1);
+    placed.add(task!.id);
+    ordered.push(task!);
+  }
+  return ordered;
+}
+
+/** The run as plain data. Pure. */
+export function runView(run: Run, facts: ViewFacts): RunView {
+  const gates = reviewGates(run);
+  const counted = run.tasks.filter((task) => !task.void && task.status !== "cancelled");
+  const view: Omit<RunView, "next" | "stages"> = {
+    run: run.run,
+    workflow: run.workflow,
+    status: run.status,
+    reason: run.reason,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    kept: facts.kept,
+    created_at: run.created_at,
+    updated_at: run.updated_at,
+    auto: run.auto,
+    request: run.request.text,
+    done: counted.filter((task) => task.status === "done").length,
+    total: counted.length,
+    tasks: inOrder(run.tasks).map((task) => taskView(run, task)),
+    reviewers: gates.map((gate) => ({
+      name: gate.title,
+      reviewer: gate.reviewer,
+      group: gate.group,
+      rounds: rounds(run, [gate.key]),
+      limit: limitOf(run, "per_reviewer"),
+    })),
+    groups: groupsOf(run, gates),
+    questions: facts.questions,
+    tests: facts.tests,
+    findings: [...facts.findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)),
+    spent: spentBy(run),
+    ceiling_tokens: ceilingOf(run),
+    held: run.held && heldReason(run.held),
+    owner: run.owner ? { session: run.owner.session, pid: run.owner.host?.pid ?? null, alive: facts.ownerAlive } : null,
+  };
+  const next = nextStep(run, view);
+  if (workflowOf(run.workflow).keeps === undefined) return { ...view, next };
+  return { ...view, next, stages: teamView(run, { feature: facts.feature ?? requestLine(view), next }) };
+}
+
+const listed = (run: Run, ids: string[]): string =>
+  ids.map((id) => `${id} ${run.tasks.find((task) => task.id === id)?.subject ?? ""}`.trim()).join(", ");
+
+/** How a run goes on whose session is gone, or that never had one. */
+export const TAKE_UP = "open Claude Code here and type /multi-ai:resume, or run multi-ai run --continue";
+
+/** What a person should do now, in one line. */
+function nextStep(run: Run, view: Omit<RunView, "next" | "stages">): string {
+  if (view.kept === "parked") return `multi-ai resume ${run.run} brings it back`;
+  if (view.kept === "archived") return `multi-ai report --run ${run.run} shows what was done`;
+  if (run.status === "complete") return `multi-ai report shows what was done; ${startText(run)} starts the next run`;
+  if (!isLive(run)) return `${startText(run)} starts a new run; this one stays in .task/history then`;
+  const next = directive(run);
+  const here = view.owner !== null && view.owner.alive !== false;
+  if (next.do === "held")
+    return `when that is over: ${here ? 'type anything in the session, such as "go on"' : "multi-ai run --continue"}, or /multi-ai:resume`;
+  if (next.do === "ask")
+    return `answer ${next.questions.join(", ")}${here ? " in the session" : ""}, or: multi-ai decide <A, B, …> --question ${next.questions[0]}`;
+  if (!here) return TAKE_UP;
+  if (next.do === "dispatch")
+    return `go to the session: it starts ${listed(run, next.tasks)} at its next prompt or notification`;
+  const at = currentTask(run);
+  return `nothing: ${at ? `${at.id} ${at.subject}` : "the run"} is at work and the run goes on by itself`;
+}
+
+/** The first line of a request, for a place that has one line. */
+export const requestLine = (view: { request: string }): string => oneLine(view.request);

@@ -1,0 +1,99 @@
+import { currentTask, directive, phaseOf } from "../engine/directive.ts";
+import { isLive, type Run, rounds, type Task } from "../engine/run.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { heldReason } from "../render/directive.ts";
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The run's task list is named after the project: its folder, and a hash of its path that tells two of one name apart. */
+export function teamName(root: string): string {
+  const folder = (root.split("/").pop() ?? "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-")
+    .slice(0, 20);
+  const hash = new Bun.CryptoHasher("sha256").update(root).digest("hex").slice(0, 6);
+  return `multi-ai-${folder}-${hash}`;
+}
+
+function roundsOf(run: Run): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const gate of workflowOf(run.workflow).entries[run.entry]!.gates)
+    if (gate.gate === "review") counts[gate.token] = rounds(run, [gate.key]);
+  return counts;
+}
+
+/** A token's second round and later ones are told apart by their number; a check shares its token, so its gate names it. */
+function keyOf({ token, gate, version, who, kind }: Task): string {
+  const name = who.program !== undefined && kind !== "fix" ? gate : token;
+  return version === 1 ? name : `${name}.${version}`;
+}
+
+function blockerOf(run: Run): string | null {
+  if (run.held !== null) return heldReason(run.held);
+  const open = run.questions[0];
+  if (!open) return isLive(run) ? null : run.reason;
+  const failed = run.tasks.find((task) => task.id === open.task)?.failure;
+  return `question ${open.id} (${open.kind}) is open${failed ? `: ${failed.message}` : ""}`;
+}
+
+export function stateFile(run: Run): Record<string, unknown> {
+  const open = run.questions[0];
+  const task = currentTask(run);
+  return {
+    version: 1,
+    run: run.run,
+    workflow: run.workflow,
+    request: run.request.text,
+    phase: phaseOf(run, workflowOf(run.workflow)),
+    status: run.status,
+    blocker_reason: blockerOf(run),
+    rounds: roundsOf(run),
+    ...(open ? { question: { id: open.id, kind: open.kind, task: open.task } } : {}),
+    subject: task?.reviewed ?? task?.dispatch?.subject ?? null,
+    updated_at: run.updated_at,
+  };
+}
+
+export function tasksFile(run: Run, root: string): Record<string, unknown> {
+  return {
+    run: run.run,
+    team: teamName(root),
+    tasks: run.tasks.map((task) => ({
+      id: task.id,
+      key: keyOf(task),
+      subject: task.subject,
+      agent: task.who.agent,
+      model: task.who.provider ?? task.who.model,
+      status: task.status,
+      blocked_by: task.blocked_by,
+      output: task.writes,
+      round: task.version,
+      host_task_id: task.host_task_id,
+    })),
+  };
+}
+
+/**
+ * Hooks must fire: the run is live, its end was not told to the session that owns it, the host's own task list still waits
+ * for the last of its entries, or an agent of it may still run.
+ */
+export function isGuarded(run: Run): boolean {
+  if (isLive(run)) return true;
+  if (run.released) return false;
+  const told = run.owner === null || run.delivered?.directive === directive(run).id;
+  return !told || run.void_calls.length > 0 || hasOpenEntries(run);
+}
+
+const hasOpenEntries = (run: Run): boolean =>
+  run.status === "complete" &&
+  run.tasks.some((task) => task.status === "done" && task.host_task_id !== null && !task.host_completed);
+
+/** Every file that is folded from the journal, with its content; null: it must not exist. */
+export function folds(run: Run | null, root: string): Record<string, string | null> {
+  if (run === null) return { "state.json": null, "pipeline-tasks.json": null, live: null };
+  return {
+    "state.json": json(stateFile(run)),
+    "pipeline-tasks.json": json(tasksFile(run, root)),
+    live: isGuarded(run) ? `${run.run}\n` : null,
+  };
+}

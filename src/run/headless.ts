@@ -1,0 +1,124 @@
+import { directive } from "../engine/directive.ts";
+import { isLive, type Run } from "../engine/run.ts";
+import { endChecks } from "./checks.ts";
+import { type HostSessionRequest, runHostSession } from "../host/session.ts";
+import { type JournalTail, type TailListener, tailJournal } from "../store/tail.ts";
+import type { Project } from "../project/project.ts";
+import { readRun } from "./run.ts";
+
+export interface HeadlessRequest extends Pick<HostSessionRequest, "claude" | "args" | "env" | "prompt" | "signal"> {
+  project: Project;
+  /** Hears of every decision of the run while it is driven. */
+  listener: TailListener;
+  /** Called now and then while nothing happens. `now` is the time as ISO text. */
+  onSilence: (run: Run, now: string) => void;
+}
+
+/** How a drive came to its end; what the run itself came to stands in its journal. */
+export type HeadlessEnd =
+  | { how: "ended"; run: Run }
+  | { how: "question"; run: Run }
+  /** Claude's API gives no answer: the run waits for the person to go on. */
+  | { how: "held"; run: Run }
+  /** The host ended, or stood still, with a run that is live and asks nothing. */
+  | { how: "stalled"; run: Run; said: string }
+  /** The host took the prompt and no run came of it. */
+  | { how: "not_started"; said: string }
+  | { how: "cancelled"; run: Run | null }
+  | { how: "host_failed"; run: Run | null; said: string };
+
+const POLL_MS = 100;
+const SILENCE_MS = 20_000;
+/** A directive that the main thread left undone is given again after this time of silence, at most so often. */
+const NUDGE_MS = 5_000;
+const NUDGES = 1;
+const NUDGE = "Go on with the run.";
+
+/** The words of a hook that refused the prompt, without what the host puts around them. */
+const withoutFrame = (text: string): string =>
+  text.replace(/^\w+ operation blocked by hook:\n/, "").replace(/\n\nOriginal prompt: [\s\S]*$/, "");
+
+/** What an idle host is for: agents at work are worth waiting for, anything else is not. */
+function stateOf(run: Run | null): "none" | "over" | "ask" | "held" | "due" | "work" {
+  if (run === null) return "none";
+  if (!isLive(run)) return "over";
+  if (run.tasks.some((task) => task.status === "running")) return "work";
+  const next = directive(run).do;
+  return next === "ask" || next === "held" ? next : "due";
+}
+
+/**
+ * Drives a run headless: starts the host, follows the journal, and ends the host when the run is over, asks the person, or
+ * stands still. Aborting ends the host and the run's checks and leaves the run to be gone on with. @throws BrokenChain
+ */
+export async function driveRun(request: HeadlessRequest): Promise<HeadlessEnd> {
+  const { project, signal } = request;
+  const before = readRun(project)?.run ?? null;
+  const resumed = before !== null && isLive(readRun(project)!);
+  let lastNews = Date.now();
+  let broken: unknown = null;
+  const stop = new AbortController();
+  const tail: JournalTail = tailJournal(project, (run, events) => {
+    lastNews = Date.now();
+    request.listener(run, events);
+  });
+  tail.start(POLL_MS, (error) => {
+    broken = error;
+    stop.abort();
+  });
+  /** The run that this drive is about: an earlier one that is over is not it. */
+  const driven = (): Run | null => {
+    tail.poll();
+    const run = tail.run();
+    return run !== null && (resumed || run.run !== before) ? run : null;
+  };
+  const silence = setInterval(() => {
+    const run = tail.run();
+    if (run === null || !isLive(run) || Date.now() - lastNews < SILENCE_MS) return;
+    lastNews = Date.now();
+    request.onSilence(run, new Date().toISOString());
+  }, 1_000);
+
+  let said = "";
+  let failed = false;
+  let nudges = 0;
+  const result = await runHostSession({
+    ...request,
+    cwd: project.root,
+    signal: AbortSignal.any([signal, stop.signal]),
+    onTurn(text, isError) {
+      if (text.trim() !== "") said = withoutFrame(text);
+      const state = stateOf(driven());
+      // With agents at work a failed turn is not the end: their notification wakes the main thread again.
+      if (isError && state !== "work") failed = true;
+      return failed || state === "none" || state === "over" || state === "ask" || state === "held" ? "end" : "stay";
+    },
+    onIdle(idleMs) {
+      const state = stateOf(driven());
+      if (state === "over" || state === "ask" || state === "held") return "end";
+      if (state !== "due" || idleMs < NUDGE_MS) return "stay";
+      return nudges++ < NUDGES ? { type: NUDGE } : "end";
+    },
+  }).finally(() => {
+    clearInterval(silence);
+    tail.stop();
+  });
+
+  if (broken !== null) throw broken;
+  const run = driven();
+  if (signal.aborted) {
+    if (run !== null) await endChecks(run);
+    return { how: "cancelled", run };
+  }
+  const state = stateOf(run);
+  if (run !== null && state === "over") return { how: "ended", run };
+  if (run !== null && state === "ask") return { how: "question", run };
+  // The main thread's own failure has words that say more.
+  if (run !== null && state === "held" && !failed) return { how: "held", run };
+  const words = [said, result.stderr.trim().slice(-2_000)].filter((text) => text !== "").join("\n");
+  if (failed || result.outcome === "spawn_failed" || result.exitCode !== 0) {
+    const ending = result.exitCode === null ? "It did not end by itself." : `It ended with code ${result.exitCode}.`;
+    return { how: "host_failed", run, said: words || ending };
+  }
+  return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
+}

@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import { parkedRuns } from "../store/archive.ts";
+import type { Project } from "../project/project.ts";
+import { readRun } from "./run.ts";
+
+/** One line of `.task/history/index.jsonl`. */
+export interface IndexLine {
+  run: string;
+  workflow: string;
+  request: string;
+  status: string;
+  reason: string;
+  created_at: string;
+  updated_at: string;
+}
+
+/** A run of this project, wherever it is kept; `place` is the project that reads it. */
+export interface KeptRun {
+  run: Run;
+  place: Project;
+  kept: "here" | "parked" | "archived";
+}
+
+/** Archived runs, oldest first; a line of the index that cannot be read is left out. */
+export function archiveIndex(project: Project): IndexLine[] {
+  const path = join(project.task, "history", "index.jsonl");
+  if (!existsSync(path)) return [];
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        const value = JSON.parse(line) as Partial<IndexLine> | null;
+        return typeof value?.run === "string" ? [{ ...EMPTY, ...value, run: value.run }] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+const EMPTY = { workflow: "", request: "", status: "", reason: "", created_at: "", updated_at: "" };
+
+const holdsJournal = (folder: string): boolean => existsSync(join(folder, "events.jsonl"));
+
+/** Ids of archived runs whose journal is there, oldest first where the index tells. */
+function archivedRuns(project: Project): string[] {
+  const folder = join(project.task, "history");
+  const there = existsSync(folder) ? readdirSync(folder).filter((name) => holdsJournal(join(folder, name))) : [];
+  const order = archiveIndex(project).map((line) => line.run);
+  return there.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+/** The project's own run; a journal that is broken hides no other run. */
+function ownRun(project: Project): Run | null {
+  try {
+    return readRun(project);
+  } catch {
+    return null;
+  }
+}
+
+/** Every run that this project knows, by id; its own first. */
+export function knownRuns(project: Project): string[] {
+  const here = ownRun(project);
+  return [...new Set([...(here ? [here.run] : []), ...parkedRuns(project), ...archivedRuns(project)])];
+}
+
+/** A run of the project by its id: its own, a parked or an archived one; null when there is none. @throws BrokenChain of that run */
+export function keptRun(project: Project, id: string): KeptRun | null {
+  const here = ownRun(project);
+  if (here?.run === id) return { run: here, place: project, kept: "here" };
+  // A name that is no name of a folder there would lead out of it.
+  for (const [folder, kept, names] of [
+    ["parked", "parked", parkedRuns(project)],
+    ["history", "archived", archivedRuns(project)],
+  ] as const) {
+    if (!names.includes(id)) continue;
+    const place: Project = { ...project, task: join(project.task, folder, id) };
+    const run = readRun(place);
+    if (run !== null) return { run, place, kept };
+  }
+  return null;
+}

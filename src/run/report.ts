@@ -1,0 +1,285 @@
+import type { ImplResult } from "../workflows/multi-ai/impl-result.ts";
+import type { CodeEvidence, CodeReview, PlanReview } from "../workflows/review/verdict.ts";
+import { spentBy, spentOn } from "../engine/bounds.ts";
+import { roundsLeft } from "../engine/rounds.ts";
+import { gatesOf } from "../engine/gates.ts";
+import { isLive, type Run, type Task } from "../engine/run.ts";
+import { whoOf } from "../engine/tasks.ts";
+import type { ReviewGate } from "../engine/workflow.ts";
+import { whyText } from "../workflows/multi-ai/words.ts";
+import {
+  type CriterionReport,
+  type FileChange,
+  type ReportFacts,
+  type ReviewerReport,
+  reportText,
+  type Standing,
+} from "../render/report.ts";
+import { reviewGates } from "../render/view.ts";
+import { workflowOf } from "../workflows/index.ts";
+import type { Project } from "../project/project.ts";
+import { refusalsOf } from "./refusals.ts";
+import { accepted, planOf, storyOf } from "../record/accepted.ts";
+import { scratchOf, worksInTree } from "../record/run-folders.ts";
+import { denyList, type IsSecret } from "../project/secrets.ts";
+import { untouchedFixes } from "../record/findings.ts";
+import { briefCriteria, criteriaIn, stagesOf } from "../workflows/team/words/stage-facts.ts";
+import { findingViews } from "./status.ts";
+import { testsReport } from "../record/tests.ts";
+import { changedFiles } from "../project/changes.ts";
+import { snapshotOf } from "./work-snapshot.ts";
+
+const isTree = (subject: string | null): subject is string => subject !== null && !subject.startsWith("file:");
+
+/** A review's tasks that still count, oldest first. */
+const reviewsOf = (run: Run, gate: string): Task[] =>
+  run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
+
+const isConfirmation = (gate: ReviewGate, task: Task): boolean =>
+  gate.confirm !== undefined && task.brief === gate.confirm.brief;
+
+/** The tree that the project had before the first change of the run, also of work that a changed request made void. */
+const firstTree = (run: Run): string | null =>
+  run.tasks.find((task) => task.edits !== null && task.base !== null)?.base ?? null;
+
+/** The last tree that the run recorded: of the artifact that was taken in last. */
+function lastTree(run: Run): string | null {
+  const withTree = run.tasks.filter((task) => isTree(task.reviewed) && !worksInTree(run, task));
+  const last = withTree.reduce<Task | null>((best, task) => (task.taken > (best?.taken ?? 0) ? task : best), null);
+  return last?.reviewed ?? firstTree(run);
+}
+
+/** Files that differ; null when a tree is not kept any more. */
+function changes(project: Project, from: string | null, to: string | null): FileChange[] | null {
+  if (from === null || to === null) return null;
+  try {
+    return changedFiles(project.root, from, to, scratchOf(project));
+  } catch {
+    // Objects that are gone, or a folder that may only be read: the report says that it cannot tell.
+    return null;
+  }
+}
+
+function standingOf(run: Run, task: Task | undefined): Standing {
+  if (!task) return "not reached";
+  if (task.waiver) return task.waiver.kind;
+  if (task.status === "done" && task.outcome === "approved") return "approved";
+  return task.status === "blocked" || (task.outcome === null && !isLive(run)) ? "not reached" : "open";
+}
+
+const codeEvidence = (one: CodeEvidence, isSecret: IsSecret): string => {
+  if (one.test) return `test "${one.test}"`;
+  const quoted = one.quote && !isSecret(one.file ?? "") ? ` "${one.quote}"` : "";
+  return `${one.file ?? "?"}${one.line ? `:${one.line}` : ""}${quoted}`;
+};
+
+/** Tasks that wrote this file, as their artifact or beside it, with what it was then; oldest first. */
+const versionsOf = (run: Run, path: string): { task: Task; sha: string }[] =>
+  run.tasks
+    .flatMap((task) => {
+      const sha = task.writes === path ? task.artifact : task.handed.findLast((one) => one.path === path)?.sha;
+      return sha && !task.void ? [{ task, sha }] : [];
+    })
+    .sort((a, b) => a.task.taken - b.task.taken);
+
+/** Those that wrote something else than the review was about, after it. */
+const rewrittenBy = (run: Run, path: string, review: Task): string[] => {
+  const versions = versionsOf(run, path);
+  return versions
+    .filter(({ task, sha }, at) => task.taken > review.taken && sha !== versions[at - 1]?.sha)
+    .map(({ task }) => `${task.id} ${task.subject}`);
+};
+
+/** How a review's subject is called: `plan` for `.task/plan-refined.json`, `design` for `pipeline/design-spec.md`. */
+const nameOf = (of: ReviewGate["of"]): string => ("file" in of ? /([^/-]+)[^/]*$/.exec(of.file)![1]! : "tree");
+
+/** A review that its rule left out is no reviewer's word; why is told with what else was left out. */
+const isLeftOut = (run: Run, gate: ReviewGate): boolean => {
+  const all = reviewsOf(run, gate.key);
+  return all.length > 0 && all.every((task) => task.status === "skipped");
+};
+
+/** Early questions, and what the limits still allowed the reviewers whose loop the last of them ended. */
+function earlyOf(run: Run, gates: ReviewGate[]): ReportFacts["early"] {
+  const early = run.decisions.filter((one) => one.why.length > 0);
+  const ended = gates.filter((gate) => {
+    const last = early.findLast((one) => reviewsOf(run, gate.key).some((task) => task.id === one.task));
+    return last !== undefined && !run.tasks.some((task) => task.fixes === last.task);
+  });
+  const left = ended.map((gate) => ({ name: gate.group, ...roundsLeft(workflowOf(run.workflow), run, gate) }));
+  let saved = 0;
+  for (const name of new Set(left.map((one) => one.name))) {
+    const group = left.filter((one) => one.name === name);
+    // Reviewers of a group share its limit.
+    saved += Math.min(
+      group[0]!.group,
+      group.reduce((sum, one) => sum + one.reviewer, 0),
+    );
+  }
+  return { asked: early.length, rounds_saved: saved };
+}
+
+/** The program runs the tests that a person approves; else the stages have what it runs. */
+const hasTests = (run: Run): boolean =>
+  gatesOf(workflowOf(run.workflow), run).some((gate) => gate.gate === "check" && gate.who.program === "tests");
+
+class Facts {
+  readonly missing: string[] = [];
+  private readonly final: string | null;
+
+  constructor(
+    private readonly project: Project,
+    private readonly run: Run,
+  ) {
+    this.final = lastTree(run);
+  }
+
+  /** An accepted artifact; one whose object is gone is named as missing. */
+  private artifact<T>(task: Task | undefined): T | null {
+    if (!task || task.artifact === null) return null;
+    const found = accepted<T>(this.project, task.artifact);
+    if (found === null) this.note(`the artifact of ${task.id} ${task.subject}`);
+    return found;
+  }
+
+  private note(what: string): void {
+    if (!this.missing.includes(what)) this.missing.push(what);
+  }
+
+  private reviewer(gate: ReviewGate): ReviewerReport {
+    const all = reviewsOf(this.run, gate.key);
+    // One that the person did without takes nothing from the approval before it.
+    const had = all.filter((task) => task.waiver === null || task.outcome !== null || !isConfirmation(gate, task));
+    const last = had.findLast((task) => task.outcome !== null || task.waiver !== null) ?? had.at(-1);
+    const review = this.artifact<PlanReview | CodeReview>(last);
+    const reviewed = last?.reviewed ?? null;
+    const final = reviewed === null ? null : reviewed === this.subjectNow(gate);
+    const { agent, model, provider } = last?.who ?? whoOf(gate.who, {}, workflowOf(this.run.workflow));
+    return {
+      name: gate.title,
+      task: last?.id ?? "",
+      about: nameOf(gate.of),
+      standing: standingOf(this.run, had.at(-1)),
+      verdict: last?.outcome ?? null,
+      reason: had.at(-1)?.waiver?.reason ?? null,
+      reviews: had.filter((task) => task.outcome !== null).length,
+      by: provider ?? `${agent}/${model}`,
+      substituted: "provider" in gate.who && provider === undefined,
+      reviewed,
+      final,
+      changed_after: final === null ? null : final ? [] : this.changedAfter(gate, last!),
+      summary: review?.summary ?? null,
+    };
+  }
+
+  /** What its reviews are about, as the run ended with it. */
+  private subjectNow(gate: ReviewGate): string | null {
+    if (!("file" in gate.of)) return this.final;
+    const last = versionsOf(this.run, gate.of.file).at(-1);
+    return last ? `file:${last.sha}` : null;
+  }
+
+  private changedAfter(gate: ReviewGate, review: Task): string[] | null {
+    if ("file" in gate.of) return rewrittenBy(this.run, gate.of.file, review);
+    return changes(this.project, review.reviewed, this.final)?.map((file) => file.path) ?? null;
+  }
+
+  private criteria(gates: ReviewGate[]): CriterionReport[] {
+    const source = criteriaIn(this.run);
+    if (source === null) return [];
+    if (source === "brief") return briefCriteria(this.project, this.run, (what) => this.note(what));
+    const story = storyOf(this.project, this.run);
+    if (story === null) {
+      this.note("the user story");
+      return [];
+    }
+    const plan = planOf(this.project, this.run);
+    const isSecret = denyList(this.run.settings.secrets);
+    const reviews = gates
+      .filter((gate) => "tree" in gate.of)
+      .flatMap((gate) => {
+        const task = reviewsOf(this.run, gate.key).findLast((one) => one.artifact !== null);
+        const review = this.artifact<CodeReview>(task);
+        return review ? [{ reviewer: gate.title, review }] : [];
+      });
+    return story.acceptance_criteria.map(({ id, text }) => ({
+      id,
+      text,
+      steps: plan?.steps.filter((step) => step.covers?.includes(id)).map((step) => step.id) ?? [],
+      verdicts: reviews.flatMap(({ reviewer, review }) => {
+        const said = review.criteria.find((one) => one.id === id);
+        return said
+          ? [{ reviewer, met: said.met, evidence: (said.evidence ?? []).map((one) => codeEvidence(one, isSecret)) }]
+          : [];
+      }),
+    }));
+  }
+
+  report(): ReportFacts {
+    const { project, run } = this;
+    const gates = reviewGates(run).filter((gate) => !isLeftOut(run, gate));
+    const stages = stagesOf(project, run, this.final);
+    const base = firstTree(run);
+    const files = base === null ? [] : changes(project, base, this.final);
+    if (files === null) this.note("the project's trees");
+    const counted = run.tasks.filter((task) => task.status === "done");
+    const open = findingViews(project, run, "open");
+    const result = run.tasks.findLast((task) => task.schema === "impl-result" && task.artifact !== null && !task.void);
+    const sum = (key: "checked" | "refused"): number => run.tasks.reduce((total, task) => total + task.claims[key], 0);
+    return {
+      run: run.run,
+      workflow: run.workflow,
+      status: run.status,
+      reason: run.reason,
+      auto: run.auto,
+      started_at: run.created_at,
+      ended_at: isLive(run) ? null : endOf(run),
+      request: run.request.text,
+      story: storyOf(project, run)?.title ?? null,
+      criteria: this.criteria(gates),
+      criteria_in: criteriaIn(run),
+      reviewers: gates.map((gate) => this.reviewer(gate)),
+      tasks: counted.length,
+      fixes: counted.filter((task) => task.kind === "fix").length,
+      base,
+      final: this.final,
+      files,
+      decisions: run.decisions.map((one) => ({ ...one, why: whyText(run, one) || null })),
+      early: earlyOf(run, gates),
+      waivers: run.tasks.flatMap((task) =>
+        task.waiver
+          ? [{ task: task.id, subject: task.subject, kind: task.waiver.kind, reason: task.waiver.reason }]
+          : [],
+      ),
+      assumptions: run.assumptions,
+      deviations: this.artifact<ImplResult>(result)?.deviations ?? [],
+      open_findings: open.filter((one) => !one.outside),
+      outside_findings: open.filter((one) => one.outside),
+      untouched_fixes: untouchedFixes(project, run).map(({ id, reviewer, place }) => ({ id, reviewer, place })),
+      sent: run.sent,
+      spent: {
+        total: spentBy(run),
+        tasks: run.tasks
+          .filter((task) => task.spent.length > 0)
+          .map((task) => ({ task: task.id, subject: task.subject, ...spentOn(task) })),
+      },
+      claims: { checked: sum("checked"), refused: sum("refused") },
+      refusals: refusalsOf(project, run),
+      tests: hasTests(run) ? testsReport(project, run, this.final) : null,
+      ...(stages ? { stages } : {}),
+      snapshot: base === null ? null : snapshotOf(project, run),
+      missing: this.missing,
+    };
+  }
+}
+
+/** Its last task's end: what comes later is bookkeeping. */
+const endOf = (run: Run): string =>
+  run.tasks.reduce((last, task) => (task.ended_at !== null && task.ended_at > last ? task.ended_at : last), "") ||
+  run.updated_at;
+
+/** Everything that a report of this run says, read from its events, its objects and the ref of its snapshot alone. */
+export const reportFacts = (project: Project, run: Run): ReportFacts => new Facts(project, run).report();
+
+/** The report of a run as text without colour. */
+export const reportOf = (project: Project, run: Run): string => reportText(reportFacts(project, run));

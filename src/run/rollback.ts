@@ -1,0 +1,173 @@
+/** Puts the project's files back into a kept state. What is replaced or deleted is kept first, so nothing is lost. */
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Run } from "../engine/run.ts";
+import { isLive } from "../engine/run.ts";
+import type { RollbackFacts } from "../render/rollback.ts";
+import { carryOut, Halfway, inTheWay, modeOf } from "../project/put.ts";
+import { readCache, writeFileAtomic } from "../store/disk.ts";
+import { isAlive } from "../host/host.ts";
+import type { Project } from "../project/project.ts";
+import {
+  commitOf,
+  eachContent,
+  ignoredUnder,
+  type KeptFile,
+  keepState,
+  keptState,
+  type Place,
+  pathText,
+  placeOfStates,
+  presentState,
+  type SeenFile,
+  SnapshotFailed,
+  type State,
+  snapshotRef,
+} from "../project/kept-state.ts";
+
+type Change = { path: string; kind: "added" | "modified" | "deleted"; to: KeptFile | null };
+
+/** Where the state before a rollback is kept, and the one before an undo. */
+const beforeRollback = (run: string): string => `${snapshotRef(run)}-before-rollback`;
+const beforeUndo = (run: string): string => `${snapshotRef(run)}-before-undo`;
+
+/** Tasks of a live run that somebody may be at work on; where a host does not tell its process, it counts as there. */
+function atWork(run: Run | null): string[] {
+  if (run === null || !isLive(run)) return [];
+  return run.tasks
+    .filter(({ dispatch }) => dispatch && (dispatch.check ? isAlive(dispatch.process) : hostMayLive(dispatch.host)))
+    .map((task) => task.id);
+}
+
+const hostMayLive = (host: Parameters<typeof isAlive>[0]): boolean => host === null || isAlive(host);
+
+/** What has to change from one state to another. `own` are paths that go although the target's rules ignore them. */
+function changesTo(place: Place, target: State, present: State<SeenFile>, own: State): Change[] {
+  const changes: Change[] = [];
+  for (const [path, to] of target) {
+    const now = present.get(path);
+    if (!now) changes.push({ path, kind: "added", to });
+    else if (now.hash !== to.hash || now.mode !== to.mode) changes.push({ path, kind: "modified", to });
+  }
+  const more = [...present.keys()].filter((path) => !target.has(path));
+  const ignored = ignoredUnder(
+    place,
+    target,
+    more.filter((path) => !own.has(path)),
+  );
+  for (const path of more) if (!ignored.has(path)) changes.push({ path, kind: "deleted", to: null });
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Makes the new contents ready beside the project, then carries the changes out. */
+function replaceFiles(place: Place, changes: Change[], present: State<SeenFile>): void {
+  const folder = join(place.scratch, `rollback-${process.pid}`);
+  const ready = (i: number): string => join(folder, String(i));
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const written = changes.flatMap(({ path, to }, i) => (to === null ? [] : [{ ...to, path, i }]));
+    eachContent(place, written, ({ mode, path, i }, bytes) => {
+      if (mode === "120000") return symlinkSync(bytes, ready(i));
+      writeFileSync(ready(i), bytes, { mode: 0o600 });
+      chmodSync(ready(i), modeOf(mode, present.get(path)?.stat));
+    });
+    const carried = changes.map(({ path, kind, to }, i) => ({ path, kind, ready: to === null ? null : ready(i) }));
+    carryOut(place, carried, (path) => present.get(path)?.stat);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export interface RollbackOptions {
+  /** Goes back to the state before the last rollback. */
+  undo: boolean;
+  /** Carries it out; otherwise it is only shown. */
+  yes: boolean;
+  /** Milliseconds for each git process; 30 s when absent. */
+  timeout?: number;
+}
+
+const NO_GIT = "The project is not in a git repository (or git is not installed), so no snapshot was kept.";
+
+/**
+ * Shows or carries out a rollback of a run, or its undo. `live` is the project's own run, which may be another one.
+ * What is left alone: ignored files, `.task/`, repositories within, the index, HEAD and every branch.
+ * @returns `refused`: nothing was changed, and why
+ */
+export function rollBack(project: Project, run: Run, live: Run | null, options: RollbackOptions): RollbackFacts {
+  const refs = { from: snapshotRef(run.run), to: beforeRollback(run.run) };
+  if (options.undo) Object.assign(refs, { from: refs.to, to: beforeUndo(run.run) });
+  const { undo, yes } = options;
+  const facts: RollbackFacts = { run: run.run, undo, yes, ...refs, at: null, done: false, refused: null, changes: [] };
+  const refuse = (refused: string): RollbackFacts => ({ ...facts, refused });
+  const busy = atWork(live);
+  if (busy.length > 0)
+    return refuse(
+      `Somebody may be at work on ${busy.join(", ")} of run ${live!.run}. Wait until it is done, or end the run first: /multi-ai:cancel or multi-ai cancel.`,
+    );
+  const place = placeOfStates(project, run, options.timeout);
+  if (place === null) return refuse(NO_GIT);
+  try {
+    const kept = commitOf(place, refs.from);
+    if (kept === null)
+      return refuse(
+        options.undo
+          ? `Run ${run.run} was not rolled back: there is nothing to undo.`
+          : `Run ${run.run} has no snapshot: its implementation was never started in a git repository.`,
+      );
+    const target = keptState(place, kept.commit);
+    const own = options.undo ? snapshotOf(place, run) : new Map();
+    const present = presentState(place, { also: target.keys(), write: options.yes });
+    const changes = changesTo(place, target, present, own);
+    const shown = changes.map(({ path, kind }) => ({ path: pathText(path), status: kind }));
+    const result = { ...facts, at: kept.at, changes: shown };
+    const gone = new Set(changes.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
+    for (const { path, kind } of changes) {
+      const blocked = kind === "deleted" ? null : inTheWay(place, path, (one) => gone.has(one));
+      if (blocked !== null)
+        return {
+          ...result,
+          refused: `${JSON.stringify(pathText(blocked))} is in the way of ${JSON.stringify(pathText(path))} and is not in any snapshot (ignored, or no regular file). Move it away, then try again.`,
+        };
+    }
+    if (!options.yes) return result;
+    const unfinished = join(place.scratch, `unfinished-${refs.to.slice(refs.to.lastIndexOf("/") + 1)}`);
+    if (changes.length > 0 && !goesOn(place, unfinished, refs.to, target, present)) {
+      const what = options.undo ? "before the undo of its rollback" : "before its rollback";
+      const begun = keepState(place, refs.to, present, `multi-ai: the project's files of ${run.run} ${what}`);
+      writeFileAtomic(unfinished, begun);
+    }
+    if (changes.length > 0) replaceFiles(place, changes, present);
+    rmSync(unfinished, { force: true });
+    return { ...result, done: true };
+  } catch (error) {
+    if (error instanceof SnapshotFailed) return refuse(`${error.message}: ${error.remedy}.`);
+    if (error instanceof Halfway)
+      return refuse(
+        `It stopped halfway: ${error.message}. Everything that was there is kept on ${refs.to}. Mend that, then call it again${options.undo ? "" : ", or go back with --undo"}.`,
+      );
+    throw error;
+  }
+}
+
+/**
+ * Whether this goes on with a rollback that ended halfway: each file is as it was before that, or as it shall be. Then what
+ * there was is kept already, and a state in the middle must not take its place as what an undo brings back.
+ */
+function goesOn(place: Place, unfinished: string, ref: string, target: State, present: State): boolean {
+  const begun = readCache(unfinished)?.toString();
+  const kept = begun === undefined ? null : commitOf(place, ref);
+  if (kept === null || kept.commit !== begun) return false;
+  const before = keptState(place, kept.commit);
+  const same = (one: KeptFile | undefined, other: KeptFile | undefined) =>
+    one?.hash === other?.hash && one?.mode === other?.mode;
+  return [...before.keys(), ...target.keys(), ...present.keys()].every((path) =>
+    [before, target].some((state) => same(present.get(path), state.get(path))),
+  );
+}
+
+function snapshotOf(place: Place, run: Run): State {
+  const kept = commitOf(place, snapshotRef(run.run));
+  return kept === null ? new Map() : keptState(place, kept.commit);
+}

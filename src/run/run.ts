@@ -1,0 +1,100 @@
+import type { EventBody, Recorded } from "../engine/events.ts";
+import type { Command } from "../engine/commands.ts";
+import { decide } from "../engine/decide.ts";
+import { evolve, fold as foldBatch } from "../engine/evolve.ts";
+import { Refused } from "../engine/refused.ts";
+import type { Run } from "../engine/run.ts";
+import { folds } from "./folds.ts";
+import { VERSION } from "../version.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { disk } from "../store/disk.ts";
+import { hostName } from "../process/identity.ts";
+import type { Project } from "../project/project.ts";
+import { type Fold, readState, transact, underLock } from "../store/transact.ts";
+
+/** How a project's journal is folded into its run. */
+export const runFold = (project: Project): Fold<Run> => ({
+  // The store holds its state alone until it has read to the end.
+  evolve: (run, batch) => foldBatch(run, batch as unknown as readonly Recorded[]),
+  files: (run) => folds(run, project.root),
+  version: VERSION,
+});
+
+/** The run as the journal tells it; reads only. @throws BrokenChain, UnsafeFile */
+export function readRun(project: Project): Run | null {
+  return readState(project.task, runFold(project), disk, "read").state;
+}
+
+/**
+ * The run as a current snapshot has it: quick, for what only denies. Nothing is decided by it: whoever can write files
+ * could have forged it. @throws BrokenChain, UnsafeFile
+ */
+export function glimpseRun(project: Project): Run | null {
+  return readState(project.task, runFold(project)).state;
+}
+
+export interface Changed {
+  run: Run | null;
+  events: Recorded[];
+  warning?: string;
+}
+
+/** A command, or one that depends on what the commands before it have done. */
+export type Step = Command | ((run: Run | null) => Command | null);
+
+/** Loaded on use: only some workflows keep files beside the run's own. */
+declare const require: (path: "./keep.ts") => typeof import("./keep.ts");
+
+/**
+ * Writes what the workflow keeps, for the newest state: `run` is what the caller knows, and another may have gone on since,
+ * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
+ */
+export function keepCurrent(project: Project, run: Run | null): string | undefined {
+  if (run === null || workflowOf(run.workflow).keeps === undefined) return undefined;
+  try {
+    return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
+      const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
+      if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
+      const { problems } = require("./keep.ts").keepFiles(project, now);
+      return problems.length === 0 ? undefined : problems.join("\n");
+    });
+  } catch (error) {
+    return `${workflowOf(run.workflow).files}/ could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/**
+ * Carries out commands as one decision: all of their events are recorded, or none. Later commands see what earlier ones did.
+ * With no command it only brings the folds up to date.
+ * @throws Refused when the run's state does not allow a command; BrokenChain, UnsafeFile
+ */
+export function change(project: Project, steps: (run: Run | null) => Step[]): Changed {
+  const result = transact(project.task, runFold(project), {
+    now: () => new Date().toISOString(),
+    host: hostName(),
+    pid: process.pid,
+    decide: (before) => {
+      const events: EventBody[] = [];
+      let run = before;
+      for (const step of steps(before)) {
+        const command = typeof step === "function" ? step(run) : step;
+        if (command === null) continue;
+        const name = command.do === "start" ? command.workflow : run?.workflow;
+        if (name === undefined) throw new Refused("no_run", "no run here");
+        const more = decide(workflowOf(name), run, command);
+        if (more.length === 0) continue;
+        events.push(...more);
+        const seq = run?.seq ?? 0;
+        const at = run?.updated_at ?? "";
+        run = evolve(
+          run,
+          more.map((event) => ({ ...event, seq, at, prev: "" })),
+        );
+      }
+      return events;
+    },
+  });
+  const events = result.appended as unknown as Recorded[];
+  const warning = events.length > 0 ? keepCurrent(project, result.state) : undefined;
+  return { run: result.state, events, warning: result.warning ?? warning };
+}

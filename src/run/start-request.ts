@@ -1,0 +1,190 @@
+import type { Settings } from "../settings.ts";
+import { areasOf } from "../workflows/team/areas.ts";
+import { workflowOf } from "../workflows/index.ts";
+import { type Flag, STARTS, type StartCommand, startNameOf, typedCommand } from "../workflows/starts.ts";
+import { CHOICES } from "../workflows/team/start-choices.ts";
+
+/** What stands behind a command that starts a run, as the request and the way in which it is started. */
+
+export interface StartRequest {
+  request: string;
+  start: { workflow: string; entry: string; auto: boolean; options: Record<string, string> };
+}
+
+export type StartRead = { ok: true; value: StartRequest } | { ok: false; problem: string; refused: boolean };
+
+/** Words as typed: flags by name, in the order of the line, and the text to the letter. */
+export type Typed = { ok: true; text: string; flags: Map<string, string | null> } | { ok: false; problem: string };
+
+const wrong = (problem: string): { ok: false; problem: string; refused: false } => ({
+  ok: false,
+  problem,
+  refused: false,
+});
+
+/** How a flag is written, such as `--deploy[=<environment>]`. */
+export const flagText = (name: string, flag: Flag): string =>
+  flag.takes === "nothing"
+    ? `--${name}`
+    : flag.takes === "name"
+      ? `--${name}[=${flag.value}]`
+      : `--${name} ${flag.value}`;
+
+const possible = ({ flags }: StartCommand): string =>
+  Object.entries(flags)
+    .map(([name, flag]) => flagText(name, flag))
+    .join(", ");
+
+/**
+ * Takes flags from before and behind the text. A word that begins with `--` is a flag wherever it stands; behind a word
+ * `--` everything belongs to the text.
+ */
+export function readFlags(name: string, line: string): Typed {
+  const command = STARTS[name]!;
+  if (!command.strict) return lenient(line);
+  const flags = new Map<string, string | null>();
+  const words = /\S+/g;
+  let text = "";
+  /** Where the text began, and where it ended because a flag followed; -1 while it has not. */
+  let [from, end] = [-1, -1];
+  for (let found = words.exec(line); found !== null; found = words.exec(line)) {
+    const [word] = found;
+    if (word === "--") {
+      text = from < 0 ? "" : `${line.slice(from, end < 0 ? found.index : end).trimEnd()} `;
+      return { ok: true, text: `${text}${line.slice(words.lastIndex).trim()}`.trim(), flags };
+    }
+    if (!word.startsWith("--")) {
+      if (end >= 0)
+        return wrong(
+          `${typedCommand(name)}: text stands before and behind ${[...flags.keys()].map((one) => `--${one}`).at(-1)}; put flags in front of the text. ${BEHIND}`,
+        );
+      if (from < 0) from = found.index;
+      continue;
+    }
+    if (from >= 0 && end < 0) end = found.index;
+    const [given = "", inline] = halves(word.slice(2));
+    const flag = Object.hasOwn(command.flags, given) ? command.flags[given]! : undefined;
+    if (!flag)
+      return wrong(
+        `--${given.slice(0, 60)} is no flag of ${typedCommand(name)}; possible: ${possible(command)}. ${BEHIND}`,
+      );
+    if (flags.has(given)) return wrong(`--${given} is given twice`);
+    let value = inline;
+    if (flag.takes === "nothing" && value !== null)
+      return wrong(`--${given} takes no value, found "${value.slice(0, 60)}"`);
+    if (flag.takes !== "nothing" && flag.takes !== "name" && value === null) {
+      const next = words.exec(line);
+      if (next === null || next[0].startsWith("--")) return wrong(`--${given} needs a value: ${flagText(given, flag)}`);
+      value = next[0];
+    }
+    if (value === "") return wrong(`--${given}=: the value is missing, expected ${flagText(given, flag)}`);
+    flags.set(given, value);
+  }
+  text = from < 0 ? "" : line.slice(from, end < 0 ? line.length : end).trim();
+  return { ok: true, text, flags };
+}
+
+const BEHIND = 'Text that begins with -- stands behind " -- ".';
+
+const halves = (word: string): [string, string | null] => {
+  const at = word.indexOf("=");
+  return at < 0 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
+};
+
+/** `--auto` before or behind the request; everything else is the request, to the letter. */
+function lenient(line: string): Typed {
+  const lead = /^\s*--auto(?=\s|$)/.exec(line);
+  const tail = lead ? null : /(?<=^|\s)--auto\s*$/.exec(line);
+  const text = lead ? line.slice(lead[0].length) : tail ? line.slice(0, tail.index) : line;
+  return { ok: true, text: text.trim(), flags: new Map(lead || tail ? [["auto", null]] : []) };
+}
+
+/** Name of an environment: the same characters that the settings allow. */
+const ENVIRONMENT = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+
+/** A flag's value as the option's; or what is wrong with it. */
+function optionOf(
+  command: StartCommand,
+  name: string,
+  value: string | null,
+  settings: Settings,
+): { value: string } | { problem: string } {
+  const flag = command.flags[name]!;
+  const none = (what: string, expected: string) => ({
+    problem: `--${name}: found "${what.slice(0, 60)}", expected ${expected}`,
+  });
+  if (flag.takes === "variant") {
+    const { variants } = workflowOf(command.workflow).entries[command.entry]!;
+    const known = Object.keys(variants?.of ?? {});
+    return known.includes(value ?? "") ? { value: value! } : none(value ?? "", `one of ${known.join(", ")}`);
+  }
+  if (flag.takes === "areas") {
+    const known = Object.keys(areasOf(settings));
+    const named = (value ?? "").split(",").map((one) => one.trim().normalize("NFC"));
+    const unknown = named.find((one) => !known.includes(one));
+    return unknown === undefined
+      ? { value: [...new Set(named)].join(",") }
+      : none(unknown, `areas of the settings with commas between them: ${known.join(", ")}`);
+  }
+  if (flag.takes === "name") {
+    if (value === null) return { value: flag.alone };
+    return ENVIRONMENT.test(value)
+      ? { value }
+      : none(value, "letters, digits, . _ -, at most 40, letter or digit first");
+  }
+  return { value: "" };
+}
+
+/**
+ * Reads what stands behind a start command. Options that the person left out are chosen by the program, with the reason
+ * in `<option>_reason`. Not ok: what was found and what is possible; `refused` where the words are right and the answer is no.
+ */
+export function readStart(name: string, line: string, settings: Settings, root: string): StartRead {
+  const command = STARTS[name]!;
+  const typed = readFlags(name, line);
+  if (!typed.ok) return wrong(typed.problem);
+  const options: Record<string, string> = {};
+  for (const [flag, value] of typed.flags) {
+    if (command.flags[flag]!.takes === "nothing") continue;
+    const option = optionOf(command, flag, value, settings);
+    if ("problem" in option) return wrong(option.problem);
+    options[flag] = option.value;
+  }
+  const { workflow, entry } = command;
+  const start = { workflow, entry, auto: typed.flags.has("auto"), options };
+  if (typed.text === "") return { ok: true, value: { request: "", start } };
+  const choice = command.chooses === undefined ? undefined : CHOICES[command.chooses];
+  if (choice !== undefined) {
+    const { option } = choice;
+    if (options[option] === undefined) {
+      const { value, reason } = choice.propose(root, typed.text);
+      Object.assign(options, { [option]: value, [`${option}_reason`]: reason });
+    }
+    const refused = choice.problem(options[option]!, typed.text);
+    if (refused !== null) return { ok: false, problem: refused, refused: true };
+  }
+  for (const [option, byValue] of Object.entries(command.implies ?? {}))
+    Object.assign(options, byValue[options[option] ?? ""] ?? {});
+  return { ok: true, value: { request: typed.text, start } };
+}
+
+/** Why a live run cannot take these words for its request: what was chosen at its start is refused for them; null: it can. */
+export function changeProblem(
+  run: { workflow: string; entry: string; options: Record<string, string> },
+  text: string,
+): string | null {
+  const { chooses } = STARTS[startNameOf(run)]!;
+  const choice = chooses === undefined ? undefined : CHOICES[chooses];
+  const value = choice === undefined ? undefined : run.options[choice.option];
+  const problem = choice === undefined || value === undefined ? null : choice.problem(value, text);
+  return problem === null ? null : `The request stays as it is. ${problem}: that is fixed when a run starts.`;
+}
+
+/** What the program chose by itself, for the person, in one line; null where the person chose everything. */
+export function chosenText(start: StartRequest["start"]): string | null {
+  const chosen = Object.keys(start.options).filter((name) => start.options[`${name}_reason`] !== undefined);
+  const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
+  return lines.length === 0
+    ? null
+    : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
+}

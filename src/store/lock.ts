@@ -1,0 +1,109 @@
+import { createFile, type Disk, disk, errorCode, readCache, removeFile } from "./disk.ts";
+import { alive } from "../process/identity.ts";
+
+/** Who holds the lock. `start` tells two processes with one id apart; null where it cannot be known. */
+export type Owner = { pid: number; host: string; start: string | null };
+
+/** A lock that is held. `tookOverFrom` is the dead owner whose lock was removed on the way, if any. */
+export type Held = { release: () => void; tookOverFrom: Owner | null };
+
+type Seen = { text: string; owner: Owner | null };
+
+const DEEPEST_TAKEOVER = 3;
+// Between creating the file and writing the owner lie microseconds: an empty lock this old has lost its owner there.
+const UNREADABLE_FOR = 250;
+
+/**
+ * Takes the lock at `path` (exclusive create), waiting at most `waitMs` milliseconds. The lock of a dead process of
+ * this host is removed. Null means: go on without it. The lock only spares work, the journal's chain is what protects.
+ */
+export function acquire(path: string, me: Owner, waitMs: number, io: Disk = disk): Held | null {
+  const mine = `${JSON.stringify(me)}\n`;
+  const unreadableSince = new Map<string, number>();
+  const began = io.elapsed();
+  let tookOverFrom: Owner | null = null;
+  for (let pause = 1; ; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible") return null;
+    if (created === "done") return { release: () => release(path, mine, io), tookOverFrom };
+    const seen = look(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs) return null;
+    // Not all in step: those who wait would meet again at each try.
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+
+function create(path: string, text: string, io: Disk): "done" | "taken" | "impossible" {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+
+function look(path: string, io: Disk): Seen | null {
+  if (io.lstat(path) === undefined) return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text) as Owner;
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+
+function isAbandoned(path: string, seen: Seen, me: Owner, unreadableSince: Map<string, number>, io: Disk): boolean {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+
+/**
+ * Removes an abandoned lock. Two takers must not remove two locks, the second one being the first taker's new one: only
+ * who holds the claim beside the lock may remove it, and looks again first. A claim is abandoned and removed the same
+ * way.
+ */
+function takeOver(
+  path: string,
+  dead: Seen,
+  me: Owner,
+  mine: string,
+  unreadableSince: Map<string, number>,
+  depth: number,
+  io: Disk,
+): boolean {
+  if (depth > DEEPEST_TAKEOVER) return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look(path, io)?.text !== dead.text) return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+
+function release(path: string, mine: string, io: Disk): void {
+  if (look(path, io)?.text === mine) removeFile(path, io);
+}

@@ -1,0 +1,89 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import {
+  createFile,
+  createFolder,
+  type Disk,
+  disk,
+  errorCode,
+  readRegular,
+  removeFile,
+  syncFolder,
+  temporaryName,
+} from "./disk.ts";
+import { START, scan } from "./journal.ts";
+import { type Fold, project, underLock } from "./transact.ts";
+import { journalPath, openView } from "./reader.ts";
+
+export type Repair = { now: () => string; host: string; pid: number; lockWait?: number; disk?: Disk };
+
+/**
+ * The events before and with number `kept` are left; `aside` is the old journal's new place, null when there was none.
+ */
+export type Repaired<S> = { state: S | null; kept: number; aside: string | null; warning?: string };
+
+/**
+ * Begins the journal of `dir` (`.task`) anew with the events before `fromSeq`, and keeps the old file under
+ * `.task/history/`. Also works when the journal is broken or gone. A decision is kept as a whole or not at all. Until
+ * the last step the old journal stays in place, so that a kill at any point leaves one of the two.
+ */
+export function repair<S>(dir: string, fold: Fold<S>, fromSeq: number, options: Repair): Repaired<S> {
+  const io = options.disk ?? disk;
+  return underLock(dir, options, () => {
+    const path = journalPath(dir);
+    const old = readRegular(path, io);
+    const lines: Buffer[] = [];
+    let kept = 0;
+    scan(old ?? Buffer.alloc(0), START, (batch, _hash, raw) => {
+      const last = batch[batch.length - 1]!.seq;
+      if (last >= fromSeq) return;
+      kept = last;
+      lines.push(...raw);
+    });
+    const next = temporaryName(path);
+    createFile(next, Buffer.concat(lines.flatMap((line) => [line, NEWLINE])), io);
+    syncFile(next, io);
+    const aside = old === null ? null : keepAside(dir, old, options.now(), io);
+    // The snapshot speaks for the events that go: were it still there, the new journal would count as broken.
+    removeFile(join(dir, "snapshot.json"), io);
+    io.rename(next, path);
+    syncFolder(dir, io);
+    const { fd, view } = openView(dir, fold, "read", io);
+    try {
+      return { state: view.state, kept, aside, ...project(dir, fold, fd, view, io) };
+    } finally {
+      if (fd !== null) io.close(fd);
+    }
+  });
+}
+
+const NEWLINE = Buffer.from("\n");
+
+/** Gives the old journal a second name under history, or copies it where the file system has no links. */
+function keepAside(dir: string, old: Buffer, now: string, io: Disk): string {
+  const history = join(dir, "history");
+  createFolder(history, io);
+  const stamp = now.replace(/[^0-9TZ]/g, "-");
+  for (let copy = 1; ; copy++) {
+    const aside = join(history, `broken-${stamp}${copy === 1 ? "" : `-${copy}`}.jsonl`);
+    if (io.lstat(aside) !== undefined) continue;
+    try {
+      io.link(journalPath(dir), aside);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST") continue;
+      createFile(aside, old, io);
+      syncFile(aside, io);
+    }
+    syncFolder(history, io);
+    return aside;
+  }
+}
+
+function syncFile(path: string, io: Disk): void {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}

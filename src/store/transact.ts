@@ -1,0 +1,207 @@
+import { constants } from "node:fs";
+import { join } from "node:path";
+import {
+  createTaskFolder,
+  type Disk,
+  disk,
+  errorCode,
+  openRegular,
+  ownFolder,
+  readCache,
+  removeFile,
+  sweep,
+  syncFolder,
+  UnsafeFile,
+  writeFileAtomic,
+} from "./disk.ts";
+import { compose, type EventBody, type Recorded } from "./journal.ts";
+import { acquire } from "./lock.ts";
+import { startTime } from "../process/identity.ts";
+import { writeSnapshot } from "./snapshot.ts";
+import { advance, journalPath, openView, type View } from "./reader.ts";
+
+/**
+ * How events become state, and state becomes files. `evolve` takes all events of one decision at once. `files` names
+ * every file that is folded from the state, with its content; null means that it must not exist. Another `version` (the
+ * program's) makes older snapshots be folded again.
+ */
+export type Fold<S> = {
+  evolve(state: S | null, batch: readonly Recorded[]): S | null;
+  files(state: S | null): Record<string, string | null>;
+  version?: string;
+};
+
+export type Decision<S> = {
+  /** Current time, ISO 8601 in UTC. */
+  now: () => string;
+  /** Pure; called again when somebody else's events came first. */
+  decide: (state: S | null) => readonly EventBody[];
+  host: string;
+  pid: number;
+  /** Milliseconds to wait for the lock; 2,000 unless told. */
+  lockWait?: number;
+  disk?: Disk;
+};
+
+/** `warning` says why the folds could not be written although the events are recorded. */
+export type Transaction<S> = { state: S | null; appended: Recorded[]; warning?: string };
+
+export type ReadState<S> = { state: S | null; bytes: number; head: string; seq: number; fresh: boolean };
+
+const LOCK_WAIT = 2_000;
+const TRIES = 50;
+
+/**
+ * The state, read without a lock and without writing (`dir` is `.task`). A `glimpse` believes a current snapshot.
+ * `fresh`: the snapshot tells it all. Throws BrokenChain, UnsafeFile.
+ */
+export function readState<S>(
+  dir: string,
+  fold: Fold<S>,
+  io: Disk = disk,
+  mode: "glimpse" | "read" = "glimpse",
+): ReadState<S> {
+  const { view, fd } = openView(dir, fold, mode, io);
+  if (fd !== null) io.close(fd);
+  const { state, position, fresh } = view;
+  return { state, bytes: position.bytes, head: position.head, seq: position.seq, fresh };
+}
+
+/**
+ * Decides on the latest state and records the outcome: all events of the decision or none. When it returns, the events
+ * are durable and no other writer's events lie between the state that was decided on and them. Where there is nothing
+ * to record it only brings the folds up to date, and creates no folder. Throws BrokenChain, UnsafeFile, and the
+ * system's error when the journal cannot be written.
+ */
+export function transact<S>(dir: string, fold: Fold<S>, decision: Decision<S>): Transaction<S> {
+  const io = decision.disk ?? disk;
+  if (!ownFolder(dir, io)) {
+    if (decision.decide(null).length === 0) return { state: null, appended: [] };
+    createTaskFolder(dir, io);
+  }
+  return underLock(dir, decision, (locked) => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const done = attempt(dir, fold, decision, locked, io);
+      if (done !== null) return done;
+      io.sleep(Math.random() * 5);
+    }
+    throw new Error(
+      `Others wrote the journal .task/events.jsonl ${TRIES} times in a row; nothing was recorded. Try again.`,
+    );
+  });
+}
+
+/** Runs `work` under the store's lock, or without it (`locked` false) when it could not be had in time. */
+export function underLock<T>(
+  dir: string,
+  options: { host: string; pid: number; lockWait?: number; disk?: Disk },
+  work: (locked: boolean) => T,
+): T {
+  const io = options.disk ?? disk;
+  const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
+  const held = acquire(join(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  try {
+    if (held?.tookOverFrom) {
+      sweep(dir, held.tookOverFrom.pid, io);
+      sweep(join(dir, "objects"), held.tookOverFrom.pid, io);
+    }
+    return work(held !== null);
+  } finally {
+    held?.release();
+  }
+}
+
+/** One round of fold, decide, append, read back. Null: somebody else's events came first. */
+function attempt<S>(
+  dir: string,
+  fold: Fold<S>,
+  decision: Decision<S>,
+  locked: boolean,
+  io: Disk,
+): Transaction<S> | null {
+  const opened = openView(dir, fold, "append", io);
+  const { view } = opened;
+  let { fd } = opened;
+  try {
+    const events = decision.decide(view.state);
+    if (events.length === 0) {
+      // Whoever wrote the tail may have died before its fsync: the snapshot must not outlive events that it holds.
+      if (!view.fresh && fd !== null) io.fsync(fd);
+      return { state: view.state, appended: [], ...project(dir, fold, fd, view, io) };
+    }
+    const { text, last } = compose(events, view.position, decision.now(), locked ? undefined : mark(decision.pid));
+    fd ??= createJournal(dir, io);
+    append(fd, view.terminated && locked ? text : `\n${text}`, io);
+    const after = advance(fd, fold, view, io, last);
+    if (after.found === null) return null;
+    io.fsync(fd);
+    if (view.size === 0) syncFolder(dir, io);
+    // Moved aside meanwhile (reset, repair): what was written is not in the journal that others read.
+    if (io.lstat(journalPath(dir))?.ino !== io.fstat(fd).ino) return null;
+    return { state: after.state, appended: after.found, ...project(dir, fold, fd, after, io) };
+  } finally {
+    if (fd !== null) io.close(fd);
+  }
+}
+
+function mark(pid: number): string {
+  return `${pid}-${Math.random().toString(36).slice(2, 10)}`;
+}
+
+function createJournal(dir: string, io: Disk): number {
+  createTaskFolder(dir, io);
+  return openRegular(journalPath(dir), constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, io)!;
+}
+
+function append(fd: number, text: string, io: Disk): void {
+  const bytes = Buffer.from(text);
+  let problem = "the disk is full";
+  try {
+    if (io.write(fd, bytes) === bytes.length) return;
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    problem = errorCode(error) === "EBADF" ? "it may only be read" : (error as Error).message;
+  }
+  throw new Error(
+    `The journal .task/events.jsonl could not be written: ${problem}. The step is not recorded; mend that and try again.`,
+  );
+}
+
+/**
+ * Writes the folds and the snapshot of `view`; once more when the journal grew meanwhile, or an older state could stay
+ * on top.
+ */
+export function project<S>(
+  dir: string,
+  fold: Fold<S>,
+  fd: number | null,
+  view: View<S>,
+  io: Disk,
+): { warning?: string } {
+  let current = view;
+  for (let round = 0; round < TRIES; round++) {
+    const files = fold.files(current.state);
+    try {
+      for (const [name, content] of Object.entries(files)) writeFold(join(dir, name), content, io);
+      if (!current.fresh && current.position.seq > 0)
+        writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
+    } catch (error) {
+      if (errorCode(error) === undefined && !(error instanceof UnsafeFile)) throw error;
+      return { warning: `The files in .task could not be brought up to date: ${(error as Error).message}` };
+    }
+    if (fd === null || io.fstat(fd).size === current.size) break;
+    const grown = advance(fd, fold, current, io);
+    if (grown.position.head === current.position.head) break;
+    io.fsync(fd);
+    current = grown;
+  }
+  return {};
+}
+
+function writeFold(path: string, content: string | null, io: Disk): void {
+  if (content === null) {
+    if (io.lstat(path) !== undefined) removeFile(path, io);
+    return;
+  }
+  if (!readCache(path, io)?.equals(Buffer.from(content))) writeFileAtomic(path, content, io);
+}

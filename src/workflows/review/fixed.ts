@@ -1,0 +1,93 @@
+import type { Plan } from "../multi-ai/plan.ts";
+import { fold, nearestQuote } from "./quote.ts";
+
+/** What became of an earlier finding's subject since it was raised: nothing at all, or something, but not at its place. */
+export type Since = "nothing" | "elsewhere" | "place";
+
+/** An earlier finding that a review has to answer; without `since` it cannot be told what became of its place. */
+export interface Earlier {
+  id: string;
+  severity: string;
+  since?: Since;
+}
+
+type Prior = readonly { id: string; state: "fixed" | "open" }[];
+
+/** A finding cannot be fixed where nothing changed. Where only its place did not, the fix may rightly stand elsewhere. */
+export const checkFixed = (prior: Prior, open: readonly Earlier[]): string[] =>
+  prior.flatMap(({ id, state }, index) =>
+    state === "fixed" && sinceOf(open, id) === "nothing"
+      ? [
+          `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`,
+        ]
+      : [],
+  );
+
+/** The answers, each `fixed` whose place did not change marked as such. */
+export const answersOf = (
+  prior: Prior,
+  open: readonly Earlier[],
+): { id: string; state: "fixed" | "open"; untouched?: true }[] =>
+  prior.map(({ id, state }) =>
+    state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state },
+  );
+
+const sinceOf = (open: readonly Earlier[], id: string): Since | undefined => open.find((one) => one.id === id)?.since;
+
+type Step = Partial<Plan["steps"][number]>;
+/** A plan as it stands in its file, where lists may be missing. */
+type RawPlan = Partial<Omit<Plan, "steps">> & { steps?: readonly Step[] };
+
+/** The same text for steps that say the same: neither white space nor the order of keys is a change. */
+const stepText = ({ id, title, files = [], covers = [], depends_on = [] }: Step): string =>
+  folded([id, title, files, covers, depends_on]);
+/** The same for a plan, without the task that wrote it and what it answers. */
+const planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }: RawPlan): string =>
+  folded([title, approach, steps.map(stepText), test_commands, risks, questions]);
+const folded = (parts: unknown[]): string =>
+  JSON.stringify(parts, (_key, part) => (typeof part === "string" ? fold(part) : part));
+
+/** What became of a place of the plan (`at`: a step's id; a criterion has no text of its own there). */
+export function sinceInPlan(before: RawPlan, now: RawPlan, at: string | null | undefined): Since {
+  if (planText(before) === planText(now)) return "nothing";
+  const [old, step] = [before, now].map((plan) => plan.steps?.find((one) => one.id === at));
+  return old !== undefined && step !== undefined && stepText(old) === stepText(step) ? "elsewhere" : "place";
+}
+
+/** Where a finding stands in a file, as its review said it. */
+export interface Quoted {
+  line?: number | null;
+  quote?: string | null;
+  /** Something is not there: wherever it comes, its place has changed. */
+  missing?: boolean | null;
+}
+
+/**
+ * What became of a finding's file, given those that changed; without a file nothing points away from the change. `texts`:
+ * the file as it was and as it is, asked for when it changed.
+ */
+export function sinceInTree(
+  changed: readonly string[],
+  file: string | null | undefined,
+  place: Quoted,
+  texts: () => { before: string | null; now: string | null },
+): Since {
+  if (changed.length === 0) return "nothing";
+  if (!file) return "place";
+  if (!changed.includes(file)) return "elsewhere";
+  const { before, now } = texts();
+  return before !== null && now !== null && standsAsItWas(before, now, place) ? "elsewhere" : "place";
+}
+
+/** Lines above and below a quotation that are its place, too: a fix need not touch the very line. */
+const NEAR = 5;
+
+/** The quoted lines are there with those around them, to the letter. */
+function standsAsItWas(before: string, now: string, { line, quote, missing }: Quoted): boolean {
+  const found = missing || !quote ? null : nearestQuote(before, quote, line ?? null);
+  if (found === null) return false;
+  const lines = before.split("\n");
+  const quoted = quote!.trim().split("\n").length;
+  const around = lines.slice(Math.max(0, found.line - 1 - NEAR), found.line - 1 + quoted + NEAR);
+  return `\n${now}\n`.includes(`\n${around.join("\n")}\n`);
+}

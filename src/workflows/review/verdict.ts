@@ -1,0 +1,54 @@
+import * as z from "zod/mini";
+import { criterionId, findingId, list, optionalList, optionalText, question, stamp, text } from "../fields.ts";
+
+export const SEVERITIES = ["blocker", "major", "minor"] as const;
+export const PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"] as const;
+export const CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"] as const;
+
+const finding = z.object({
+  id: findingId,
+  severity: z.enum(SEVERITIES),
+  file: optionalText,
+  line: z.optional(z.nullable(z.number().check(z.int(), z.positive()))),
+  at: optionalText,
+  quote: optionalText,
+  missing: z.optional(z.nullable(z.boolean())),
+  outside: z.optional(z.nullable(z.boolean())),
+  problem: text,
+  fix: text,
+});
+export type Finding = z.infer<typeof finding>;
+
+const prior = z.object({ id: findingId, state: z.enum(["fixed", "open"]) });
+
+/** Where in the tree a criterion is met: a quoted line, or a test that the program ran. */
+const codeEvidence = z.object({
+  file: optionalText,
+  line: z.optional(z.nullable(z.number().check(z.int(), z.positive()))),
+  quote: optionalText,
+  test: optionalText,
+});
+export type CodeEvidence = z.infer<typeof codeEvidence>;
+
+/** `.task/review-<reviewer>.json`: the verdict on the plan; evidence is ids of steps. */
+export const planReview = z.object({
+  ...stamp,
+  status: z.enum(PLAN_REVIEW_STATUSES),
+  summary: text,
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(text) })),
+  findings: optionalList(finding),
+  prior: optionalList(prior),
+  questions: optionalList(question),
+});
+export type PlanReview = z.infer<typeof planReview>;
+
+/** `.task/code-review-<reviewer>.json`: the verdict on the tree; evidence is places in it. */
+export const codeReview = z.object({
+  ...stamp,
+  status: z.enum(CODE_REVIEW_STATUSES),
+  summary: text,
+  criteria: list(z.object({ id: criterionId, met: z.boolean(), evidence: optionalList(codeEvidence) })),
+  findings: optionalList(finding),
+  prior: optionalList(prior),
+});
+export type CodeReview = z.infer<typeof codeReview>;

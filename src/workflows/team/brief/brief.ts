@@ -1,0 +1,213 @@
+/** The brief of a role of the team workflow: what the run and the project know that this task needs. */
+import { join } from "node:path";
+import { ADR_FOLDER, nextAdrNumber } from "../documents/adr.ts";
+import { MOST_NOTES } from "../documents/design-notes.ts";
+import { parseDesignSpec } from "../documents/design-spec.ts";
+import { lessonsFor, parseLessons } from "../documents/lessons.ts";
+import type { ProgramRecord } from "../checks/program-record.ts";
+import { reviewsOf } from "../peer-review/tally.ts";
+import { areasOf, taken } from "../areas.ts";
+import { openQuestions } from "../open-points.ts";
+import { type Run, type Task, taskOf } from "../../../engine/run.ts";
+import { openWarnings } from "../../../engine/warnings.ts";
+import { decisions, header } from "../../multi-ai/brief.ts";
+import { fence } from "../../../fence.ts";
+import { pipelineBrief } from "./pipeline-briefs.ts";
+import type { PipelineBriefFacts } from "./facts.ts";
+import { treeDiff } from "../../../run/brief.ts";
+import { filesIn } from "../../../project/folder-names.ts";
+import { testGlobs, workFolder } from "../ownership.ts";
+import { briefOf, documentText, notesOf } from "../artifact.ts";
+import type { Project } from "../../../project/project.ts";
+import { accepted, acceptedText, baseOf } from "../../../record/accepted.ts";
+import { scratchOf } from "../../../record/run-folders.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { TreeUnreadable } from "../../../project/tree-unreadable.ts";
+
+/** Most lessons of earlier runs that one brief tells. */
+const MOST_LESSONS = 5;
+const MOST_FILES = 200;
+/** Of what a command printed at its end. */
+const MOST_LINES = 30;
+
+const roleOf = (task: Task): string => task.who.role ?? task.who.agent;
+
+/** What has to be mended, and who said so: of a fix what it answers, of a look again what this role has said before. */
+function blockersOf(run: Run, task: Task): { by: string; text: string }[] {
+  const before = run.tasks.findLast(
+    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.taken > 0,
+  );
+  const found = task.fixes === null ? before : taskOf(run, task.fixes);
+  if (!found) return [];
+  const gate = found.gate.split(":")[0]!;
+  // An owner mends what any seat of the round asks of its area.
+  const rounds =
+    found.schema === "peer-review" && task.fixes !== null
+      ? run.tasks.filter((one) => one.gate.split(":")[0] === gate && one.schema === "peer-review" && !one.void)
+      : [found];
+  const newest = new Map(rounds.filter((one) => one.taken > 0).map((one) => [one.gate, one]));
+  return [...newest.values()].flatMap((one) => {
+    const by = one.who.program ? "the program" : roleOf(one);
+    const whole = (one.facts.blockers ?? []).map((text) => ({ by, text }));
+    const sections = (one.facts.sections ?? [])
+      .filter((section) => section.verdict === "changes")
+      .filter((section) => task.item === null || task.schema !== "stage-04" || section.area === task.item)
+      .flatMap((section) => [
+        ...section.blockers.map((text) => ({ by, text: `${section.area}: ${text}` })),
+        ...(section.escalation ? [{ by, text: `${section.area}: ${section.escalation.reason}` }] : []),
+      ]);
+    return [...whole, ...sections];
+  });
+}
+
+const rulingOf = (run: Run): string[] =>
+  taken(run)
+    .filter((one) => one.schema === "ruling")
+    .flatMap((one) => (one.facts.note ? [one.facts.note] : []));
+
+/** The record of the check that a fix answers, else of the newest one. */
+function recordOf(project: Project, run: Run, task: Task): ProgramRecord | null {
+  const found = task.fixes === null ? taken(run).findLast((one) => one.who.program) : taskOf(run, task.fixes);
+  return found?.who.program ? accepted<ProgramRecord>(project, found.artifact) : null;
+}
+
+function changeOf(project: Project, run: Run, subject: string | null): string[] {
+  const base = baseOf(run);
+  if (base === null || subject === null || subject.startsWith("file:")) return [];
+  try {
+    return changedFiles(project.root, base, subject, scratchOf(project)).map((one) => `${one.path} (${one.status})`);
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return [];
+    throw error;
+  }
+}
+
+function lessonLines(project: Project, run: Run, role: string): string[] {
+  const { lessons } = parseLessons(documentText(project.root, "pipeline/lessons-learned.md"));
+  const names = [role, ...Object.keys(areasOf(run.settings))];
+  return lessonsFor(lessons, { names, text: run.request.text }, MOST_LESSONS).map(
+    (one) => `${one.id} ${one.title}: ${one.text}`,
+  );
+}
+
+/** Everything of a role's brief. `subject`: what its task is about, as it is at this dispatch. */
+export function pipelineBriefOf(
+  project: Project,
+  run: Run,
+  task: Task,
+  nonce: string,
+  subject: string | null,
+  now = new Date().toISOString(),
+): string {
+  const areas = areasOf(run.settings);
+  const brief = briefOf(project, run);
+  const spec = acceptedText(project, run, "pipeline/design-spec.md");
+  const criteria = (brief?.criteria ?? []).map(({ number, text }) => ({ number, text }));
+  const record = recordOf(project, run, task);
+  const work = workFolder(project, run, task);
+  const isReview = task.schema === "peer-review" || task.schema === "stage-05-security";
+  const facts: PipelineBriefFacts = {
+    run: run.run,
+    task: task.id,
+    nonce,
+    role: roleOf(task),
+    item: task.item,
+    track: run.options.track ?? "full",
+    stage: task.schema === "stage-04" ? `stage-04-${task.item}` : task.schema,
+    now: `${now.slice(0, 19)}Z`,
+    project: project.root,
+    areas,
+    criteria,
+    openQuestions: openQuestions(run).map((one) => one.text),
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    notes: notesOf(project, run).flatMap(({ role, notes }) => notes.map((note) => ({ role, note }))),
+    nextAdr: String(nextAdrNumber(filesIn(join(project.root, ADR_FOLDER)))).padStart(4, "0"),
+    reviews: task.schema === "peer-review" ? reviewsOf(run, task) : [],
+    blockers: [
+      ...(task.topic ? [{ by: "the person", text: `asks for a ruling: ${task.topic.text}` }] : []),
+      ...blockersOf(run, task),
+      ...rulingOf(run).map((text) => ({ by: "principal", text })),
+    ],
+    decision: decisions(run) || null,
+    workdir: work === project.root ? null : work,
+    lessons: lessonLines(project, run, roleOf(task)),
+    tests: (record?.commands ?? []).map(({ command, state, failed, lines }) => ({
+      command,
+      state,
+      failed,
+      lines: lines.slice(-MOST_LINES),
+    })),
+    files: isReview || task.schema === "stage-07" ? changeOf(project, run, subject).slice(0, MOST_FILES) : [],
+    conflicts: (record?.conflicts ?? [])
+      .filter((one) => one.area === task.item)
+      .map(({ path, against }) => ({ path, against })),
+    qa: testGlobs(run),
+    triggers: taken(run).findLast((one) => one.facts.rules)?.facts.rules ?? [],
+    maxCriteria: run.settings.max_criteria,
+    maxNotes: MOST_NOTES,
+    maxLessons: run.settings.team?.lessons?.promote ?? 3,
+    components:
+      spec === null
+        ? []
+        : parseDesignSpec(spec, {
+            areas: Object.keys(areas),
+            criteria: criteria.map((one) => one.number),
+          }).spec.components.map(({ name, area, criteria: of, paths }) => ({
+            component: name,
+            area,
+            criteria: of,
+            paths,
+          })),
+  };
+  const again =
+    task.kind === "rereview" || run.tasks.some((one) => one.gate === task.gate && one.void && one.artifact !== null);
+  const more = [
+    { title: "Request", body: requestOf(project, run) },
+    { title: "Your last attempt did not count", body: task.note },
+    ...sidesOf(record, task),
+    ...(isReview ? diffOf(project, run, task, subject) : []),
+  ];
+  return `${header({ run, task: { ...task, reads: readsOf(run, task) }, nonce, project: project.root })}\n\n${pipelineBrief({ brief: task.brief, again, kind: task.schema, writes: task.writes }, facts, more)}`;
+}
+
+/** Files that only the program writes, and folders that outlive a run. */
+const LASTING = /^pipeline\/(?:context|retrospective|lessons-learned)\.md$|\/$/;
+
+/** What a task reads, without files that no task of this run writes: what lies there is of an earlier one. */
+const readsOf = (run: Run, task: Task): string[] =>
+  task.reads.filter(
+    (path) =>
+      LASTING.test(path) || run.tasks.some((one) => !one.void && (one.writes === path || one.documents.includes(path))),
+  );
+
+function requestOf(project: Project, run: Run): string {
+  const whole = new TextEncoder().encode(run.request.text).length >= run.request.bytes;
+  return whole
+    ? fence(run.request.text)
+    : `Too long to stand here: read ${join(project.task, "objects", run.request.sha)}`;
+}
+
+/** Both sides of what does not merge. */
+function sidesOf(record: ProgramRecord | null, task: Task): { title: string; body: string }[] {
+  return (record?.conflicts ?? [])
+    .filter((one) => one.area === task.item)
+    .flatMap(({ path, against, ours, theirs }) => [
+      { title: `${path} as you have it`, body: ours === null ? "deleted, or not text" : fence(ours) },
+      { title: `${path} as ${against} has it`, body: theirs === null ? "deleted, or not text" : fence(theirs) },
+    ]);
+}
+
+/** What a reviewer looks at: the areas that are its, since its last look. */
+function diffOf(project: Project, run: Run, task: Task, subject: string | null): { title: string; body: string }[] {
+  const last = run.tasks.findLast(
+    (one) => one.id !== task.id && one.gate === task.gate && one.kind !== "fix" && one.reviewed !== null && !one.void,
+  );
+  const title = last ? "Changed since your last round" : "The change";
+  try {
+    const diff = treeDiff(project, run, title, last?.reviewed ?? baseOf(run), subject);
+    return diff === null ? [] : [{ title, body: diff.file === null ? fence(diff.text, "diff") : `Read ${diff.file}` }];
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,108 @@
+/** The change of a run as the rules of stage 05 look at it. */
+
+import type { Facts } from "../../../engine/facts.ts";
+import { dependencyChanges, isManifest } from "./dependencies.ts";
+import { dependencyNote, scriptNote } from "./parts.ts";
+import { securityRules, type TriggerFile } from "./security.ts";
+import { outgrown } from "../tracks.ts";
+import { changedAreas } from "../areas.ts";
+import type { Run } from "../../../engine/run.ts";
+import { isTestOf } from "../ownership.ts";
+import type { Project } from "../../../project/project.ts";
+import { baseOf } from "../../../record/accepted.ts";
+import { scratchOf } from "../../../record/run-folders.ts";
+import { denyList } from "../../../project/secrets.ts";
+import { trackOf } from "../track.ts";
+import { changedFiles, diffText, readFiles } from "../../../project/changes.ts";
+import { TreeUnreadable } from "../../../project/tree-unreadable.ts";
+
+const MAX_DIFF = 4_000_000;
+
+export interface Change {
+  /** Null: there is no list of changed files. */
+  files: string[] | null;
+  /** Rules that ask for a security review; null: they could not be tried, and it is due. */
+  rules: string[] | null;
+  /** The same without test files: a test of the login changes no login. */
+  codeRules: string[] | null;
+  /** Warnings about dependencies, and about scripts that check the change. */
+  notes: string[];
+  /** The change is more than the run's track is for. */
+  outgrown: Facts["outgrown"];
+}
+
+const UNKNOWN: Change = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
+
+/** What the run has changed up to this tree, and which rules that fires. */
+export function changeOf(project: Project, run: Run, tree: string | null): Change {
+  const base = baseOf(run);
+  if (base === null || tree === null) return UNKNOWN;
+  const scratch = scratchOf(project);
+  try {
+    const changed = changedFiles(project.root, base, tree, scratch);
+    const isTest = isTestOf(run);
+    const isSecret = denyList(run.settings.secrets);
+    const { text, truncated } = diffText(project.root, base, tree, scratch, MAX_DIFF, isSecret);
+    const lines = linesOf(text);
+    const files: TriggerFile[] = changed.map(({ path }) => ({
+      path,
+      // Of a secret file and of what is beyond the bound nothing is known: such a file may hold anything.
+      added: isSecret(path) ? undefined : (lines.get(path)?.added ?? (truncated ? null : [])),
+      removed: lines.get(path)?.removed ?? [],
+    }));
+    const manifests = changed.map((one) => one.path).filter(isManifest);
+    const [before, after] = [base, tree].map((one) => texts(readFiles(project.root, one, manifests, scratch)));
+    const changes = dependencyChanges(before!, after!);
+    const dependencies = [...changes.added, ...changes.changed, ...changes.removed].map(({ name, from, to }) => ({
+      name,
+      from,
+      to,
+    }));
+    const rulesOf = (changes: TriggerFile[]): string[] =>
+      securityRules({ files: changes, dependencies }, run.settings.team?.security).map((one) => one.rule);
+    const rules = rulesOf(files);
+    const code = changed.filter((one) => !isTest(one.path));
+    const size = {
+      files: code.map((one) => one.path),
+      lines: code.reduce((sum, one) => sum + one.added + one.removed, 0),
+      areas: changedAreas(run),
+      rules,
+    };
+    const scripts = scriptNote(before!["package.json"] ?? null, after!["package.json"] ?? null);
+    return {
+      files: changed.map((one) => one.path),
+      rules,
+      codeRules: rulesOf(files.filter((one) => !isTest(one.path))),
+      notes: [dependencyNote(changes), scripts].filter((one) => one !== null),
+      outgrown: outgrown(trackOf(run), size) ?? undefined,
+    };
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return UNKNOWN;
+    throw error;
+  }
+}
+
+const texts = (files: Map<string, string | null>): Record<string, string> =>
+  Object.fromEntries([...files].flatMap(([path, text]) => (text === null ? [] : [[path, text]])));
+
+/** Added and removed lines of each file of a unified diff. */
+function linesOf(diff: string): Map<string, { added: string[]; removed: string[] }> {
+  const files = new Map<string, { added: string[]; removed: string[] }>();
+  let now: { added: string[]; removed: string[] } | null = null;
+  let inHunk = false;
+  for (const line of diff.split("\n")) {
+    if (line.startsWith("diff --git ")) {
+      inHunk = false;
+      now = null;
+    } else if (line.startsWith("@@")) inHunk = true;
+    else if (!inHunk && (line.startsWith("+++ ") || line.startsWith("--- "))) {
+      const path = /^(?:\+\+\+|---) "?[ab]\/(.*?)"?\t?$/.exec(line)?.[1];
+      if (path !== undefined) {
+        now = files.get(path) ?? { added: [], removed: [] };
+        files.set(path, now);
+      }
+    } else if (inHunk && now !== null && line.startsWith("+")) now.added.push(line.slice(1));
+    else if (inHunk && now !== null && line.startsWith("-")) now.removed.push(line.slice(1));
+  }
+  return files;
+}

@@ -1,0 +1,91 @@
+/** What stage 05 looked at, once more behind the tests: they are code, and so is what was mended since. */
+import { ownersOf } from "../areas-2.ts";
+import { isManifest } from "./dependencies.ts";
+import {
+  PRE_REVIEW_PARTS,
+  type PreReviewPart,
+  type PreReviewRecord,
+  partBlockers,
+  partWarnings,
+} from "./parts.ts";
+import { areasOf, changedAreas, taken } from "../areas.ts";
+import { gatesOf } from "../../../engine/gates.ts";
+import type { Run } from "../../../engine/run.ts";
+import { workflowOf } from "../../index.ts";
+import { isTestOf } from "../ownership.ts";
+import { preReviewCommands, runPreReview } from "./pre-review-2.ts";
+import type { Project } from "../../../project/project.ts";
+import { scratchOf } from "../../../record/run-folders.ts";
+import { trackOf } from "../track.ts";
+import { changedFiles } from "../../../project/changes.ts";
+import { TreeUnreadable } from "../../../project/tree-unreadable.ts";
+import type { Change } from "./change.ts";
+import type { Checked, StageCheck } from "./check.ts";
+import { filesNamed, partsRun } from "./pre-review.ts";
+
+/** Tests that pass, with what else the program says of the tree that they passed on. */
+export async function withLastLook(check: StageCheck, tests: Checked, change: Change): Promise<Checked> {
+  const { run } = check;
+  const record = await lookAgain(check, tests.tree);
+  const blockers = partBlockers(record);
+  const warnings = [...partWarnings(record), ...unreviewed(run, change.codeRules)];
+  const { outcome, owners } = blockers.length === 0 ? { outcome: "pass" } : whoMends(run, filesNamed(record));
+  const status = blockers.length > 0 ? "FAIL" : warnings.length > 0 ? "WARN" : "PASS";
+  return {
+    ...tests,
+    outcome,
+    commands: [...tests.commands, ...partsRun(record)],
+    facts: { ...tests.facts, status, blockers, warnings, owners, rules: change.codeRules },
+    gate: {
+      ...tests.gate,
+      status,
+      assigned_retry_to: blockers.length === 0 ? null : (owners?.join(", ") ?? "dev-qa"),
+      blockers,
+      warnings: [...((tests.gate?.warnings as string[] | undefined) ?? []), ...warnings],
+    },
+  };
+}
+
+/** Nothing where stage 05 is not part of the track, was waived, or saw this very tree. */
+async function lookAgain({ project, run, signal }: StageCheck, tree: string | null): Promise<Partial<PreReviewRecord>> {
+  const seen = taken(run).findLast((task) => task.gate === "pre-review" && task.kind !== "fix");
+  if (!seen || seen.waiver !== null || seen.reviewed === null || tree === null || seen.reviewed === tree) return {};
+  const changed = changedSince(project, seen.reviewed, tree);
+  const isDue = (part: PreReviewPart): boolean =>
+    part === "dependencies" ? (changed?.some(isManifest) ?? true) : part !== "tests";
+  const options = { env: process.env, signal, timeoutMs: run.settings.tests.timeout_minutes * 60_000 };
+  const commands = preReviewCommands(project.root, run.settings.team?.commands ?? {});
+  return runPreReview(project, commands, options, PRE_REVIEW_PARTS.filter(isDue));
+}
+
+/** Null where it cannot be told. */
+function changedSince(project: Project, before: string, now: string): string[] | null {
+  try {
+    return changedFiles(project.root, before, now, scratchOf(project)).map((one) => one.path);
+  } catch (error) {
+    if (error instanceof TreeUnreadable) return null;
+    throw error;
+  }
+}
+
+/** Owners of the named files, else everybody who has changed something; what is wrong with tests alone is the tester's. */
+function whoMends(run: Run, named: string[]): { outcome: string; owners?: string[] } {
+  const isTest = isTestOf(run);
+  if (named.length > 0 && named.every((path) => isTest(path))) return { outcome: "differs" };
+  const owners = ownersOf(areasOf(run.settings));
+  const found = [...new Set(named.filter((path) => !isTest(path)).flatMap((path) => owners(path)))];
+  return { outcome: "fail", owners: found.length > 0 ? found : changedAreas(run) };
+}
+
+/** An update of dependencies is what that track is for. */
+const EXPECTED: Record<string, RegExp> = { "dep-update": /^(?:path:dependencies|dependency:)/ };
+
+/** A change that asks for a security review in a track that has none. */
+function unreviewed(run: Run, rules: string[] | null): string[] {
+  if (gatesOf(workflowOf(run.workflow), run).some((gate) => gate.key === "security")) return [];
+  const track = trackOf(run);
+  const fired = (rules ?? ["it could not be read"]).filter((rule) => !EXPECTED[track]?.test(rule));
+  return fired.length === 0
+    ? []
+    : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
+}

@@ -1,0 +1,47 @@
+/** Stage 04 in worktrees: what the owners built is merged in the settings' order and brought into the checkout. */
+import { areasOf, areasWithWork } from "../areas.ts";
+import { closeWorkstreams } from "../../../project/worktrees/close.ts";
+import { mergeWorkstreams } from "../../../project/worktrees/merge.ts";
+import { denyList } from "../../../project/secrets.ts";
+import { commitWorkstream } from "../../../project/worktrees/worktrees.ts";
+import { type Check, cannotRun, nothing, standing } from "./check.ts";
+
+/** Characters of each side of a conflict that go into a brief. */
+const LONGEST_SIDE = 6_000;
+
+export const merge: Check = async ({ project, run }) => {
+  const prefix = run.settings.team?.branch_prefix;
+  const build = { run: run.run, ...(prefix === undefined ? {} : { prefix }) };
+  const areas = areasWithWork(run).filter((area) => Object.hasOwn(areasOf(run.settings), area));
+  for (const area of areas) {
+    const done = commitWorkstream(project, { ...build, area });
+    if (!done.ok) return cannotRun(`${area}: ${done.problem}; ${done.remedy}`, null);
+  }
+  const isSecret = denyList(run.settings.secrets);
+  const merged = mergeWorkstreams(project, { ...build, areas, isSecret });
+  const { tree, trees } = standing(project, run);
+  if (merged.ok) {
+    // What is mended from here on is mended in the checkout; a worktree with work that is not merged stays.
+    closeWorkstreams(project, build);
+    return {
+      ...nothing,
+      outcome: "pass",
+      tree,
+      facts: { status: "PASS", trees, files: merged.files.map((one) => one.path).slice(0, 60) },
+    };
+  }
+  if (merged.conflicts.length === 0)
+    return cannotRun([merged.problem, ...merged.changed].join("; ").slice(0, 2_000), tree);
+  const conflicts = merged.conflicts.map(({ path, area, against, ours, theirs }) => ({
+    path,
+    area,
+    against,
+    ours: ours?.slice(0, LONGEST_SIDE) ?? null,
+    theirs: theirs?.slice(0, LONGEST_SIDE) ?? null,
+  }));
+  const owners = [...new Set(conflicts.map((one) => one.area))];
+  const blockers = conflicts
+    .slice(0, 30)
+    .map((one) => `${one.path}: ${one.area} and ${one.against} do not fit together`);
+  return { ...nothing, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
+};

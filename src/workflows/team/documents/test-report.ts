@@ -1,0 +1,76 @@
+/** `pipeline/test-report.md`, written by dev-qa: which test shows which criterion. */
+import { pathProblem } from "../../review/evidence.ts";
+import { fold } from "../../review/quote.ts";
+import { readMarkdown } from "./markdown.ts";
+import { bare, problemAt, tableOf } from "./sections.ts";
+
+export interface Mapping {
+  criterion: number;
+  /** Its name, as its file has it. */
+  test: string;
+  file: string;
+}
+
+/** A runner puts groups and files before the name that a report has for a test. */
+export const isTestNamed = (seen: string, named: string): boolean => seen === named || seen.endsWith(named);
+
+const PLACE = "test report";
+const keyOf = ({ test, file }: Mapping): string => `${file}\n${fold(test)}`;
+
+/** Whether each criterion has exactly one test, and each test shows exactly one criterion. */
+export const isOneToOne = (mapping: readonly Mapping[], criteria: readonly number[]): boolean =>
+  mapping.length === criteria.length &&
+  criteria.every((number) => mapping.some((one) => one.criterion === number)) &&
+  new Set(mapping.map(keyOf)).size === mapping.length;
+
+/** A text without backslashes and white space differences: a name in a file may be escaped or wrapped. */
+const unescaped = (text: string): string => fold(text.replaceAll("\\", ""));
+
+/**
+ * Reads the mapping: each of the brief's criteria has a test, and each test occurs in its file. `document` gives a file's
+ * text, null where there is none; `isTest` says whether a path belongs to the tests.
+ */
+export function parseTestReport(
+  text: string,
+  criteria: readonly number[],
+  document: (path: string) => string | null,
+  isTest: (path: string) => boolean,
+): { mapping: Mapping[]; oneToOne: boolean; problems: string[] } {
+  const problems: string[] = [];
+  const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
+  const mapping: Mapping[] = [];
+  const seen = new Set<string>();
+  const texts = new Map<string, string | null>();
+  for (const { cells, line } of rows) {
+    const [number, test, file] = cells.map(bare) as [string, string, string];
+    const refuse = (found: unknown, expected: string) => problems.push(problemAt(PLACE, line, found, expected));
+    const criterion = /^\d{1,4}$/.test(number) ? Number(number) : 0;
+    if (!criteria.includes(criterion)) {
+      refuse(number, `the number of a criterion: ${criteria.join(", ")}`);
+      continue;
+    }
+    const bad = pathProblem(file);
+    if (bad !== null) {
+      problems.push(`${PLACE}, line ${line}: ${bad}`);
+      continue;
+    }
+    const one = { criterion, test, file };
+    const key = `${criterion}\n${keyOf(one)}`;
+    if (seen.has(key)) refuse(`${criterion} ${test} again`, "each row once");
+    else mapping.push(one);
+    seen.add(key);
+    if (!texts.has(file)) {
+      const found = document(file);
+      texts.set(file, found === null ? null : unescaped(found));
+    }
+    const source = texts.get(file)!;
+    if (!isTest(file)) refuse(file, "a test file (the setting team.qa says which are)");
+    else if (source === null) refuse(file, "a file that is there");
+    else if (test === "") refuse(undefined, "the test's name");
+    else if (!source.includes(unescaped(test))) refuse(test, `a test's name as ${file} has it`);
+  }
+  for (const number of criteria)
+    if (!mapping.some((one) => one.criterion === number))
+      problems.push(problemAt(PLACE, null, undefined, `a test for criterion ${number}`));
+  return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
+}

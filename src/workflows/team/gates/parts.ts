@@ -1,0 +1,122 @@
+import type { Ask, Bounds, CheckGate, CheckpointGate, Fix, Move, ProduceGate } from "../../../engine/workflow.ts";
+
+/** What the gates of the team workflow have in common. */
+
+export const P = "pipeline";
+export const GATES = `${P}/gates`;
+export const BRIEF = `${P}/brief.md`;
+export const SPEC = `${P}/design-spec.md`;
+export const ADRS = `${P}/adr/`;
+export const CONTEXT = `${P}/context.md`;
+
+export const stuck: Ask = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+export const bounded: Ask = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } },
+};
+export const stale: Ask = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+/** A role's own gate says that it cannot go on: the person hears why. */
+export const failed: Ask = {
+  ask: "gate-failed",
+  options: { again: { move: "again", reason: true }, stop: { move: "stop" } },
+};
+
+export const bounds: Record<string, Bounds> = {
+  pm: { tool_calls: 200, minutes: 60, tokens: 4_000_000 },
+  principal: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+  "area-owner": { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
+  "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15_000_000 },
+  security: { tool_calls: 300, minutes: 90, tokens: 6_000_000 },
+};
+
+export const produce = (gate: Omit<ProduceGate, "gate" | "stuck" | "bounded">): ProduceGate => ({
+  ...gate,
+  gate: "produce",
+  stuck,
+  bounded,
+});
+
+/** A gate's own word that it does not hold goes to the person. */
+export const gateMoves = (done: Move = "next"): Record<string, Move> => ({ done, fail: failed, escalate: failed });
+
+export const checkpoint = (
+  which: "a" | "b" | "c",
+  after: string,
+  stage: string,
+  redo: string,
+  unless: string,
+): CheckpointGate => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...(which === "c" ? { deploy: { move: "next" as const, unless, sets: { deploy: "asked" } } } : {}),
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" },
+    },
+  },
+});
+
+/** What an owner mends, whoever found it. */
+export const ownerFix = (title: string, token: string, brief: string): Fix => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief,
+});
+
+/** `past`: where a person's word leads who goes on without what was to be checked. */
+export const check = (
+  gate: Pick<CheckGate, "key" | "title" | "token" | "stage" | "after" | "who" | "when" | "on" | "writes" | "reads">,
+  again: Move,
+  past: Move = "next",
+): CheckGate => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: past, reason: true, waiver: "accepted" },
+      stop: { move: "stop" },
+    },
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: past, reason: true, waiver: "waived" },
+      stop: { move: "stop" },
+    },
+  },
+});
+
+export const cannotRun = (past: Move = "next"): Ask => ({
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: past, reason: true, waiver: "waived" },
+    stop: { move: "stop" },
+  },
+});
+
+export const mendMerge: Move = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+export const mendChecks: Move = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+export const mendTests: Move = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+export const mendSecurity: Move = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };

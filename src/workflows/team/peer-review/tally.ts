@@ -1,0 +1,123 @@
+import type { Section } from "../../../engine/facts.ts";
+import { areasOf, changedAreas, PRINCIPAL, taken, treesOf } from "../areas.ts";
+import { gatesOf } from "../../../engine/gates.ts";
+import type { Run, Task } from "../../../engine/run.ts";
+import type { PanelGate, Workflow } from "../../../engine/workflow.ts";
+
+/** Who has to look at what, and what the seats' words come to: pure counting. */
+
+/** Approvals that an area needs where the change crosses several, unless the settings say otherwise. */
+const APPROVALS = 2;
+
+/** A change in one area needs one approval, a change in several a matrix. */
+export const reviewShape = (run: Run): "scoped" | "matrix" => (changedAreas(run).length > 1 ? "matrix" : "scoped");
+
+/** Owners who may approve an area: those of the others, and the principal where there is none. */
+export function eligible(run: Run, area: string): string[] {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+
+export function requiredApprovals(run: Run, area: string): number {
+  const wanted =
+    reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update"
+      ? 1
+      : (run.settings.team?.approvals ?? APPROVALS);
+  return Math.min(wanted, eligible(run, area).length);
+}
+
+/** Who reviews an area: the owners of the other areas that changed, and as many more as it takes. */
+function reviewersOf(run: Run, area: string): string[] {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  // Counted on from the area itself, so that not everything lands on the first.
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort(
+    (a, b) => ((all.indexOf(a) - from + all.length) % all.length) - ((all.indexOf(b) - from + all.length) % all.length),
+  );
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+
+/** Areas that a seat looks at: in its first round all that are its, later those that a round names. */
+export function reviewsOf(run: Run, seat: Pick<Task, "item" | "scope">): string[] {
+  if (seat.scope.length > 0) return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+
+/** A seat's newest word on an area. */
+export interface Word extends Section {
+  seat: string;
+  task: Task;
+  /** It is about another tree than the one that is there now. */
+  stale: boolean;
+  /** The person let the owner's way stand. */
+  overruled: boolean;
+}
+
+/** What an area's reviews come to. */
+export interface Standing {
+  area: string;
+  required: number;
+  words: Word[];
+  /** Seats whose approval counts. */
+  approvals: string[];
+  changes: Word[];
+  status: "PASS" | "FAIL" | "ESCALATE";
+}
+
+export const seatsOf = (workflow: Workflow, run: Run, panel: string): Task[] => {
+  const keys = new Set(
+    gatesOf(workflow, run).flatMap((gate) => (gate.gate === "panel" && gate.panel === panel ? [gate.key] : [])),
+  );
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+
+/**
+ * Whether the person has decided what a seat put before them about an area: in the seat's own words, or between its way and
+ * the owner's. What else the seat asks for is not touched by it.
+ */
+export const isDecided = (
+  run: Run,
+  gate: PanelGate,
+  { task, escalation }: Pick<Word, "task" | "escalation">,
+): boolean =>
+  run.decisions.some(
+    (one) =>
+      one.task === task.id &&
+      ((one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision) ||
+        (one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))),
+  );
+
+/** What the seats of a panel have said of every area that changed. */
+export function standings(run: Run, gate: PanelGate, seats: Task[]): Standing[] {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map<string, Word>();
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      // Nobody approves what is its own.
+      if (!section || task.item === null || task.item === area) continue;
+      const overruled = run.decisions.some(
+        (one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY,
+      );
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    // The person's word stands in for the approval that it overrules, and is shown as what it is.
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+
+/** The option by which the person lets the owner's work stand against a seat's word. */
+export const OWNERS_WAY = "owner";

@@ -1,0 +1,94 @@
+import { reviewsOf } from "./peer-review/tally.ts";
+import { areasWithWork, taken } from "./areas.ts";
+import { openQuestions } from "./open-points.ts";
+import type { Run, Task } from "../../engine/run.ts";
+import { lastWords } from "./standing.ts";
+import { openWarnings } from "../../engine/warnings.ts";
+import type { Gate } from "../../engine/workflow.ts";
+
+/** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
+
+type Rule = (run: Run, gate: Gate) => boolean;
+
+const newest = (run: Run, key: string): Task | undefined =>
+  taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+
+/** Parts of the workflow that do not hold, by the newest word on each. */
+export const failing = (run: Run): string[] =>
+  lastWords(run)
+    .filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null)
+    .map((task) => `${task.subject} is ${task.facts.status}`);
+
+const passesBy = (run: Run, which: "a" | "b" | "c"): boolean => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0) return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings") return !warned && (which === "b" || openQuestions(run).length === 0);
+  return (
+    allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN")
+  );
+};
+
+/** Every criterion is met, and has a test of its own that the program saw pass. */
+function allCriteriaMet(run: Run): boolean {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+
+export const TEAM_RULES: Record<string, Rule> = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  /** Rules that fired, or a change that could not be read, ask for a review: before the reviews, or with the last tests. */
+  securityDue: (run) => {
+    const fired = ({ facts: { rules } }: Task): boolean => rules === null || (rules ?? []).length > 0;
+    const checked = newest(run, "pre-review");
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  /** The code has moved since the last run of this check. */
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  /** What the person went on without has not come to anybody. */
+  deployed: (run) => {
+    const last = newest(run, "deploy");
+    return last !== undefined && last.waiver === null;
+  },
+  /** The role has done something in this run. */
+  tookPart: (run, gate) =>
+    run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c"),
+};
+
+/** What speaks against going on, whatever the person says, in words. */
+function barsToProceed(run: Run, questionsToo = true): string[] {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+
+const TEAM_BARS: Record<string, (run: Run) => string[]> = {
+  proceed: (run) => barsToProceed(run),
+  /** Behind this checkpoint the questions are answered. */
+  proceedWithQuestions: (run) => barsToProceed(run, false),
+};
+
+/** Whether one of these rules holds. @throws Error for a name that is none of them */
+export function holdsInTeam(rule: string, run: Run, gate: Gate): boolean {
+  const holds = TEAM_RULES[rule];
+  if (!holds) throw new Error(`no rule is called "${rule}"`);
+  return holds(run, gate);
+}
+
+/** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
+export function barsBy(bar: string, run: Run): string[] {
+  const bars = TEAM_BARS[bar];
+  if (!bars) throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}

@@ -1,0 +1,168 @@
+import type { GateStatus } from "../../engine/facts.ts";
+import { isDecided, reviewsOf, type Standing, seatsOf, standings } from "./peer-review/tally.ts";
+import { changedAreas, taken } from "./areas.ts";
+import { gatesOf, isOf } from "../../engine/gates.ts";
+import { isLive, type Run, type Task } from "../../engine/run.ts";
+import type { PanelGate, Workflow } from "../../engine/workflow.ts";
+
+/** What tasks, gates and stages have come to, for whoever shows it: pure, and nothing is decided here. */
+
+/** `none`: not yet; `running`: begun, and without a word that counts; `skipped`: nothing to do. */
+export type StageStatus = GateStatus | "none" | "running" | "skipped";
+
+const BY_SEVERITY: readonly GateStatus[] = ["PASS", "WARN", "FAIL", "ESCALATE"];
+
+/** The worst of several words: ESCALATE over FAIL over WARN over PASS; null where there is none. */
+export const worst = (statuses: readonly GateStatus[]): GateStatus | null =>
+  BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null;
+
+export const isBad = (status: StageStatus): boolean => status === "FAIL" || status === "ESCALATE";
+
+/** Newest word on each gate, where the program's own is the last of its token: what it saw itself replaces what a role said. */
+export function lastWords(run: Run): Task[] {
+  const last = new Map<string, Task>();
+  for (const task of taken(run)) {
+    if (task.kind === "fix") continue;
+    if (task.who.program) for (const [gate, before] of last) if (before.token === task.token) last.delete(gate);
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+
+/** Outcomes that let a run go on; every other one is no pass, whatever else the artifact says. */
+const OUTCOMES: Record<string, GateStatus> = {
+  done: "PASS",
+  approved: "PASS",
+  pass: "PASS",
+  questions: "PASS",
+  warn: "WARN",
+  escalate: "ESCALATE",
+};
+
+/** What a task's artifact says, by its outcome and by the status that it states: the worse of the two; null without one. */
+export function wordOf({ outcome, facts }: Pick<Task, "outcome" | "facts">): GateStatus | null {
+  if (outcome === null) return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome]! : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+
+/** Where one task stands. What the person waived counts as a warning: it is no approval, and it holds nothing up. */
+export function taskStatus(run: Run, task: Task): StageStatus {
+  const word = wordOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : (word ?? "none");
+    case "waiting": {
+      if (word !== null && isBad(word)) return word;
+      // A question in the agent's own words is a part of its work; any other one is the person's to decide.
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+
+/** Where a gate stands, or all that one `each` made of it: what was said last, until a later task has said otherwise. */
+function gateStatus(run: Run, all: Task[]): StageStatus {
+  // One that found nothing to do says nothing against what was said before it.
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last) return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running") return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before) return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+
+const unfinished = (run: Run): StageStatus => (isLive(run) ? "running" : "none");
+
+/** Tasks of a gate, or of all that one `each` made of it, that still count; without those that mend. */
+export const tasksOf = (run: Run, key: string): Task[] =>
+  run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
+
+/** What several parts come to: the worst word, and never PASS while one that is needed is missing. */
+export function worstPart(run: Run, parts: readonly StageStatus[]): StageStatus {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0) return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part): part is GateStatus => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word)) return word;
+  if (counted.every((part) => part === "none")) return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+
+/** Where the gates of these keys stand together. What the program saw replaces what was said before it. */
+export function statusOf(run: Run, keys: readonly string[]): StageStatus {
+  const gates = new Map<string, Task[]>();
+  for (const key of keys)
+    for (const task of tasksOf(run, key)) gates.set(task.gate, [...(gates.get(task.gate) ?? []), task]);
+  const own = Math.max(
+    0,
+    ...[...gates.values()].flat().map((task) => (task.who.program && task.outcome !== null ? task.taken : 0)),
+  );
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
+  });
+  return worstPart(
+    run,
+    parts.map((tasks) => gateStatus(run, tasks)),
+  );
+}
+
+/** Where the reviews of one area stand. */
+export interface AreaStanding {
+  area: string;
+  status: StageStatus;
+  /** Seats that look at it. */
+  reviewers: string[];
+  /** What seats put before the person about it, and the person has decided. */
+  resolved: number;
+  standing: Standing;
+}
+
+export const panelOf = (workflow: Workflow, run: Run, panel: string): PanelGate | undefined =>
+  gatesOf(workflow, run).find((gate): gate is PanelGate => gate.gate === "panel" && gate.panel === panel);
+
+/** Where a panel stands on every area that changed, in the order of the settings. */
+export function areaStandings(workflow: Workflow, run: Run, panel: string): AreaStanding[] {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate) return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area)!;
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((task) =>
+      task.facts.sections?.some(
+        ({ area: of, verdict, escalation }) =>
+          of === area && verdict === "changes" && isDecided(run, gate, { task, escalation }),
+      ),
+    );
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own,
+    };
+  });
+}
+
+function standingStatus(run: Run, { status, words, changes }: Standing, looking: Task[]): StageStatus {
+  if (status === "ESCALATE") return "ESCALATE";
+  if (status === "PASS") return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0) return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat)))) return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}

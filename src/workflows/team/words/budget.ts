@@ -1,0 +1,135 @@
+import { NOTHING, spentBy, spentOn } from "../../../engine/bounds.ts";
+import { gatesOf } from "../../../engine/gates.ts";
+import type { Run, Spent, Task } from "../../../engine/run.ts";
+import { workflowOf } from "../../index.ts";
+
+/** What a run has used of its budget, from what the host said of each dispatch; retries are added, never replaced. */
+
+/** One role's part of one stage. */
+export interface BudgetRow {
+  stage: string;
+  role: string;
+  dispatches: number;
+  tokens: number;
+  /** Time of its agents, which may have worked side by side. */
+  minutes: number;
+  /** Up to here, of all stages: tokens, and the run's minutes by the clock when the stage's last task so far ended. */
+  totals: { tokens: number; minutes: number };
+}
+
+const ROUND = 10;
+const rounded = (minutes: number): number => Math.round(minutes * ROUND) / ROUND;
+const roleOf = (task: Task): string => task.who.role ?? task.who.program ?? task.who.agent;
+/** Tasks know their stage by their gate; what mends something counts to the stage that found it. */
+const stageOf = (run: Run): ((task: Task) => string) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "–"]));
+  return (task) => stages.get(task.gate) ?? "–";
+};
+
+const minutesBetween = (from: string, to: string): number => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60_000);
+
+/** A row for each role of each stage that has begun, in order; what a changed request made void was spent all the same. */
+export function budgetRows(run: Run): BudgetRow[] {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) =>
+      task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)],
+    );
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) },
+      };
+    });
+  });
+}
+
+const added = (a: Spent, b: Spent): Spent => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes,
+});
+
+const against = (used: number, most: number | undefined): string =>
+  most === undefined ? `${used}` : `${used} of ${most}`;
+/** A role's name holds what a person wrote in the settings. */
+const cell = (text: string): string => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+
+/** The text of `pipeline/budget.md`. */
+export function budgetText(run: Run): string {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start: BudgetRow = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 },
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`,
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) =>
+    [
+      stage,
+      cell(role),
+      dispatches,
+      tokens,
+      minutes,
+      against(totals.tokens, tokens_max),
+      against(totals.minutes, minutes_max),
+    ].join(" | "),
+  );
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`),
+  ].join("\n")}\n`;
+}
+
+export interface BudgetCheck {
+  status: "ok" | "warn" | "escalate";
+  lines: string[];
+}
+
+/** Compares what a run took by now with its budget. `now`: ISO 8601. */
+export function budgetCheck(run: Run, now: string): BudgetCheck {
+  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  if (enabled !== true) return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  const used = [
+    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
+    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max },
+  ];
+  const lines = used.map(({ name, is, most }) =>
+    most === undefined
+      ? `${is} ${name}, without a limit`
+      : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`,
+  );
+  const isWarning = on_exceed === "warn";
+  // As the run itself does: the person is asked when it is used up, a warning comes when it is passed.
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  if (!over) return { status: "ok", lines };
+  if (isWarning)
+    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+}

@@ -1,0 +1,102 @@
+import { taken } from "../areas.ts";
+import { questionsOf } from "../open-points.ts";
+import type { Run, Task } from "../../../engine/run.ts";
+import { isBad, taskStatus, tasksOf, wordOf } from "../standing.ts";
+import { fit } from "../../../text.ts";
+import { skipWords } from "./skip-words.ts";
+import { oneLine } from "../../../terminal-text.ts";
+
+/** The notes of the status table: each says one thing, from one place of the run, in a few words. */
+
+/** Columns of a note that is somebody's own words. */
+const WORDS = 40;
+
+export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const shortly = (text: string): string => fit(oneLine(text), WORDS);
+
+/** Why the newest task of a gate was left out; empty when it was not. */
+function skipped(run: Run, key: string): string[] {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+
+/** The newest task of a gate whose artifact was taken in. */
+const newest = (run: Run, key: string): Task | undefined => tasksOf(run, key).findLast((task) => task.taken > 0);
+
+/** The newest number of this name that any artifact of these gates, or of a fix of them, has stated. */
+export const countOf = (run: Run, name: string): number | undefined =>
+  taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+
+/** Why a part does not pass, and what the person decided about it. */
+function trouble(run: Run, keys: string[]): string[] {
+  return keys.flatMap((key) => {
+    const last = newest(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...(blocker === undefined ? [] : [shortly(blocker)]),
+      ...(waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : []),
+      ...(partly === undefined ? [] : [shortly(partly)]),
+    ];
+  });
+}
+
+/** Notes of an area's build; `also`: another gate whose trouble it shares. */
+export const areaNotes = (run: Run, key: string, also: string | null): string[] =>
+  trouble(run, also === null ? [key] : [key, also]);
+
+const counted = (count: number | undefined, one: string, many?: string): string[] =>
+  count === undefined ? [] : [plural(count, one, many)];
+
+function answersNote(run: Run): string[] {
+  const said = newest(run, "clarify")?.facts.note;
+  if (said !== undefined) return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => (one.answer === null ? [] : [one.answer]));
+  const why = skipped(run, "clarify");
+  if (why.length > 0) return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0]!)] : answered.map(shortly);
+}
+
+function triggerNote(run: Run): string[] {
+  const why = skipped(run, "security");
+  if (why.length > 0) return why;
+  const checked = newest(run, "pre-review");
+  if (checked === undefined) return [];
+  const { rules } = checked.facts;
+  if (rules === null) return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0) return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+
+function testsNote(run: Run): string[] {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+
+function releaseNote(run: Run): string[] {
+  const deployed = newest(run, "deploy")?.facts;
+  if (deployed) return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done") return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+
+const lessonsNote = (run: Run): string[] => {
+  const count = newest(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+
+/** By stage; those of builds and peer reviews are made with their rows. */
+export const NOTES: Record<string, (run: Run) => string[]> = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])],
+};

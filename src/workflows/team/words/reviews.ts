@@ -1,0 +1,176 @@
+import { seatsOf } from "../peer-review/tally.ts";
+import { areasOf, ownerRole, PRINCIPAL, treesOf } from "../areas.ts";
+import { gatesOf } from "../../../engine/gates.ts";
+import { isLive, type Run, type Task } from "../../../engine/run.ts";
+import { areaStandings, tasksOf } from "../standing.ts";
+import type { PanelGate } from "../../../engine/workflow.ts";
+import { workflowOf } from "../../index.ts";
+import { wordsOfKind } from "../../multi-ai/words.ts";
+import type { ReadValue } from "../stages/write.ts";
+
+/** What reviewers said of the areas, and what was settled without their approval: pure, from the run's state. */
+
+/** What one reviewer has said of one area; only `approved` is an approval. */
+export interface AreaReview {
+  area: string;
+  reviewer: string;
+  /** Agent and model. */
+  by: string;
+  task: string | null;
+  standing: "approved" | "changes" | "overruled" | "open" | "not reached";
+  /** The person's reason, where the standing is the person's. */
+  reason: string | null;
+  /** Hash of the area as it was looked at. */
+  tree: string | null;
+  /** Whether the area is that now; null when it cannot be told. */
+  final: boolean | null;
+  reviews: number;
+}
+
+/** What a reviewer put before the person, or the person had to decide because nobody gave in. */
+export interface EscalationReport {
+  task: string;
+  reviewer: string;
+  areas: string[];
+  question: string | null;
+  /** Null while it is open. */
+  decision: { option: string; text: string | null; at: string } | null;
+}
+
+export interface RulingReport {
+  task: string;
+  subject: string;
+  /** Reviewer and area that did not agree; null for a ruling that the person asked for. */
+  between: string | null;
+  topic: string | null;
+  adr: string | null;
+  /** Areas that had to follow it. */
+  areas: string[];
+  instruction: string | null;
+}
+
+/** A review that did not let the change pass. */
+export interface VetoReport {
+  task: string;
+  subject: string;
+  blockers: string[];
+  /** `lifted` is the person's own decision, `cleared` the reviewer's word on the fix. */
+  state: "open" | "lifted" | "cleared";
+  reason: string | null;
+}
+
+const roleOf = (task: Task): string => task.who.role ?? task.who.agent;
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** The panels of a run, each by its first seat. */
+export const panelsOf = (run: Run): PanelGate[] => {
+  const panels = gatesOf(workflowOf(run.workflow), run).filter((gate): gate is PanelGate => gate.gate === "panel");
+  return panels.filter((gate, index) => panels.findIndex((one) => one.panel === gate.panel) === index);
+};
+
+/** Each reviewer's newest word on each area that changed. */
+export function areaReviews(run: Run, panel: PanelGate): AreaReview[] {
+  const workflow = workflowOf(run.workflow);
+  const seats = seatsOf(workflow, run, panel.panel);
+  const trees = treesOf(run);
+  // In the order of the settings: who spoke first is chance.
+  const order = [...Object.keys(areasOf(run.settings)), PRINCIPAL];
+  return areaStandings(workflow, run, panel.panel).flatMap(({ area, reviewers, standing }) =>
+    order
+      .filter((seat) => reviewers.includes(seat))
+      .map((seat): AreaReview => {
+        const own = seats.filter((task) => task.item === seat);
+        const word = standing.words.find((one) => one.seat === seat);
+        const who = (word?.task ?? own.at(-1))?.who;
+        const base = {
+          area,
+          reviewer: ownerRole(seat),
+          by: who ? `${who.agent}/${who.model}` : "",
+          reviews: own.filter((task) => task.facts.sections?.some((one) => one.area === area)).length,
+        };
+        if (word === undefined)
+          return {
+            ...base,
+            task: null,
+            standing: isLive(run) ? "open" : "not reached",
+            reason: null,
+            tree: null,
+            final: null,
+          };
+        const decided = word.overruled ? run.decisions.findLast((one) => one.task === word.task.id) : undefined;
+        return {
+          ...base,
+          task: word.task.id,
+          standing: word.overruled ? "overruled" : word.verdict,
+          reason: decided?.text ?? null,
+          tree: word.tree || null,
+          final: word.tree === "" || trees[area] === undefined ? null : !word.stale,
+        };
+      }),
+  );
+}
+
+/** A seat's questions to the person; one that asked nothing is there when the person decided about it all the same. */
+export function escalations(run: Run, panel: PanelGate): EscalationReport[] {
+  const kinds = [panel.escalation.ask, panel.undecided.ask];
+  return seatsOf(workflowOf(run.workflow), run, panel.panel).flatMap((task) => {
+    const decision = run.decisions.findLast((one) => one.task === task.id && kinds.includes(one.kind));
+    const changes = (task.facts.sections ?? []).filter((one) => one.verdict === "changes");
+    const asked = changes.find((one) => one.escalation !== null)?.escalation;
+    if (!decision && !asked) return [];
+    return [
+      {
+        task: task.id,
+        reviewer: roleOf(task),
+        areas: changes.map((one) => one.area),
+        question: decision?.asked ?? (asked?.decision || asked?.reason) ?? null,
+        decision: decision
+          ? {
+              option: wordsOfKind(decision.kind).options[decision.option]?.label ?? decision.option,
+              text: decision.text,
+              at: decision.at,
+            }
+          : null,
+      },
+    ];
+  });
+}
+
+/** What the principal ruled; `artifact` reads the ruling itself. */
+export const rulings = (run: Run, panels: PanelGate[], artifact: ReadValue): RulingReport[] =>
+  run.tasks
+    .filter((task) => !task.void && task.outcome !== null && panels.some((gate) => gate.ruling.schema === task.schema))
+    .map((task) => {
+      const said = artifact(task);
+      return {
+        task: task.id,
+        subject: task.subject,
+        between: task.item,
+        topic: text(said?.topic),
+        adr: text(said?.adr),
+        areas: task.facts.owners ?? [],
+        instruction: task.facts.note ?? null,
+      };
+    });
+
+/** Verdicts that put the change before the person at once: the outcome's move is a question. */
+export function vetoes(run: Run): VetoReport[] {
+  return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
+    if (gate.gate !== "review") return [];
+    const own = tasksOf(run, gate.key);
+    return own.flatMap((task): VetoReport[] => {
+      const move = task.outcome === null ? undefined : gate.on[task.outcome];
+      if (typeof move !== "object" || !("ask" in move)) return [];
+      const cleared = own.some((one) => one.taken > task.taken && one.outcome === "approved");
+      return [
+        {
+          task: task.id,
+          subject: task.subject,
+          blockers: task.facts.blockers ?? [],
+          state: task.waiver ? "lifted" : cleared ? "cleared" : "open",
+          reason: task.waiver?.reason ?? null,
+        },
+      ];
+    });
+  });
+}
