@@ -1,12 +1,11 @@
 import type { Decision } from "./decision.ts";
 import { holds } from "./rules.ts";
-import { barsBy } from "../workflows/team/rules.ts";
 import type { Ask } from "./workflow.ts";
 
 /** Passes a checkpoint by its rule or by `--auto`, or asks. True when it is passed. */
 export function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
   const { run } = decision;
-  const rule = ask.passes && holds(ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
   const bars = option === undefined ? [] : barsOf(decision, ask, option);
   if (option === undefined || bars.length > 0) {
@@ -24,5 +23,8 @@ export function checkpoint(decision: Decision, ask: Ask, id: string): boolean {
 /** What speaks against an option, in words; empty when nothing does. */
 export function barsOf(decision: Decision, ask: Ask, option: string): string[] {
   const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : barsBy(bar, decision.run);
+  if (bar === undefined) return [];
+  const bars = decision.workflow.bars?.[bar];
+  if (!bars) throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
+  return bars(decision.run);
 }

@@ -1,4 +1,3 @@
-import { areasOf } from "../workflows/team/areas.ts";
 import { roleBounds } from "./bounds.ts";
 import type { Chosen } from "./expansion.ts";
 import { gatesOf } from "./gates.ts";
@@ -17,7 +16,7 @@ export function costAtMost(workflow: Workflow, run: Chosen): { clean: number; ro
   const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
   // Who owns what is wrong is not known yet: at most everybody.
   const fixCost = (fix: Fix): number =>
-    fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
+    fix.each ? (workflow.selectors?.areas?.(run, null).length ?? 1) * dearest : tokensOf(fix.who);
   const all = (some: WorkGate[]): number => some.reduce((total, one) => total + tokensOf(one.who), 0);
   const rounds = gates.flatMap((gate) => [
     ...(gate.gate === "panel"

@@ -1,6 +1,5 @@
-import type { Run } from "./run.ts";
-import { type Item, SELECTORS } from "../workflows/team/selectors.ts";
-import type { Entry, Gate } from "./workflow.ts";
+import type { Run, Task } from "./run.ts";
+import type { Entry, Gate, Item, Workflow } from "./workflow.ts";
 
 /** Gates as data that stand for several, or for none, in one run. */
 
@@ -26,8 +25,15 @@ function inVariant(entry: Entry, run: Chosen): Gate[] {
   });
 }
 
+/** The items that a selector of the workflow finds. @throws Error for an unknown one */
+export function itemsOf({ name, selectors = {} }: Workflow, over: string, run: Pick<Run, "settings">, task: Task | null): Item[] {
+  const select = selectors[over];
+  if (!select) throw new Error(`workflow ${name} has no selector "${over}"`);
+  return select(run, task);
+}
+
 /** The gates of the run's variant, one for each item of those that stand for several; its key is `<key>:<item>`. */
-export function expanded(entry: Entry, run: Chosen): Gate[] {
+export function expanded(workflow: Workflow, entry: Entry, run: Chosen): Gate[] {
   const keys = new Map<string, string[]>();
   return inVariant(entry, run).flatMap((gate): Gate[] => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
@@ -36,10 +42,10 @@ export function expanded(entry: Entry, run: Chosen): Gate[] {
       return [{ ...gate, after }];
     }
     const { over, in_turn } = gate.each;
-    const items = SELECTORS[over]!(run, null);
+    const items = itemsOf(workflow, over, run, null);
     const own = items.map(({ item }) => `${gate.key}:${item}`);
     keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn]!(run, null).length > 0;
+    const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
     return items.map((item, index) => ({
       ...filled(gate, item),
       key: own[index]!,

@@ -23,7 +23,7 @@ export function gatesOf(workflow: Workflow, run: Chosen): Gate[] {
   if (!entry.variants && !entry.gates.some((gate) => gate.each)) return entry.gates;
   const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
   if (last?.workflow === workflow && last.chosen === chosen) return last.gates;
-  const gates = expanded(entry, run);
+  const gates = expanded(workflow, entry, run);
   last = { workflow, chosen, gates };
   return gates;
 }

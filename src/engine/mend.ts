@@ -1,10 +1,9 @@
 import type { EventBody } from "./events.ts";
-import { filled } from "./expansion.ts";
+import { filled, itemsOf } from "./expansion.ts";
 import { gateOf, gatesOf, isBehind } from "./gates.ts";
 import { isOver, type Run, type Task } from "./run.ts";
-import { type Item, SELECTORS } from "../workflows/team/selectors.ts";
 import { type Created, gateTask, more, versionsOf, whoNow, whoOf } from "./tasks.ts";
-import type { CheckGate, Fix, PanelGate, ReviewGate, Workflow } from "./workflow.ts";
+import type { CheckGate, Fix, Item, PanelGate, ReviewGate, Workflow } from "./workflow.ts";
 
 /** Tasks that mend what another one found, and those that look again. */
 
@@ -56,7 +55,7 @@ export function fixTasks(
   fix: Fix,
   from: number,
   first: string[],
-  items: (Item | null)[] = fix.each ? SELECTORS[fix.each.over]!(run, found) : [null],
+  items: (Item | null)[] = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null],
   /** Subjects that the same decision has given already. */
   given: string[] = [],
 ): Created[] {

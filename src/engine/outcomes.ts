@@ -166,7 +166,7 @@ export function apply(
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
-    const isSo = holds(move.if, decision.run, decision.gate(task));
+    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
     apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move) tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
   else if ("redo" in move) decision.add(...redo(decision.workflow, decision.run, move.redo));

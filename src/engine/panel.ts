@@ -1,13 +1,12 @@
 import type { EventBody } from "./events.ts";
-import { isDecided, reviewsOf, type Standing, seatsOf, standings, type Word } from "../workflows/team/peer-review/tally.ts";
-import { ownerRole, treesOf } from "../workflows/team/areas.ts";
 import type { Decision } from "./decision.ts";
 import { gatesOf } from "./gates.ts";
 import { again, fixTasks, waitFor } from "./mend.ts";
 import { holds } from "./rules.ts";
 import { rulingsToCarryOut, unfinishedBefore } from "./ruling.ts";
-import { isOver, type Task } from "./run.ts";
-import type { PanelGate, ReviewGate } from "./workflow.ts";
+import { isOver, type Task, treesOf } from "./run.ts";
+import { isDecided, type Standing, seatsOf, type Word } from "./seats.ts";
+import type { PanelGate, PanelRules, ReviewGate } from "./workflow.ts";
 
 /** Panels whose round is over decide: everybody has spoken, and rulings that were asked for are there. */
 export function settlePanels(decision: Decision): void {
@@ -18,6 +17,13 @@ export function settlePanels(decision: Decision): void {
     carryOut(decision, gate);
     if (isRoundOver(decision, gate)) settle(decision, gate);
   }
+}
+
+/** How the workflow counts this panel. @throws Error for one that it does not count */
+function rulesOf({ workflow }: Decision, { panel }: PanelGate): PanelRules {
+  const rules = workflow.panels?.[panel];
+  if (!rules) throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
+  return rules;
 }
 
 const spoke = (task: Task): boolean => task.status === "waiting" && task.outcome !== null;
@@ -36,7 +42,7 @@ function panelFixes(decision: Decision, seats: Task[]): Task[] {
 function carryOut(decision: Decision, gate: PanelGate): void {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
   for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
-    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
     const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
@@ -60,7 +66,7 @@ const isRuling = (gate: PanelGate, task: Task): boolean => task.schema === gate.
 
 function settle(decision: Decision, gate: PanelGate): void {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  const areas = standings(decision.run, gate, seats);
+  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
   const open = areas.flatMap((one) => one.changes);
   if (askUndecided(decision, gate, open)) return;
   const rulings = open.filter((word) => needsRuling(decision, gate, word));
@@ -169,10 +175,10 @@ export function seatsAgain(
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one): one is PanelGate => one.gate === "panel" && one.panel === panel);
   const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set())) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set())) : [];
   for (const one of gates)
     if (one.gate === "review" && reviews.includes(one.key)) {
-      const first = isDueNow(run, one);
+      const first = isDueNow(decision, one);
       if (first || hasMoved(run, one)) looks.push({ gate: one, scope: [], first });
     }
   const first = run.tasks.length + 1;
@@ -197,9 +203,9 @@ function hasMoved(run: Decision["run"], gate: ReviewGate): boolean {
 }
 
 /** Nobody was asked to review because there was no reason to; now there is one. */
-function isDueNow(run: Decision["run"], gate: ReviewGate): boolean {
+function isDueNow({ workflow, run }: Decision, gate: ReviewGate): boolean {
   const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
+  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
 }
 
 interface Look {
@@ -233,7 +239,7 @@ function spawned(
   for (const owner of owners) {
     const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1)!;
     const from = run.tasks.length + events.length + 1;
-    const items = [{ item: owner, role: ownerRole(owner) }];
+    const items = [rulesOf(decision, gate).ownerOf(owner)];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
     events.push(fix!);
     before = [fix!.task];
@@ -264,7 +270,3 @@ function looksAgain(areas: Standing[], mended: Set<string>): Map<string, string[
   }
   return looks;
 }
-
-/** Whether a seat has anything to look at. */
-export const isSeatNeeded = (run: Decision["run"], item: string): boolean =>
-  reviewsOf(run, { item, scope: [] }).length > 0;

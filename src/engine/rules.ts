@@ -1,6 +1,5 @@
 import { gatesOf, isBehind } from "./gates.ts";
 import { approvedCommands, type Run, type Task } from "./run.ts";
-import { holdsInTeam } from "../workflows/team/rules.ts";
 import type { CheckGate, Gate, Workflow } from "./workflow.ts";
 
 /** Rules of every workflow. */
@@ -17,12 +16,16 @@ export const RULES: Record<string, (run: Run) => boolean> = {
  * Whether a rule that a workflow names holds: a gate has something to do, or which of two moves comes.
  * @throws Error for an unknown one
  */
-export const holds = (rule: string, run: Run, gate: Gate): boolean =>
-  Object.hasOwn(RULES, rule) ? RULES[rule]!(run) : holdsInTeam(rule, run, gate);
+export function holds({ name, rules = {} }: Workflow, rule: string, run: Run, gate: Gate): boolean {
+  if (Object.hasOwn(RULES, rule)) return RULES[rule]!(run);
+  const own = rules[rule];
+  if (!own) throw new Error(`workflow ${name} has no rule "${rule}"`);
+  return own(run, gate);
+}
 
 /** The checks that what a task has produced calls for; none when they have nothing to do. */
 export const checksDue = (workflow: Workflow, run: Run, done: Task): CheckGate[] =>
   gatesOf(workflow, run).filter(
     (gate): gate is CheckGate =>
-      isBehind(gate) && gate.behind!.some((kind) => kind === done.schema) && holds(gate.when ?? "always", run, gate),
+      isBehind(gate) && gate.behind!.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate),
   );

@@ -249,3 +249,11 @@ export const rounds = (run: Run, gates: string[]): number =>
 /** The first task of the run that may change the project's files. */
 export const beginsWork = (run: Run, task: Task): boolean =>
   task.edits !== null && task.status === "ready" && !run.tasks.some((one) => one.edits !== null && one.dispatches > 0);
+
+/** Tasks whose artifacts count, in the order in which they were taken in. */
+export const taken = (run: Run): Task[] =>
+  run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+
+/** The tree of each part of the project as it was last seen. */
+export const treesOf = (run: Run): Record<string, string> =>
+  Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;

@@ -14,7 +14,7 @@ export function settleIdle(decision: Decision): void {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate) continue;
       // A seat that is asked again has its reason.
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(gate.when, decision.run, gate)) {
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;

@@ -1,8 +1,7 @@
 import type { EventBody } from "./events.ts";
-import { taken } from "../workflows/team/areas.ts";
 import type { Decision } from "./decision.ts";
 import { entryOf, gatesOf, isBehind } from "./gates.ts";
-import { isOver, type Run } from "./run.ts";
+import { isOver, type Run, taken } from "./run.ts";
 import { type Created, chain } from "./tasks.ts";
 import type { Gate } from "./workflow.ts";
 

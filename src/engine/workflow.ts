@@ -1,3 +1,5 @@
+import type { Run, Task } from "./run.ts";
+import type { Standing } from "./seats.ts";
 import type { ArtifactKind, ProgramKind } from "../workflows/kinds.ts";
 
 /**
@@ -201,8 +203,32 @@ export interface Entry {
   back: Record<string, string>;
 }
 
-/** A workflow is data: a test holds that it survives a round trip through JSON. */
-export interface Workflow {
+/** What a gate, or a fix, stands for one task of. */
+export interface Item {
+  item: string;
+  role: string;
+}
+
+/** What a workflow counts of a panel's seats. */
+export interface PanelRules {
+  /** What the seats have said of each part that they look at. */
+  standings(run: Run, gate: PanelGate, seats: Task[]): Standing[];
+  /** Who mends a part. */
+  ownerOf(part: string): Item;
+}
+
+/** The functions that a workflow's data names. Pure. */
+export interface Functions {
+  rules: Record<string, (run: Run, gate: Gate) => boolean>;
+  /** `task`: the one whose outcome asks for the items, else null. */
+  selectors: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]>;
+  /** What speaks against a choice, in words; empty when nothing does. */
+  bars: Record<string, (run: Run) => string[]>;
+  panels: Record<string, PanelRules>;
+}
+
+/** A workflow: data, which survives a round trip through JSON, and the functions that it names. */
+export interface Workflow extends Partial<Functions> {
   name: string;
   /** The folder of its own files, excluded from every subject. */
   files: string;

@@ -16,6 +16,5 @@ export { fruitless } from "../engine/setbacks.ts";
 export { chain } from "../engine/tasks.ts";
 export { lastWords } from "../workflows/team/standing.ts";
 export { start } from "../engine/start.ts";
-export { holdsInTeam } from "../workflows/team/rules.ts";
 export { settleVariant } from "../engine/variant.ts";
 export { withWarnings } from "../engine/warnings.ts";

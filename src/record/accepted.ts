@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Plan } from "../workflows/multi-ai/plan.ts";
 import type { Finding as FindingText } from "../workflows/review/verdict.ts";
 import type { UserStory } from "../workflows/multi-ai/user-story.ts";
-import { taken } from "../workflows/team/areas.ts";
+import { taken } from "../engine/run.ts";
 import type { Run, Task } from "../engine/run.ts";
 import { openFindings } from "../engine/run.ts";
 import { getObject } from "../store/objects.ts";

@@ -1,7 +1,8 @@
 // A ruling that the person asks for, outside of a panel's round: what waits for it, who mends, who looks again.
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { seatsOf, standings } from "../../src/workflows/team/peer-review/tally.ts";
+import { standings } from "../../src/workflows/team/peer-review/tally.ts";
+import { seatsOf } from "../../src/engine/seats.ts";
 import { gatesOf } from "../../src/engine/gates.ts";
 import type { PanelGate } from "../../src/engine/workflow.ts";
 import { team as workflow } from "../../src/workflows/team/index.ts";

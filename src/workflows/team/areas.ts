@@ -1,5 +1,5 @@
 import type { Settings } from "../../settings.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import { type Run, taken } from "../../engine/run.ts";
 
 /** Parts of the project that have an owner each. */
 
@@ -14,19 +14,11 @@ export const areasOf = (settings: Settings): Record<string, string[]> =>
 export const PRINCIPAL = "principal";
 export const ownerRole = (item: string): string => (item === PRINCIPAL ? PRINCIPAL : `dev-${item}`);
 
-/** Tasks whose artifacts count, in the order in which they were taken in. */
-export const taken = (run: Run): Task[] =>
-  run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
-
 /** Areas whose files the run has changed, in the order of the settings. */
 export function changedAreas(run: Run): string[] {
   const changed = new Set(taken(run).flatMap((task) => (task.edits === null ? [] : (task.facts.areas ?? []))));
   return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
 }
-
-/** The tree of each area as it was last seen. */
-export const treesOf = (run: Run): Record<string, string> =>
-  Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {})) as Record<string, string>;
 
 /** Areas that the design gives something to do; without a design those that the person named, or all. */
 export function areasWithWork(run: Run): string[] {

@@ -1,4 +1,7 @@
 import type { Gate, Workflow } from "../../engine/workflow.ts";
+import { standings } from "./peer-review/tally.ts";
+import { TEAM_BARS, TEAM_RULES } from "./rules.ts";
+import { byOwner, SELECTORS } from "./selectors.ts";
 import { design, requirements } from "./gates/design.ts";
 import { bounds, P } from "./gates/parts.ts";
 import { release, testing } from "./gates/release.ts";
@@ -30,6 +33,10 @@ export const team: Workflow = {
     security: { agent: "security", model: "opus" },
   },
   keeps: "pipeline",
+  rules: TEAM_RULES,
+  selectors: SELECTORS,
+  bars: TEAM_BARS,
+  panels: { peer: { standings, ownerOf: byOwner } },
   idle: "idle",
   complete: "complete",
   entries: {

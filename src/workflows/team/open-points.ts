@@ -1,4 +1,4 @@
-import { taken } from "./areas.ts";
+import { taken } from "../../engine/run.ts";
 import type { Run } from "../../engine/run.ts";
 
 /** A question to the role that answers them, lifted from whatever asked it. */

@@ -1,14 +1,13 @@
 import { reviewsOf } from "./peer-review/tally.ts";
-import { areasWithWork, taken } from "./areas.ts";
+import { areasWithWork } from "./areas.ts";
+import { taken } from "../../engine/run.ts";
 import { openQuestions } from "./open-points.ts";
 import type { Run, Task } from "../../engine/run.ts";
 import { lastWords } from "./standing.ts";
 import { openWarnings } from "../../engine/warnings.ts";
-import type { Gate } from "../../engine/workflow.ts";
+import type { Functions } from "../../engine/workflow.ts";
 
 /** Rules of a workflow with stages, areas and checkpoints, by name. Pure. */
-
-type Rule = (run: Run, gate: Gate) => boolean;
 
 const newest = (run: Run, key: string): Task | undefined =>
   taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
@@ -35,7 +34,7 @@ function allCriteriaMet(run: Run): boolean {
   return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
 
-export const TEAM_RULES: Record<string, Rule> = {
+export const TEAM_RULES: Functions["rules"] = {
   openQuestions: (run) => openQuestions(run).length > 0,
   areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
   inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
@@ -73,18 +72,11 @@ function barsToProceed(run: Run, questionsToo = true): string[] {
   return [...failing(run), ...open];
 }
 
-const TEAM_BARS: Record<string, (run: Run) => string[]> = {
+export const TEAM_BARS: Functions["bars"] = {
   proceed: (run) => barsToProceed(run),
   /** Behind this checkpoint the questions are answered. */
   proceedWithQuestions: (run) => barsToProceed(run, false),
 };
-
-/** Whether one of these rules holds. @throws Error for a name that is none of them */
-export function holdsInTeam(rule: string, run: Run, gate: Gate): boolean {
-  const holds = TEAM_RULES[rule];
-  if (!holds) throw new Error(`no rule is called "${rule}"`);
-  return holds(run, gate);
-}
 
 /** What speaks against a choice, in words; empty when nothing does. @throws Error for a name that is no bar's */
 export function barsBy(bar: string, run: Run): string[] {

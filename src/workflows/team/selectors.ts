@@ -1,20 +1,15 @@
 import { areasOf, ownerRole, PRINCIPAL } from "./areas.ts";
-import type { Run, Task } from "../../engine/run.ts";
+import type { Run } from "../../engine/run.ts";
+import type { Functions, Item } from "../../engine/workflow.ts";
 
 /** Items that a gate, or a fix, has one task for; pure, by name, so that a workflow is data. */
 
-export interface Item {
-  item: string;
-  role: string;
-}
-
-const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });
+export const byOwner = (item: string): Item => ({ item, role: ownerRole(item) });
 const byRole = (role: string): Item => ({ item: role, role });
 
 const areas = (run: Pick<Run, "settings">): Item[] => Object.keys(areasOf(run.settings)).map(byOwner);
 
-/** `task`: the one whose outcome asks for them, else null. */
-export const SELECTORS: Record<string, (run: Pick<Run, "settings">, task: Task | null) => Item[]> = {
+export const SELECTORS: Functions["selectors"] = {
   areas,
   /** Everybody who may look at another one's area. */
   seats: (run) => [...areas(run), byOwner(PRINCIPAL)],

@@ -1,6 +1,8 @@
 import type { GateStatus } from "../../engine/facts.ts";
-import { isDecided, reviewsOf, type Standing, seatsOf, standings } from "./peer-review/tally.ts";
-import { changedAreas, taken } from "./areas.ts";
+import { reviewsOf, standings } from "./peer-review/tally.ts";
+import { isDecided, type Standing, seatsOf } from "../../engine/seats.ts";
+import { changedAreas } from "./areas.ts";
+import { taken } from "../../engine/run.ts";
 import { gatesOf, isOf } from "../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../engine/run.ts";
 import type { PanelGate, Workflow } from "../../engine/workflow.ts";

@@ -8,7 +8,8 @@ import {
   partBlockers,
   partWarnings,
 } from "./parts.ts";
-import { areasOf, changedAreas, taken } from "../areas.ts";
+import { areasOf, changedAreas } from "../areas.ts";
+import { taken } from "../../../engine/run.ts";
 import { gatesOf } from "../../../engine/gates.ts";
 import type { Run } from "../../../engine/run.ts";
 import { workflowOf } from "../../index.ts";

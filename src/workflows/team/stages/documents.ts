@@ -1,5 +1,6 @@
 import type { Context } from "../documents/questions.ts";
-import { areasOf, taken } from "../areas.ts";
+import { areasOf } from "../areas.ts";
+import { taken } from "../../../engine/run.ts";
 import { questionsOf } from "../open-points.ts";
 import { type Decision, type Run, type Task, taskOf } from "../../../engine/run.ts";
 import { tasksOf } from "../standing.ts";

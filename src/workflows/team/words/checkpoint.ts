@@ -1,4 +1,5 @@
-import { areasWithWork, changedAreas, taken } from "../areas.ts";
+import { areasWithWork, changedAreas } from "../areas.ts";
+import { taken } from "../../../engine/run.ts";
 import { gateOf } from "../../../engine/gates.ts";
 import { openQuestions } from "../open-points.ts";
 import type { Run } from "../../../engine/run.ts";

@@ -1,4 +1,4 @@
-import { taken } from "../areas.ts";
+import { taken } from "../../../engine/run.ts";
 import { questionsOf } from "../open-points.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { isBad, taskStatus, tasksOf, wordOf } from "../standing.ts";

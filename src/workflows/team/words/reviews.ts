@@ -1,5 +1,6 @@
-import { seatsOf } from "../peer-review/tally.ts";
-import { areasOf, ownerRole, PRINCIPAL, treesOf } from "../areas.ts";
+import { seatsOf } from "../../../engine/seats.ts";
+import { areasOf, ownerRole, PRINCIPAL } from "../areas.ts";
+import { treesOf } from "../../../engine/run.ts";
 import { gatesOf } from "../../../engine/gates.ts";
 import { isLive, type Run, type Task } from "../../../engine/run.ts";
 import { areaStandings, tasksOf } from "../standing.ts";

@@ -2,7 +2,7 @@
 import { parseBrief } from "../documents/brief.ts";
 import { isTestNamed, parseTestReport } from "../documents/test-report.ts";
 import type { ProgramRecord } from "../checks/program-record.ts";
-import { taken } from "../areas.ts";
+import { taken } from "../../../engine/run.ts";
 import { gatesOf } from "../../../engine/gates.ts";
 import type { Run, Task } from "../../../engine/run.ts";
 import { type StageReport, stageReport } from "./report.ts";
