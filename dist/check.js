@@ -1,29 +1,6 @@
 // @bun
 { const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }
 var __defProp = Object.defineProperty;
-var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
-var __hasOwnProp = Object.prototype.hasOwnProperty;
-function __accessProp(key) {
-  return this[key];
-}
-var __toCommonJS = (from) => {
-  var entry = (__moduleCache ??= new WeakMap).get(from), desc;
-  if (entry)
-    return entry;
-  entry = __defProp({}, "__esModule", { value: true });
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (var key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(entry, key))
-        __defProp(entry, key, {
-          get: __accessProp.bind(from, key),
-          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-        });
-  }
-  __moduleCache.set(from, entry);
-  return entry;
-};
-var __moduleCache;
 var __returnValue = (v) => v;
 function __exportSetter(name, newValue) {
   this[name] = __returnValue.bind(null, newValue);
@@ -49,15 +26,15 @@ var __esm = (fn, res, err) => () => {
   return res;
 };
 
-// scripts/engine/run.ts
+// src/engine/run.ts
 function approvedCommands(run) {
   if (!run.settings.tests.run)
     return [];
   return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
 }
-var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
 
-// scripts/adapters/journal.ts
+// src/store/journal.ts
 function sha256(content) {
   return new Bun.CryptoHasher("sha256").update(content).digest("hex");
 }
@@ -192,209 +169,7 @@ var init_journal = __esm(() => {
   };
 });
 
-// scripts/adapters/process-identity.ts
-import { readFileSync } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
-}
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc(pid) {
-  try {
-    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
-var init_process_identity = () => {};
-
-// scripts/engine/instant.ts
-function minutesIn(time) {
-  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
-  if (year === undefined)
-    return 0;
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
-  return days * 1440 + hour * 60 + minute + second / 60;
-}
-var FORM;
-var init_instant = __esm(() => {
-  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
-});
-
-// scripts/engine/bounds.ts
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function budgetWarning(run) {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn")
-    return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
-    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
-}
-var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-var init_bounds = __esm(() => {
-  init_instant();
-  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-  BOUNDS_HANDLERS = {
-    spent(run, event) {
-      const task = run.tasks.find((one) => one.id === event.task);
-      if (task)
-        task.spent = withSpent(task.spent, event);
-    },
-    held(run, { task, failure, message, until, at }) {
-      run.held = { task, failure, message, until, at };
-    },
-    went_on(run) {
-      run.held = null;
-    }
-  };
-});
-
-// scripts/engine/areas.ts
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-var init_areas = __esm(() => {
-  WHOLE = { app: ["**"] };
-});
-
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
-var init_selectors = __esm(() => {
-  init_areas();
-  SELECTORS = {
-    areas,
-    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
-    owners: (_run, task) => {
-      const owners = task?.facts.owners ?? [];
-      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-    },
-    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-  };
-});
-
-// scripts/engine/expansion.ts
+// src/engine/expansion.ts
 function partsOf(entry, run) {
   const value = entry.variants && run.options[entry.variants.option];
   return value !== undefined && entry.variants.of[value] || null;
@@ -411,7 +186,13 @@ function inVariant(entry, run) {
     return isIn(gate) ? [{ ...gate, after }] : [];
   });
 }
-function expanded(entry, run) {
+function itemsOf({ name, selectors = {} }, over, run, task) {
+  const select = selectors[over];
+  if (!select)
+    throw new Error(`workflow ${name} has no selector "${over}"`);
+  return select(run, task);
+}
+function expanded(workflow, entry, run) {
   const keys = new Map;
   return inVariant(entry, run).flatMap((gate) => {
     const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
@@ -420,10 +201,10 @@ function expanded(entry, run) {
       return [{ ...gate, after }];
     }
     const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
+    const items = itemsOf(workflow, over, run, null);
     const own = items.map(({ item }) => `${gate.key}:${item}`);
     keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
+    const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
     return items.map((item, index) => ({
       ...filled(gate, item),
       key: own[index],
@@ -442,11 +223,8 @@ function filled(value, item) {
   const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
 }
-var init_expansion = __esm(() => {
-  init_selectors();
-});
 
-// scripts/engine/gates.ts
+// src/engine/gates.ts
 function entryOf(workflow, name) {
   const entry = workflow.entries[name];
   if (!entry)
@@ -460,7 +238,7 @@ function gatesOf(workflow, run) {
   const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
   if (last?.workflow === workflow && last.chosen === chosen)
     return last.gates;
-  const gates = expanded(entry, run);
+  const gates = expanded(workflow, entry, run);
   last = { workflow, chosen, gates };
   return gates;
 }
@@ -483,11 +261,34 @@ function producerOf(workflow, run, fix) {
   return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
 }
 var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var init_gates = __esm(() => {
-  init_expansion();
+var init_gates = () => {};
+
+// src/engine/seats.ts
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
+var init_seats = __esm(() => {
+  init_gates();
 });
 
-// scripts/engine/approvals.ts
+// src/workflows/team/areas.ts
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+var init_areas = __esm(() => {
+  WHOLE = { app: ["**"] };
+});
+
+// src/workflows/team/peer-review/tally.ts
 function eligible(run, area) {
   const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
   return others.length > 0 ? others : [PRINCIPAL];
@@ -534,16 +335,13 @@ function standings(run, gate, seats) {
     return { area, required, words, approvals, changes, status };
   });
 }
-var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
-var init_approvals = __esm(() => {
+var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+var init_tally = __esm(() => {
+  init_seats();
   init_areas();
-  init_gates();
 });
 
-// scripts/engine/open-points.ts
+// src/workflows/team/open-points.ts
 function questionsOf(run) {
   const all = new Map;
   for (const task of taken(run)) {
@@ -559,11 +357,9 @@ function questionsOf(run) {
   return [...all.values()];
 }
 var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-var init_open_points = __esm(() => {
-  init_areas();
-});
+var init_open_points = () => {};
 
-// scripts/engine/stages.ts
+// src/workflows/team/standing.ts
 function lastWords(run) {
   const last = new Map;
   for (const task of taken(run)) {
@@ -675,8 +471,9 @@ function standingStatus(run, { status, words, changes }, looking) {
   return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
 }
 var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
-var init_stages = __esm(() => {
-  init_approvals();
+var init_standing = __esm(() => {
+  init_tally();
+  init_seats();
   init_areas();
   init_gates();
   BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
@@ -690,7 +487,95 @@ var init_stages = __esm(() => {
   };
 });
 
-// scripts/engine/warnings.ts
+// src/engine/instant.ts
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
+var FORM;
+var init_instant = __esm(() => {
+  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+});
+
+// src/engine/bounds.ts
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING), spentOn = (task) => sum(task.spent), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+var init_bounds = __esm(() => {
+  init_instant();
+  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+  BOUNDS_HANDLERS = {
+    spent(run, event) {
+      const task = run.tasks.find((one) => one.id === event.task);
+      if (task)
+        task.spent = withSpent(task.spent, event);
+    },
+    held(run, { task, failure, message, until, at }) {
+      run.held = { task, failure, message, until, at };
+    },
+    went_on(run) {
+      run.held = null;
+    }
+  };
+});
+
+// src/engine/warnings.ts
 function withWarnings(raised, facts, task, taken) {
   const all = raised.map((one) => ({ ...one }));
   for (const said of facts.warnings ?? []) {
@@ -720,118 +605,635 @@ var init_warnings = __esm(() => {
   NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
 });
 
-// scripts/engine/spawn.ts
-function whoOf(who, models, workflow) {
-  if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
-  if ("role" in who) {
-    const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
-  }
-  const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+// src/workflows/team/rules.ts
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
 }
-function agentOf({ roles = {} }, role) {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
-  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found)
-    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
-  return found;
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
 }
-function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
-  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
-  return {
-    type: "task_created",
-    run,
-    task: id,
-    gate: gate.key,
-    kind,
-    version,
-    token,
-    subject: versioned(gate.title, version),
-    who,
-    blocked_by: blockedBy,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
-    fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix"), failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`), passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+}, TEAM_RULES, TEAM_BARS;
+var init_rules = __esm(() => {
+  init_tally();
+  init_areas();
+  init_open_points();
+  init_standing();
+  init_warnings();
+  TEAM_RULES = {
+    openQuestions: (run) => openQuestions(run).length > 0,
+    areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+    inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+    securityDue: (run) => {
+      const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
+      const checked = newest(run, "pre-review");
+      return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+    },
+    seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+    checkDue: (run, gate) => {
+      const last = newest(run, gate.key);
+      const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+      return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+    },
+    signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+    deployAsked: (run) => (run.options.deploy ?? "") !== "",
+    deployed: (run) => {
+      const last = newest(run, "deploy");
+      return last !== undefined && last.waiver === null;
+    },
+    tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+    passesA: (run) => passesBy(run, "a"),
+    passesB: (run) => passesBy(run, "b"),
+    passesC: (run) => passesBy(run, "c")
   };
-}
-function chain(workflow, run, gates, existing) {
-  const ids = new Map;
-  const offset = existing?.tasks.length ?? 0;
-  const chained = gates.filter((gate) => !isBehind(gate));
-  return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
-    ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
-  });
-}
-function lastOf(run, gate) {
-  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
-  return done.length > 0 ? [done[done.length - 1].id] : [];
-}
-function checks(run, gates, after, token) {
-  let before = after;
-  const events = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
-    before = id;
-    return created;
-  });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  return events;
-}
-function whoNow(workflow, run, gate, models) {
-  if (gate.gate === "checkpoint")
-    return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
-}
-function redo(workflow, run, key) {
-  const gates = gatesFrom(gatesOf(workflow, run), key);
-  const keys = new Set(gates.map((gate) => gate.key));
-  const events = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate))
-      continue;
-    if (!isOver(task))
-      events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void)
-      events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate))
-      events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
-}
-var PROGRAM = "program", versioned = (title, version) => version === 1 ? title : `${title} v${version}`, PERSON, more = ({ documents, edits }, item) => ({
-  ...item === undefined ? {} : { item },
-  ...documents ? { documents } : {},
-  ...edits ? { edits } : {}
-}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token), checksBefore = (run, gate, task) => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
-  ];
-};
-var init_spawn = __esm(() => {
-  init_gates();
-  PERSON = { agent: "person", model: "" };
+  TEAM_BARS = {
+    proceed: (run) => barsToProceed(run),
+    proceedWithQuestions: (run) => barsToProceed(run, false)
+  };
 });
 
-// scripts/workflows/test-gates.ts
+// src/workflows/team/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
+var init_selectors = __esm(() => {
+  init_areas();
+  SELECTORS = {
+    areas,
+    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+    roles: (run) => [
+      byRole("pm"),
+      byRole(PRINCIPAL),
+      ...areas(run).map(({ role }) => byRole(role)),
+      byRole("dev-qa"),
+      byRole("security")
+    ],
+    owners: (_run, task) => {
+      const owners = task?.facts.owners ?? [];
+      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+    },
+    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+  };
+});
+
+// src/workflows/team/gates/parts.ts
+var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck, bounded, stale, failed, bounds, produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck,
+  bounded
+}), gateMoves = (done = "next") => ({ done, fail: failed, escalate: failed }), checkpoint = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+}), ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+}), check = (gate, again, past = "next") => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: past, reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: past, reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+}), cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: past, reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+}), mendMerge, mendChecks, mendTests, mendSecurity;
+var init_parts = __esm(() => {
+  GATES = `${P}/gates`;
+  BRIEF = `${P}/brief.md`;
+  SPEC = `${P}/design-spec.md`;
+  ADRS = `${P}/adr/`;
+  CONTEXT = `${P}/context.md`;
+  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  bounded = {
+    ask: "bounded",
+    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+  };
+  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  failed = {
+    ask: "gate-failed",
+    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
+  };
+  bounds = {
+    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+  };
+  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+});
+
+// src/workflows/team/gates/design.ts
+var requirements, scope, design;
+var init_design = __esm(() => {
+  init_parts();
+  requirements = [
+    produce({
+      key: "brief",
+      title: "Brief",
+      token: "stage-01",
+      stage: "01",
+      after: [],
+      who: { role: "pm" },
+      reads: [],
+      writes: `${GATES}/stage-01.json`,
+      documents: [BRIEF],
+      schema: "stage-01",
+      brief: "team-brief",
+      on: {
+        ...gateMoves(),
+        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+      }
+    }),
+    checkpoint("a", "brief", "01", "brief", "proceed")
+  ];
+  scope = {
+    gate: "review",
+    key: "scope",
+    title: "Confirm scope",
+    token: "stage-02",
+    stage: "02",
+    after: ["answers"],
+    reviewer: "pm",
+    group: "scope",
+    who: { role: "pm" },
+    of: { file: SPEC },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/pm.json`,
+    schema: "scope-review",
+    brief: "scope",
+    bounded,
+    stuck,
+    stale,
+    on: {
+      approved: "next",
+      needs_changes: {
+        fix: {
+          who: { role: "principal" },
+          title: "Amend design",
+          token: "stage-02",
+          writes: `${GATES}/stage-02.json`,
+          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+          schema: "stage-02",
+          brief: "design-fix"
+        },
+        then: "self"
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        redo: { move: { redo: "design" }, reason: true },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  design = [
+    produce({
+      key: "design",
+      title: "Draft design",
+      token: "stage-02",
+      stage: "02",
+      after: ["checkpoint-a"],
+      who: { role: "principal" },
+      reads: [BRIEF],
+      writes: SPEC,
+      schema: "design-draft",
+      brief: "design",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "notes",
+      title: "Design notes - {item}",
+      token: "stage-02",
+      stage: "02",
+      each: { over: "areas" },
+      after: ["design"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC],
+      writes: `${P}/design-review/{role}.md`,
+      schema: "design-notes",
+      brief: "notes",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "answers",
+      title: "Answer notes",
+      token: "stage-02",
+      stage: "02",
+      after: ["notes"],
+      who: { role: "principal" },
+      reads: [BRIEF, SPEC, `${P}/design-review/`],
+      writes: `${GATES}/stage-02.json`,
+      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+      schema: "stage-02",
+      brief: "answers",
+      on: gateMoves()
+    }),
+    scope,
+    checkpoint("b", "scope", "02", "design", "proceedWithQuestions"),
+    produce({
+      key: "clarify",
+      title: "Clarification",
+      token: "stage-03",
+      stage: "03",
+      when: "openQuestions",
+      after: ["checkpoint-b"],
+      who: { role: "pm" },
+      reads: [BRIEF, SPEC, CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`, BRIEF],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+    })
+  ];
+});
+
+// src/workflows/team/gates/release.ts
+var mendReport, approvals, testing, release;
+var init_release = __esm(() => {
+  init_parts();
+  mendReport = {
+    fix: {
+      who: { role: "dev-qa" },
+      title: "Correct report",
+      token: "stage-07",
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa"
+    },
+    then: "self"
+  };
+  approvals = { tally: "peer", reviews: ["security"] };
+  testing = [
+    produce({
+      key: "qa",
+      title: "Write tests",
+      token: "stage-07",
+      stage: "07",
+      after: ["peer"],
+      who: { role: "dev-qa" },
+      reads: [BRIEF, SPEC],
+      writes: `${GATES}/stage-07.json`,
+      documents: [`${P}/test-report.md`],
+      edits: "tests",
+      schema: "stage-07",
+      brief: "qa",
+      on: { ...gateMoves(), fail: "next" }
+    }),
+    check({
+      key: "qa-tests",
+      title: "Run tests",
+      token: "stage-07",
+      stage: "07",
+      when: "checkDue",
+      after: ["qa"],
+      who: { program: "qa" },
+      reads: [],
+      writes: ".task/qa-tests.json",
+      on: {
+        pass: approvals,
+        fail: mendTests,
+        differs: mendReport,
+        cannot_run: cannotRun(approvals)
+      }
+    }, mendTests, approvals),
+    produce({
+      key: "clarify-late",
+      title: "Clarification before sign-off",
+      token: "stage-07",
+      stage: "07",
+      when: "openQuestions",
+      after: ["qa-tests"],
+      who: { role: "pm" },
+      reads: [CONTEXT],
+      writes: `${GATES}/stage-03.json`,
+      documents: [`${P}/clarification.md`],
+      schema: "stage-03",
+      brief: "clarify",
+      on: { ...gateMoves(), scope_changed: failed }
+    }),
+    checkpoint("c", "clarify-late", "07", "qa", "proceed")
+  ];
+  release = [
+    produce({
+      key: "signoff",
+      title: "Sign off",
+      token: "stage-08",
+      stage: "08",
+      when: "signedByHand",
+      after: ["checkpoint-c"],
+      who: { role: "pm" },
+      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+      writes: `${GATES}/stage-08.json`,
+      schema: "stage-08",
+      brief: "signoff",
+      on: gateMoves()
+    }),
+    check({
+      key: "deploy",
+      title: "Deploy",
+      token: "stage-08",
+      stage: "08",
+      when: "deployAsked",
+      after: ["signoff"],
+      who: { program: "deploy" },
+      reads: [],
+      writes: ".task/deploy.json",
+      on: {
+        pass: "next",
+        warn: "next",
+        fail: {
+          ask: "deploy-failed",
+          options: {
+            again: { move: "again" },
+            without: { move: "next", reason: true, waiver: "waived" },
+            stop: { move: "stop" }
+          }
+        }
+      }
+    }, "again"),
+    produce({
+      key: "summary",
+      title: "Stakeholder summary",
+      token: "stage-08",
+      stage: "08",
+      when: "deployed",
+      after: ["deploy"],
+      who: { role: "pm" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/deploy-log.md`,
+      schema: "deploy-log",
+      brief: "summary",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "retro",
+      title: "Retrospective - {item}",
+      token: "stage-09",
+      stage: "09",
+      each: { over: "roles" },
+      when: "tookPart",
+      after: ["summary"],
+      who: { role: "{role}" },
+      reads: [BRIEF, CONTEXT],
+      writes: `${P}/retro/{role}.md`,
+      schema: "retro",
+      brief: "retro",
+      on: { done: "next" }
+    }),
+    produce({
+      key: "lessons",
+      title: "Lessons",
+      token: "stage-09",
+      stage: "09",
+      after: ["retro"],
+      who: { role: "principal" },
+      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+      writes: `${GATES}/stage-09.json`,
+      schema: "stage-09",
+      brief: "lessons",
+      on: gateMoves()
+    })
+  ];
+});
+
+// src/workflows/team/gates/review.ts
+var build, security, review, peer;
+var init_review = __esm(() => {
+  init_parts();
+  build = [
+    produce({
+      key: "build",
+      title: "Build - {item}",
+      token: "stage-04",
+      stage: "04",
+      each: { over: "areas", in_turn: "in_checkout" },
+      when: "areaHasWork",
+      after: ["clarify"],
+      who: { role: "{role}" },
+      reads: [BRIEF, SPEC, ADRS],
+      writes: `${GATES}/stage-04-{item}.json`,
+      documents: [`${P}/pr-{item}.md`],
+      edits: "area",
+      schema: "stage-04",
+      brief: "build",
+      on: gateMoves()
+    }),
+    check({
+      key: "merge",
+      title: "Merge",
+      token: "stage-04",
+      stage: "04",
+      when: "inWorktrees",
+      after: ["build"],
+      who: { program: "merge" },
+      reads: [],
+      writes: ".task/merge.json",
+      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+    }, mendMerge)
+  ];
+  security = {
+    gate: "review",
+    key: "security",
+    title: "Security review",
+    token: "stage-05",
+    stage: "05",
+    when: "securityDue",
+    after: ["pre-review"],
+    reviewer: "security",
+    group: "security",
+    who: { role: "security" },
+    of: { tree: "all" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-05-security.json`,
+    schema: "stage-05-security",
+    brief: "security",
+    bounded,
+    stuck,
+    stale,
+    on: {
+      approved: "next",
+      veto: {
+        ask: "veto",
+        auto: "fix",
+        options: {
+          fix: { move: mendSecurity },
+          lift: { move: "next", reason: true, waiver: "overruled" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "escalation",
+      options: {
+        continue: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  };
+  review = [
+    check({
+      key: "pre-review",
+      title: "Pre-review checks",
+      token: "stage-05",
+      stage: "05",
+      after: ["merge"],
+      who: { program: "pre-review" },
+      reads: [],
+      writes: ".task/pre-review.json",
+      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
+    }, mendChecks),
+    security
+  ];
+  peer = {
+    gate: "panel",
+    key: "peer",
+    panel: "peer",
+    title: "Peer review - {item}",
+    token: "stage-06",
+    stage: "06",
+    each: { over: "seats" },
+    when: "seatNeeded",
+    after: ["security"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${P}/code-review/by-{item}.md`,
+    schema: "peer-review",
+    brief: "peer-review",
+    bounded,
+    stuck,
+    revise: ownerFix("Revise", "stage-06", "fix-review"),
+    ruling: {
+      who: { role: "principal" },
+      title: "Ruling",
+      token: "stage-06",
+      writes: `${P}/ruling.json`,
+      documents: [SPEC, ADRS],
+      schema: "ruling",
+      brief: "ruling"
+    },
+    rounds: "peer",
+    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+    undecided: {
+      ask: "peer-undecided",
+      options: {
+        owner: { move: { tally: "peer" }, reason: true },
+        reviewer: { move: { tally: "peer" } },
+        stop: { move: "stop" }
+      }
+    },
+    on: { done: "next" }
+  };
+});
+
+// src/workflows/team/index.ts
+var TRACKS, gates, team;
+var init_team = __esm(() => {
+  init_tally();
+  init_rules();
+  init_selectors();
+  init_design();
+  init_parts();
+  init_release();
+  init_review();
+  TRACKS = {
+    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+    quick: ["01", "04", "06", "07", "08", "09"],
+    nano: ["04", "07"],
+    "config-only": ["04", "05", "07", "08"],
+    "dep-update": ["04", "06", "07", "08"],
+    hotfix: ["04", "05", "06", "07", "08", "09"]
+  };
+  gates = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release];
+  team = {
+    name: "team",
+    files: P,
+    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+    bounds,
+    roles: {
+      pm: { agent: "pm", model: "opus" },
+      principal: { agent: "principal", model: "opus" },
+      "dev-qa": { agent: "dev-qa", model: "sonnet" },
+      "dev-*": { agent: "area-owner", model: "sonnet" },
+      security: { agent: "security", model: "opus" }
+    },
+    keeps: "pipeline",
+    rules: TEAM_RULES,
+    selectors: SELECTORS,
+    bars: TEAM_BARS,
+    panels: { peer: { standings, ownerOf: byOwner } },
+    idle: "idle",
+    complete: "complete",
+    entries: {
+      start: {
+        gates,
+        variants: { option: "track", of: TRACKS },
+        back: { planning: "design", requirements: "brief" }
+      }
+    }
+  };
+});
+
+// src/workflows/multi-ai/test-gates.ts
 function testsBehind(of) {
   const mend = {
     fix: {
@@ -928,7 +1330,7 @@ var init_test_gates = __esm(() => {
   };
 });
 
-// scripts/workflows/multi-ai.ts
+// src/workflows/multi-ai/index.ts
 function planReview(index, after) {
   const { name, title, who } = REVIEWERS[index];
   const fix = { fix: fixPlan(name, title), then: "self" };
@@ -964,9 +1366,9 @@ function planReview(index, after) {
       } : {}
     },
     limit: limit(fix),
-    stale,
+    stale: stale2,
     stuck: reviewStuck,
-    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+    ...codex ? { failed: failed2({ agent: "plan-reviewer", model: "opus" }) } : {}
   };
 }
 function codeReview(index, after) {
@@ -993,13 +1395,13 @@ function codeReview(index, after) {
       rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
     },
     limit: limit(fix),
-    stale,
+    stale: stale2,
     stuck: reviewStuck,
     confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+    ...name === "codex" ? { failed: failed2({ agent: "code-reviewer", model: "opus" }) } : {}
   };
 }
-var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
+var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck2, reviewStuck, bounded2, reviewBounded, bounds2, stale2, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
   who: planner,
   title: `Fix Plan - ${title}`,
   token: `fix_plan_${name}`,
@@ -1021,7 +1423,7 @@ var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = 
     accept: { move: "next", reason: true, waiver: "accepted" },
     stop: { move: "stop" }
   }
-}), confirmLimit, failed = (substitute) => ({
+}), confirmLimit, failed2 = (substitute) => ({
   ask: "provider-failed",
   options: {
     retry: { move: "again" },
@@ -1029,12 +1431,12 @@ var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = 
     waive: { move: "next", reason: true, waiver: "waived" },
     stop: { move: "stop" }
   }
-}), gates, multiAi;
+}), gates2, multiAi;
 var init_multi_ai = __esm(() => {
   init_test_gates();
   planner = { agent: "planner", model: "opus" };
   implementer = { agent: "implementer", model: "sonnet" };
-  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
   reviewStuck = {
     ask: "stuck",
     options: {
@@ -1056,7 +1458,7 @@ var init_multi_ai = __esm(() => {
       stop: { move: "stop" }
     }
   };
-  bounds = {
+  bounds2 = {
     "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
     planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
     "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
@@ -1064,7 +1466,7 @@ var init_multi_ai = __esm(() => {
     "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
     "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
   };
-  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
   REVIEWERS = [
     { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
     { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
@@ -1078,7 +1480,7 @@ var init_multi_ai = __esm(() => {
       stop: { move: "stop" }
     }
   };
-  gates = [
+  gates2 = [
     {
       gate: "produce",
       key: "requirements",
@@ -1103,7 +1505,7 @@ var init_multi_ai = __esm(() => {
           }
         }
       },
-      stuck
+      stuck: stuck2
     },
     {
       gate: "produce",
@@ -1119,7 +1521,7 @@ var init_multi_ai = __esm(() => {
       bounded: bounded2,
       on: { questions: questions("plan-questions"), done: "next" },
       tests: testAsks,
-      stuck
+      stuck: stuck2
     },
     planReview(0, "plan"),
     planReview(1, "plan-review-sonnet"),
@@ -1150,9 +1552,9 @@ var init_multi_ai = __esm(() => {
         },
         failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
       },
-      stuck
+      stuck: stuck2
     },
-    testsBefore(stuck),
+    testsBefore(stuck2),
     testsBehind({
       who: implementer,
       writes: RESULT,
@@ -1168,561 +1570,14 @@ var init_multi_ai = __esm(() => {
     name: "multi-ai",
     files: ".task",
     limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-    bounds,
-    idle: "idle",
-    complete: "complete",
-    entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-  };
-});
-
-// scripts/workflows/team-parts.ts
-var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2, failed2, bounds2, produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck: stuck2,
-  bounded: bounded3
-}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint2 = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-}), ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
-  edits: "area",
-  schema: "stage-04",
-  brief
-}), check = (gate, again, past = "next") => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: past, reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: past, reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-}), cannotRun = (past = "next") => ({
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: past, reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
-var init_team_parts = __esm(() => {
-  GATES = `${P}/gates`;
-  BRIEF = `${P}/brief.md`;
-  SPEC = `${P}/design-spec.md`;
-  ADRS = `${P}/adr/`;
-  CONTEXT = `${P}/context.md`;
-  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  bounded3 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  failed2 = {
-    ask: "gate-failed",
-    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
-  };
-  bounds2 = {
-    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-});
-
-// scripts/workflows/team-design.ts
-var requirements, scope, design;
-var init_team_design = __esm(() => {
-  init_team_parts();
-  requirements = [
-    produce({
-      key: "brief",
-      title: "Brief",
-      token: "stage-01",
-      stage: "01",
-      after: [],
-      who: { role: "pm" },
-      reads: [],
-      writes: `${GATES}/stage-01.json`,
-      documents: [BRIEF],
-      schema: "stage-01",
-      brief: "team-brief",
-      on: {
-        ...gateMoves(),
-        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-      }
-    }),
-    checkpoint2("a", "brief", "01", "brief", "proceed")
-  ];
-  scope = {
-    gate: "review",
-    key: "scope",
-    title: "Confirm scope",
-    token: "stage-02",
-    stage: "02",
-    after: ["answers"],
-    reviewer: "pm",
-    group: "scope",
-    who: { role: "pm" },
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/pm.json`,
-    schema: "scope-review",
-    brief: "scope",
-    bounded: bounded3,
-    stuck: stuck2,
-    stale: stale2,
-    on: {
-      approved: "next",
-      needs_changes: {
-        fix: {
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          writes: `${GATES}/stage-02.json`,
-          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-          schema: "stage-02",
-          brief: "design-fix"
-        },
-        then: "self"
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        redo: { move: { redo: "design" }, reason: true },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  design = [
-    produce({
-      key: "design",
-      title: "Draft design",
-      token: "stage-02",
-      stage: "02",
-      after: ["checkpoint-a"],
-      who: { role: "principal" },
-      reads: [BRIEF],
-      writes: SPEC,
-      schema: "design-draft",
-      brief: "design",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "notes",
-      title: "Design notes - {item}",
-      token: "stage-02",
-      stage: "02",
-      each: { over: "areas" },
-      after: ["design"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC],
-      writes: `${P}/design-review/{role}.md`,
-      schema: "design-notes",
-      brief: "notes",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "answers",
-      title: "Answer notes",
-      token: "stage-02",
-      stage: "02",
-      after: ["notes"],
-      who: { role: "principal" },
-      reads: [BRIEF, SPEC, `${P}/design-review/`],
-      writes: `${GATES}/stage-02.json`,
-      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-      schema: "stage-02",
-      brief: "answers",
-      on: gateMoves()
-    }),
-    scope,
-    checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
-    produce({
-      key: "clarify",
-      title: "Clarification",
-      token: "stage-03",
-      stage: "03",
-      when: "openQuestions",
-      after: ["checkpoint-b"],
-      who: { role: "pm" },
-      reads: [BRIEF, SPEC, CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`, BRIEF],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
-    })
-  ];
-});
-
-// scripts/workflows/team-release.ts
-var mendReport, approvals, testing, release2;
-var init_team_release = __esm(() => {
-  init_team_parts();
-  mendReport = {
-    fix: {
-      who: { role: "dev-qa" },
-      title: "Correct report",
-      token: "stage-07",
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa"
-    },
-    then: "self"
-  };
-  approvals = { tally: "peer", reviews: ["security"] };
-  testing = [
-    produce({
-      key: "qa",
-      title: "Write tests",
-      token: "stage-07",
-      stage: "07",
-      after: ["peer"],
-      who: { role: "dev-qa" },
-      reads: [BRIEF, SPEC],
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa",
-      on: { ...gateMoves(), fail: "next" }
-    }),
-    check({
-      key: "qa-tests",
-      title: "Run tests",
-      token: "stage-07",
-      stage: "07",
-      when: "checkDue",
-      after: ["qa"],
-      who: { program: "qa" },
-      reads: [],
-      writes: ".task/qa-tests.json",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        cannot_run: cannotRun(approvals)
-      }
-    }, mendTests, approvals),
-    produce({
-      key: "clarify-late",
-      title: "Clarification before sign-off",
-      token: "stage-07",
-      stage: "07",
-      when: "openQuestions",
-      after: ["qa-tests"],
-      who: { role: "pm" },
-      reads: [CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: failed2 }
-    }),
-    checkpoint2("c", "clarify-late", "07", "qa", "proceed")
-  ];
-  release2 = [
-    produce({
-      key: "signoff",
-      title: "Sign off",
-      token: "stage-08",
-      stage: "08",
-      when: "signedByHand",
-      after: ["checkpoint-c"],
-      who: { role: "pm" },
-      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
-      writes: `${GATES}/stage-08.json`,
-      schema: "stage-08",
-      brief: "signoff",
-      on: gateMoves()
-    }),
-    check({
-      key: "deploy",
-      title: "Deploy",
-      token: "stage-08",
-      stage: "08",
-      when: "deployAsked",
-      after: ["signoff"],
-      who: { program: "deploy" },
-      reads: [],
-      writes: ".task/deploy.json",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: {
-            again: { move: "again" },
-            without: { move: "next", reason: true, waiver: "waived" },
-            stop: { move: "stop" }
-          }
-        }
-      }
-    }, "again"),
-    produce({
-      key: "summary",
-      title: "Stakeholder summary",
-      token: "stage-08",
-      stage: "08",
-      when: "deployed",
-      after: ["deploy"],
-      who: { role: "pm" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/deploy-log.md`,
-      schema: "deploy-log",
-      brief: "summary",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "retro",
-      title: "Retrospective - {item}",
-      token: "stage-09",
-      stage: "09",
-      each: { over: "roles" },
-      when: "tookPart",
-      after: ["summary"],
-      who: { role: "{role}" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/retro/{role}.md`,
-      schema: "retro",
-      brief: "retro",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "lessons",
-      title: "Lessons",
-      token: "stage-09",
-      stage: "09",
-      after: ["retro"],
-      who: { role: "principal" },
-      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
-      writes: `${GATES}/stage-09.json`,
-      schema: "stage-09",
-      brief: "lessons",
-      on: gateMoves()
-    })
-  ];
-});
-
-// scripts/workflows/team-review.ts
-var build, security, review, peer;
-var init_team_review = __esm(() => {
-  init_team_parts();
-  build = [
-    produce({
-      key: "build",
-      title: "Build - {item}",
-      token: "stage-04",
-      stage: "04",
-      each: { over: "areas", in_turn: "in_checkout" },
-      when: "areaHasWork",
-      after: ["clarify"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC, ADRS],
-      writes: `${GATES}/stage-04-{item}.json`,
-      documents: [`${P}/pr-{item}.md`],
-      edits: "area",
-      schema: "stage-04",
-      brief: "build",
-      on: gateMoves()
-    }),
-    check({
-      key: "merge",
-      title: "Merge",
-      token: "stage-04",
-      stage: "04",
-      when: "inWorktrees",
-      after: ["build"],
-      who: { program: "merge" },
-      reads: [],
-      writes: ".task/merge.json",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
-    }, mendMerge)
-  ];
-  security = {
-    gate: "review",
-    key: "security",
-    title: "Security review",
-    token: "stage-05",
-    stage: "05",
-    when: "securityDue",
-    after: ["pre-review"],
-    reviewer: "security",
-    group: "security",
-    who: { role: "security" },
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-05-security.json`,
-    schema: "stage-05-security",
-    brief: "security",
-    bounded: bounded3,
-    stuck: stuck2,
-    stale: stale2,
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: {
-          fix: { move: mendSecurity },
-          lift: { move: "next", reason: true, waiver: "overruled" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        continue: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  review = [
-    check({
-      key: "pre-review",
-      title: "Pre-review checks",
-      token: "stage-05",
-      stage: "05",
-      after: ["merge"],
-      who: { program: "pre-review" },
-      reads: [],
-      writes: ".task/pre-review.json",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
-    }, mendChecks),
-    security
-  ];
-  peer = {
-    gate: "panel",
-    key: "peer",
-    panel: "peer",
-    title: "Peer review - {item}",
-    token: "stage-06",
-    stage: "06",
-    each: { over: "seats" },
-    when: "seatNeeded",
-    after: ["security"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${P}/code-review/by-{item}.md`,
-    schema: "peer-review",
-    brief: "peer-review",
-    bounded: bounded3,
-    stuck: stuck2,
-    revise: ownerFix("Revise", "stage-06", "fix-review"),
-    ruling: {
-      who: { role: "principal" },
-      title: "Ruling",
-      token: "stage-06",
-      writes: `${P}/ruling.json`,
-      documents: [SPEC, ADRS],
-      schema: "ruling",
-      brief: "ruling"
-    },
-    rounds: "peer",
-    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-    undecided: {
-      ask: "peer-undecided",
-      options: {
-        owner: { move: { tally: "peer" }, reason: true },
-        reviewer: { move: { tally: "peer" } },
-        stop: { move: "stop" }
-      }
-    },
-    on: { done: "next" }
-  };
-});
-
-// scripts/workflows/team.ts
-var exports_team = {};
-__export(exports_team, {
-  team: () => team
-});
-var TRACKS, gates2, team;
-var init_team = __esm(() => {
-  init_team_design();
-  init_team_parts();
-  init_team_release();
-  init_team_review();
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
-  team = {
-    name: "team",
-    files: P,
-    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
     bounds: bounds2,
-    roles: {
-      pm: { agent: "pm", model: "opus" },
-      principal: { agent: "principal", model: "opus" },
-      "dev-qa": { agent: "dev-qa", model: "sonnet" },
-      "dev-*": { agent: "area-owner", model: "sonnet" },
-      security: { agent: "security", model: "opus" }
-    },
-    keeps: "pipeline",
     idle: "idle",
     complete: "complete",
-    entries: {
-      start: {
-        gates: gates2,
-        variants: { option: "track", of: TRACKS },
-        back: { planning: "design", requirements: "brief" }
-      }
-    }
+    entries: { start: { gates: gates2, back: { planning: "plan", requirements: "requirements" } } }
   };
 });
 
-// scripts/workflows/index.ts
+// src/workflows/index.ts
 function workflowOf(name) {
   const workflow = WORKFLOWS[name];
   if (!workflow)
@@ -1731,20 +1586,15 @@ function workflowOf(name) {
 }
 var WORKFLOWS;
 var init_workflows = __esm(() => {
+  init_team();
   init_multi_ai();
   WORKFLOWS = {
     [multiAi.name]: multiAi,
-    get team() {
-      return (init_team(), __toCommonJS(exports_team)).team;
-    }
+    [team.name]: team
   };
 });
 
-// scripts/render/terminal-text.ts
-var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
-var init_terminal_text = () => {};
-
-// scripts/adapters/disk.ts
+// src/store/disk.ts
 import {
   closeSync,
   constants,
@@ -1942,93 +1792,7 @@ var init_disk = __esm(() => {
   LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
 });
 
-// scripts/adapters/lock.ts
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release3(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release3(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
-var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
-var init_lock = __esm(() => {
-  init_disk();
-  init_process_identity();
-});
-
-// scripts/artifacts/pipeline/markdown.ts
+// src/workflows/team/documents/markdown.ts
 function columns(line) {
   let width = 0;
   for (const char of line) {
@@ -2280,7 +2044,7 @@ var init_markdown = __esm(() => {
   HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
 });
 
-// scripts/artifacts/problems.ts
+// src/workflows/problems.ts
 function shown(value) {
   if (value === undefined)
     return "nothing";
@@ -2326,8 +2090,8 @@ function problemsOf(value, issues) {
   return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 }
 
-// scripts/artifacts/quote.ts
-function fold2(quote) {
+// src/workflows/review/quote.ts
+function fold(quote) {
   return quote.split(/\s+/u).filter(Boolean).join(" ");
 }
 function solid(text) {
@@ -2342,7 +2106,7 @@ function shownLine(text) {
   return JSON.stringify(line.length > 120 ? `${line.slice(0, 119)}\u2026` : line);
 }
 function nearestQuote(text, quote, line) {
-  const wanted = fold2(quote);
+  const wanted = fold(quote);
   if (wanted === "")
     return null;
   const { text: folded, starts, lines } = foldLines(text);
@@ -2372,7 +2136,7 @@ function foldLines(text) {
   let length = 0;
   text.split(`
 `).forEach((line, i) => {
-    const folded = fold2(line);
+    const folded = fold(line);
     if (folded === "")
       return;
     starts.push(length);
@@ -2387,7 +2151,7 @@ var init_quote = __esm(() => {
   WHITE = /\s/u;
 });
 
-// scripts/artifacts/pipeline/sections.ts
+// src/workflows/team/documents/sections.ts
 function requiredSections(lines, names, problems) {
   const all = sectionsOf(lines, 2);
   const found = {};
@@ -2403,7 +2167,7 @@ function requiredSections(lines, names, problems) {
   }
   return found;
 }
-function itemsOf(lines) {
+function itemsOf2(lines) {
   const items = [];
   const loose = [];
   let open = false;
@@ -2431,7 +2195,7 @@ function itemsOf(lines) {
     }
     afterBlank = false;
   }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold(parts.join(" ")) })), loose };
 }
 function cellsOf(text) {
   const cells = [];
@@ -2476,7 +2240,7 @@ function tableOf(lines, columns, place, problems) {
   }
   return rows;
 }
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
   const inner = text.trim();
   return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
 };
@@ -2486,7 +2250,7 @@ var init_sections = __esm(() => {
   ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
 });
 
-// scripts/artifacts/pipeline/stamp.ts
+// src/workflows/team/documents/stamp.ts
 function firstLine(text) {
   let start = text.startsWith("\uFEFF") ? 1 : 0;
   for (;; ) {
@@ -2509,9 +2273,9 @@ var init_stamp = __esm(() => {
   STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
 });
 
-// scripts/artifacts/pipeline/design-notes.ts
+// src/workflows/team/documents/design-notes.ts
 function parseNotes(text) {
-  const found = itemsOf(readMarkdown(text));
+  const found = itemsOf2(readMarkdown(text));
   if (saysNone(found))
     return { notes: [], problems: [] };
   const problems = found.items.filter((item) => item.text === "").map((item) => problemAt("notes", item.line, "an empty item", "the note's text"));
@@ -2523,7 +2287,7 @@ function parseNoteAnswers(text, notes) {
   const problems = [];
   const answers = [];
   const answered = new Set;
-  for (const item of itemsOf(readMarkdown(text)).items) {
+  for (const item of itemsOf2(readMarkdown(text)).items) {
     const plain = item.text.replaceAll("**", "");
     const found = ANSWER.exec(plain);
     if (found === null) {
@@ -2579,7 +2343,7 @@ var init_design_notes = __esm(() => {
   ANSWER = /^(\S+) (\d{1,4})\s?:\s?(not taken|taken)(?=$|[\s.,;:\u2014\u2013-])/i;
 });
 
-// scripts/artifacts/pipeline/days.ts
+// src/workflows/team/documents/days.ts
 function isDate(text) {
   const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
   return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
@@ -2595,11 +2359,11 @@ var init_days = __esm(() => {
   TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?Z$/;
 });
 
-// scripts/artifacts/pipeline/lessons.ts
+// src/workflows/team/documents/lessons.ts
 function lessonOf(lines, line, problems) {
   const start = START2.exec(lines[0]);
   const place = start[1];
-  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  const end = END.exec(fold([start[2], ...lines.slice(1)].join(" ")));
   if (end === null || !isDate(end[3])) {
     problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
     return null;
@@ -2687,7 +2451,7 @@ function promote({ lessons, next }, chosen, today, max) {
     const text = harmless(choice);
     const at = text.indexOf(": ");
     const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold(one.title).toLowerCase() === title.toLowerCase());
     if (known && promoted.includes(known.id))
       problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
     else if (known) {
@@ -2709,7 +2473,7 @@ function retire({ lessons, next }, runs) {
   const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
   return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
 }
-var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold(lines.slice(-3).join(" ")));
 var init_lessons = __esm(() => {
   init_quote();
   init_days();
@@ -2719,9 +2483,9 @@ var init_lessons = __esm(() => {
   NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
 });
 
-// scripts/artifacts/pipeline/questions.ts
+// src/workflows/team/documents/questions.ts
 function questionKey(question) {
-  const text = fold2(question).normalize("NFC").toLowerCase();
+  const text = fold(question).normalize("NFC").toLowerCase();
   let end = text.length;
   while (end > 0 && /[\s?!.:;,\u2026]/.test(text[end - 1]))
     end--;
@@ -2747,7 +2511,7 @@ function liftQuestions(text) {
     for (const [nth, part] of parts.entries()) {
       const asked = nth < parts.length - 1 || part.includes(TO) ? part : `${part} ${textBelow(lines, at, QUESTION_ENDS, TO)}`;
       const end = asked.indexOf(TO);
-      const question = fold2(end < 0 ? asked : asked.slice(0, end));
+      const question = fold(end < 0 ? asked : asked.slice(0, end));
       if (end < 0)
         problems.push(problemAt("QUESTION", line.number, question, `${ASK} <text> ${TO}`));
       else if (questionKey(question) === "")
@@ -2774,7 +2538,7 @@ function pairAnswers(text) {
       asked++;
     const above = questions[asked - 1];
     const said = line.text.slice(found + ANSWER2.length);
-    const answer = fold2(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
+    const answer = fold(`${said} ${textBelow(lines, at, ANSWER_ENDS)}`);
     if (above === undefined || taken.has(above))
       problems.push(problemAt("PM-ANSWER", line.number, answer, "one answer below its QUESTION line"));
     else if (answer === "")
@@ -2789,14 +2553,14 @@ function pairAnswers(text) {
 function contextText({ questions, decisions, autoPasses }) {
   const parts = ["# Context"];
   for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    const asked = `${ASK} ${harmless2(fold(question)).replaceAll(TO, "@ PM")} ${TO}`;
     parts.push(answer === null ? asked : `${asked}
-${ANSWER2} ${harmless2(fold2(answer))}`);
+${ANSWER2} ${harmless2(fold(answer))}`);
   }
   if (decisions.length > 0)
     parts.push("## User Decisions");
   for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+    parts.push([`${at} \u2014 ${harmless2(fold(title))}:`, ...asLines(text)].join(`
 `));
   if (autoPasses.length > 0)
     parts.push("## Checkpoints");
@@ -2807,7 +2571,7 @@ ${ANSWER2} ${harmless2(fold2(answer))}`);
 `)}
 `;
 }
-var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+var ASK = "QUESTION:", TO = "@PM", ANSWER2 = "PM-ANSWER:", goesOn = (line, keys) => line?.kind === "plain" && line.heading === null && line.text.trim() !== "" && !keys.test(line.text), QUESTION_ENDS, ANSWER_ENDS, harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER2, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
 var init_questions = __esm(() => {
   init_quote();
   init_markdown();
@@ -2816,958 +2580,9 @@ var init_questions = __esm(() => {
   ANSWER_ENDS = /QUESTION:|PM-ANSWER:/;
 });
 
-// scripts/render/pipeline/budget.ts
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-var init_budget = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-});
-
-// scripts/render/columns.ts
-function fit(text, width) {
-  if (columns2(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns2(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-var columns2 = (text) => Bun.stringWidth(text);
-
-// scripts/render/skip-words.ts
-var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
-var init_skip_words = __esm(() => {
-  WORDS = {
-    always: "",
-    approvedTests: "no test command is approved",
-    newTests: "no test command is new",
-    openQuestions: "no open questions",
-    areaHasWork: "the area has no work",
-    inWorktrees: "built in the checkout",
-    securityDue: "nothing triggered it",
-    seatNeeded: "nothing for it to look at",
-    checkDue: "unchanged since it last passed",
-    signedByHand: "signed off automatically",
-    deployAsked: "not deployed",
-    deployed: "nothing was deployed",
-    tookPart: "the role took no part"
-  };
-});
-
-// scripts/render/pipeline/notes.ts
-function skipped(run, key) {
-  const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
-}
-function trouble(run, keys) {
-  return keys.flatMap((key) => {
-    const last = newest2(run, key);
-    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    return [
-      ...blocker === undefined ? [] : [shortly(blocker)],
-      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
-      ...partly === undefined ? [] : [shortly(partly)]
-    ];
-  });
-}
-function answersNote(run) {
-  const said = newest2(run, "clarify")?.facts.note;
-  if (said !== undefined)
-    return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  const why = skipped(run, "clarify");
-  if (why.length > 0)
-    return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
-}
-function triggerNote(run) {
-  const why = skipped(run, "security");
-  if (why.length > 0)
-    return why;
-  const checked = newest2(run, "pre-review");
-  if (checked === undefined)
-    return [];
-  const { rules } = checked.facts;
-  if (rules === null)
-    return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
-    return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
-}
-function testsNote(run) {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
-}
-function releaseNote(run) {
-  const deployed = newest2(run, "deploy")?.facts;
-  if (deployed)
-    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf(run, "signoff").at(-1);
-  if (signed?.status !== "skipped" && signed?.status !== "done")
-    return [];
-  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
-  return [...by, ...skipped(run, "deploy")];
-}
-var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
-  const count = newest2(run, "lessons")?.facts.counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-}, NOTES;
-var init_notes = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_skip_words();
-  init_terminal_text();
-  NOTES = {
-    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
-    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
-    "05a": (run) => trouble(run, ["pre-review"]),
-    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
-    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
-    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
-    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
-  };
-});
-
-// scripts/render/pipeline/status-table.ts
-var SHOWN;
-var init_status_table = __esm(() => {
-  init_terminal_text();
-  init_notes();
-  SHOWN = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE",
-    none: "\u2013",
-    running: "running",
-    skipped: "skipped"
-  };
-});
-
-// scripts/render/pipeline/diagram.ts
-function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
-}
-var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-var init_diagram = __esm(() => {
-  init_terminal_text();
-  init_status_table();
-  CLASSES = {
-    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
-  };
-});
-
-// scripts/engine/cost.ts
-var init_cost = __esm(() => {
-  init_areas();
-  init_bounds();
-  init_gates();
-  init_spawn();
-});
-
-// scripts/render/cost.ts
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
-var init_cost2 = __esm(() => {
-  init_cost();
-  init_workflows();
-});
-
-// scripts/render/question-parts.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}, again3, stop;
-var init_question_parts = __esm(() => {
-  again3 = { label: "Again", description: "Dispatch the same task once more" };
-  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-});
-
-// scripts/render/pipeline/team-question-words.ts
-var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, TEAM_WORDS;
-var init_team_question_words = __esm(() => {
-  init_question_parts();
-  TEAM_WORDS = {
-    "checkpoint-a": {
-      header: "Checkpoint A",
-      title: () => "Checkpoint A \u2014 Requirements complete",
-      options: {
-        proceed: proceed("Go on to the design"),
-        revise: revise("Say what; pm writes the brief again"),
-        stop
-      }
-    },
-    "checkpoint-b": {
-      header: "Checkpoint B",
-      title: () => "Checkpoint B \u2014 Design complete",
-      options: {
-        proceed: proceed("Open questions are answered; then the build starts"),
-        revise: revise("Say what; principal designs again"),
-        stop
-      }
-    },
-    "checkpoint-c": {
-      header: "Checkpoint C",
-      title: () => "Checkpoint C \u2014 Tests complete",
-      options: {
-        proceed: proceed("Sign off; nothing is deployed"),
-        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-        revise: revise("Say what; the tests are written and run again"),
-        stop
-      }
-    },
-    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-    "gate-failed": {
-      header: "Gate",
-      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
-    },
-    veto: {
-      header: "Veto",
-      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-      options: {
-        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-        lift: { label: "Lift the veto", description: "Go on against security; say why" },
-        stop
-      }
-    },
-    "peer-escalation": {
-      header: "Escalation",
-      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-      options: {}
-    },
-    "peer-undecided": {
-      header: "Escalation",
-      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
-      options: {
-        owner: { label: "The owner's way", description: "It stays as it is; say why" },
-        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-        stop
-      }
-    },
-    "check-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Mend and run once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        stop
-      }
-    },
-    "check-cannot-run": {
-      header: "Check",
-      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run it once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    },
-    "deploy-failed": {
-      header: "Deployment",
-      title: (run, question) => `${of(run, question)} failed. What now?`,
-      options: {
-        again: { ...again3, description: "Deploy once more, after you mended it" },
-        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    }
-  };
-});
-
-// scripts/render/question-words.ts
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
-  return words;
-};
-var init_question_words = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-  init_cost2();
-  init_team_question_words();
-  init_question_parts();
-  WHY = {
-    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-  };
-  WORDS3 = {
-    story: {
-      header: "Story",
-      title: () => "Is this user story what you want?",
-      options: {
-        approve: { label: "Approve", description: "Go on to the plan" },
-        correct: { label: "Correct", description: "Say what to change" },
-        stop
-      }
-    },
-    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-    escalation: {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-      options: {
-        continue: { label: "One more round", description: "Fix and review once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
-        stop
-      }
-    },
-    "confirm-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-      options: {
-        continue: { label: "Confirm", description: "Let it look once more" },
-        accept: { label: "Accept", description: "Go on without; say why" },
-        stop
-      }
-    },
-    "plan-rejected": {
-      header: "Rejected",
-      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-      options: {
-        stop,
-        revise: { label: "Revise", description: "Fix the plan; say what to change" },
-        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-      }
-    },
-    "provider-failed": {
-      header: "Reviewer",
-      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-      options: {
-        retry: { label: "Try again", description: "Run the same reviewer again" },
-        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-        stop
-      }
-    },
-    partial: {
-      header: "Partial",
-      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-      options: {
-        again: { label: "Finish it", description: "Dispatch the implementer again" },
-        accept: { label: "Accept", description: "Review what is there; say why" },
-        stop
-      }
-    },
-    failed: {
-      header: "Failed",
-      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-      options: { again: again3, stop }
-    },
-    "plan-tests": {
-      header: "Tests",
-      title: () => "The plan names test commands that you have not approved. May the program run them?",
-      options: {
-        approve: { label: "Run them", description: "Before code reviews and after each fix" },
-        refuse: { label: "Leave out", description: "These are never run" },
-        correct: { label: "Correct", description: "Say what the plan should name" },
-        stop
-      }
-    },
-    "no-tests": {
-      header: "Tests",
-      title: () => "Neither story nor plan names a test command. What should the program run?",
-      options: {
-        name: { label: "Name one", description: "Type the command as your own answer" },
-        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-        stop
-      }
-    },
-    "tests-limit": {
-      header: "Tests red",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Fix and run once more" },
-        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-        stop
-      }
-    },
-    "tests-cannot-run": {
-      header: "Tests",
-      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run them once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-        stop
-      }
-    },
-    stale: {
-      header: "Changed",
-      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-      options: { again: again3, stop }
-    },
-    stuck: {
-      header: "Stuck",
-      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-    },
-    bounded: {
-      header: "Bounds",
-      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-      options: {
-        more: { label: "More", description: "Another agent goes on, with as much again on top" },
-        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-        waive: { label: "Waive", description: "Go on without this verdict; say why" },
-        stop
-      }
-    },
-    ceiling: {
-      header: "Ceiling",
-      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-    },
-    "request-change": {
-      header: "Request",
-      title: () => "The request changes in the middle of the run. Where to go on?",
-      options: {
-        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-      }
-    },
-    "second-request": {
-      header: "Live run",
-      title: (run) => `${run.run} is at work here already. What about the new request?`,
-      options: {
-        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-        change: { label: "Change", description: "The new request replaces the run's request" },
-        replace: { label: "Replace", description: "Archive the run and start anew" },
-        leave: { label: "Leave", description: "Do nothing" }
-      }
-    },
-    ...TEAM_WORDS
-  };
-});
-
-// scripts/render/pipeline/gate-values.ts
-function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
-    if (said !== undefined)
-      return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
-  });
-}
-var text = (value) => `${JSON.stringify(value, null, 2)}
-`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
-var init_gate_values = __esm(() => {
-  init_warnings();
-  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-});
-
-// scripts/render/pipeline/documents.ts
-function titleOf2(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-function textOf({ kind, option, text, asked }) {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function contextOf(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
-      title: titleOf2(run, one),
-      text: textOf(one)
-    })),
-    autoPasses: autoPasses(run)
-  };
-}
-function autoPasses(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
-  });
-}
-function notesParts(run) {
-  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest3(run, "scope"))
-  ];
-}
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest3(run, gate);
-  return part(task?.item ?? gate, task);
-});
-var init_documents = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_question_words();
-  init_gate_values();
-  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-  WITH_REASON = ["peer-undecided", "escalation"];
-});
-
-// scripts/render/pipeline/gate-writers.ts
-function recordedGate(task, read) {
-  const gate = task.artifact === null ? null : read(task)?.gate;
-  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
-}
-function roleGate(run, task, value, read) {
-  const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  if (task.schema === "stage-02")
-    return { ...known, pm_approved: isScopeApproved(run, task) };
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
-}
-function testsSeen(run, task, gate, read) {
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
-  const status = seen ? wordOf(seen) : null;
-  if (!seen || status === null)
-    return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
-  const own = {
-    ...gate,
-    timestamp: moment(run, seen),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: failed,
-    failing_tests: failing,
-    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing
-  };
-  const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
-}
-function preReviewGate(run, read) {
-  const task = newest4(run, "pre-review");
-  const status = task ? wordOf(task) : null;
-  if (!task || status === null)
-    return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
-  const passed = (flag) => flags[flag] ?? status === "PASS";
-  const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    lint_passed: passed("lint_passed"),
-    tests_passed: passed("tests_passed"),
-    dependency_review_passed: passed("dependency_review_passed"),
-    security_review_required: rules === null || (rules ?? []).length > 0,
-    blockers,
-    warnings
-  };
-  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
-}
-function releaseGate(run, read) {
-  const deployed = newest4(run, "deploy");
-  if (deployed)
-    return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
-  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
-    return null;
-  const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
-  return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
-    pm_signoff: true,
-    deploy_requested: asked,
-    runbook_referenced: false,
-    auto_from_stage_07: true,
-    blockers: [],
-    warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
-      ...asked ? [] : ["Deployment not requested by auto-fold"]
-    ]
-  };
-}
-function deploymentGate(run, task, recorded) {
-  const { flags = {}, blockers = [], warnings = [] } = task.facts;
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
-  const own = {
-    stage: "stage-08",
-    status: wordOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment(run, task),
-    adapter: "none",
-    environment: run.options.deploy ?? "production",
-    pm_signoff: isSigned,
-    smoke_test_passed: flags.smoke_test_passed === true,
-    runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: {},
-    blockers,
-    warnings
-  };
-  const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
-}
-var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
-var init_gate_writers = __esm(() => {
-  init_stages();
-  init_gate_values();
-});
-
-// scripts/render/pipeline/gate-files.ts
-function gateFiles(run, read) {
-  const roles = [...newestByPath(run).values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
-  });
-  const areas = areaGates(run);
-  const own = [
-    { name: "stage-05", value: preReviewGate(run, read) },
-    ...areas,
-    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
-  ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
-}
-function newestByPath(run) {
-  const newest = new Map;
-  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
-  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
-      newest.set(task.writes, task);
-  return newest;
-}
-function areaGates(run) {
-  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
-    const { words, approvals, changes, required } = standing;
-    if (words.length === 0)
-      return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
-    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
-    const name = `stage-06-${area}`;
-    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-    const value = {
-      stage: name,
-      status: GATE_STATUS[status] ?? "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment(run, last.task),
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(words.filter((one) => approvals.includes(one.seat))),
-      changes_requested: said(changes),
-      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled]
-    };
-    return [{ name, value }];
-  });
-}
-function merged(run, stage, parts) {
-  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
-  if (parts.length === 0 || status === undefined)
-    return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
-  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
-  if (last === null)
-    return null;
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment(run, last),
-    parts: parts.map((part) => part.name),
-    blockers: bad.map((part) => `${part.name} is ${part.status}`),
-    warnings: carried(run, last, [])
-  };
-}
-var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
-  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
-    task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
-  ])).values(),
-  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
-], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.words.map((word) => word.task)
-}));
-var init_gate_files = __esm(() => {
-  init_approvals();
-  init_stages();
-  init_workflows();
-  init_gate_values();
-  init_gate_writers();
-  GATE_STATUS = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE"
-  };
-});
-
-// scripts/render/pipeline/stages.ts
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
-  return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest5(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
-  });
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
-  return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
-  ];
-}
-var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-var init_stages2 = __esm(() => {
-  init_gates();
-  init_open_points();
-  init_stages();
-  init_warnings();
-  init_workflows();
-  init_notes();
-  STAGES = [
-    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-    { stage: "04", name: "Build", gates: ["build"], role: "" },
-    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-    {
-      stage: "08",
-      name: "Sign-off + Deploy",
-      gates: ["signoff", "deploy", "summary"],
-      role: releaseRole,
-      folds: { gate: "signoff", after: "checkpoint-c" }
-    },
-    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-  ];
-});
-
-// scripts/adapters/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join5 } from "path";
+// src/store/objects.ts
+import { constants as constants2 } from "fs";
+import { join as join2 } from "path";
 function putObject(dir, content, io = disk) {
   return putObjects(dir, [content], io)[0];
 }
@@ -3802,12 +2617,12 @@ function unwritten(error) {
   return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
 }
 function writeObjects(dir, objects, io) {
-  const folder = join5(dir, "objects");
+  const folder = join2(dir, "objects");
   createTaskFolder(dir, io);
   if (!ownFolder(folder, io))
     createFolder(folder, io);
   for (const [hash, bytes] of objects) {
-    const path = join5(folder, hash);
+    const path = join2(folder, hash);
     if (readCache(path, io)?.equals(bytes))
       continue;
     const temporary = temporaryName(path);
@@ -3815,7 +2630,7 @@ function writeObjects(dir, objects, io) {
     io.rename(temporary, path);
   }
   for (const hash of objects.keys()) {
-    const fd = io.open(join5(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    const fd = io.open(join2(folder, hash), constants2.O_RDONLY | constants2.O_NOFOLLOW);
     try {
       io.fsync(fd);
     } finally {
@@ -3826,7 +2641,7 @@ function writeObjects(dir, objects, io) {
 function getObject(dir, hash, io = disk) {
   if (!NAME.test(hash))
     return null;
-  const bytes = readCache(join5(dir, "objects", hash), io);
+  const bytes = readCache(join2(dir, "objects", hash), io);
   return bytes !== null && sha256(bytes) === hash ? bytes : null;
 }
 var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
@@ -3839,7 +2654,7 @@ var init_objects = __esm(() => {
   NAME = /^[0-9a-f]{64}$/;
 });
 
-// scripts/adapters/secrets.ts
+// src/project/secrets.ts
 function globList(globs) {
   const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
   const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
@@ -3877,7 +2692,7 @@ var init_secrets = __esm(() => {
   SHARED = [".env.example", "*.pub"];
 });
 
-// scripts/adapters/run-facts.ts
+// src/record/accepted.ts
 import { existsSync, statSync } from "fs";
 function accepted(project, sha) {
   if (sha === null)
@@ -3928,193 +2743,12 @@ var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schem
   const sha = latest(run, schema);
   return sha !== null && getObject(project.task, sha) === null;
 }), criteriaOf = (project, run) => storyOf(project, run)?.acceptance_criteria.map((one) => one.id) ?? [], baseOf = (run) => run.tasks.find((task) => task.edits !== null && task.base !== null && !task.void)?.base ?? null, isFile = (path) => existsSync(path) && statSync(path).isFile();
-var init_run_facts = __esm(() => {
-  init_areas();
+var init_accepted = __esm(() => {
   init_objects();
   init_secrets();
 });
 
-// scripts/adapters/feature.ts
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
-var init_feature = __esm(() => {
-  init_markdown();
-  init_terminal_text();
-  init_run_facts();
-  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
-});
-
-// scripts/adapters/pipeline-files.ts
-import { join as join6 } from "path";
-function pipelineFiles(project, run) {
-  const read = (task) => jsonOf(project, task);
-  const gates = gateFiles(run, read).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(project, run, read);
-  const view = teamView(run, { feature: featureOf(project, run), next: "" });
-  const own = [
-    ["pipeline/context.md", contextText(contextOf(run))],
-    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
-    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
-    ["pipeline/diagram.md", diagramText(view)]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function jsonOf(project, task) {
-  try {
-    const value = accepted(project, task.artifact);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-function together(project, run, title, parts) {
-  const texts = parts.flatMap((part) => {
-    const text = textOf2(project, run, part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
-}
-function textOf2(project, run, { task, path }) {
-  if (task === null)
-    return handedText(project, run, path);
-  if (task.schema !== "scope-review")
-    return decoded(getObject(project.task, task.artifact ?? ""));
-  const value = jsonOf(project, task);
-  return value === null ? null : scopeText(value);
-}
-function lessonsFile(project, run, read) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const known = parseLessons(decoded(readCache(join6(project.root, LESSONS))));
-  if (known.run === run.run)
-    return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
-    };
-  const value = read(task)?.lessons_promoted;
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
-}
-var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
-var init_pipeline_files = __esm(() => {
-  init_design_notes();
-  init_lessons();
-  init_questions();
-  init_stages();
-  init_budget();
-  init_diagram();
-  init_documents();
-  init_gate_files();
-  init_stages2();
-  init_disk();
-  init_feature();
-  init_objects();
-  init_run_facts();
-});
-
-// scripts/adapters/kept-files.ts
-var exports_kept_files = {};
-__export(exports_kept_files, {
-  keepFiles: () => keepFiles
-});
-import { dirname, join as join7 } from "path";
-function keepFiles(project, run) {
-  const workflow = workflowOf(run.workflow);
-  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
-  if (!keeper)
-    return { written: [], problems: [] };
-  const { files, problems } = keeper(project, run);
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (keep(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    record(project, run, now);
-  return { written, problems };
-}
-function keep(project, folder, file, known) {
-  const path = join7(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
-}
-function makeFolders(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join7(path, name);
-    createFolder(path);
-  }
-}
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join7(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join7(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-function record(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join7(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
-}
-var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-var init_kept_files = __esm(() => {
-  init_workflows();
-  init_disk();
-  init_journal();
-  init_pipeline_files();
-  KEEPERS = { pipeline: pipelineFiles };
-});
-
-// scripts/adapters/read-artifact.ts
+// src/store/small-file.ts
 import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, lstatSync as lstatSync2, openSync as openSync2, readSync as readSync2 } from "fs";
 function readArtifact(path) {
   let found;
@@ -4168,11 +2802,11 @@ function parseJson(bytes) {
   }
 }
 var MAX_BYTES = 1e6, NOT_THERE = "the file is not there; write it";
-var init_read_artifact = __esm(() => {
+var init_small_file = __esm(() => {
   init_disk();
 });
 
-// scripts/adapters/run-folders.ts
+// src/record/run-folders.ts
 import { join as join10 } from "path";
 var NOT_THE_PROJECT, scratchOf = (project) => join10(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
 var init_run_folders = __esm(() => {
@@ -4180,7 +2814,7 @@ var init_run_folders = __esm(() => {
   NOT_THE_PROJECT = [".task"];
 });
 
-// scripts/adapters/git.ts
+// src/project/git.ts
 import { existsSync as existsSync3, lstatSync as lstatSync3, mkdirSync as mkdirSync2, readdirSync as readdirSync4, readFileSync as readFileSync3, realpathSync, rmSync, statSync as statSync3 } from "fs";
 import { dirname as dirname3, join as join11, relative, resolve as resolve2, sep } from "path";
 function runGit(args, options) {
@@ -4344,22 +2978,22 @@ var init_git = __esm(() => {
   ].flatMap((setting) => ["-c", setting]);
 });
 
-// scripts/adapters/plain-tree.ts
+// src/project/plain-tree.ts
 import {
   existsSync as existsSync4,
-  lstatSync as lstatSync4,
-  mkdirSync as mkdirSync3,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
   readdirSync as readdirSync5,
   readFileSync as readFileSync4,
-  readlinkSync,
+  readlinkSync as readlinkSync2,
   renameSync as renameSync2,
-  writeFileSync
+  writeFileSync as writeFileSync2
 } from "fs";
-import { join as join12 } from "path";
+import { join as join13 } from "path";
 function plainTreeOf(project, options) {
   const limits = options.limits ?? PLAIN_LIMITS;
   const out = new Set(options.exclude);
-  mkdirSync3(options.scratch, { recursive: true });
+  mkdirSync4(options.scratch, { recursive: true });
   const inside = insideOf(project, options.scratch);
   if (inside !== null)
     out.add(inside);
@@ -4367,12 +3001,12 @@ function plainTreeOf(project, options) {
   let bytes = 0;
   const folders = [""];
   for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync5(join12(project, folder))) {
+    for (const name of readdirSync5(join13(project, folder))) {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (ALWAYS_OUT.has(name) || out.has(path))
         continue;
-      const full = join12(project, path);
-      const stat = lstatSync4(full, { throwIfNoEntry: false });
+      const full = join13(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
       if (stat === undefined) {
         if (name.includes("\uFFFD"))
           return unreadable(path, "its name is not valid UTF-8");
@@ -4390,7 +3024,7 @@ function plainTreeOf(project, options) {
       if (bytes > limits.bytes)
         return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
       try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync(full)) : readFileSync4(full);
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync4(full);
         const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
         files.push({ path, mode, hash: putContent(options.scratch, content) });
       } catch (error) {
@@ -4421,19 +3055,19 @@ function listingOf(scratch, tree) {
 }
 function putContent(scratch, content) {
   const hash = sha2562(content);
-  const folder = join12(scratch, "plain", hash.slice(0, 2));
-  const file = join12(folder, hash);
+  const folder = join13(scratch, "plain", hash.slice(0, 2));
+  const file = join13(folder, hash);
   if (existsSync4(file))
     return hash;
-  mkdirSync3(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync2(`${file}.${process.pid}`, content);
   renameSync2(`${file}.${process.pid}`, file);
   return hash;
 }
 function contentOf(scratch, hash) {
   if (!/^[0-9a-f]{64}$/.test(hash))
     return null;
-  const content = readCache(join12(scratch, "plain", hash.slice(0, 2), hash));
+  const content = readCache(join13(scratch, "plain", hash.slice(0, 2), hash));
   return content !== null && sha2562(content) === hash ? content : null;
 }
 function sha2562(content) {
@@ -4459,256 +3093,7 @@ var init_plain_tree = __esm(() => {
   ALWAYS_OUT = new Set([".git", "node_modules"]);
 });
 
-// scripts/adapters/tree.ts
-import {
-  copyFileSync,
-  existsSync as existsSync5,
-  lstatSync as lstatSync5,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync5,
-  realpathSync as realpathSync2,
-  renameSync as renameSync3,
-  rmSync as rmSync2,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname4, join as join13 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join13(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname4(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join13(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
-  const kept = join13(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync6(store))
-    if (name.startsWith("tracked-"))
-      rmSync2(join13(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync3(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync5(join13(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync5(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join13(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join13(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// scripts/adapters/snapshot-ref.ts
-import { copyFileSync as copyFileSync2, lstatSync as lstatSync6, mkdirSync as mkdirSync4, readlinkSync as readlinkSync2, rmSync as rmSync3, writeFileSync as writeFileSync2 } from "fs";
-import { dirname as dirname5, join as join14 } from "path";
-function git(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname5(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-var SnapshotFailed, bytesOf2 = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf2(path).toString("utf8"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync6(fullPath(place, path), { throwIfNoEntry: false }), lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, MOST_BYTES;
-var init_snapshot_ref = __esm(() => {
-  init_git();
-  init_run_folders();
-  SnapshotFailed = class SnapshotFailed extends Error {
-    remedy;
-    constructor(problem, remedy) {
-      super(problem);
-      this.remedy = remedy;
-    }
-  };
-  IDENTITY = {
-    GIT_AUTHOR_NAME: "multi-ai",
-    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-    GIT_COMMITTER_NAME: "multi-ai",
-    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-  };
-  MOST_BYTES = 32 * 1024 * 1024;
-});
-
-// scripts/adapters/line-diff.ts
+// src/project/line-diff.ts
 function linesOf(text) {
   if (text === "")
     return [];
@@ -4814,14 +3199,14 @@ function hunksOf(edits) {
 }
 var CONTEXT2 = 3, MAX_EDITS = 1000;
 
-// scripts/adapters/tree-unreadable.ts
+// src/project/tree-unreadable.ts
 var TreeUnreadable;
 var init_tree_unreadable = __esm(() => {
   TreeUnreadable = class TreeUnreadable extends Error {
   };
 });
 
-// scripts/adapters/tree-changes.ts
+// src/project/changes.ts
 import { join as join15 } from "path";
 function changedFiles(project, from, to, scratch) {
   if (from === to)
@@ -5030,7 +3415,7 @@ function cut(bytes, maxBytes) {
   return { text: bytes.toString("utf8", 0, end + 1), truncated: true };
 }
 var MAX_READ, except = (path) => path.includes("\uFFFD") ? `:(top,exclude,glob)${path.replace(/[\\*?[]/g, "\\$&").replace(/\uFFFD+/g, "*")}` : `:(top,exclude,literal)${path}`, shownPath = (path) => /[\n"\\]/.test(path) ? JSON.stringify(path) : path;
-var init_tree_changes = __esm(() => {
+var init_changes = __esm(() => {
   init_git();
   init_plain_tree();
   init_secrets();
@@ -5038,105 +3423,7 @@ var init_tree_changes = __esm(() => {
   MAX_READ = 8 * 1024 * 1024;
 });
 
-// scripts/adapters/carry-out.ts
-import {
-  copyFileSync as copyFileSync3,
-  mkdirSync as mkdirSync5,
-  readdirSync as readdirSync7,
-  readlinkSync as readlinkSync3,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync4,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync7(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync4(to, { force: true });
-    try {
-      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync3(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync7(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var init_carry_out = __esm(() => {
-  init_snapshot_ref();
-  Halfway = class Halfway extends Error {
-  };
-});
-
-// scripts/adapters/workstream-names.ts
+// src/project/worktrees/names.ts
 import { join as join16 } from "path";
 function plainName(area) {
   if (/^[A-Za-z0-9_][A-Za-z0-9_-]{0,59}$/.test(area))
@@ -5151,466 +3438,11 @@ var DEFAULT_PREFIX = "feature/build-", branchName = ({ area, prefix = DEFAULT_PR
   built: `refs/multi-ai/${run}-built`,
   area: (area) => `refs/multi-ai/${run}-build-${plainName(area)}`
 }), typed = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-var init_workstream_names = __esm(() => {
+var init_names = __esm(() => {
   init_journal();
 });
 
-// scripts/adapters/workstream-git.ts
-import { existsSync as existsSync6, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readdirSync as readdirSync8, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
-import { dirname as dirname6, join as join17, resolve as resolve3 } from "path";
-function tryGit(repo, args, more = {}) {
-  const cwd = more.cwd ?? repo.place.places.top;
-  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
-  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
-    cwd,
-    env,
-    stdin: more.stdin,
-    timeout: repo.place.timeout
-  });
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
-  return run;
-}
-function git2(repo, args, more = {}) {
-  const run = tryGit(repo, args, more);
-  if (!run.ok)
-    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
-  return run.out;
-}
-function repositoryOf(project, build) {
-  const local = "or build in the checkout itself, with the profile local";
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
-    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
-  if (!hasGit())
-    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
-  const places = placesOf(project.root);
-  if (places === null) {
-    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join17(project.root, name)));
-    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
-  }
-  const whole = placesOf(places.top);
-  if (whole === null)
-    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
-  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
-  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
-  const repo = { project, place, prefix: places.prefix, run: build.run };
-  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
-  if (asked.ok && line(asked.out) === "true")
-    return repo;
-  if (asked.ok || /work tree/.test(asked.err))
-    throw bareRepository(project, local);
-  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
-  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
-  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
-}
-function attempt2(work) {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof SnapshotFailed)
-      return { ok: false, problem: error.message, remedy: error.remedy };
-    if (error instanceof Halfway)
-      return {
-        ok: false,
-        problem: `it stopped halfway: ${error.message}`,
-        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
-      };
-    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
-      throw error;
-    const remedy = "check free space and permissions of .task/worktrees, then try again";
-    return { ok: false, problem: error.message, remedy };
-  }
-}
-function alone(repo, work) {
-  createTaskFolder(repo.project.task);
-  createFolder(worktreesFolder(repo.project));
-  const file = join17(worktreesFolder(repo.project), `${repo.run}.lock`);
-  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
-  if (held === null)
-    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
-  try {
-    sweepScratch(repo.place.scratch);
-    return work();
-  } finally {
-    held.release();
-  }
-}
-function sweepScratch(scratch) {
-  mkdirSync6(scratch, { recursive: true });
-  for (const name of readdirSync8(scratch)) {
-    const pid = /^stream-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
-      rmSync5(join17(scratch, name), { recursive: true, force: true });
-  }
-}
-function commitAt(repo, ref) {
-  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
-  return run.ok ? line(run.out) : null;
-}
-function setRef(repo, ref, commit, before) {
-  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-}
-function keepRef(repo, ref, commit) {
-  const before = commitAt(repo, ref);
-  if (before !== commit)
-    setRef(repo, ref, commit, before);
-}
-function dropRef(repo, ref, commit) {
-  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
-}
-function adminOf(repo, path) {
-  return allAdmins(repo).find((one) => one.path === path) ?? null;
-}
-function allAdmins(repo) {
-  const list = join17(repo.place.places.common, "worktrees");
-  if (!existsSync6(list))
-    return [];
-  return readdirSync8(list).flatMap((name) => {
-    const folder = join17(list, name);
-    const file = textOf3(join17(folder, "gitdir"))?.trim() ?? "";
-    if (file === "")
-      return [];
-    const locked = textOf3(join17(folder, "locked"))?.trim() ?? null;
-    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
-  });
-}
-function markerOf(folder) {
-  try {
-    const { run, area, branch, base } = JSON.parse(textOf3(join17(folder, MARKER2)) ?? "");
-    const all = [run, area, branch, base];
-    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
-  } catch {
-    return null;
-  }
-}
-function textOf3(file) {
-  return lstatSync7(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
-}
-var MINUTE = 60000, MARKER2 = "multi-ai.json", SETTINGS2, line = (bytes) => bytes.toString().trim(), bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`), scratchName = (repo, what) => join17(repo.place.scratch, `stream-${process.pid}-${what}`), treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`])), isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok, commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
-` })), markerFile = (admin) => join17(admin, MARKER2), baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
-var init_workstream_git = __esm(() => {
-  init_carry_out();
-  init_disk();
-  init_git();
-  init_lock();
-  init_process_identity();
-  init_run_folders();
-  init_snapshot_ref();
-  init_workstream_names();
-  SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
-});
-
-// scripts/adapters/workstream-branch.ts
-function openBranch(repo, stream, base) {
-  const branch = branchName(stream);
-  const ref = `refs/heads/${branch}`;
-  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
-    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
-  refuseClash(repo, ref, branch);
-  const tip = commitAt(repo, ref);
-  if (tip === null) {
-    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
-    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
-  } else {
-    const ours = isAncestor(repo, base, tip);
-    const inUse = checkedOutAt(repo, ref);
-    if (!ours && (inUse !== null || !isKept(repo, tip)))
-      throw persons(branch, `${branch} is there already, and this run did not make it`);
-    if (inUse !== null)
-      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
-    if (!ours)
-      setRef(repo, ref, base, tip);
-  }
-  return branch;
-}
-function refuseClash(repo, ref, branch) {
-  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
-`);
-  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
-    const name = other.slice("refs/heads/".length);
-    if (other.toLowerCase() === ref.toLowerCase())
-      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
-    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
-      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
-  }
-}
-function checkedOutAt(repo, ref) {
-  let at = null;
-  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
-`)) {
-    if (line.startsWith("worktree "))
-      at = line.slice("worktree ".length);
-    if (line === `branch ${ref}`)
-      return at;
-  }
-  return null;
-}
-var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"', persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`), isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
-var init_workstream_branch = __esm(() => {
-  init_snapshot_ref();
-  init_workstream_git();
-  init_workstream_names();
-});
-
-// scripts/adapters/workstream-trees.ts
-function presentTree(repo, top, keep) {
-  const { exclude, scratch, timeout } = repo.place;
-  const taken = treeOf(top, { exclude, scratch, timeout, keep });
-  if (!taken.ok)
-    throw new SnapshotFailed(taken.problem, taken.remedy);
-  return taken.tree.slice("git:".length);
-}
-function changesBetween(repo, from, to) {
-  if (from === to)
-    return [];
-  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
-  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
-  const changes = [];
-  for (let i = 0;i + 1 < parts.length; i += 2) {
-    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
-    if (!old || !now || !before || !after)
-      throw new SnapshotFailed("git diff-tree could not be read", "try again");
-    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
-  }
-  return changes;
-}
-function treeWith(repo, tree, entries) {
-  const index = scratchName(repo, "index");
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    git2(repo, ["read-tree", tree], { env });
-    putEntries(repo, entries, env);
-    return line(git2(repo, ["write-tree"], { env }));
-  } finally {
-    removeIndex(index);
-  }
-}
-function putEntries(repo, entries, env) {
-  const all = [...entries];
-  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
-  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
-  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
-  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
-  if (stdin.length > 0)
-    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
-}
-var init_workstream_trees = __esm(() => {
-  init_git();
-  init_snapshot_ref();
-  init_tree();
-  init_workstream_git();
-});
-
-// scripts/adapters/workstream-state.ts
-import { existsSync as existsSync7, lstatSync as lstatSync8 } from "fs";
-import { join as join18, resolve as resolve4 } from "path";
-function stateOf(repo, stream) {
-  const { area } = stream;
-  const path = worktreePath(repo.project, repo.run, area);
-  const admin = adminOf(repo, path);
-  const branch = admin?.marker?.branch ?? branchName(stream);
-  const tip = commitAt(repo, `refs/heads/${branch}`);
-  const say = (kind, message, remedy = "", dirty = false) => ({
-    ok: true,
-    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
-    message: `The worktree of ${area} ${message}`,
-    remedy
-  });
-  const at = `git -C ${typed(path)}`;
-  if (lstatSync8(path, { throwIfNoEntry: false }) === undefined) {
-    const lock = `is missing but locked${reason(admin)}: ${path}.`;
-    if (admin !== null && admin.locked !== null)
-      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
-    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
-  }
-  if (!isOurs(repo, stream, admin, path)) {
-    const other = `is not one that this run made: ${path} holds something else.`;
-    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
-      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
-    const top = typed(repo.place.places.top);
-    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
-  }
-  const busy = busyWith(admin.folder, at);
-  if (busy !== null)
-    return say("busy", ...busy);
-  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
-  const on = head.ok ? head.out.toString().trim() : null;
-  const back = `${at} checkout ${typed(branch)}`;
-  if (on === null)
-    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
-  if (on !== `refs/heads/${branch}`)
-    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
-  const base = baseOf2(repo);
-  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
-    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
-    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
-    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
-  }
-  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
-  if (admin.locked !== null) {
-    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
-    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
-  }
-  if (dirty)
-    return say("dirty", "holds work that is not committed.", `${at} status`, true);
-  return say("clean", "holds nothing that is not committed.");
-}
-function isOurs(repo, stream, admin, path) {
-  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
-    return false;
-  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join18(path, ".git")) ?? "")?.[1];
-  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
-}
-function busyWith(folder, at) {
-  const lock = join18(folder, "index.lock");
-  if (existsSync7(lock))
-    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
-  const found = UNDERWAY.find(([file]) => existsSync7(join18(folder, file)));
-  if (found === undefined)
-    return null;
-  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
-}
-var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "", UNDERWAY;
-var init_workstream_state = __esm(() => {
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_trees();
-  UNDERWAY = [
-    ["rebase-merge", "a rebase", "rebase --abort"],
-    ["rebase-apply", "a rebase", "rebase --abort"],
-    ["MERGE_HEAD", "a merge", "merge --abort"],
-    ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
-    ["REVERT_HEAD", "a revert", "revert --abort"]
-  ];
-});
-
-// scripts/adapters/workstreams.ts
-import { existsSync as existsSync8, lstatSync as lstatSync9, mkdirSync as mkdirSync7, readdirSync as readdirSync9, rmSync as rmSync6 } from "fs";
-import { dirname as dirname7, join as join19 } from "path";
-function openWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => open(repo, stream));
-  });
-}
-function open(repo, stream) {
-  const path = worktreePath(repo.project, repo.run, stream.area);
-  createFolder(dirname7(path));
-  const base = baseOf2(repo) ?? takeBase(repo);
-  const making = `${path}.making`;
-  if (existsSync8(making)) {
-    if (!adminOf(repo, path)?.marker)
-      removeUnfinished(repo, path);
-    rmSync6(making, { force: true });
-  }
-  const found = stateOf(repo, stream);
-  if (found.kind === "foreign" && isEmptyFolder(path))
-    return make(repo, stream, path, base);
-  if (found.kind === "missing" && !found.locked)
-    return make(repo, stream, path, base);
-  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
-    return { ok: false, problem: found.message, remedy: found.remedy };
-  return opened(repo, path, found.branch, base);
-}
-function make(repo, stream, path, base) {
-  removeUnfinished(repo, path);
-  const branch = openBranch(repo, stream, base);
-  writeFileAtomic(`${path}.making`, `${process.pid}
-`);
-  git2(repo, ["worktree", "add", path, branch]);
-  const admin = adminOf(repo, path);
-  if (admin === null)
-    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
-  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
-  const marker = { run: repo.run, area: stream.area, branch, base };
-  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
-`);
-  rmSync6(`${path}.making`, { force: true });
-  return opened(repo, path, branch, base);
-}
-function opened(repo, path, branch, base) {
-  const inside = join19(path, repo.prefix);
-  mkdirSync7(inside, { recursive: true });
-  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
-  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
-  const shown = modules.slice(0, 10).map(pathText2).join(", ");
-  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
-  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
-}
-function removeUnfinished(repo, path) {
-  rmSync6(path, { recursive: true, force: true });
-  const admin = adminOf(repo, path);
-  if (admin !== null)
-    rmSync6(admin.folder, { recursive: true, force: true });
-}
-function takeBase(repo) {
-  const tree = presentTree(repo, repo.place.places.top, true);
-  const head = commitAt(repo, "HEAD");
-  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
-  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
-  setRef(repo, refsOf(repo.run).base, commit, null);
-  return commit;
-}
-function commitWorkstream(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    return alone(repo, () => commit(repo, stream));
-  });
-}
-function commit(repo, stream) {
-  const state = stateOf(repo, stream);
-  const { path, tip } = state;
-  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
-    return { ok: false, problem: state.message, remedy: state.remedy };
-  const tree = presentTree(repo, path, true);
-  const base = baseOf2(repo);
-  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
-  if (outside.length > 0) {
-    const names = outside.map((change) => pathText2(change.path));
-    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
-    return {
-      ok: false,
-      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
-      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
-    };
-  }
-  const made = tree !== treeAt(repo, tip);
-  let now = tip;
-  if (made) {
-    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
-    setRef(repo, `refs/heads/${state.branch}`, now, tip);
-  }
-  git2(repo, ["reset", "--quiet"], { cwd: path });
-  keepRef(repo, refsOf(repo.run).area(stream.area), now);
-  return { ok: true, commit: now, made };
-}
-function workstreamTree(project, stream) {
-  return attempt2(() => {
-    const repo = repositoryOf(project, stream);
-    const state = stateOf(repo, stream);
-    if (["missing", "foreign"].includes(state.kind))
-      return { ok: false, problem: state.message, remedy: state.remedy };
-    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
-    return treeOf(join19(state.path, repo.prefix), options);
-  });
-}
-var isEmptyFolder = (path) => lstatSync9(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync9(path).length === 0, excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
-var init_workstreams = __esm(() => {
-  init_disk();
-  init_run_folders();
-  init_snapshot_ref();
-  init_tree();
-  init_tree_changes();
-  init_tree_unreadable();
-  init_workstream_branch();
-  init_workstream_git();
-  init_workstream_names();
-  init_workstream_state();
-  init_workstream_trees();
-});
-
-// scripts/adapters/project.ts
+// src/project/project.ts
 import { existsSync as existsSync9, lstatSync as lstatSync11, realpathSync as realpathSync3 } from "fs";
 import { dirname as dirname8, join as join22, resolve as resolve5 } from "path";
 function upward(from, holds) {
@@ -5646,7 +3478,7 @@ function existsThere(path) {
 }
 var init_project = () => {};
 
-// scripts/artifacts/fixed.ts
+// src/workflows/review/fixed.ts
 function sinceInPlan(before, now, at) {
   if (planText(before) === planText(now))
     return "nothing";
@@ -5681,7 +3513,7 @@ ${around.join(`
 }
 var checkFixed = (prior, open) => prior.flatMap(({ id, state }, index) => state === "fixed" && sinceOf(open, id) === "nothing" ? [
   `prior[${index}] (${id}): state is "fixed", but nothing has changed since ${id} was raised; expected "open", with a status that fits`
-] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold2(part) : part), NEAR = 5;
+] : []), answersOf = (prior, open) => prior.map(({ id, state }) => state === "fixed" && sinceOf(open, id) === "elsewhere" ? { id, state, untouched: true } : { id, state }), sinceOf = (open, id) => open.find((one) => one.id === id)?.since, stepText = ({ id, title, files = [], covers = [], depends_on = [] }) => folded([id, title, files, covers, depends_on]), planText = ({ title, approach, steps = [], test_commands = [], risks = [], questions = [] }) => folded([title, approach, steps.map(stepText), test_commands, risks, questions]), folded = (parts) => JSON.stringify(parts, (_key, part) => typeof part === "string" ? fold(part) : part), NEAR = 5;
 var init_fixed = __esm(() => {
   init_quote();
 });
@@ -9121,9 +6953,9 @@ var init_mini = __esm(() => {
   init_external();
 });
 
-// scripts/artifacts/common.ts
+// src/workflows/fields.ts
 var MAX_TEXT = 4000, MAX_LIST = 60, text2, optionalText, list = (item) => array(item).check(_maxLength(MAX_LIST)), optionalList = (item) => _default(list(item), []), MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
-var init_common = __esm(() => {
+var init_fields = __esm(() => {
   init_mini();
   text2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
@@ -9141,7 +6973,7 @@ var init_common = __esm(() => {
   });
 });
 
-// scripts/artifacts/impl-result.ts
+// src/workflows/multi-ai/impl-result.ts
 var exports_impl_result = {};
 __export(exports_impl_result, {
   implResult: () => implResult
@@ -9149,7 +6981,7 @@ __export(exports_impl_result, {
 var implResult;
 var init_impl_result = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   implResult = object({
     ...stamp,
     status: _enum(["complete", "partial", "failed"]),
@@ -9161,7 +6993,7 @@ var init_impl_result = __esm(() => {
   });
 });
 
-// scripts/artifacts/plan.ts
+// src/workflows/multi-ai/plan.ts
 var exports_plan = {};
 __export(exports_plan, {
   plan: () => plan
@@ -9169,7 +7001,7 @@ __export(exports_plan, {
 var plan;
 var init_plan = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   plan = object({
     ...stamp,
     title: text2,
@@ -9188,16 +7020,16 @@ var init_plan = __esm(() => {
   });
 });
 
-// scripts/artifacts/review.ts
-var exports_review = {};
-__export(exports_review, {
+// src/workflows/review/verdict.ts
+var exports_verdict = {};
+__export(exports_verdict, {
   codeReview: () => codeReview2,
   planReview: () => planReview2
 });
 var SEVERITIES, PLAN_REVIEW_STATUSES, CODE_REVIEW_STATUSES, finding, prior, codeEvidence, planReview2, codeReview2;
-var init_review = __esm(() => {
+var init_verdict = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   SEVERITIES = ["blocker", "major", "minor"];
   PLAN_REVIEW_STATUSES = ["approved", "needs_changes", "needs_clarification", "rejected"];
   CODE_REVIEW_STATUSES = ["approved", "needs_changes", "rejected"];
@@ -9239,7 +7071,7 @@ var init_review = __esm(() => {
   });
 });
 
-// scripts/artifacts/user-story.ts
+// src/workflows/multi-ai/user-story.ts
 var exports_user_story = {};
 __export(exports_user_story, {
   userStory: () => userStory
@@ -9247,7 +7079,7 @@ __export(exports_user_story, {
 var userStory;
 var init_user_story = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   userStory = object({
     ...stamp,
     title: text2,
@@ -9260,7 +7092,7 @@ var init_user_story = __esm(() => {
   });
 });
 
-// scripts/artifacts/evidence.ts
+// src/workflows/review/evidence.ts
 function pathProblem(path) {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
   if (path === null || path === undefined || path === "")
@@ -9464,7 +7296,7 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/pipeline/kinds.ts
+// src/workflows/team/kinds.ts
 var JSON_KINDS, MARKDOWN_KINDS, ALL, isPipelineKind = (kind) => ALL.includes(kind);
 var init_kinds = __esm(() => {
   JSON_KINDS = [
@@ -9483,7 +7315,7 @@ var init_kinds = __esm(() => {
   ALL = [...JSON_KINDS, ...MARKDOWN_KINDS];
 });
 
-// scripts/adapters/frozen.ts
+// src/record/frozen.ts
 import { join as join25, relative as relative2 } from "path";
 function frozenProblems(project, run, task, tree) {
   if (run.settings.frozen.length === 0 || task.base === null)
@@ -9520,15 +7352,15 @@ var init_frozen = __esm(() => {
   init_project();
   init_run_folders();
   init_secrets();
-  init_tree_changes();
+  init_changes();
   init_tree_unreadable();
 });
 
-// scripts/artifacts/pipeline/brief.ts
+// src/workflows/team/documents/brief.ts
 function listOf(section, problems) {
   if (section === null)
     return [];
-  const found = itemsOf(section.lines);
+  const found = itemsOf2(section.lines);
   if (saysNone(found))
     return [];
   if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
@@ -9542,7 +7374,7 @@ function listOf(section, problems) {
 function criteriaOf2(section, problems) {
   if (section === null)
     return [];
-  const items = itemsOf(section.lines).items;
+  const items = itemsOf2(section.lines).items;
   const place = "## Acceptance Criteria";
   if (items.length === 0)
     problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
@@ -9604,7 +7436,7 @@ var init_brief = __esm(() => {
   [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 });
 
-// scripts/artifacts/pipeline/adr.ts
+// src/workflows/team/documents/adr.ts
 function adrNameProblems(names) {
   const problems = [];
   const numbered = [];
@@ -9673,7 +7505,7 @@ var init_adr = __esm(() => {
   STATUS = /^(?:Proposed|Accepted|Rejected|Deprecated|Superseded(?: by \d{4})?)$/i;
 });
 
-// scripts/artifacts/pipeline/deploy-log.ts
+// src/workflows/team/documents/deploy-log.ts
 function parseDeployLog(text, open) {
   const summary = stripStamp(text).trim();
   const plain = readMarkdown(summary).filter((line) => line.kind === "plain" && line.text.trim() !== "");
@@ -9691,7 +7523,7 @@ var init_deploy_log = __esm(() => {
   init_stamp();
 });
 
-// scripts/artifacts/pipeline/clarification.ts
+// src/workflows/team/documents/clarification.ts
 function parseClarification(text, openQuestions) {
   const { answers, unanswered, problems } = pairAnswers(text);
   const open = new Map(openQuestions.map((one) => [questionKey(one), one]));
@@ -9723,7 +7555,7 @@ var init_clarification = __esm(() => {
   init_sections();
 });
 
-// scripts/artifacts/pipeline/design-spec.ts
+// src/workflows/team/documents/design-spec.ts
 function statusOf2(lines, problems) {
   const found = lines.filter((line) => line.kind === "plain" && line.text.trim().startsWith("STATUS:"));
   const expected = '"STATUS: DRAFT" or "STATUS: APPROVED" on a line of its own, once';
@@ -9807,7 +7639,7 @@ var init_design_spec = __esm(() => {
   COLUMNS = ["Component", "Area", "Criteria", "Paths"];
 });
 
-// scripts/artifacts/pipeline/warnings.ts
+// src/workflows/team/documents/warnings.ts
 function numberWarnings(open, texts, last = open.reduce((most, one) => Math.max(most, numberOf3(one.id)), 0)) {
   const warnings = [...open];
   const problems = [];
@@ -9852,7 +7684,7 @@ var init_warnings2 = __esm(() => {
   REFERENCE = /^(W[1-9]\d{0,5}):(?:\s+|$)/;
 });
 
-// scripts/artifacts/pipeline/gate-checks.ts
+// src/workflows/team/stages/gate.ts
 function questionsIn(texts) {
   const found = new Map;
   const problems = [];
@@ -9956,7 +7788,7 @@ function checkDocument({ text }, context, rest) {
   };
 }
 var refused = (problems) => ({ problems, outcome: "", facts: {}, questions: [] }), OUTCOMES2, claim2 = (field, found, derived, why) => found === derived ? [] : [`${field}: found ${shown(found)}, expected ${shown(derived)}: ${why}`], missing2 = (path) => `${path}: found nothing, expected this file`, within = (path, problems) => problems.map((one) => `${path}: ${one}`), isAgent = (name, role) => [role, role.replace(/^dev-/, "")].some((one) => nameKey(one) === nameKey(name)), MAX_PROBLEMS = 20, told = (problems) => problems.length <= MAX_PROBLEMS ? [...problems] : [...problems.slice(0, MAX_PROBLEMS), `and ${problems.length - MAX_PROBLEMS} more problems`];
-var init_gate_checks = __esm(() => {
+var init_gate = __esm(() => {
   init_questions();
   init_sections();
   init_stamp();
@@ -9964,7 +7796,7 @@ var init_gate_checks = __esm(() => {
   OUTCOMES2 = { PASS: "done", WARN: "done", FAIL: "fail", ESCALATE: "escalate" };
 });
 
-// scripts/artifacts/pipeline/gates.ts
+// src/workflows/team/stages/gates.ts
 var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines2, names, count2, flag, time2, warningId, common2, stage = (name) => ({ stage: literal(name), agent: line2, ...common2 }), ofArea = (prefix) => ({
   stage: string2().check(refine((name) => name.startsWith(prefix) && name.length > prefix.length, `expected ${prefix}<area>`)),
   area: line2,
@@ -9973,7 +7805,7 @@ var GATE_STATUSES, TRACKS2, MAX_NAMES2 = 2000, line2, lines2, names, count2, fla
 }), said, stage01, stage02, stage03, stage04, stage05, stage05Security, stage06, stage07, signOff, deployment, stage08, stage09, merged2, scopeReview, ruling;
 var init_gates2 = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   init_days();
   GATE_STATUSES = ["PASS", "WARN", "FAIL", "ESCALATE"];
   TRACKS2 = ["full", "quick", "nano", "config-only", "dep-update", "hotfix"];
@@ -10088,7 +7920,7 @@ var init_gates2 = __esm(() => {
   });
 });
 
-// scripts/artifacts/pipeline/design-checks.ts
+// src/workflows/team/stages/design.ts
 function briefOf(context) {
   if (context.brief !== null)
     return context.brief;
@@ -10180,18 +8012,18 @@ var BRIEF3 = "pipeline/brief.md", SPEC2 = "pipeline/design-spec.md", ANSWERS = "
     ...passes && gate.scope_changed ? { outcome: "scope_changed" } : {}
   };
 });
-var init_design_checks = __esm(() => {
+var init_design2 = __esm(() => {
   init_adr();
   init_brief();
   init_clarification();
   init_design_notes();
   init_design_spec();
-  init_gate_checks();
+  init_gate();
   init_gates2();
   init_sections();
 });
 
-// scripts/artifacts/pipeline/peer-review.ts
+// src/workflows/team/peer-review/review.ts
 function entriesOf(lines, place, problems) {
   const entries = [];
   let open = false;
@@ -10213,7 +8045,7 @@ function entriesOf(lines, place, problems) {
     } else if (open)
       entries.at(-1).parts.push(text);
   }
-  return entries.map(({ entry, parts }) => ({ ...entry, text: fold2(parts.join(" ")) }));
+  return entries.map(({ entry, parts }) => ({ ...entry, text: fold(parts.join(" ")) }));
 }
 function verdictOf(section, entries, place, problems) {
   const said = entries.filter((one) => one.key === "REVIEW");
@@ -10298,7 +8130,7 @@ function parsePeerReview(text, scope) {
       continue;
     for (const line of section.lines)
       inside.add(line.number);
-    const name = fold2(section.title).slice(PREFIX.length);
+    const name = fold(section.title).slice(PREFIX.length);
     const area = areaNamed(name, scope.areas);
     const wrong = areaProblem(name, area, seen, scope);
     if (wrong !== null)
@@ -10318,8 +8150,8 @@ function parsePeerReview(text, scope) {
       problems.push(problemAt(`## Review of ${area}`, null, undefined, "this section with its verdict"));
   return { sections: reviews, problems };
 }
-var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold2(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
-var init_peer_review = __esm(() => {
+var VERDICTS, EXPECTED = '"REVIEW: APPROVED" or "REVIEW: CHANGES REQUESTED" on a line of its own', KEY, DRESSED, MIN_OPTIONS2, MAX_OPTIONS2, isVerdict = (line) => (fold(line.text.replace(/^[>\s]+/, "")) in VERDICTS), PREFIX = "review of ";
+var init_review2 = __esm(() => {
   init_quote();
   init_design_spec();
   init_markdown();
@@ -10330,9 +8162,9 @@ var init_peer_review = __esm(() => {
   [MIN_OPTIONS2, MAX_OPTIONS2] = [2, 4];
 });
 
-// scripts/artifacts/pipeline/retro.ts
+// src/workflows/team/documents/retro.ts
 function parseRetro(text) {
-  const { items, loose } = itemsOf(readMarkdown(text));
+  const { items, loose } = itemsOf2(readMarkdown(text));
   const points = [...items, ...loose.map((line) => ({ text: line.text.trim(), line: line.number }))].filter((one) => one.text !== "").sort((a, b) => a.line - b.line).map((one) => one.text);
   return {
     points,
@@ -10344,10 +8176,10 @@ var init_retro = __esm(() => {
   init_sections();
 });
 
-// scripts/artifacts/pipeline/facts.ts
+// src/workflows/team/facts.ts
 var isPipelinePath = (path) => path.startsWith("pipeline/");
 
-// scripts/artifacts/pipeline/pull-request.ts
+// src/workflows/team/documents/pull-request.ts
 function pathOf({ text }) {
   if (text.startsWith("`")) {
     const end = text.indexOf("`", 1);
@@ -10361,10 +8193,10 @@ function parsePullRequest(text) {
   const problems = [];
   const lines = readMarkdown(text);
   const sections = requiredSections(lines, ["Summary", "Files", "How to test", "Open points"], problems);
-  const listed = itemsOf(sections.Files?.lines ?? []);
+  const listed = itemsOf2(sections.Files?.lines ?? []);
   if (sections.Files && listed.items.length === 0 && !saysNone(listed))
     problems.push(problemAt("## Files", sections.Files.line, "no list", 'a list of the changed files, or "None"'));
-  const open = itemsOf(sections["Open points"]?.lines ?? []);
+  const open = itemsOf2(sections["Open points"]?.lines ?? []);
   return {
     request: {
       summary: sections.Summary?.lines.map((line) => line.text).join(`
@@ -10396,7 +8228,7 @@ var init_pull_request = __esm(() => {
   init_sections();
 });
 
-// scripts/artifacts/pipeline/test-report.ts
+// src/workflows/team/documents/test-report.ts
 function parseTestReport(text, criteria, document, isTest) {
   const problems = [];
   const rows = tableOf(readMarkdown(text), ["Criterion", "Test", "File"], PLACE, problems) ?? [];
@@ -10444,7 +8276,7 @@ ${keyOf2(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 var isTestNamed = (seen, named) => seen === named || seen.endsWith(named), PLACE = "test report", keyOf2 = ({ test, file }) => `${file}
-${fold2(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped2 = (text) => fold2(text.replaceAll("\\", ""));
+${fold(test)}`, isOneToOne = (mapping, criteria) => mapping.length === criteria.length && criteria.every((number) => mapping.some((one) => one.criterion === number)) && new Set(mapping.map(keyOf2)).size === mapping.length, unescaped2 = (text) => fold(text.replaceAll("\\", ""));
 var init_test_report = __esm(() => {
   init_evidence();
   init_quote();
@@ -10452,7 +8284,7 @@ var init_test_report = __esm(() => {
   init_sections();
 });
 
-// scripts/artifacts/pipeline/stage-checks.ts
+// src/workflows/team/stages/build.ts
 function ownerProblem(path, area, context) {
   if (context.isTest(path))
     return `files_changed: ${path} is a test file, which belongs to dev-qa; leave it as it was`;
@@ -10563,9 +8395,9 @@ var REPORT = "pipeline/test-report.md", LESSONS2 = "pipeline/lessons-learned.md"
   const { problems } = promote(existing, chosen, NO_DAY, context.maxLessons ?? chosen.length);
   return { problems, facts: { lessons: chosen } };
 });
-var init_stage_checks = __esm(() => {
-  init_design_checks();
-  init_gate_checks();
+var init_build = __esm(() => {
+  init_design2();
+  init_gate();
   init_gates2();
   init_lessons();
   init_pull_request();
@@ -10573,7 +8405,7 @@ var init_stage_checks = __esm(() => {
   init_test_report();
 });
 
-// scripts/artifacts/pipeline/globs.ts
+// src/project/globs.ts
 function projectPath(path) {
   const out = [];
   for (const part of path.normalize("NFC").replaceAll("\\", "/").split("/")) {
@@ -10716,7 +8548,7 @@ function globSet(globs) {
 }
 var LONGEST_GLOB = 200, NAME3 = 0, ALL2 = 1;
 
-// scripts/artifacts/pipeline/words.ts
+// src/workflows/team/words.ts
 function wordsOf3(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
@@ -10725,7 +8557,7 @@ var init_words = __esm(() => {
   WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
 });
 
-// scripts/artifacts/pipeline/security-paths.ts
+// src/workflows/team/checks/security-paths.ts
 function isOf2(words, word) {
   const plain = word.replace(/\p{N}+$/u, "");
   if (words.has(word) || words.has(plain))
@@ -10790,7 +8622,7 @@ var init_security_paths = __esm(() => {
   ];
 });
 
-// scripts/artifacts/pipeline/sensitive.ts
+// src/workflows/team/sensitive.ts
 function sentences(request) {
   const text = request.normalize("NFC").replaceAll("\u2019", "'").replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2").toLowerCase();
   const out = [[]];
@@ -10966,7 +8798,7 @@ var init_sensitive = __esm(() => {
   NO_TOKEN = set("design css lexer parser syntax theme color unexpected");
 });
 
-// scripts/artifacts/pipeline/tracks.ts
+// src/workflows/team/tracks.ts
 function topicsOf(path, track) {
   const topics = pathRules(path).flatMap((rule) => TOPIC_OF[rule] ?? []);
   if (!isDocument(path)) {
@@ -11044,7 +8876,7 @@ var init_tracks = __esm(() => {
   ]);
 });
 
-// scripts/artifacts/pipeline/checks.ts
+// src/workflows/team/stages/kinds.ts
 var checkDraft = (input, context) => checkDocument(input, context, () => {
   const areas = Object.keys(context.areas);
   const { spec, problems } = parseDesignSpec(input.text, { areas, criteria: criteriaNumbers(context) });
@@ -11110,18 +8942,18 @@ var checkDraft = (input, context) => checkDocument(input, context, () => {
   const { points, problems } = parseRetro(stripStamp(input.text));
   return { problems, facts: { points } };
 }), PIPELINE_CHECKS;
-var init_checks3 = __esm(() => {
+var init_kinds2 = __esm(() => {
   init_evidence();
   init_adr();
   init_deploy_log();
-  init_design_checks();
+  init_design2();
   init_design_notes();
   init_design_spec();
-  init_gate_checks();
+  init_gate();
   init_gates2();
-  init_peer_review();
+  init_review2();
   init_retro();
-  init_stage_checks();
+  init_build();
   init_stamp();
   init_tracks();
   PIPELINE_CHECKS = {
@@ -11143,7 +8975,7 @@ var init_checks3 = __esm(() => {
   };
 });
 
-// scripts/adapters/folder-names.ts
+// src/project/folder-names.ts
 import { lstatSync as lstatSync12, readdirSync as readdirSync10 } from "fs";
 function filesIn(folder) {
   try {
@@ -11154,7 +8986,7 @@ function filesIn(folder) {
 }
 var init_folder_names = () => {};
 
-// scripts/artifacts/pipeline/areas.ts
+// src/workflows/team/areas-2.ts
 function ownersOf(areas) {
   const sets = Object.entries(areas).map(([name, globs]) => ({ name, has: globSet(globs) }));
   return (path) => sets.filter(({ has }) => has(path)).map(({ name }) => name);
@@ -11172,9 +9004,9 @@ function mayEdit(path, area, areas) {
   return { may: owners.length === 0 ? "own" : "shared", owners };
 }
 var areasOf2 = (path, areas) => ownersOf(areas)(path);
-var init_areas2 = () => {};
+var init_areas_2 = () => {};
 
-// scripts/adapters/parts.ts
+// src/workflows/team/ownership.ts
 function inAreaOf(run) {
   const owners = ownersOf(areasOf(run.settings));
   return (path, area) => area === PRINCIPAL || owners(path).includes(area);
@@ -11216,23 +9048,23 @@ function waysBack(project, run, task, changed) {
   return undone(project, workFolder(project, run, task), task.base, foreign).map(({ path, status, way }) => `${path}: this task ${status} it; undo that: ${way}`);
 }
 var TESTS, testGlobs = (run) => run.settings.team?.qa ?? TESTS, isTestOf = (run) => globSet(testGlobs(run)), workFolder = (project, run, task) => worksInTree(run, task) ? worktreePath(project, run.run, task.item) : project.root;
-var init_parts = __esm(() => {
-  init_areas2();
+var init_ownership = __esm(() => {
+  init_areas_2();
   init_areas();
   init_workflows();
   init_frozen();
   init_journal();
   init_project();
   init_run_folders();
-  init_tree_changes();
+  init_changes();
   init_tree_unreadable();
-  init_workstream_names();
+  init_names();
   TESTS = ["**/*.{test,spec}.*", "**/*_test.*", "**/test_*.*", "**/{test,tests,__tests__,spec,e2e}/**"];
 });
 
-// scripts/adapters/pipeline-artifact.ts
-var exports_pipeline_artifact = {};
-__export(exports_pipeline_artifact, {
+// src/workflows/team/artifact.ts
+var exports_artifact = {};
+__export(exports_artifact, {
   briefOf: () => briefOf2,
   checkPipelineArtifact: () => checkPipelineArtifact,
   documentText: () => documentText
@@ -11390,13 +9222,13 @@ var MOST3 = 60, LONGEST = 400, notesOf = (project, run) => run.tasks.filter((tas
   const text = bytes === null ? "" : new TextDecoder().decode(bytes);
   return { role: task.who.role ?? task.who.agent, notes: parseNotes(text).notes };
 }), changedBy = (project, task, subject) => task.edits === null || task.base === null || subject === null ? null : changedFiles(project.root, task.base, subject, scratchOf(project)), clip2 = (lines) => lines?.slice(0, MOST3).map((line) => line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}\u2026` : line), REVIEWS;
-var init_pipeline_artifact = __esm(() => {
+var init_artifact = __esm(() => {
   init_brief();
-  init_checks3();
+  init_kinds2();
   init_design_notes();
   init_kinds();
   init_stamp();
-  init_approvals();
+  init_tally();
   init_areas();
   init_open_points();
   init_warnings();
@@ -11404,16 +9236,16 @@ var init_pipeline_artifact = __esm(() => {
   init_frozen();
   init_journal();
   init_objects();
-  init_parts();
-  init_read_artifact();
-  init_run_facts();
+  init_ownership();
+  init_small_file();
+  init_accepted();
   init_run_folders();
-  init_tree_changes();
+  init_changes();
   init_tree_unreadable();
   REVIEWS = new Set(["peer-review", "stage-05-security"]);
 });
 
-// scripts/artifacts/circle.ts
+// src/workflows/multi-ai/circle.ts
 function cycle(steps) {
   const after = new Map(steps.map((step) => [step.id, step.depends_on]));
   const state = new Map;
@@ -11439,7 +9271,7 @@ function cycle(steps) {
   return null;
 }
 
-// scripts/artifacts/prints.ts
+// src/workflows/review/prints.ts
 function shortHash(text) {
   let hash = 2166136261;
   for (let at = 0;at < text.length; at++)
@@ -11449,21 +9281,21 @@ function shortHash(text) {
 function printsOf({ file, at, quote, problem }) {
   const place = `${file ?? ""}
 ${at ?? ""}`;
-  const quoted = fold2(quote ?? "");
+  const quoted = fold(quote ?? "");
   return [
     ...quoted === "" ? [] : [shortHash(`quote
 ${place}
 ${quoted}`)],
     shortHash(`problem
 ${place}
-${fold2(problem).toLowerCase()}`)
+${fold(problem).toLowerCase()}`)
   ];
 }
 var init_prints = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/checks.ts
+// src/workflows/review/check.ts
 function checkStory(story, context) {
   const ids = story.acceptance_criteria.map((one) => one.id);
   const problems = duplicates(ids, "acceptance_criteria");
@@ -11630,7 +9462,7 @@ var nothing2, duplicates = (ids, field) => [...new Set(ids.filter((id, index) =>
   ...checkPrior(prior, open.map((one) => one.id)),
   ...checkFixed(prior, open)
 ], claimsOf = ({ findings, criteria, prior }) => findings.length + criteria.reduce((sum, one) => sum + one.evidence.length, 0) + prior.filter((one) => one.state === "fixed").length, CHECKS;
-var init_checks4 = __esm(() => {
+var init_check = __esm(() => {
   init_evidence();
   init_fixed();
   init_prints();
@@ -11651,29 +9483,29 @@ var init_checks4 = __esm(() => {
   };
 });
 
-// scripts/artifacts/load.ts
+// src/workflows/load.ts
 var LOADERS, loadSchema = (kind) => LOADERS[kind]();
 var init_load = __esm(() => {
   LOADERS = {
     "user-story": async () => (await Promise.resolve().then(() => (init_user_story(), exports_user_story))).userStory,
     plan: async () => (await Promise.resolve().then(() => (init_plan(), exports_plan))).plan,
-    "plan-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).planReview,
+    "plan-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).planReview,
     "impl-result": async () => (await Promise.resolve().then(() => (init_impl_result(), exports_impl_result))).implResult,
-    "code-review": async () => (await Promise.resolve().then(() => (init_review(), exports_review))).codeReview
+    "code-review": async () => (await Promise.resolve().then(() => (init_verdict(), exports_verdict))).codeReview
   };
 });
 
-// scripts/artifacts/parsing.ts
+// src/workflows/parsing.ts
 var init_parsing = __esm(() => {
-  init_checks4();
+  init_check();
   init_load();
 });
 
-// scripts/artifacts/pipeline/deploy-settings.ts
+// src/workflows/team/deploy-settings.ts
 var projectFile, seconds, webAddress, environmentName, deploySettings;
 var init_deploy_settings = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   init_evidence();
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
     error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
@@ -11707,11 +9539,11 @@ var init_deploy_settings = __esm(() => {
   }));
 });
 
-// scripts/artifacts/pipeline-settings.ts
+// src/workflows/team/settings.ts
 var glob, name, command, areas2, checkpoints, budget, team2;
-var init_pipeline_settings = __esm(() => {
+var init_settings = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
   name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
   command = union([commandText, literal(false)]);
@@ -11746,17 +9578,17 @@ var init_pipeline_settings = __esm(() => {
   });
 });
 
-// scripts/artifacts/settings.ts
+// src/settings.ts
 var exports_settings = {};
 __export(exports_settings, {
   DEFAULT_DEPLOY: () => DEFAULT_DEPLOY
 });
 var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
-var init_settings = __esm(() => {
+var init_settings2 = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   init_deploy_settings();
-  init_pipeline_settings();
+  init_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
@@ -11803,100 +9635,1341 @@ var init_settings = __esm(() => {
   DEFAULT_DEPLOY = deploySettings.parse({});
 });
 
-// scripts/adapters/check-main.ts
+// src/check.ts
 import { parseArgs } from "util";
 
-// scripts/adapters/check-task.ts
+// src/run/check.ts
 init_journal();
-init_process_identity();
 
-// scripts/engine/answers.ts
+// src/process/identity.ts
+import { readFileSync } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc(pid) {
+  try {
+    return parseProcStat(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+
+// src/run/keep.ts
+init_workflows();
+init_disk();
+init_journal();
+import { dirname, join as join4 } from "path";
+
+// src/workflows/team/stages/files.ts
+init_design_notes();
+init_lessons();
+init_questions();
+init_standing();
+import { join as join3 } from "path";
+
+// src/workflows/team/words/budget.ts
 init_bounds();
-
-// scripts/engine/rules.ts
 init_gates();
+init_workflows();
+var ROUND = 10;
+var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
+var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+};
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+var added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+});
+var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
+var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
 
-// scripts/engine/team-rules.ts
-init_approvals();
+// src/terminal-text.ts
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+
+// src/text.ts
+var columns2 = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns2(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns2(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+
+// src/workflows/team/words/notes.ts
+init_open_points();
+init_standing();
+
+// src/workflows/team/words/skip-words.ts
+var WORDS = {
+  always: "",
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+  openQuestions: "no open questions",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "nothing triggered it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part"
+};
+var skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+
+// src/workflows/team/words/notes.ts
+var WORDS2 = 40;
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+var shortly = (text) => fit(oneLine(text), WORDS2);
+function skipped(run, key) {
+  const last = tasksOf(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+var newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0);
+var countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
+var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+var lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+var NOTES = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+};
+
+// src/workflows/team/words/status-table.ts
+var SHOWN = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE",
+  none: "\u2013",
+  running: "running",
+  skipped: "skipped"
+};
+
+// src/workflows/team/words/diagram.ts
+var CLASSES = {
+  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+};
+var escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var idOf2 = (index) => `s${index + 1}`;
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+
+// src/workflows/team/stages/documents.ts
 init_areas();
 init_open_points();
-init_stages();
-init_warnings();
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-var failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
-var passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
-    return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-};
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
+init_standing();
+
+// src/workflows/multi-ai/words.ts
+init_bounds();
+init_gates();
+init_workflows();
+
+// src/engine/cost.ts
+init_bounds();
+init_gates();
+
+// src/engine/tasks.ts
+init_gates();
+var PROGRAM = "program";
+function whoOf(who, models, workflow) {
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
 }
-var TEAM_RULES = {
-  openQuestions: (run) => openQuestions(run).length > 0,
-  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  securityDue: (run) => {
-    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
-    const checked = newest(run, "pre-review");
-    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
-  },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-  checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-  },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => {
-    const last = newest(run, "deploy");
-    return last !== undefined && last.waiver === null;
-  },
-  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-  passesA: (run) => passesBy(run, "a"),
-  passesB: (run) => passesBy(run, "b"),
-  passesC: (run) => passesBy(run, "c")
-};
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
 }
-var TEAM_BARS = {
-  proceed: (run) => barsToProceed(run),
-  proceedWithQuestions: (run) => barsToProceed(run, false)
-};
-function holdsInTeam(rule, run, gate) {
-  const holds = TEAM_RULES[rule];
-  if (!holds)
-    throw new Error(`no rule is called "${rule}"`);
-  return holds(run, gate);
+var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
+var PERSON = { agent: "person", model: "" };
+function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+  };
 }
-function barsBy(bar, run) {
-  const bars = TEAM_BARS[bar];
-  if (!bars)
-    throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
+var more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+});
+var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+function chain(workflow, run, gates, existing) {
+  const ids = new Map;
+  const offset = existing?.tasks.length ?? 0;
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
+  });
+}
+function lastOf(run, gate) {
+  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
+  return done.length > 0 ? [done[done.length - 1].id] : [];
+}
+var checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token);
+var checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+  ];
+};
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
+}
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models, workflow);
+}
+function redo(workflow, run, key) {
+  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate))
+      continue;
+    if (!isOver(task))
+      events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void)
+      events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
+      events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(workflow, run, gates, run)];
 }
 
-// scripts/engine/rules.ts
+// src/render/cost.ts
+init_workflows();
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+// src/workflows/words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+
+// src/workflows/team/words/questions.ts
+var proceed = (description) => ({ label: "Proceed", description });
+var revise = (description) => ({ label: "Ask for changes", description });
+var seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+};
+var TEAM_WORDS = {
+  "checkpoint-a": {
+    header: "Checkpoint A",
+    title: () => "Checkpoint A \u2014 Requirements complete",
+    options: {
+      proceed: proceed("Go on to the design"),
+      revise: revise("Say what; pm writes the brief again"),
+      stop
+    }
+  },
+  "checkpoint-b": {
+    header: "Checkpoint B",
+    title: () => "Checkpoint B \u2014 Design complete",
+    options: {
+      proceed: proceed("Open questions are answered; then the build starts"),
+      revise: revise("Say what; principal designs again"),
+      stop
+    }
+  },
+  "checkpoint-c": {
+    header: "Checkpoint C",
+    title: () => "Checkpoint C \u2014 Tests complete",
+    options: {
+      proceed: proceed("Sign off; nothing is deployed"),
+      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+      revise: revise("Say what; the tests are written and run again"),
+      stop
+    }
+  },
+  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+  "gate-failed": {
+    header: "Gate",
+    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+  },
+  veto: {
+    header: "Veto",
+    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop
+    }
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+    options: {}
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop
+    }
+  },
+  "check-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "check-cannot-run": {
+    header: "Check",
+    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: (run, question) => `${of(run, question)} failed. What now?`,
+    options: {
+      again: { ...again, description: "Deploy once more, after you mended it" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  }
+};
+
+// src/workflows/multi-ai/words.ts
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+var WORDS3 = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  },
+  ...TEAM_WORDS
+};
+var wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
+  return words;
+};
+
+// src/workflows/team/stages/gate-values.ts
+init_warnings();
+var text = (value) => `${JSON.stringify(value, null, 2)}
+`;
+var trackOf = (run) => run.options.track ?? "full";
+var inSeconds = (at) => `${at.slice(0, 19)}Z`;
+var moment = (run, task) => inSeconds(task.ended_at ?? run.updated_at);
+var NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+
+// src/workflows/team/stages/documents.ts
+var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+var WITH_REASON = ["peer-undecided", "escalation"];
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function textOf({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function contextOf(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: textOf(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+var newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
+function notesParts(run) {
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest3(run, "scope"))
+  ];
+}
+var retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest3(run, gate);
+  return part(task?.item ?? gate, task);
+});
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+
+// src/workflows/team/stages/write.ts
+init_tally();
+init_standing();
+init_workflows();
+
+// src/workflows/team/stages/gate-writers.ts
+init_standing();
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null);
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+var isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? wordOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+var beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: wordOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+
+// src/workflows/team/stages/write.ts
+var FOLDER = "pipeline/gates";
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+var GATE_STATUS = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE"
+};
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last.task, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+var buildParts = (run) => [
+  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
+  ])).values(),
+  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
+];
+var peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+function merged(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
+  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+
+// src/workflows/team/words/status.ts
+init_gates();
+init_open_points();
+init_standing();
+init_warnings();
+init_workflows();
+var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0);
+var releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+var STAGES = [
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  { stage: "04", name: "Build", gates: ["build"], role: "" },
+  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+    folds: { gate: "signoff", after: "checkpoint-c" }
+  },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+];
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+var isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done";
+var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+function builds(run, { stage, name }) {
+  const merge = tasksOf(run, "merge").at(-1);
+  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest5(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+
+// src/workflows/team/stages/files.ts
+init_disk();
+
+// src/workflows/team/feature.ts
+init_markdown();
+init_accepted();
+var BRIEF2 = "pipeline/brief.md";
+var MOST = 20000;
+var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+
+// src/workflows/team/stages/files.ts
+init_objects();
+init_accepted();
+var LESSONS = "pipeline/lessons-learned.md";
+var RETIRE_AFTER = 10;
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+var decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = textOf2(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function textOf2(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded(readCache(join3(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+
+// src/run/keep.ts
+var KEEPERS = { pipeline: pipelineFiles };
+var RECORD = "kept.json";
+function keepFiles(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function keep(project, folder, file, known) {
+  const path = join4(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join4(path, name);
+    createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join4(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join4(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join4(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+
+// src/engine/answers.ts
+init_bounds();
+
+// src/engine/rules.ts
+init_gates();
 var RULES = {
   always: () => true,
   approvedTests: (run) => approvedCommands(run).length > 0,
   newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
 };
-var holds = (rule, run, gate) => Object.hasOwn(RULES, rule) ? RULES[rule](run) : holdsInTeam(rule, run, gate);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(gate.when ?? "always", run, gate));
+function holds({ name, rules = {} }, rule, run, gate) {
+  if (Object.hasOwn(RULES, rule))
+    return RULES[rule](run);
+  const own = rules[rule];
+  if (!own)
+    throw new Error(`workflow ${name} has no rule "${rule}"`);
+  return own(run, gate);
+}
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
 
-// scripts/engine/checkpoints.ts
-function checkpoint(decision, ask, id) {
+// src/engine/checkpoints.ts
+function checkpoint2(decision, ask, id) {
   const { run } = decision;
-  const rule = ask.passes && holds(ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
   const bars = option === undefined ? [] : barsOf(decision, ask, option);
   if (option === undefined || bars.length > 0) {
@@ -11909,10 +10982,15 @@ function checkpoint(decision, ask, id) {
 }
 function barsOf(decision, ask, option) {
   const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : barsBy(bar, decision.run);
+  if (bar === undefined)
+    return [];
+  const bars = decision.workflow.bars?.[bar];
+  if (!bars)
+    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
+  return bars(decision.run);
 }
 
-// scripts/engine/clip.ts
+// src/engine/clip.ts
 var encoder = new TextEncoder;
 var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
 function clip(text, bytes, mark = "\u2026") {
@@ -11929,13 +11007,13 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
-// scripts/engine/answers.ts
+// src/engine/answers.ts
 init_gates();
 
-// scripts/engine/outcomes.ts
+// src/engine/outcomes.ts
 init_bounds();
 
-// scripts/engine/contradiction.ts
+// src/engine/contradiction.ts
 function contradicted(run, review) {
   const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
   const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
@@ -11959,7 +11037,7 @@ function broughtBack(run, mine) {
   return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
 }
 
-// scripts/engine/convergence.ts
+// src/engine/rounds.ts
 init_gates();
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
@@ -12023,14 +11101,11 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
-// scripts/engine/confirm.ts
+// src/engine/confirm.ts
 init_gates();
 
-// scripts/engine/mend.ts
-init_expansion();
+// src/engine/mend.ts
 init_gates();
-init_selectors();
-init_spawn();
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -12045,13 +11120,13 @@ function reviewsAgain(workflow, run, review, then) {
   };
   return gatesOf(workflow, run).filter((one) => one.gate === "review" && one.group === gate.group && (one.key === gate.key || again(one)));
 }
-function again(workflow, run, id, gate, by, scope = []) {
+function again2(workflow, run, id, gate, by, scope = []) {
   const kind = gate.gate === "check" ? "gate" : "rereview";
   const who = whoNow(workflow, run, gate, run.settings.models);
   const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
   return scope.length > 0 ? { ...created, scope } : created;
 }
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null], given = []) {
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
@@ -12092,13 +11167,13 @@ function fixAndReview(workflow, run, review, fix, then) {
   let before = `T${run.tasks.length + events.length}`;
   for (const gate of reviewsAgain(workflow, run, review, then)) {
     const id = `T${run.tasks.length + events.length + 1}`;
-    events.push(again(workflow, run, id, gate, [before]));
+    events.push(again2(workflow, run, id, gate, [before]));
     before = id;
   }
   return [...events, ...waitFor(run, [review.id], before)];
 }
 
-// scripts/engine/confirm.ts
+// src/engine/confirm.ts
 function confirmFinal(decision) {
   if (!decision.live)
     return;
@@ -12130,7 +11205,7 @@ function spawn(decision, gate) {
   const { reviewer, group } = roundsLeft(workflow, run, gate);
   const { brief, reads, limit } = gate.confirm;
   const before = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  const created = again(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
+  const created = again2(workflow, run, `T${run.tasks.length + 1}`, { ...gate, brief, reads }, [before.id]);
   decision.add(created);
   const keys = new Set(gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []));
   const ofGroup = new Set(run.tasks.filter((task) => keys.has(task.gate)).map((task) => task.id));
@@ -12141,10 +11216,10 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
-// scripts/engine/outcomes.ts
+// src/engine/outcomes.ts
 init_gates();
 
-// scripts/engine/idle.ts
+// src/engine/settle.ts
 init_gates();
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
@@ -12155,29 +11230,26 @@ function settleIdle(decision) {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate)
         continue;
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(gate.when, decision.run, gate)) {
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;
       }
       if (gate.gate !== "checkpoint")
         continue;
-      again = checkpoint(decision, gate.ask, id);
+      again = checkpoint2(decision, gate.ask, id);
       break;
     }
   }
 }
 
-// scripts/engine/panel.ts
-init_approvals();
-init_areas();
+// src/engine/panel.ts
 init_gates();
 
-// scripts/engine/ruling.ts
-init_approvals();
+// src/engine/ruling.ts
 init_gates();
 
-// scripts/engine/refused.ts
+// src/engine/refused.ts
 class Refused extends Error {
   code;
   constructor(code, message) {
@@ -12186,8 +11258,8 @@ class Refused extends Error {
   }
 }
 
-// scripts/engine/ruling.ts
-init_spawn();
+// src/engine/ruling.ts
+init_seats();
 function askRuling(decision, { topic }) {
   const { workflow, run } = decision;
   if (!decision.live)
@@ -12203,7 +11275,7 @@ function askRuling(decision, { topic }) {
   const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
   if (passed)
     throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
-  again2(decision, panel, behind);
+  again3(decision, panel, behind);
   spawn2(decision, panel, topic);
 }
 var wordsOf = ({ run }) => {
@@ -12212,7 +11284,7 @@ var wordsOf = ({ run }) => {
 };
 var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
 var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
-function again2(decision, panel, behind) {
+function again3(decision, panel, behind) {
   const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
   if (!tasksOf2(decision, behind).some(begun))
     return;
@@ -12249,7 +11321,8 @@ var firstOf = (tasks) => {
 };
 var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
 
-// scripts/engine/panel.ts
+// src/engine/panel.ts
+init_seats();
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -12261,6 +11334,12 @@ function settlePanels(decision) {
       settle(decision, gate);
   }
 }
+function rulesOf({ workflow }, { panel }) {
+  const rules = workflow.panels?.[panel];
+  if (!rules)
+    throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
+  return rules;
+}
 var spoke = (task) => task.status === "waiting" && task.outcome !== null;
 function panelFixes(decision, seats) {
   const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
@@ -12270,7 +11349,7 @@ function panelFixes(decision, seats) {
 function carryOut(decision, gate) {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
   for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
-    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
     const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
@@ -12292,7 +11371,7 @@ function isRoundOver(decision, gate) {
 var isRuling = (gate, task) => task.schema === gate.ruling.schema;
 function settle(decision, gate) {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  const areas = standings(decision.run, gate, seats);
+  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
   const open = areas.flatMap((one) => one.changes);
   if (askUndecided(decision, gate, open))
     return;
@@ -12360,16 +11439,16 @@ function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
   const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set)) : [];
   for (const one of gates)
     if (one.gate === "review" && reviews.includes(one.key)) {
-      const first = isDueNow(run, one);
+      const first = isDueNow(decision, one);
       if (first || hasMoved(run, one))
         looks.push({ gate: one, scope: [], first });
     }
   const first = run.tasks.length + 1;
   const events = looks.map((look, index) => {
-    const created = again(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
+    const created = again2(workflow, run, `T${first + index}`, look.gate, [behind.id], look.scope);
     return look.first ? { ...created, kind: "gate" } : created;
   });
   const own = decision.gate(behind);
@@ -12379,7 +11458,7 @@ function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   if (!comesAgain)
     return [...events, ...made.flatMap((id) => waitFor(run, [behind.id], id))];
   const last = `T${first + events.length}`;
-  return [...events, again(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
+  return [...events, again2(workflow, run, last, own, made), ...waitFor(run, [behind.id], last)];
 }
 function hasMoved(run, gate) {
   const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
@@ -12387,9 +11466,9 @@ function hasMoved(run, gate) {
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
 }
-function isDueNow(run, gate) {
+function isDueNow({ workflow, run }, gate) {
   const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
+  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
 }
 var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
   const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
@@ -12403,7 +11482,7 @@ function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   for (const owner of owners) {
     const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
     const from = run.tasks.length + events.length + 1;
-    const items = [{ item: owner, role: ownerRole(owner) }];
+    const items = [rulesOf(decision, gate).ownerOf(owner)];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
     events.push(fix);
     before = [fix.task];
@@ -12411,7 +11490,7 @@ function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   const made = [];
   for (const look of seatLooks(decision, gate, looksAgain(areas, new Set(owners)))) {
     const id = nextId();
-    events.push(again(workflow, run, id, look.gate, before, look.scope));
+    events.push(again2(workflow, run, id, look.gate, before, look.scope));
     made.push(id);
   }
   if (made.length === 0 && owners.length === 0)
@@ -12431,7 +11510,7 @@ function looksAgain(areas, mended) {
   }
   return looks;
 }
-// scripts/engine/setbacks.ts
+// src/engine/setbacks.ts
 init_gates();
 var MAX_FRUITLESS = 2;
 function fruitless(decision, task, reason, note) {
@@ -12461,7 +11540,7 @@ function hold(decision, { failure, message, until }, task) {
   const words = { failure: clip(failure, 100), message: clip(message, 1000), until: until && clip(until, 100) };
   decision.add({ type: "held", task, ...words });
 }
-function bounded(decision, task, over, problems, spent) {
+function bounded3(decision, task, over, problems, spent) {
   decision.spend(task, spent);
   const note = `the agent before you was at its limit (${over.join(", ")}); what it changed is still there, go on from that
 ${problems.slice(0, 8).join(`
@@ -12470,10 +11549,7 @@ ${problems.slice(0, 8).join(`
   decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
-// scripts/engine/outcomes.ts
-init_spawn();
-
-// scripts/engine/test-commands.ts
+// src/engine/test-commands.ts
 init_gates();
 function testAsksOf(decision, task) {
   const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
@@ -12498,10 +11574,8 @@ function settleTests(decision, task, how, text, by) {
   decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
 }
 
-// scripts/engine/variant.ts
-init_areas();
+// src/engine/variant.ts
 init_gates();
-init_spawn();
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
@@ -12558,7 +11632,7 @@ function waiting(task, gates, kept, created) {
   return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
 }
 
-// scripts/engine/outcomes.ts
+// src/engine/outcomes.ts
 var MAX_REFUSALS = 3;
 var QUOTA = "quota";
 function movesOf(decision, task) {
@@ -12584,7 +11658,7 @@ function ended(decision, command) {
   }
   const over = task.dispatch?.bounds && spent ? reached(task.dispatch.bounds, spent) : [];
   if (!result.ok && over.length > 0) {
-    bounded(decision, task, over, result.problems, spent);
+    bounded3(decision, task, over, result.problems, spent);
     return;
   }
   if (reviews && !bound && (result.ok || subject !== null)) {
@@ -12689,7 +11763,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
-    const isSo = holds(move.if, decision.run, decision.gate(task));
+    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
     apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
     tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
@@ -12765,8 +11839,7 @@ function finish(decision) {
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
   decision.ask(stuckOf(decision, held), held);
 }
-// scripts/engine/answers.ts
-init_spawn();
+// src/engine/answers.ts
 var BACK = "back";
 var CHANGE = {
   ask: "request-change",
@@ -12897,10 +11970,10 @@ function freeOption(ask) {
   return null;
 }
 
-// scripts/engine/decide.ts
+// src/engine/decide.ts
 init_bounds();
 
-// scripts/engine/begin.ts
+// src/engine/begin.ts
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
   return {
@@ -12989,10 +12062,10 @@ function newTask(e) {
   };
 }
 
-// scripts/engine/evolve.ts
+// src/engine/evolve.ts
 init_bounds();
 
-// scripts/engine/question-events.ts
+// src/engine/question-events.ts
 var QUESTION_HANDLERS = {
   asked(run, e) {
     run.asked += 1;
@@ -13035,7 +12108,7 @@ var QUESTION_HANDLERS = {
   }
 };
 
-// scripts/engine/evolve.ts
+// src/engine/evolve.ts
 init_warnings();
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
@@ -13044,7 +12117,7 @@ function task(run, id) {
     throw new Error(`the journal names task ${id}, which run ${run.run} does not have`);
   return found;
 }
-function release(run, on, keepsRunning) {
+function release2(run, on, keepsRunning) {
   const dispatch = on.dispatch;
   if (dispatch && keepsRunning) {
     const { call, agent, session, host } = dispatch;
@@ -13122,7 +12195,7 @@ var handlers = {
   },
   check_failed(run, e) {
     const on = task(run, e.task);
-    release(run, on, false);
+    release2(run, on, false);
     on.failure = { failure: e.failure, message: e.message, detail: e.detail };
     on.note = e.message;
     on.status = "waiting";
@@ -13147,7 +12220,7 @@ var handlers = {
     if (e.reason === "again" || e.reason === "answered")
       on.invalid = on.lost = on.stale = 0;
     on.note = e.note;
-    release(run, on, true);
+    release2(run, on, true);
     on.status = "blocked";
     on.outcome = null;
   },
@@ -13166,7 +12239,7 @@ var handlers = {
     on.claims.checked += e.claims;
     on.status = "waiting";
     on.note = "";
-    release(run, on, false);
+    release2(run, on, false);
     for (const answer of e.prior) {
       const earlier = run.findings.find((finding) => finding.gate === on.gate && finding.id === answer.id);
       if (earlier && answer.state === "fixed") {
@@ -13200,7 +12273,7 @@ var handlers = {
     on.waiver = e.waiver;
     on.ended_at = e.at;
     if (on.dispatch)
-      release(run, on, true);
+      release2(run, on, true);
   },
   task_skipped(run, e) {
     const on = task(run, e.task);
@@ -13213,7 +12286,7 @@ var handlers = {
   },
   task_cancelled(run, e) {
     const on = task(run, e.task);
-    release(run, on, true);
+    release2(run, on, true);
     on.status = "cancelled";
     on.ended_at = e.at;
   },
@@ -13260,7 +12333,7 @@ var handlers = {
     run.held = null;
     for (const one of run.tasks) {
       if (one.dispatch)
-        release(run, one, true);
+        release2(run, one, true);
       if (!isOver(one))
         one.status = "cancelled";
     }
@@ -13288,9 +12361,9 @@ function settle2(run) {
   if (live)
     run.status = run.questions.length > 0 || run.held !== null ? "waiting_for_user" : "running";
 }
-var evolve = (run, batch) => fold(run === null ? null : copyOf(run), batch);
+var evolve = (run, batch) => fold2(run === null ? null : copyOf(run), batch);
 var copyOf = (run) => JSON.parse(JSON.stringify(run));
-function fold(run, batch) {
+function fold2(run, batch) {
   let next = run;
   for (const event of batch) {
     if (event.type === "run_created") {
@@ -13314,7 +12387,7 @@ function fold(run, batch) {
   return next;
 }
 
-// scripts/engine/decision.ts
+// src/engine/decision.ts
 init_gates();
 class Decision {
   workflow;
@@ -13382,7 +12455,7 @@ class Decision {
   }
 }
 
-// scripts/engine/directive.ts
+// src/engine/directive.ts
 init_bounds();
 var MAX_QUESTIONS = 4;
 var nothing = { tasks: [], questions: [], mirror: [] };
@@ -13455,9 +12528,8 @@ function currentTask(run) {
   const live = run.tasks.filter((task) => !task.void);
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
-// scripts/engine/start.ts
+// src/engine/start.ts
 init_gates();
-init_spawn();
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
@@ -13497,7 +12569,7 @@ function start(workflow, run, command) {
   return [...events, ...decision.events];
 }
 
-// scripts/engine/decide.ts
+// src/engine/decide.ts
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -13661,12 +12733,11 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// scripts/render/folds.ts
+// src/run/folds.ts
 init_workflows();
 
-// scripts/render/directives.ts
+// src/render/directive.ts
 init_workflows();
-init_terminal_text();
 var HELD = {
   rate_limit: "Claude's limit is used up",
   billing_error: "Claude's account has no credit left",
@@ -13679,7 +12750,7 @@ function heldReason({ failure, message, until }) {
   return `${what}${until === null ? "" : ` until ${until}`}: ${oneLine(message)}`;
 }
 
-// scripts/render/folds.ts
+// src/run/folds.ts
 var json = (value) => `${JSON.stringify(value, null, 2)}
 `;
 function teamName(root) {
@@ -13762,32 +12833,113 @@ function folds(run, root) {
   };
 }
 
-// scripts/version.ts
+// src/version.ts
 var VERSION = "0.1.0";
 
-// scripts/adapters/run-store.ts
+// src/run/run.ts
 init_workflows();
 init_disk();
-init_process_identity();
 
-// scripts/adapters/store.ts
+// src/store/transact.ts
 init_disk();
 init_journal();
-init_lock();
-init_process_identity();
-import { constants as constants3 } from "fs";
-import { join as join4 } from "path";
+import { constants as constants4 } from "fs";
+import { join as join7 } from "path";
 
-// scripts/adapters/snapshot.ts
+// src/store/lock.ts
+init_disk();
+var DEEPEST_TAKEOVER = 3;
+var UNREADABLE_FOR = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release3(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release3(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+
+// src/store/snapshot.ts
 init_disk();
 init_journal();
-import { join as join2 } from "path";
+import { join as join5 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
 var COVERED_FROM = OPENING.length + 64;
 var LARGEST = 64 * 1024 * 1024;
 function readSnapshot(dir, version, io) {
-  const path = join2(dir, "snapshot.json");
+  const path = join5(dir, "snapshot.json");
   if ((io.lstat(path)?.size ?? 0) > LARGEST)
     return null;
   const text = readCache(path, io)?.toString();
@@ -13804,17 +12956,17 @@ function writeSnapshot(dir, version, position, state, io) {
   const rest = JSON.stringify({ v: FORMAT, fold: version, ...position, state });
   const covered = `",${rest.slice(1)}
 `;
-  writeFileAtomic(join2(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
+  writeFileAtomic(join5(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
-// scripts/adapters/view.ts
+// src/store/reader.ts
 init_disk();
 init_journal();
-import { constants as constants2 } from "fs";
-import { join as join3 } from "path";
+import { constants as constants3 } from "fs";
+import { join as join6 } from "path";
 var REPLACED_TRIES = 3;
 function journalPath(dir) {
-  return join3(dir, "events.jsonl");
+  return join6(dir, "events.jsonl");
 }
 function openView(dir, fold, mode, io) {
   for (let tries = 1;; tries++) {
@@ -13837,13 +12989,13 @@ function openView(dir, fold, mode, io) {
 }
 function openJournal(path, mode, io) {
   if (mode !== "append")
-    return openRegular(path, constants2.O_RDONLY, io);
+    return openRegular(path, constants3.O_RDONLY, io);
   try {
-    return openRegular(path, constants2.O_RDWR | constants2.O_APPEND, io);
+    return openRegular(path, constants3.O_RDWR | constants3.O_APPEND, io);
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS"].includes(errorCode(error) ?? ""))
       throw error;
-    return openRegular(path, constants2.O_RDONLY, io);
+    return openRegular(path, constants3.O_RDONLY, io);
   }
 }
 function load(fd, fold, snapshot, mode, io) {
@@ -13919,7 +13071,7 @@ function lineAt(bytes, offset) {
   return line;
 }
 
-// scripts/adapters/store.ts
+// src/store/transact.ts
 var LOCK_WAIT = 2000;
 var TRIES = 50;
 function readState(dir, fold, io = disk, mode = "glimpse") {
@@ -13949,11 +13101,11 @@ function transact(dir, fold, decision) {
 function underLock(dir, options, work) {
   const io = options.disk ?? disk;
   const me = { pid: options.pid, host: options.host, start: startTime(options.pid) };
-  const held = acquire(join4(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
+  const held = acquire(join7(dir, "lock"), me, options.lockWait ?? LOCK_WAIT, io);
   try {
     if (held?.tookOverFrom) {
       sweep(dir, held.tookOverFrom.pid, io);
-      sweep(join4(dir, "objects"), held.tookOverFrom.pid, io);
+      sweep(join7(dir, "objects"), held.tookOverFrom.pid, io);
     }
     return work(held !== null);
   } finally {
@@ -13994,7 +13146,7 @@ function mark(pid) {
 }
 function createJournal(dir, io) {
   createTaskFolder(dir, io);
-  return openRegular(journalPath(dir), constants3.O_RDWR | constants3.O_APPEND | constants3.O_CREAT, io);
+  return openRegular(journalPath(dir), constants4.O_RDWR | constants4.O_APPEND | constants4.O_CREAT, io);
 }
 function append(fd, text, io) {
   const bytes = Buffer.from(text);
@@ -14015,7 +13167,7 @@ function project(dir, fold, fd, view, io) {
     const files = fold.files(current.state);
     try {
       for (const [name, content] of Object.entries(files))
-        writeFold(join4(dir, name), content, io);
+        writeFold(join7(dir, name), content, io);
       if (!current.fresh && current.position.seq > 0)
         writeSnapshot(dir, fold.version ?? "", current.position, current.state, io);
     } catch (error) {
@@ -14043,9 +13195,9 @@ function writeFold(path, content, io) {
     writeFileAtomic(path, content, io);
 }
 
-// scripts/adapters/run-store.ts
+// src/run/run.ts
 var runFold = (project) => ({
-  evolve: (run, batch) => fold(run, batch),
+  evolve: (run, batch) => fold2(run, batch),
   files: (run) => folds(run, project.root),
   version: VERSION
 });
@@ -14063,7 +13215,7 @@ function keepCurrent(project, run) {
       const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined)
         return;
-      const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, now);
+      const { problems } = keepFiles(project, now);
       return problems.length === 0 ? undefined : problems.join(`
 `);
     });
@@ -14102,7 +13254,7 @@ function change(project, steps) {
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
-// scripts/adapters/check-task.ts
+// src/run/check.ts
 function waitingTask(project, id, nonce) {
   const run = readRun(project);
   const task = run ? taskOf(run, id) : undefined;
@@ -14122,7 +13274,7 @@ function beginCheck(project, id, nonce) {
   return { ...found, signal: stop.signal };
 }
 
-// scripts/adapters/plugin.ts
+// src/host/plugin.ts
 import { existsSync as existsSync2 } from "fs";
 import { dirname as dirname2, join as join8 } from "path";
 function pluginRoot() {
@@ -14135,16 +13287,13 @@ function pluginRoot() {
   }
 }
 
-// scripts/adapters/check-main.ts
-init_process_identity();
-
-// scripts/adapters/program-check.ts
+// src/run/program-check.ts
 import { join as join21 } from "path";
 init_disk();
 init_journal();
 init_objects();
 
-// scripts/artifacts/test-output.ts
+// src/project/test-output.ts
 var MAX_NAMES = 1000;
 var LONGEST_NAME = 200;
 var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
@@ -14210,7 +13359,7 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
-// scripts/adapters/command-line.ts
+// src/process/command-line.ts
 var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 var ASSIGNMENT = /^[A-Za-z_]\w*=/;
 function readCommandLine(line) {
@@ -14235,11 +13384,11 @@ function readCommandLine(line) {
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
-// scripts/adapters/kept-output.ts
+// src/project/kept-output.ts
 import { readdirSync as readdirSync2 } from "fs";
 import { join as join9 } from "path";
 
-// scripts/artifacts/pipeline/mask.ts
+// src/project/mask.ts
 var MASK = "[masked]";
 var SHORTEST_SECRET = 4;
 var SHORTEST_CODE = 5;
@@ -14388,7 +13537,7 @@ function base64Forms(value) {
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 
-// scripts/artifacts/pipeline/secret-values.ts
+// src/project/secret-values.ts
 var WORDS4 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
@@ -14488,8 +13637,8 @@ var ESCAPES2 = { n: `
 `, r: "\r", t: "\t" };
 var unescaped = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
 
-// scripts/adapters/kept-output.ts
-init_read_artifact();
+// src/project/kept-output.ts
+init_small_file();
 init_secrets();
 var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
 function maskOfProject(root, env, shortest) {
@@ -14515,14 +13664,14 @@ function namesIn(root) {
 var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
 `);
 
-// scripts/adapters/test-run.ts
+// src/record/run-tests.ts
 init_objects();
 
-// scripts/adapters/processes.ts
+// src/process/run.ts
 import { statSync as statSync2 } from "fs";
 import { delimiter, isAbsolute, resolve } from "path";
 
-// scripts/adapters/process-output.ts
+// src/process/process-output.ts
 var MAX_LINE_CHARS = 1048576;
 function drain(stream, limit, onLine) {
   const headLimit = Math.ceil(limit / 2);
@@ -14606,7 +13755,7 @@ function lineSplitter(onLine) {
   };
 }
 
-// scripts/adapters/process-table.ts
+// src/process/table.ts
 import { readdirSync as readdirSync3, readFileSync as readFileSync2 } from "fs";
 function runningProcesses() {
   try {
@@ -14655,7 +13804,7 @@ function fromPs2() {
   });
 }
 
-// scripts/adapters/processes.ts
+// src/process/run.ts
 var DEFAULT_GRACE_MS = 2000;
 var DEFAULT_OUTPUT_BYTES = 1048576;
 var LONGEST_TIMER_MS = 2147483647;
@@ -14826,15 +13975,811 @@ async function settledWithin(work, ms) {
   clearTimeout(timer);
 }
 
-// scripts/adapters/test-run.ts
-init_run_facts();
+// src/record/run-tests.ts
+init_accepted();
 
-// scripts/adapters/subject.ts
+// src/project/worktrees/worktrees.ts
+init_disk();
+init_run_folders();
+import { existsSync as existsSync8, lstatSync as lstatSync9, mkdirSync as mkdirSync7, readdirSync as readdirSync9, rmSync as rmSync6 } from "fs";
+import { dirname as dirname7, join as join19 } from "path";
+
+// src/project/kept-state.ts
+init_git();
+init_run_folders();
+import { copyFileSync, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readlinkSync, rmSync as rmSync2, writeFileSync } from "fs";
+import { dirname as dirname4, join as join12 } from "path";
+
+class SnapshotFailed extends Error {
+  remedy;
+  constructor(problem, remedy) {
+    super(problem);
+    this.remedy = remedy;
+  }
+}
+var bytesOf2 = (path) => Buffer.from(path, "latin1");
+var pathText2 = (path) => bytesOf2(path).toString("utf8");
+var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf2(path)]);
+var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
+var lstatOf = (place, path) => lstatSync4(fullPath(place, path), { throwIfNoEntry: false });
+var lookAt = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+};
+function git(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname4(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+var MOST_BYTES = 32 * 1024 * 1024;
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+
+// src/project/tree.ts
+init_git();
+init_plain_tree();
+import {
+  copyFileSync as copyFileSync2,
+  existsSync as existsSync5,
+  lstatSync as lstatSync6,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync5,
+  realpathSync as realpathSync2,
+  renameSync as renameSync3,
+  rmSync as rmSync3,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname5, join as join14 } from "path";
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync2(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join14(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname5(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+var storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join14(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join14(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+});
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join14(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync5(own)).update(about).digest("hex");
+  const kept = join14(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync6(store))
+    if (name.startsWith("tracked-"))
+      rmSync3(join14(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync3(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync2(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync5(join14(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync6(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
+
+// src/project/worktrees/worktrees.ts
+init_changes();
+init_tree_unreadable();
+
+// src/project/worktrees/git.ts
+import { existsSync as existsSync6, lstatSync as lstatSync7, mkdirSync as mkdirSync6, readdirSync as readdirSync8, readFileSync as readFileSync6, rmSync as rmSync5 } from "fs";
+import { dirname as dirname6, join as join17, resolve as resolve3 } from "path";
+
+// src/project/put.ts
+import {
+  copyFileSync as copyFileSync3,
+  mkdirSync as mkdirSync5,
+  readdirSync as readdirSync7,
+  readlinkSync as readlinkSync3,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync4,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+class Halfway extends Error {
+}
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync7(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut2(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync5(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync4(to, { force: true });
+    try {
+      symlinkSync(readlinkSync3(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync3(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync7(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf2(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+
+// src/project/worktrees/git.ts
+init_disk();
+init_git();
+init_run_folders();
+init_names();
+var MINUTE = 60000;
+var MARKER2 = "multi-ai.json";
+var SETTINGS2 = ["core.protectHFS=true", "submodule.recurse=false", "worktree.useRelativePaths=false"];
+function tryGit(repo, args, more = {}) {
+  const cwd = more.cwd ?? repo.place.places.top;
+  const env = { GIT_CEILING_DIRECTORIES: dirname6(cwd), ...IDENTITY, ...more.env };
+  const run = runGit([...SETTINGS2.flatMap((one) => ["-c", one]), ...args], {
+    cwd,
+    env,
+    stdin: more.stdin,
+    timeout: repo.place.timeout
+  });
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${repo.place.timeout / 1000} s`, "put large generated files and folders into .gitignore, then try again");
+  return run;
+}
+function git2(repo, args, more = {}) {
+  const run = tryGit(repo, args, more);
+  if (!run.ok)
+    throw new SnapshotFailed(`git ${args.slice(0, 2).join(" ")} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of .task/worktrees, then try again");
+  return run.out;
+}
+var line = (bytes) => bytes.toString().trim();
+function repositoryOf(project, build) {
+  const local = "or build in the checkout itself, with the profile local";
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(build.run))
+    throw new SnapshotFailed(`run: found ${JSON.stringify(build.run)}, expected the id of a run`, "look at status");
+  if (!hasGit())
+    throw new SnapshotFailed("git is not installed, and worktrees need it", `install git, ${local}`);
+  const places = placesOf(project.root);
+  if (places === null) {
+    const bare = ["HEAD", "objects", "refs"].every((name) => existsSync6(join17(project.root, name)));
+    throw bare ? bareRepository(project, local) : new SnapshotFailed(`${project.root} is in no git repository`, `run git init, ${local}`);
+  }
+  const whole = placesOf(places.top);
+  if (whole === null)
+    throw new SnapshotFailed(`the repository of ${project.root} is gone`, "try again");
+  const exclude = (build.exclude ?? [".task", "pipeline"]).map((folder) => `${places.prefix}${folder}`);
+  const place = { places: whole, exclude, scratch: scratchOf(project), timeout: build.timeout ?? MINUTE };
+  const repo = { project, place, prefix: places.prefix, run: build.run };
+  const asked = tryGit(repo, ["rev-parse", "--is-inside-work-tree"]);
+  if (asked.ok && line(asked.out) === "true")
+    return repo;
+  if (asked.ok || /work tree/.test(asked.err))
+    throw bareRepository(project, local);
+  const trust = `if you trust this repository: git config --global --add safe.directory ${places.top}`;
+  const remedy = /dubious ownership/.test(asked.err) ? trust : "run git status in the project and mend what it reports";
+  throw new SnapshotFailed(`git does not read the repository: ${gitErrors(asked)}`, remedy);
+}
+var bareRepository = (project, local) => new SnapshotFailed(`${project.root} is a bare repository: there are no files to build on`, `start in a clone of it, ${local}`);
+function attempt2(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof SnapshotFailed)
+      return { ok: false, problem: error.message, remedy: error.remedy };
+    if (error instanceof Halfway)
+      return {
+        ok: false,
+        problem: `it stopped halfway: ${error.message}`,
+        remedy: "mend that and merge again: what was there is kept, and the next merge goes on"
+      };
+    if (!(error instanceof UnsafeFile) && errorCode(error) === undefined)
+      throw error;
+    const remedy = "check free space and permissions of .task/worktrees, then try again";
+    return { ok: false, problem: error.message, remedy };
+  }
+}
+function alone(repo, work) {
+  createTaskFolder(repo.project.task);
+  createFolder(worktreesFolder(repo.project));
+  const file = join17(worktreesFolder(repo.project), `${repo.run}.lock`);
+  const held = acquire(file, { pid: process.pid, host: hostName(), start: startTime(process.pid) }, MINUTE);
+  if (held === null)
+    throw new SnapshotFailed(`the worktrees of ${repo.run} are in use by another process (${file})`, "wait for it, then try again; if none is running, check the folder's permissions");
+  try {
+    sweepScratch(repo.place.scratch);
+    return work();
+  } finally {
+    held.release();
+  }
+}
+var scratchName = (repo, what) => join17(repo.place.scratch, `stream-${process.pid}-${what}`);
+function sweepScratch(scratch) {
+  mkdirSync6(scratch, { recursive: true });
+  for (const name of readdirSync8(scratch)) {
+    const pid = /^stream-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !alive(Number(pid), null)))
+      rmSync5(join17(scratch, name), { recursive: true, force: true });
+  }
+}
+function commitAt(repo, ref) {
+  const run = tryGit(repo, ["rev-parse", "--quiet", "--verify", `${ref}^{commit}`]);
+  return run.ok ? line(run.out) : null;
+}
+var treeAt = (repo, commit) => line(git2(repo, ["rev-parse", "--verify", `${commit}^{tree}`]));
+var isAncestor = (repo, older, newer) => tryGit(repo, ["merge-base", "--is-ancestor", older, newer]).ok;
+function setRef(repo, ref, commit, before) {
+  git2(repo, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+}
+function keepRef(repo, ref, commit) {
+  const before = commitAt(repo, ref);
+  if (before !== commit)
+    setRef(repo, ref, commit, before);
+}
+function dropRef(repo, ref, commit) {
+  git2(repo, ["update-ref", "--no-deref", "-d", ref, commit]);
+}
+var commitTree = (repo, tree, parents, message) => line(git2(repo, ["commit-tree", tree, ...parents.flatMap((parent) => ["-p", parent])], { stdin: `${message}
+` }));
+function adminOf(repo, path) {
+  return allAdmins(repo).find((one) => one.path === path) ?? null;
+}
+function allAdmins(repo) {
+  const list = join17(repo.place.places.common, "worktrees");
+  if (!existsSync6(list))
+    return [];
+  return readdirSync8(list).flatMap((name) => {
+    const folder = join17(list, name);
+    const file = textOf3(join17(folder, "gitdir"))?.trim() ?? "";
+    if (file === "")
+      return [];
+    const locked = textOf3(join17(folder, "locked"))?.trim() ?? null;
+    return [{ folder, path: dirname6(resolve3(folder, file)), marker: markerOf(folder), locked }];
+  });
+}
+var markerFile = (admin) => join17(admin, MARKER2);
+function markerOf(folder) {
+  try {
+    const { run, area, branch, base } = JSON.parse(textOf3(join17(folder, MARKER2)) ?? "");
+    const all = [run, area, branch, base];
+    return all.every((one) => typeof one === "string") ? { run, area, branch, base } : null;
+  } catch {
+    return null;
+  }
+}
+function textOf3(file) {
+  return lstatSync7(file, { throwIfNoEntry: false })?.isFile() ? readFileSync6(file, "utf8") : null;
+}
+var baseOf2 = (repo) => commitAt(repo, refsOf(repo.run).base);
+
+// src/project/worktrees/workstream-branch.ts
+init_names();
+var OTHER_PREFIX = 'set team.branch_prefix in .claude/multi-ai.json to another prefix, such as "multi-ai/build-"';
+function openBranch(repo, stream, base) {
+  const branch = branchName(stream);
+  const ref = `refs/heads/${branch}`;
+  if (branch.startsWith("-") || !tryGit(repo, ["check-ref-format", ref]).ok)
+    throw new SnapshotFailed(`team.branch_prefix: ${JSON.stringify(stream.prefix)} makes ${JSON.stringify(branch)}, which is no name of a branch`, OTHER_PREFIX);
+  refuseClash(repo, ref, branch);
+  const tip = commitAt(repo, ref);
+  if (tip === null) {
+    const last = commitAt(repo, refsOf(repo.run).area(stream.area));
+    setRef(repo, ref, last !== null && isAncestor(repo, base, last) ? last : base, null);
+  } else {
+    const ours = isAncestor(repo, base, tip);
+    const inUse = checkedOutAt(repo, ref);
+    if (!ours && (inUse !== null || !isKept(repo, tip)))
+      throw persons(branch, `${branch} is there already, and this run did not make it`);
+    if (inUse !== null)
+      throw new SnapshotFailed(`the branch ${branch} is checked out in ${inUse}, and git has a branch in one place only`, `take another branch there: git -C ${typed(inUse)} checkout <branch>`);
+    if (!ours)
+      setRef(repo, ref, base, tip);
+  }
+  return branch;
+}
+var persons = (branch, problem) => new SnapshotFailed(`the branch ${problem}`, `${OTHER_PREFIX}, or rename the branch: git branch -m ${typed(branch)} ${typed(`${branch}-mine`)}`);
+function refuseClash(repo, ref, branch) {
+  const refs = git2(repo, ["for-each-ref", "--format=%(refname)", "refs/heads"]).toString().split(`
+`);
+  for (const other of refs.filter((one) => one !== "" && one !== ref)) {
+    const name = other.slice("refs/heads/".length);
+    if (other.toLowerCase() === ref.toLowerCase())
+      throw persons(name, `${name} differs from ${branch} in upper and lower case alone, which is one file on some disks`);
+    if (ref.toLowerCase().startsWith(`${other.toLowerCase()}/`) || other.toLowerCase().startsWith(`${ref.toLowerCase()}/`))
+      throw persons(name, `${name} is in the way of ${branch}: a branch cannot lie below another one`);
+  }
+}
+var isKept = (repo, commit) => git2(repo, ["for-each-ref", `--points-at=${commit}`, "refs/multi-ai"]).length > 0;
+function checkedOutAt(repo, ref) {
+  let at = null;
+  for (const line of git2(repo, ["worktree", "list", "--porcelain"]).toString().split(`
+`)) {
+    if (line.startsWith("worktree "))
+      at = line.slice("worktree ".length);
+    if (line === `branch ${ref}`)
+      return at;
+  }
+  return null;
+}
+
+// src/project/worktrees/worktrees.ts
+init_names();
+
+// src/project/worktrees/state.ts
+import { existsSync as existsSync7, lstatSync as lstatSync8 } from "fs";
+import { join as join18, resolve as resolve4 } from "path";
+init_names();
+
+// src/project/worktrees/workstream-trees.ts
+init_git();
+function presentTree(repo, top, keep) {
+  const { exclude, scratch, timeout } = repo.place;
+  const taken = treeOf(top, { exclude, scratch, timeout, keep });
+  if (!taken.ok)
+    throw new SnapshotFailed(taken.problem, taken.remedy);
+  return taken.tree.slice("git:".length);
+}
+function changesBetween(repo, from, to) {
+  if (from === to)
+    return [];
+  const parts = git2(repo, ["diff-tree", "-r", "-z", "--no-renames", "--raw", `${from}^{tree}`, `${to}^{tree}`]).toString("latin1").split("\x00");
+  const entry = (mode, hash) => mode === "000000" ? null : { mode, hash };
+  const changes = [];
+  for (let i = 0;i + 1 < parts.length; i += 2) {
+    const [, old, now, before, after] = /^:(\d+) (\d+) ([0-9a-f]+) ([0-9a-f]+) /.exec(parts[i]) ?? [];
+    if (!old || !now || !before || !after)
+      throw new SnapshotFailed("git diff-tree could not be read", "try again");
+    changes.push({ path: parts[i + 1], from: entry(old, before), to: entry(now, after) });
+  }
+  return changes;
+}
+function treeWith(repo, tree, entries) {
+  const index = scratchName(repo, "index");
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    git2(repo, ["read-tree", tree], { env });
+    putEntries(repo, entries, env);
+    return line(git2(repo, ["write-tree"], { env }));
+  } finally {
+    removeIndex(index);
+  }
+}
+function putEntries(repo, entries, env) {
+  const all = [...entries];
+  const none = "0".repeat(repo.place.places.sha256 ? 64 : 40);
+  const gone = all.flatMap(([path, entry]) => entry === null ? [`0 ${none}	${path}\x00`] : []);
+  const there = all.flatMap(([path, entry]) => entry === null ? [] : [`${entry.mode} ${entry.hash}	${path}\x00`]);
+  const stdin = Buffer.from([...gone, ...there].join(""), "latin1");
+  if (stdin.length > 0)
+    git2(repo, ["update-index", "-z", "--index-info"], { stdin, env });
+}
+
+// src/project/worktrees/state.ts
+function stateOf(repo, stream) {
+  const { area } = stream;
+  const path = worktreePath(repo.project, repo.run, area);
+  const admin = adminOf(repo, path);
+  const branch = admin?.marker?.branch ?? branchName(stream);
+  const tip = commitAt(repo, `refs/heads/${branch}`);
+  const say = (kind, message, remedy = "", dirty = false) => ({
+    ok: true,
+    ...{ kind, path, branch, tip, dirty, locked: admin !== null && admin.locked !== null },
+    message: `The worktree of ${area} ${message}`,
+    remedy
+  });
+  const at = `git -C ${typed(path)}`;
+  if (lstatSync8(path, { throwIfNoEntry: false }) === undefined) {
+    const lock = `is missing but locked${reason(admin)}: ${path}.`;
+    if (admin !== null && admin.locked !== null)
+      return say("missing", lock, `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`);
+    return say("missing", `is not there: ${path}.`, "open it again: its branch keeps what was committed");
+  }
+  if (!isOurs(repo, stream, admin, path)) {
+    const other = `is not one that this run made: ${path} holds something else.`;
+    if (admin?.marker?.run !== repo.run || admin.marker.area !== area)
+      return say("foreign", other, `move it away: mv ${typed(path)} ${typed(`${path}.moved`)}`);
+    const top = typed(repo.place.places.top);
+    return say("foreign", `lost its .git file: ${path}.`, `git -C ${top} worktree repair ${typed(path)}`);
+  }
+  const busy = busyWith(admin.folder, at);
+  if (busy !== null)
+    return say("busy", ...busy);
+  const head = tryGit(repo, ["symbolic-ref", "--quiet", "HEAD"], { cwd: path });
+  const on = head.ok ? head.out.toString().trim() : null;
+  const back = `${at} checkout ${typed(branch)}`;
+  if (on === null)
+    return say("detached", `has a detached HEAD, so its commits would be on no branch.`, `${back} (first ${at} branch kept HEAD, if there are commits to keep)`);
+  if (on !== `refs/heads/${branch}`)
+    return say("elsewhere", `is on ${on.replace(/^refs\/heads\//, "")} instead of ${branch}.`, back);
+  const base = baseOf2(repo);
+  if (tip === null || base === null || !isAncestor(repo, base, tip)) {
+    const last = commitAt(repo, refsOf(repo.run).area(area)) ?? base ?? "HEAD";
+    const left = tip === null ? `lost its branch ${branch}.` : `is on ${branch}, which does not contain the commit that the build started from.`;
+    return say("moved", left, `${at} reset --soft ${last} (keeps the files; earlier commits are in ${at} reflog)`);
+  }
+  const dirty = presentTree(repo, path, false) !== treeAt(repo, tip);
+  if (admin.locked !== null) {
+    const unlock = `git -C ${typed(repo.place.places.top)} worktree unlock ${typed(path)}`;
+    return say("locked", `is locked${reason(admin)}: it can be worked in, but is not removed.`, unlock, dirty);
+  }
+  if (dirty)
+    return say("dirty", "holds work that is not committed.", `${at} status`, true);
+  return say("clean", "holds nothing that is not committed.");
+}
+var reason = (admin) => admin?.locked ? ` (${admin.locked.slice(0, 200)})` : "";
+function isOurs(repo, stream, admin, path) {
+  if (admin?.marker?.run !== repo.run || admin.marker.area !== stream.area)
+    return false;
+  const pointer = /^gitdir: (.+?)\r?\n?$/s.exec(textOf3(join18(path, ".git")) ?? "")?.[1];
+  return pointer !== undefined && resolve4(path, pointer) === admin.folder;
+}
+var UNDERWAY = [
+  ["rebase-merge", "a rebase", "rebase --abort"],
+  ["rebase-apply", "a rebase", "rebase --abort"],
+  ["MERGE_HEAD", "a merge", "merge --abort"],
+  ["CHERRY_PICK_HEAD", "a cherry-pick", "cherry-pick --abort"],
+  ["REVERT_HEAD", "a revert", "revert --abort"]
+];
+function busyWith(folder, at) {
+  const lock = join18(folder, "index.lock");
+  if (existsSync7(lock))
+    return ["is in use: its index is locked.", `wait; if no git is running there: rm ${typed(lock)}`];
+  const found = UNDERWAY.find(([file]) => existsSync7(join18(folder, file)));
+  if (found === undefined)
+    return null;
+  return [`is in the middle of ${found[1]}.`, `finish it, or ${at} ${found[2]}`];
+}
+
+// src/project/worktrees/worktrees.ts
+function openWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => open(repo, stream));
+  });
+}
+function open(repo, stream) {
+  const path = worktreePath(repo.project, repo.run, stream.area);
+  createFolder(dirname7(path));
+  const base = baseOf2(repo) ?? takeBase(repo);
+  const making = `${path}.making`;
+  if (existsSync8(making)) {
+    if (!adminOf(repo, path)?.marker)
+      removeUnfinished(repo, path);
+    rmSync6(making, { force: true });
+  }
+  const found = stateOf(repo, stream);
+  if (found.kind === "foreign" && isEmptyFolder(path))
+    return make(repo, stream, path, base);
+  if (found.kind === "missing" && !found.locked)
+    return make(repo, stream, path, base);
+  if (!["clean", "dirty", "locked", "busy"].includes(found.kind))
+    return { ok: false, problem: found.message, remedy: found.remedy };
+  return opened(repo, path, found.branch, base);
+}
+function make(repo, stream, path, base) {
+  removeUnfinished(repo, path);
+  const branch = openBranch(repo, stream, base);
+  writeFileAtomic(`${path}.making`, `${process.pid}
+`);
+  git2(repo, ["worktree", "add", path, branch]);
+  const admin = adminOf(repo, path);
+  if (admin === null)
+    throw new SnapshotFailed(`git made no worktree at ${path}`, "try again");
+  keepRef(repo, refsOf(repo.run).area(stream.area), commitAt(repo, `refs/heads/${branch}`));
+  const marker = { run: repo.run, area: stream.area, branch, base };
+  writeFileAtomic(markerFile(admin.folder), `${JSON.stringify(marker)}
+`);
+  rmSync6(`${path}.making`, { force: true });
+  return opened(repo, path, branch, base);
+}
+function opened(repo, path, branch, base) {
+  const inside = join19(path, repo.prefix);
+  mkdirSync7(inside, { recursive: true });
+  const listed = git2(repo, ["ls-tree", "-r", "-z", "--full-tree", base]).toString("latin1").split("\x00");
+  const modules = listed.filter((line) => line.startsWith("160000 ")).map((line) => line.slice(line.indexOf("\t") + 1));
+  const shown = modules.slice(0, 10).map(pathText2).join(", ");
+  const notes = modules.length === 0 ? [] : [`Repositories within the project are empty folders in the worktree: ${shown}.`];
+  return { ok: true, path: inside.replace(/\/$/, ""), branch, base, notes };
+}
+function removeUnfinished(repo, path) {
+  rmSync6(path, { recursive: true, force: true });
+  const admin = adminOf(repo, path);
+  if (admin !== null)
+    rmSync6(admin.folder, { recursive: true, force: true });
+}
+var isEmptyFolder = (path) => lstatSync9(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync9(path).length === 0;
+function takeBase(repo) {
+  const tree = presentTree(repo, repo.place.places.top, true);
+  const head = commitAt(repo, "HEAD");
+  const message = `multi-ai: the project's files at the start of the build of ${repo.run}`;
+  const commit = commitTree(repo, tree, head === null ? [] : [head], message);
+  setRef(repo, refsOf(repo.run).base, commit, null);
+  return commit;
+}
+function commitWorkstream(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    return alone(repo, () => commit(repo, stream));
+  });
+}
+function commit(repo, stream) {
+  const state = stateOf(repo, stream);
+  const { path, tip } = state;
+  if (!["clean", "dirty", "locked"].includes(state.kind) || tip === null)
+    return { ok: false, problem: state.message, remedy: state.remedy };
+  const tree = presentTree(repo, path, true);
+  const base = baseOf2(repo);
+  const outside = changesBetween(repo, treeAt(repo, base), tree).filter((change) => !change.path.startsWith(Buffer.from(repo.prefix).toString("latin1")));
+  if (outside.length > 0) {
+    const names = outside.map((change) => pathText2(change.path));
+    const told = names.slice(0, 5).join(", ") + (names.length > 5 ? ` and ${names.length - 5} more` : "");
+    return {
+      ok: false,
+      problem: `${stream.area} changed files outside of the project's folder ${repo.prefix}: ${told}`,
+      remedy: `put them back: git -C ${typed(path)} checkout ${base} -- ${names.slice(0, 5).map(typed).join(" ")} (remove those that are new)`
+    };
+  }
+  const made = tree !== treeAt(repo, tip);
+  let now = tip;
+  if (made) {
+    now = commitTree(repo, tree, [tip], `multi-ai: the work of ${stream.area} in ${repo.run}`);
+    setRef(repo, `refs/heads/${state.branch}`, now, tip);
+  }
+  git2(repo, ["reset", "--quiet"], { cwd: path });
+  keepRef(repo, refsOf(repo.run).area(stream.area), now);
+  return { ok: true, commit: now, made };
+}
+var excluded = (stream) => stream.exclude ?? [".task", "pipeline"];
+function workstreamTree(project, stream) {
+  return attempt2(() => {
+    const repo = repositoryOf(project, stream);
+    const state = stateOf(repo, stream);
+    if (["missing", "foreign"].includes(state.kind))
+      return { ok: false, problem: state.message, remedy: state.remedy };
+    const options = { exclude: excluded(stream), scratch: scratchOf(project), timeout: repo.place.timeout };
+    return treeOf(join19(state.path, repo.prefix), options);
+  });
+}
+
+// src/record/subject.ts
 init_gates();
 init_workflows();
 init_journal();
 init_run_folders();
-init_tree();
 import { lstatSync as lstatSync10, readFileSync as readFileSync7 } from "fs";
 import { join as join20 } from "path";
 function projectTree(project, run) {
@@ -14851,7 +14796,6 @@ function fileSubject(path) {
   }
 }
 function worktreeSubject(project, run, task) {
-  init_workstreams();
   const prefix = run.settings.team?.branch_prefix;
   const stream = { run: run.run, area: task.item, ...prefix === undefined ? {} : { prefix } };
   const opened = openWorkstream(project, stream);
@@ -14871,7 +14815,7 @@ function subjectOf(project, run, task) {
   return worksInTree(run, task) ? worktreeSubject(project, run, task) : projectTree(project, run);
 }
 
-// scripts/adapters/test-run.ts
+// src/record/run-tests.ts
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
@@ -15015,7 +14959,7 @@ function outcomeOf(commands, reds, baseline) {
   return reds.length > 0 ? "known" : "pass";
 }
 
-// scripts/adapters/program-check.ts
+// src/run/program-check.ts
 function recordText(record) {
   const text = `${JSON.stringify(record, null, 2)}
 `;
@@ -15067,34 +15011,33 @@ async function testTask(project, id, nonce) {
     change(project, () => recorded(project, task, nonce, record));
 }
 
-// scripts/adapters/check-main.ts
+// src/check.ts
 init_project();
 
-// scripts/adapters/review-task.ts
+// src/run/review-task.ts
 import { join as join29 } from "path";
 
-// scripts/adapters/brief-facts.ts
+// src/run/brief.ts
 init_gates();
 import { join as join24 } from "path";
 
-// scripts/render/untouched.ts
-init_terminal_text();
+// src/render/untouched.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
-// scripts/adapters/brief-facts.ts
+// src/run/brief.ts
 init_workflows();
 init_objects();
-init_run_facts();
+init_accepted();
 init_run_folders();
 init_secrets();
 
-// scripts/adapters/since-raised.ts
+// src/record/findings.ts
 init_fixed();
 init_gates();
 init_workflows();
-init_run_facts();
+init_accepted();
 init_run_folders();
-init_tree_changes();
+init_changes();
 function wordsOf2(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -15138,11 +15081,10 @@ function untouchedFixes(project, run) {
   });
 }
 
-// scripts/adapters/test-facts.ts
+// src/record/tests.ts
 import { join as join23 } from "path";
 
-// scripts/render/tests.ts
-init_terminal_text();
+// src/render/tests.ts
 var MOST_NAMES = 12;
 var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function named(names) {
@@ -15188,8 +15130,8 @@ function testLines(told) {
   return [...before, ...now, ...wrote, ...where];
 }
 
-// scripts/adapters/test-facts.ts
-init_run_facts();
+// src/record/tests.ts
+init_accepted();
 var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
 var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
 function newestTests(project, run) {
@@ -15215,8 +15157,8 @@ function testsTold(project, run, subject) {
   };
 }
 
-// scripts/adapters/brief-facts.ts
-init_tree_changes();
+// src/run/brief.ts
+init_changes();
 var INLINE_DIFF = 16000;
 var MAX_DIFF = 900000;
 var numberOf2 = (id) => Number(id.slice(1)) || 0;
@@ -15282,19 +15224,19 @@ function briefFacts(project, run, task, nonce, subject) {
   };
 }
 
-// scripts/adapters/review-task.ts
+// src/run/review-task.ts
 init_disk();
 
-// scripts/adapters/external-review.ts
+// src/run/external-review.ts
 init_mini();
 import { mkdtempSync, rmSync as rmSync7 } from "fs";
 import { tmpdir } from "os";
 import { join as join27 } from "path";
 
-// scripts/artifacts/index.ts
+// src/workflows/kinds.ts
 init_impl_result();
 init_plan();
-init_review();
+init_verdict();
 init_user_story();
 var ARTIFACTS = {
   "user-story": userStory,
@@ -15304,23 +15246,23 @@ var ARTIFACTS = {
   "code-review": codeReview2
 };
 
-// scripts/adapters/external-review.ts
+// src/run/external-review.ts
 init_gates();
 init_workflows();
 
-// scripts/adapters/artifact-file.ts
+// src/run/accept.ts
 init_evidence();
 init_kinds();
 init_gates();
 init_workflows();
 
-// scripts/artifacts/against.ts
+// src/workflows/review/against.ts
 init_quote();
 var MIN_NAMED = 8;
 var NOT = /\b(?:not|never|don't|instead of|than|unlike|avoid|without)\b(?:[^\w.;:]+\w+){0,3}[^\w.;:]*$/i;
 var holds2 = (text, quote) => nearestQuote(text, quote, null) !== null;
 function asksFor(text, quote) {
-  const [said, wanted] = [fold2(text), fold2(quote)];
+  const [said, wanted] = [fold(text), fold(quote)];
   const at = said.indexOf(wanted);
   return at >= 0 && !NOT.test(said.slice(0, at));
 }
@@ -15340,12 +15282,12 @@ function againstOf(finding, answered, now) {
   });
 }
 
-// scripts/adapters/against-facts.ts
+// src/record/against-facts.ts
 init_gates();
 init_workflows();
 init_objects();
 init_run_folders();
-init_tree_changes();
+init_changes();
 var MOST_OF_ONE = 2;
 var MOST2 = 20;
 var rank = ({ asks }) => asks === "back" ? 0 : 1;
@@ -15411,14 +15353,14 @@ function withAgainst(project, run, task, subject, findings, said) {
   });
 }
 
-// scripts/adapters/artifact-file.ts
+// src/run/accept.ts
 init_frozen();
 init_journal();
-init_read_artifact();
-init_run_facts();
+init_small_file();
+init_accepted();
 init_run_folders();
 init_secrets();
-init_tree_changes();
+init_changes();
 init_tree_unreadable();
 function pathsOf(artifact) {
   const { findings = [], criteria = [] } = artifact;
@@ -15467,7 +15409,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
     bytes
   });
   if (isPipelineKind(task.schema))
-    return (await Promise.resolve().then(() => (init_pipeline_artifact(), exports_pipeline_artifact))).checkPipelineArtifact(project, run, task, nonceHash, subject, bytes);
+    return (await Promise.resolve().then(() => (init_artifact(), exports_artifact))).checkPipelineArtifact(project, run, task, nonceHash, subject, bytes);
   const json = parseJson(bytes);
   if (!json.ok)
     return refuse([json.problem]);
@@ -15500,7 +15442,7 @@ async function checkArtifact(project, run, task, nonceHash, subject, bytes) {
   return problems.length > 0 ? refuse(problems) : { ok: true, artifact: { sha, ...facts, findings }, bytes };
 }
 
-// scripts/adapters/external-review.ts
+// src/run/external-review.ts
 init_journal();
 
 // prompts/review-code.md
@@ -15617,7 +15559,7 @@ Answer with one JSON object of the given schema and nothing else:
 Leave out, or set to null, what does not apply. Invent nothing: each id and each quote is checked by a program.
 `;
 
-// scripts/adapters/prompts.ts
+// src/providers/prompts.ts
 var templates = { "review-plan": review_plan_default, "review-code": review_code_default };
 function fillPrompt(name, values) {
   return fillHoles(templates[name], { ...values, FENCE: fence(values) });
@@ -15642,7 +15584,7 @@ function fence(values) {
   return new Bun.CryptoHasher("sha256").update(JSON.stringify(values)).digest("hex").slice(0, 16);
 }
 
-// scripts/adapters/providers/strict-schema.ts
+// src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {
   const root = jsonSchema;
   if (root.type !== "object")
@@ -15730,9 +15672,9 @@ function typeName(value, at) {
   return name;
 }
 
-// scripts/adapters/external-review.ts
-init_read_artifact();
-init_run_facts();
+// src/run/external-review.ts
+init_small_file();
+init_accepted();
 var TRIES2 = 2;
 var CACHED = 0.1;
 function withReview(spent, { usage, durationMs }) {
@@ -15827,16 +15769,16 @@ Mend exactly that.
   };
 }
 
-// scripts/adapters/review-task.ts
+// src/run/review-task.ts
 init_journal();
 init_objects();
 
-// scripts/adapters/providers/codex.ts
+// src/providers/codex.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, openSync as openSync3, readFileSync as readFileSync8, realpathSync as realpathSync4, rmSync as rmSync8, writeFileSync as writeFileSync3 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { dirname as dirname9, join as join28 } from "path";
 
-// scripts/adapters/providers/codex-failures.ts
+// src/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
 function classify(words) {
   for (const [failure, phrases] of PHRASES2)
@@ -15900,7 +15842,7 @@ function printable(text) {
   return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
 }
 
-// scripts/adapters/providers/codex.ts
+// src/providers/codex.ts
 var REQUIRED_FLAGS = [
   "--config",
   "--json",
@@ -16131,15 +16073,15 @@ function hasOtherCredentials(env) {
   }
 }
 
-// scripts/adapters/providers/index.ts
+// src/providers/index.ts
 var providers = {
   codex: codexProvider()
 };
 
-// scripts/adapters/review-task.ts
+// src/run/review-task.ts
 init_run_folders();
 init_secrets();
-init_tree_changes();
+init_changes();
 var LARGEST_DIFF = 900000;
 async function reviewTask(project, id, nonce) {
   const begun = beginCheck(project, id, nonce);
@@ -16203,13 +16145,13 @@ async function reviewTask(project, id, nonce) {
   ]);
 }
 
-// scripts/adapters/stage-check.ts
+// src/workflows/team/checks/index.ts
 import { join as join37 } from "path";
 init_disk();
 init_journal();
 init_objects();
 
-// scripts/artifacts/pipeline/deploy.ts
+// src/workflows/team/deploy/gate.ts
 function deployGate(result, {
   track,
   timestamp,
@@ -16279,15 +16221,15 @@ function stateOf3({ Service, State, Health, ExitCode }) {
   return { service: Service, state: "bad", words: `${words}${code}` };
 }
 
-// scripts/adapters/stage-checks/deploy.ts
+// src/workflows/team/checks/deploy.ts
 init_warnings();
 
-// scripts/adapters/deploy/deploy.ts
+// src/workflows/team/deploy/deploy.ts
 init_project();
 import { statSync as statSync6 } from "fs";
 import { join as join31 } from "path";
 
-// scripts/adapters/deploy/adapter.ts
+// src/workflows/team/deploy/adapter.ts
 function failureOf({ step, outcome }) {
   if (outcome === "not_found")
     return `${step.command}: the program was not found; install it or mend the setting`;
@@ -16302,7 +16244,7 @@ function failureOf({ step, outcome }) {
   return `${step.command}: exit ${step.exit ?? "by a signal"}`;
 }
 
-// scripts/adapters/deploy/command.ts
+// src/workflows/team/deploy/command.ts
 var commandAdapter = {
   name: "command",
   async bring(settings, steps) {
@@ -16319,7 +16261,7 @@ var commandAdapter = {
   }
 };
 
-// scripts/adapters/deploy/compose-secrets.ts
+// src/workflows/team/deploy/compose-secrets.ts
 import { readFileSync as readFileSync9, statSync as statSync5 } from "fs";
 import { dirname as dirname10, isAbsolute as isAbsolute2, join as join30, resolve as resolve6 } from "path";
 var MAX_BYTES2 = 1e6;
@@ -16400,7 +16342,7 @@ function configSecrets({ services, secrets }) {
   return found;
 }
 
-// scripts/adapters/deploy/docker-compose.ts
+// src/workflows/team/deploy/docker-compose.ts
 var dockerCompose = { name: "docker-compose", bring };
 var MAX_CONFIG = 8000000;
 var REMEDY = "or set deploy.adapter to command or none";
@@ -16507,7 +16449,7 @@ async function findCompose(steps) {
 var lastLine = ({ step }) => step.lines.length === 0 ? "" : ` (${step.lines.at(-1)})`;
 var daemonRemedy = ({ step }) => step.lines.some((line) => /cannot connect to the docker daemon|is the docker daemon running/i.test(line)) ? "; start Docker and deploy again" : "";
 
-// scripts/adapters/deploy/steps.ts
+// src/workflows/team/deploy/steps.ts
 init_objects();
 var MAX_LOG2 = 800000;
 
@@ -16587,7 +16529,7 @@ async function pause(ms, signal) {
   signal.removeEventListener("abort", stop);
 }
 
-// scripts/adapters/deploy/health.ts
+// src/workflows/team/deploy/health.ts
 var FIRST_PAUSE_MS = 100;
 var LONGEST_PAUSE_MS = 2000;
 var ANSWER_MS = 5000;
@@ -16657,7 +16599,7 @@ async function askCommand(steps, command, left) {
   return { well: step.exit === 0, exit: step.exit, lines: [...step.lines, ...why], log: step.log };
 }
 
-// scripts/adapters/deploy/deploy.ts
+// src/workflows/team/deploy/deploy.ts
 var ADAPTERS = {
   "docker-compose": dockerCompose,
   command: commandAdapter
@@ -16747,15 +16689,15 @@ async function smokeTest(command, steps) {
   return { problem: failure === null ? null : `Smoke test failed: ${failure}` };
 }
 
-// scripts/adapters/track.ts
+// src/workflows/team/track.ts
 init_tracks();
 function trackOf2(run) {
   const name = run.options.track ?? "full";
   return Object.hasOwn(TRACKS3, name) ? name : "full";
 }
 
-// scripts/adapters/stage-checks/check.ts
-init_parts();
+// src/workflows/team/checks/check.ts
+init_ownership();
 function standing(project, run) {
   const tree = projectTree(project, run);
   if (!tree.ok || tree.subject === null)
@@ -16771,10 +16713,10 @@ var cannotRun2 = (why, tree) => ({
   facts: { status: "FAIL", blockers: [why] }
 });
 
-// scripts/adapters/stage-checks/deploy.ts
+// src/workflows/team/checks/deploy.ts
 var OF_SETTINGS = "asked";
 var deploy2 = async ({ project, run, signal }) => {
-  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings(), exports_settings))).DEFAULT_DEPLOY;
+  const settings = run.settings.deploy ?? (await Promise.resolve().then(() => (init_settings2(), exports_settings))).DEFAULT_DEPLOY;
   const asked = run.options.deploy ?? OF_SETTINGS;
   const environment = asked === OF_SETTINGS ? settings.environment : asked;
   const result = await deploy(settings, environment, { project, env: process.env, signal });
@@ -16803,16 +16745,14 @@ var deploy2 = async ({ project, run, signal }) => {
   };
 };
 
-// scripts/adapters/stage-checks/merge.ts
+// src/workflows/team/checks/merge.ts
 init_areas();
 
-// scripts/adapters/close-workstreams.ts
+// src/project/worktrees/close.ts
 init_git();
-init_workstream_git();
-init_workstream_names();
-init_workstream_state();
 import { existsSync as existsSync10, readdirSync as readdirSync11, rmdirSync as rmdirSync2, rmSync as rmSync9 } from "fs";
 import { basename, join as join32 } from "path";
+init_names();
 function closeWorkstreams(project, build) {
   return attempt2(() => {
     const repo = repositoryOf(project, build);
@@ -16982,19 +16922,12 @@ function retire2(repo) {
   }
 }
 
-// scripts/adapters/merge-workstreams.ts
+// src/project/worktrees/merge.ts
 init_disk();
-init_snapshot_ref();
 import { join as join34 } from "path";
 
-// scripts/adapters/workstream-conflicts.ts
-init_snapshot_ref();
-
-// scripts/adapters/workstream-merge.ts
+// src/project/worktrees/three-way.ts
 init_git();
-init_snapshot_ref();
-init_workstream_git();
-init_workstream_trees();
 import { mkdirSync as mkdirSync8, rmSync as rmSync10, writeFileSync as writeFileSync4 } from "fs";
 import { join as join33 } from "path";
 var sameEntry = (a, b) => a?.mode === b?.mode && a?.hash === b?.hash;
@@ -17117,7 +17050,7 @@ function namesThatClash(repo, base, cells) {
   return clashes;
 }
 
-// scripts/adapters/workstream-conflicts.ts
+// src/project/worktrees/workstream-conflicts.ts
 var MAX_SIDE = 16000;
 var MAX_SIDES = 200000;
 function shownConflicts(repo, clashes, isSecret = () => false) {
@@ -17177,17 +17110,10 @@ function isEntryOrNull(value) {
   return /^(100644|100755|120000)$/.test(String(mode)) && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(String(hash));
 }
 
-// scripts/adapters/merge-workstreams.ts
-init_workstream_git();
-
-// scripts/adapters/workstream-land.ts
-init_carry_out();
-init_git();
-init_snapshot_ref();
-init_workstream_git();
+// src/project/worktrees/land.ts
 import { chmodSync, lstatSync as lstatSync13, mkdirSync as mkdirSync9, readFileSync as readFileSync10, readlinkSync as readlinkSync4, rmSync as rmSync11 } from "fs";
-init_workstream_names();
-init_workstream_trees();
+init_git();
+init_names();
 function land(repo, base, merged) {
   const refs = refsOf(repo.run);
   const before = commitAt(repo, refs.merged) ?? base;
@@ -17299,9 +17225,8 @@ function sameFile(one, other) {
   return a.isFile() && b.isFile() && readFileSync10(one).equals(readFileSync10(other));
 }
 
-// scripts/adapters/merge-workstreams.ts
-init_workstream_names();
-init_workstream_state();
+// src/project/worktrees/merge.ts
+init_names();
 var MAX_CONFLICTS = 50;
 function mergeWorkstreams(project, options) {
   const done = attempt2(() => {
@@ -17372,9 +17297,8 @@ function mergeCommit(repo, base, tree, tips) {
   return commitTree(repo, tree, parents, `multi-ai: the build of ${repo.run}, merged: ${names}`);
 }
 
-// scripts/adapters/stage-checks/merge.ts
+// src/workflows/team/checks/merge.ts
 init_secrets();
-init_workstreams();
 var LONGEST_SIDE = 6000;
 var merge3 = async ({ project, run }) => {
   const prefix = run.settings.team?.branch_prefix;
@@ -17411,10 +17335,10 @@ var merge3 = async ({ project, run }) => {
   return { ...nothing3, outcome: "fail", tree, conflicts, facts: { status: "FAIL", owners, blockers } };
 };
 
-// scripts/adapters/stage-checks/pre-review.ts
-init_areas2();
+// src/workflows/team/checks/pre-review.ts
+init_areas_2();
 
-// scripts/artifacts/pipeline/pre-review.ts
+// src/workflows/team/checks/parts.ts
 var PRE_REVIEW_PARTS = ["lint", "types", "tests", "dependencies"];
 var PART_SCRIPTS = {
   lint: ["lint"],
@@ -17490,14 +17414,14 @@ function scriptNote(before, after) {
   return changed.length === 0 ? null : `The change rewrote scripts that check it, in package.json: ${changed.join(", ")}`;
 }
 
-// scripts/adapters/stage-checks/pre-review.ts
+// src/workflows/team/checks/pre-review.ts
 init_areas();
 
-// scripts/adapters/pre-review.ts
+// src/workflows/team/checks/pre-review-2.ts
 import { existsSync as existsSync11, statSync as statSync7 } from "fs";
 import { join as join35 } from "path";
 
-// scripts/artifacts/pipeline/named-files.ts
+// src/workflows/team/checks/named-files.ts
 var MAX_FILES = 50;
 var MAX_NAMES3 = 2000;
 var LONGEST_NAME2 = 400;
@@ -17554,8 +17478,8 @@ function relative3(name, root) {
   return parts.includes("..") || parts.includes("") || parts.includes("node_modules") ? null : path;
 }
 
-// scripts/adapters/pre-review.ts
-init_read_artifact();
+// src/workflows/team/checks/pre-review-2.ts
+init_small_file();
 var LOCK_FILES = [
   ["package-lock.json", "npm"],
   ["npm-shrinkwrap.json", "npm"],
@@ -17669,7 +17593,7 @@ var failuresIn = (project, output) => namedFiles(output, project.root, (path) =>
   }
 });
 
-// scripts/artifacts/pipeline/dependencies.ts
+// src/workflows/team/checks/dependencies.ts
 var READERS = [
   [/^package\.json$/, readPackageJson],
   [/^(?:.*[-_.])?requirements(?:[-_.].*)?\.(?:txt|in)$/, readRequirements],
@@ -17857,7 +17781,7 @@ function listAt(lines, first, from) {
   }
   return { items, last: lines.length - 1 };
 }
-// scripts/artifacts/pipeline/code-line.ts
+// src/workflows/team/checks/code-line.ts
 var HASH = /\.(?:py|pyi|rb|rake|sh|bash|zsh|fish|ya?ml|toml|pl|pm|r|exs?|tf|tfvars|hcl|ps1|nix|conf|ini|mk|cr|jl|graphql)$/;
 var HASH_BASE = /^(?:dockerfile|makefile|gemfile|rakefile|jenkinsfile|\.env.*|.*\.env)/;
 var DASHES = /\.(?:sql|lua|hs|elm|adb|ads)$/;
@@ -17903,7 +17827,7 @@ function codeOf(line, path) {
   return out + text.slice(from);
 }
 
-// scripts/artifacts/pipeline/security-diff.ts
+// src/workflows/team/checks/security-diff.ts
 init_security_paths();
 init_words();
 var DIFF_RULES = [
@@ -17996,7 +17920,7 @@ function removesGuard(removed, added, path) {
   return removed.some((line) => !kept.has(line.trim()) && GUARD.test(codeOf(line.slice(0, LONGEST_LINE2), path)));
 }
 
-// scripts/artifacts/pipeline/security-triggers.ts
+// src/workflows/team/checks/security.ts
 init_security_paths();
 var TRIGGER_RULES = [
   "no-file-list",
@@ -18040,14 +17964,14 @@ function securityRules(change, globs = []) {
   return TRIGGER_RULES.flatMap((rule) => fired.get(rule) ?? []);
 }
 
-// scripts/adapters/stage-checks/changes.ts
+// src/workflows/team/checks/change.ts
 init_tracks();
 init_areas();
-init_parts();
-init_run_facts();
+init_ownership();
+init_accepted();
 init_run_folders();
 init_secrets();
-init_tree_changes();
+init_changes();
 init_tree_unreadable();
 var MAX_DIFF2 = 4000000;
 var UNKNOWN = { files: null, rules: null, codeRules: null, notes: [], outgrown: undefined };
@@ -18124,7 +18048,7 @@ function linesOf2(diff) {
   return files;
 }
 
-// scripts/adapters/stage-checks/pre-review.ts
+// src/workflows/team/checks/pre-review.ts
 var partsRun = (record) => PRE_REVIEW_PARTS.flatMap((name) => {
   const part = record[name];
   if (part === undefined || part.state === "not_run")
@@ -18170,11 +18094,11 @@ var preReview = async ({ project, run, signal }) => {
   };
 };
 
-// scripts/adapters/stage-checks/qa.ts
+// src/workflows/team/checks/qa.ts
 init_design_spec();
 import { join as join36 } from "path";
 
-// scripts/artifacts/pipeline/frames.ts
+// src/workflows/team/checks/failures.ts
 var LONGEST_LINE3 = 2000;
 var CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|java|kt|kts|scala|groovy|rb|php|rs|cs|fs|exs?|swift|c|cc|cpp|h|hpp)$/i;
 var FOREIGN = /(?:^|\/)(?:node_modules|site-packages|dist-packages|\.venv|venv|gems|\.cargo|\.rustup)(?:\/|$)|^(?:node|bun|internal|native):/;
@@ -18274,7 +18198,7 @@ function failuresIn2(output, root) {
   });
 }
 
-// scripts/artifacts/pipeline/imports-in.ts
+// src/workflows/team/checks/imports.ts
 var READ = 200000;
 var JS2 = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 var JS_ENDS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".json"];
@@ -18342,8 +18266,8 @@ function importsIn(text, file) {
   return path.endsWith(".go") ? goImports(source) : [];
 }
 
-// scripts/artifacts/pipeline/test-owner.ts
-init_areas2();
+// src/workflows/team/checks/test-owner.ts
+init_areas_2();
 var PRINCIPAL2 = "principal";
 function sameTest(one, other) {
   const [left, right] = [one, other].map((text) => text.normalize("NFC").replaceAll(/\s+/g, " ").trim());
@@ -18411,22 +18335,22 @@ function ownerOfFailure(failure, context) {
   };
 }
 
-// scripts/adapters/stage-checks/qa.ts
+// src/workflows/team/checks/qa.ts
 init_test_report();
 init_areas();
 init_objects();
-init_parts();
-init_pipeline_artifact();
-init_run_facts();
+init_ownership();
+init_artifact();
+init_accepted();
 
-// scripts/adapters/stage-checks/last-look.ts
-init_areas2();
+// src/workflows/team/checks/last-look.ts
+init_areas_2();
 init_areas();
 init_gates();
 init_workflows();
-init_parts();
+init_ownership();
 init_run_folders();
-init_tree_changes();
+init_changes();
 init_tree_unreadable();
 async function withLastLook(check, tests, change) {
   const { run } = check;
@@ -18485,7 +18409,7 @@ function unreviewed(run, rules) {
   return fired.length === 0 ? [] : [`Track ${track} has no security review, and the change asks for one: ${fired.join(", ")}`];
 }
 
-// scripts/adapters/stage-checks/qa.ts
+// src/workflows/team/checks/qa.ts
 function commandsOf({ project, run }) {
   const set = run.settings.tests.commands;
   if (set.length > 0)
@@ -18610,7 +18534,7 @@ function contextOf4(project, run, report) {
   };
 }
 
-// scripts/adapters/stage-check.ts
+// src/workflows/team/checks/index.ts
 var CHECKS2 = { merge: merge3, "pre-review": preReview, qa, deploy: deploy2 };
 var plain = (value) => JSON.parse(JSON.stringify(value));
 async function stageCheck(project, id, nonce) {
@@ -18655,7 +18579,7 @@ async function stageCheck(project, id, nonce) {
   ]);
 }
 
-// scripts/adapters/check-main.ts
+// src/check.ts
 var USAGE = "check --project <folder> --task <id> (--nonce <hex> | --wait) [--limit <seconds>]   (started by the plugin, not by hand)";
 function jobOf(argv) {
   try {

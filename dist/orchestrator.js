@@ -4,7 +4,6 @@ var __create = Object.create;
 var __getProtoOf = Object.getPrototypeOf;
 var __defProp = Object.defineProperty;
 var __getOwnPropNames = Object.getOwnPropertyNames;
-var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
 function __accessProp(key) {
   return this[key];
@@ -33,37 +32,7 @@ var __toESM = (mod, isNodeMode, target) => {
     cache.set(mod, to);
   return to;
 };
-var __toCommonJS = (from) => {
-  var entry = (__moduleCache ??= new WeakMap).get(from), desc;
-  if (entry)
-    return entry;
-  entry = __defProp({}, "__esModule", { value: true });
-  if (from && typeof from === "object" || typeof from === "function") {
-    for (var key of __getOwnPropNames(from))
-      if (!__hasOwnProp.call(entry, key))
-        __defProp(entry, key, {
-          get: __accessProp.bind(from, key),
-          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable
-        });
-  }
-  __moduleCache.set(from, entry);
-  return entry;
-};
-var __moduleCache;
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
-var __returnValue = (v) => v;
-function __exportSetter(name, newValue) {
-  this[name] = __returnValue.bind(null, newValue);
-}
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, {
-      get: all[name],
-      enumerable: true,
-      configurable: true,
-      set: __exportSetter.bind(all, name)
-    });
-};
 var __esm = (fn, res, err) => () => {
   if (fn)
     try {
@@ -146,2334 +115,7 @@ var require_picocolors = __commonJS(function(exports, module) {
   module.exports.createColors = createColors;
 });
 
-// scripts/adapters/disk.ts
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  unlinkSync,
-  writeSync
-} from "fs";
-import { join } from "path";
-function errorCode(error) {
-  return error instanceof Error ? error.code : undefined;
-}
-function openRegular(path, flags, io = disk) {
-  const found = io.lstat(path);
-  if (found === undefined && (flags & constants.O_CREAT) === 0)
-    return null;
-  if (found !== undefined)
-    refuseUnlessRegular(path, found);
-  let fd;
-  try {
-    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
-      return null;
-    throw error;
-  }
-  try {
-    refuseUnlessRegular(path, io.fstat(fd));
-    return fd;
-  } catch (error) {
-    io.close(fd);
-    throw error;
-  }
-}
-function refuseUnlessRegular(path, stats) {
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (stats.isDirectory())
-    throw new UnsafeFile(path, "is a folder");
-  if (!stats.isFile())
-    throw new UnsafeFile(path, "is a pipe, socket or device");
-  refuseForeign(path, stats);
-}
-function refuseForeign(path, stats) {
-  const user = process.getuid?.();
-  if (user !== undefined && stats.uid !== user)
-    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
-}
-function ownFolder(path, io = disk) {
-  const stats = io.lstat(path);
-  if (stats === undefined)
-    return false;
-  if (stats.isSymbolicLink())
-    throw new UnsafeFile(path, "is a symbolic link");
-  if (!stats.isDirectory())
-    throw new UnsafeFile(path, "is not a folder");
-  refuseForeign(path, stats);
-  return true;
-}
-function readRange(fd, from, to, io = disk) {
-  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
-    if (count === 0)
-      break;
-    filled += count;
-  }
-  return bytes.subarray(0, filled);
-}
-function readRegular(path, io = disk) {
-  const fd = openRegular(path, constants.O_RDONLY, io);
-  if (fd === null)
-    return null;
-  try {
-    return readRange(fd, 0, io.fstat(fd).size, io);
-  } finally {
-    io.close(fd);
-  }
-}
-function readCache(path, io = disk) {
-  try {
-    return readRegular(path, io);
-  } catch {
-    return null;
-  }
-}
-function createFile(path, bytes, io = disk) {
-  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
-  try {
-    for (let done = 0;done < bytes.length; )
-      done += io.write(fd, bytes.subarray(done));
-  } catch (error) {
-    io.close(fd);
-    io.unlink(path);
-    throw error;
-  }
-  io.close(fd);
-}
-function temporaryName(path) {
-  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
-}
-function writeFileAtomic(path, text, io = disk) {
-  const temporary = temporaryName(path);
-  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
-  try {
-    io.rename(temporary, path);
-  } catch (error) {
-    io.unlink(temporary);
-    throw error;
-  }
-}
-function syncFolder(path, io = disk) {
-  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
-  try {
-    io.fsync(fd);
-  } finally {
-    io.close(fd);
-  }
-}
-function createTaskFolder(dir, io = disk) {
-  if (!ownFolder(dir, io))
-    createFolder(dir, io);
-  const ignore = join(dir, ".gitignore");
-  if (io.lstat(ignore) === undefined)
-    writeFileAtomic(ignore, `*
-`, io);
-}
-function createFolder(path, io = disk) {
-  try {
-    io.mkdir(path);
-  } catch (error) {
-    if (errorCode(error) !== "EEXIST")
-      throw error;
-    ownFolder(path, io);
-  }
-}
-function sweep(dir, pid, io = disk) {
-  if (io.lstat(dir) === undefined)
-    return;
-  for (const name of io.list(dir)) {
-    const owner = LEFT_OVER.exec(name)?.[1];
-    if (owner === undefined)
-      continue;
-    const path = join(dir, name);
-    const stats = io.lstat(path);
-    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
-      continue;
-    removeFile(path, io);
-  }
-}
-function removeFile(path, io = disk) {
-  try {
-    io.unlink(path);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw error;
-  }
-}
-var disk, UnsafeFile, LEFT_OVER;
-var init_disk = __esm(() => {
-  disk = {
-    open: (path, flags) => openSync(path, flags, 438),
-    read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
-    write: (fd, bytes) => writeSync(fd, bytes),
-    fsync: (fd) => fsyncSync(fd),
-    close: (fd) => closeSync(fd),
-    rename: (from, to) => renameSync(from, to),
-    unlink: (path) => unlinkSync(path),
-    link: (from, to) => linkSync(from, to),
-    mkdir: (path) => mkdirSync(path),
-    list: (path) => readdirSync(path),
-    lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
-    fstat: (fd) => fstatSync(fd),
-    sleep: (milliseconds) => Bun.sleepSync(milliseconds),
-    elapsed: () => performance.now()
-  };
-  UnsafeFile = class UnsafeFile extends Error {
-    path;
-    problem;
-    constructor(path, problem) {
-      super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
-      this.path = path;
-      this.problem = problem;
-      this.name = "UnsafeFile";
-    }
-  };
-  LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
-});
-
-// scripts/adapters/journal.ts
-function sha256(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function compose(events, from, now, unlocked) {
-  const at = now < from.at ? from.at : now;
-  let prev = from.head;
-  let text = "";
-  events.forEach((event, index) => {
-    const { type, run, ...rest } = event;
-    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
-      if (key in rest)
-        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
-    }
-    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
-    const mark = unlocked === undefined ? {} : { unlocked };
-    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
-    const length = Buffer.byteLength(line);
-    if (length > LONGEST_LINE) {
-      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
-    }
-    prev = sha256(line);
-    text += `${line}
-`;
-  });
-  return { text, last: prev };
-}
-function scan(bytes, from, onBatch) {
-  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
-  const voided = new Map;
-  const position = { ...from };
-  let pending = null;
-  let torn = false;
-  let line = 0;
-  const broken = (problem) => ({ position, counted, broken: { line, problem } });
-  const commit = ({ events, hashes, lines }, end) => {
-    const { seq, at } = events[events.length - 1];
-    const head = hashes[hashes.length - 1];
-    const headLength = lines[lines.length - 1].length;
-    for (const hash of hashes)
-      counted.add(hash);
-    counted.add("");
-    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
-    pending = null;
-    onBatch(events, head, lines);
-  };
-  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
-    const content = bytes.subarray(start, stop);
-    const end = from.bytes + stop;
-    line++;
-    if (content.length === 0)
-      continue;
-    const event = parse(content);
-    const afterTorn = torn;
-    torn = event === null;
-    if (event === null)
-      continue;
-    const hash = sha256(content);
-    const [index, size] = event.batch ?? [1, 1];
-    const open = pending;
-    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
-      open.events.push(event);
-      open.hashes.push(hash);
-      open.lines.push(content);
-      if (index === size)
-        commit(open, end);
-    } else if (event.prev === position.head) {
-      if (event.seq !== position.seq + 1)
-        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
-      if (index !== 1)
-        return broken(`it is part ${index} of a decision whose beginning is missing`);
-      for (const [at, given] of (open?.hashes ?? []).entries())
-        voided.set(given, open.events[at].batch);
-      const begun = { events: [event], hashes: [hash], lines: [content] };
-      if (size === 1)
-        commit(begun, end);
-      else
-        pending = begun;
-    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
-      if (event.batch !== undefined)
-        voided.set(hash, event.batch);
-      position.bytes = end + 1;
-    } else {
-      return broken("it does not continue any line before it");
-    }
-  }
-  return { position, counted, broken: null };
-}
-function continues(before, event) {
-  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
-}
-function follows(before, event) {
-  const batch = event.batch;
-  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
-}
-function parse(content) {
-  let value;
-  try {
-    value = JSON.parse(content.toString("utf8"));
-  } catch {
-    return null;
-  }
-  if (typeof value !== "object" || value === null)
-    return null;
-  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
-  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
-  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
-}
-function isBatch(value) {
-  if (!Array.isArray(value) || value.length !== 2)
-    return false;
-  const [index, size] = value;
-  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
-}
-var START, LONGEST_LINE, BrokenChain;
-var init_journal = __esm(() => {
-  START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
-  LONGEST_LINE = 16 * 1024;
-  BrokenChain = class BrokenChain extends Error {
-    line;
-    seq;
-    problem;
-    remedy;
-    constructor(line, seq, problem) {
-      const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
-      super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
-      this.line = line;
-      this.seq = seq;
-      this.problem = problem;
-      this.name = "BrokenChain";
-      this.remedy = remedy;
-    }
-  };
-});
-
-// scripts/engine/instant.ts
-function minutesIn(time) {
-  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
-  if (year === undefined)
-    return 0;
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
-  return days * 1440 + hour * 60 + minute + second / 60;
-}
-var FORM;
-var init_instant = __esm(() => {
-  FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
-});
-
-// scripts/engine/bounds.ts
-function roleBounds(workflow, settings, agent) {
-  const own = settings.bounds?.[agent];
-  const base = workflow.bounds[agent];
-  return base ? { ...base, ...own } : null;
-}
-function boundsOf(workflow, run, task) {
-  const one = roleBounds(workflow, run.settings, task.who.agent);
-  const times = 1 + answeredMore(run, "bounded", task.id);
-  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
-}
-function withSpent(known, now) {
-  const before = known.find((one) => one.call === now.call) ?? NOTHING;
-  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
-  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
-  const denied = most("denied");
-  const counted = denied > 0 ? { ...larger, denied } : larger;
-  return [...known.filter((one) => one !== before), counted];
-}
-function ceilingOf(run) {
-  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
-  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
-}
-function atCeiling(run) {
-  const ceiling = ceilingOf(run);
-  const minutes = escalating(run)?.minutes_max;
-  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
-  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
-}
-function budgetWarning(run) {
-  const { budget } = run.settings;
-  if (budget?.enabled !== true || budget.on_exceed !== "warn")
-    return null;
-  const { tokens } = spentBy(run);
-  const passed = [
-    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
-    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
-  ];
-  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
-}
-var CEILING, MORE = "more", answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length, reached = (bounds, spent) => [
-  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
-  { name: "minutes", of: bounds.minutes, is: spent.minutes },
-  { name: "tokens", of: bounds.tokens, is: spent.tokens }
-].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`), NOTHING, BOUNDS_HANDLERS, sum = (parts) => parts.reduce((all, one) => ({
-  tool_calls: all.tool_calls + one.tool_calls,
-  tokens: all.tokens + one.tokens,
-  minutes: all.minutes + one.minutes
-}), NOTHING), spentOn = (task) => sum(task.spent), deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0), spentBy = (run) => sum(run.tasks.map(spentOn)), escalating = (run) => {
-  const { budget } = run.settings;
-  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
-}, minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
-var init_bounds = __esm(() => {
-  init_instant();
-  CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
-  NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
-  BOUNDS_HANDLERS = {
-    spent(run, event) {
-      const task = run.tasks.find((one) => one.id === event.task);
-      if (task)
-        task.spent = withSpent(task.spent, event);
-    },
-    held(run, { task, failure, message, until, at }) {
-      run.held = { task, failure, message, until, at };
-    },
-    went_on(run) {
-      run.held = null;
-    }
-  };
-});
-
-// scripts/engine/areas.ts
-function changedAreas(run) {
-  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
-  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
-}
-function areasWithWork(run) {
-  const all = Object.keys(areasOf(run.settings));
-  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
-  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
-  return all.filter((area) => named.includes(area));
-}
-var WHOLE, areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE, PRINCIPAL = "principal", ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`, taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken), treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
-var init_areas = __esm(() => {
-  WHOLE = { app: ["**"] };
-});
-
-// scripts/engine/selectors.ts
-var byOwner = (item) => ({ item, role: ownerRole(item) }), byRole = (role) => ({ item: role, role }), areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner), SELECTORS;
-var init_selectors = __esm(() => {
-  init_areas();
-  SELECTORS = {
-    areas,
-    seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
-    roles: (run) => [
-      byRole("pm"),
-      byRole(PRINCIPAL),
-      ...areas(run).map(({ role }) => byRole(role)),
-      byRole("dev-qa"),
-      byRole("security")
-    ],
-    owners: (_run, task) => {
-      const owners = task?.facts.owners ?? [];
-      return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
-    },
-    in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
-  };
-});
-
-// scripts/engine/expansion.ts
-function partsOf(entry, run) {
-  const value = entry.variants && run.options[entry.variants.option];
-  return value !== undefined && entry.variants.of[value] || null;
-}
-function inVariant(entry, run) {
-  const parts = partsOf(entry, run);
-  if (parts === null)
-    return entry.gates;
-  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
-  const behind = new Map;
-  return entry.gates.flatMap((gate) => {
-    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
-    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
-    return isIn(gate) ? [{ ...gate, after }] : [];
-  });
-}
-function expanded(entry, run) {
-  const keys = new Map;
-  return inVariant(entry, run).flatMap((gate) => {
-    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
-    if (!gate.each) {
-      keys.set(gate.key, [gate.key]);
-      return [{ ...gate, after }];
-    }
-    const { over, in_turn } = gate.each;
-    const items = SELECTORS[over](run, null);
-    const own = items.map(({ item }) => `${gate.key}:${item}`);
-    keys.set(gate.key, own);
-    const turns = in_turn !== undefined && SELECTORS[in_turn](run, null).length > 0;
-    return items.map((item, index) => ({
-      ...filled(gate, item),
-      key: own[index],
-      item: item.item,
-      after: turns && index > 0 ? [...after, own[index - 1]] : after
-    }));
-  });
-}
-function filled(value, item) {
-  if (typeof value === "string")
-    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
-  if (Array.isArray(value))
-    return value.map((one) => filled(one, item));
-  if (typeof value !== "object" || value === null)
-    return value;
-  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
-}
-var init_expansion = __esm(() => {
-  init_selectors();
-});
-
-// scripts/engine/gates.ts
-function entryOf(workflow, name) {
-  const entry = workflow.entries[name];
-  if (!entry)
-    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
-  return entry;
-}
-function gatesOf(workflow, run) {
-  const entry = entryOf(workflow, run.entry);
-  if (!entry.variants && !entry.gates.some((gate) => gate.each))
-    return entry.gates;
-  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
-  if (last?.workflow === workflow && last.chosen === chosen)
-    return last.gates;
-  const gates = expanded(entry, run);
-  last = { workflow, chosen, gates };
-  return gates;
-}
-function gateOf(workflow, run, key) {
-  const gate = gatesOf(workflow, run).find((one) => one.key === key);
-  if (!gate)
-    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
-  return gate;
-}
-function gatesFrom(gates, key) {
-  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
-  for (const gate of gates)
-    if (gate.after.some((one) => reached.has(one)))
-      reached.add(gate.key);
-  const chained = gates.filter((gate) => reached.has(gate.key));
-  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
-  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
-}
-function producerOf(workflow, run, fix) {
-  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
-}
-var last = null, isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`), isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
-var init_gates = __esm(() => {
-  init_expansion();
-});
-
-// scripts/engine/run.ts
-function approvedCommands(run) {
-  if (!run.settings.tests.run)
-    return [];
-  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
-}
-var isLive = (run) => run.status === "running" || run.status === "waiting_for_user", taskOf = (run, id) => run.tasks.find((task) => task.id === id), isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed", undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text)), openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside), rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
-
-// scripts/engine/approvals.ts
-function eligible(run, area) {
-  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
-  return others.length > 0 ? others : [PRINCIPAL];
-}
-function requiredApprovals(run, area) {
-  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
-  return Math.min(wanted, eligible(run, area).length);
-}
-function reviewersOf(run, area) {
-  const changed = changedAreas(run);
-  const may = eligible(run, area);
-  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
-  const all = Object.keys(areasOf(run.settings));
-  const from = all.indexOf(area);
-  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
-  const rest = inTurn.filter((one) => !first.includes(one));
-  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
-}
-function reviewsOf(run, seat) {
-  if (seat.scope.length > 0)
-    return seat.scope;
-  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
-}
-function standings(run, gate, seats) {
-  const trees = treesOf(run);
-  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
-  return changedAreas(run).map((area) => {
-    const newest = new Map;
-    for (const task of spoken) {
-      const section = task.facts.sections?.find((one) => one.area === area);
-      if (!section || task.item === null || task.item === area)
-        continue;
-      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
-      newest.delete(task.item);
-      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
-    }
-    const words = [...newest.values()];
-    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
-    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
-    const required = requiredApprovals(run, area);
-    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
-    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
-    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
-    return { area, required, words, approvals, changes, status };
-  });
-}
-var APPROVALS = 2, reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped", seatsOf = (workflow, run, panel) => {
-  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
-  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
-}, isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2))), OWNERS_WAY = "owner";
-var init_approvals = __esm(() => {
-  init_areas();
-  init_gates();
-});
-
-// scripts/engine/open-points.ts
-function questionsOf(run) {
-  const all = new Map;
-  for (const task of taken(run)) {
-    for (const text of task.facts.questions ?? [])
-      if (!all.has(key(text)))
-        all.set(key(text), { text, role: task.who.role ?? task.who.agent, answer: null });
-    for (const { question, answer } of task.facts.answered ?? []) {
-      const known = all.get(key(question));
-      if (known)
-        known.answer = answer;
-    }
-  }
-  return [...all.values()];
-}
-var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
-var init_open_points = __esm(() => {
-  init_areas();
-});
-
-// scripts/engine/stages.ts
-function lastWords(run) {
-  const last = new Map;
-  for (const task of taken(run)) {
-    if (task.kind === "fix")
-      continue;
-    if (task.who.program) {
-      for (const [gate, before] of last)
-        if (before.token === task.token)
-          last.delete(gate);
-    }
-    last.set(task.gate, task);
-  }
-  return [...last.values()];
-}
-function wordOf({ outcome, facts }) {
-  if (outcome === null)
-    return null;
-  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
-  return worst(facts.status === undefined ? [said] : [said, facts.status]);
-}
-function taskStatus(run, task) {
-  const word = wordOf(task);
-  switch (task.status) {
-    case "skipped":
-      return "skipped";
-    case "failed":
-      return "FAIL";
-    case "cancelled":
-      return word !== null && isBad(word) ? word : "none";
-    case "done":
-      return task.waiver !== null ? "WARN" : word ?? "none";
-    case "waiting": {
-      if (word !== null && isBad(word))
-        return word;
-      const asked = run.questions.filter((one) => one.task === task.id);
-      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
-    }
-    default:
-      return task.dispatches > 0 ? "running" : "none";
-  }
-}
-function gateStatus(run, all) {
-  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
-  const last = tasks.at(-1);
-  if (!last)
-    return "none";
-  const now = taskStatus(run, last);
-  if (now !== "none" && now !== "running")
-    return now;
-  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
-  if (!before)
-    return now;
-  const was = taskStatus(run, before);
-  return isBad(was) ? was : unfinished(run);
-}
-function worstPart(run, parts) {
-  const counted = parts.filter((part) => part !== "skipped");
-  if (counted.length === 0)
-    return parts.length > 0 ? "skipped" : "none";
-  const words = counted.filter((part) => part !== "none" && part !== "running");
-  const word = worst(words);
-  if (word !== null && isBad(word))
-    return word;
-  if (counted.every((part) => part === "none"))
-    return "none";
-  return words.length < counted.length || word === null ? unfinished(run) : word;
-}
-function statusOf(run, keys) {
-  const gates = new Map;
-  for (const key of keys)
-    for (const task of tasksOf(run, key))
-      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
-  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
-  const parts = [...gates.values()].filter((tasks) => {
-    const last = tasks.findLast((task) => task.status !== "skipped");
-    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
-  });
-  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
-}
-function areaStandings(workflow, run, panel) {
-  const gate = panelOf(workflow, run, panel);
-  if (!gate)
-    return [];
-  const seats = seatsOf(workflow, run, panel);
-  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
-  return changedAreas(run).map((area) => {
-    const own = standing.get(area);
-    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
-    const said = own.words.map((word) => word.seat);
-    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
-    return {
-      area,
-      status: standingStatus(run, own, looking),
-      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
-      resolved: decided.length,
-      standing: own
-    };
-  });
-}
-function standingStatus(run, { status, words, changes }, looking) {
-  if (status === "ESCALATE")
-    return "ESCALATE";
-  if (status === "PASS")
-    return words.some((one) => one.overruled) ? "WARN" : "PASS";
-  if (changes.length > 0)
-    return "FAIL";
-  if (looking.some((seat) => isBad(taskStatus(run, seat))))
-    return "ESCALATE";
-  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
-}
-var BY_SEVERITY, worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null, isBad = (status) => status === "FAIL" || status === "ESCALATE", OUTCOMES, unfinished = (run) => isLive(run) ? "running" : "none", tasksOf = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void), panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
-var init_stages = __esm(() => {
-  init_approvals();
-  init_areas();
-  init_gates();
-  BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
-  OUTCOMES = {
-    done: "PASS",
-    approved: "PASS",
-    pass: "PASS",
-    questions: "PASS",
-    warn: "WARN",
-    escalate: "ESCALATE"
-  };
-});
-
-// scripts/engine/warnings.ts
-function withWarnings(raised, facts, task, taken) {
-  const all = raised.map((one) => ({ ...one }));
-  for (const said of facts.warnings ?? []) {
-    const id = NAMED.exec(said)?.[1];
-    const known = all.find((one) => id === undefined ? key2(one.text) === key2(said) : one.id === id);
-    const text = said.replace(NAMED, "").trim();
-    if (known)
-      known.closed = null;
-    else if (text !== "" && id !== BUDGET)
-      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
-  }
-  for (const { id, reason } of facts.closed ?? []) {
-    const known = all.find((one) => one.id === id);
-    if (known && known.closed === null)
-      known.closed = { reason, at: taken };
-  }
-  return all;
-}
-function warningsOf(run) {
-  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
-  const budget = budgetWarning(run);
-  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
-}
-var NAMED, key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim(), BUDGET = "W0", openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null), openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
-var init_warnings = __esm(() => {
-  init_bounds();
-  NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-});
-
-// scripts/engine/spawn.ts
-function whoOf(who, models, workflow) {
-  if ("program" in who)
-    return { agent: PROGRAM, model: who.program, program: who.program };
-  if ("role" in who) {
-    const { agent, model } = agentOf(workflow, who.role);
-    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
-  }
-  const model = models[who.agent] ?? who.model;
-  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
-}
-function agentOf({ roles = {} }, role) {
-  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
-  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
-  if (!found)
-    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
-  return found;
-}
-function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
-  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
-  return {
-    type: "task_created",
-    run,
-    task: id,
-    gate: gate.key,
-    kind,
-    version,
-    token,
-    subject: versioned(gate.title, version),
-    who,
-    blocked_by: blockedBy,
-    reads: work.reads,
-    writes: work.writes,
-    schema: work.schema,
-    brief: work.brief,
-    fixes: null,
-    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
-  };
-}
-function chain(workflow, run, gates, existing) {
-  const ids = new Map;
-  const offset = existing?.tasks.length ?? 0;
-  const chained = gates.filter((gate) => !isBehind(gate));
-  return chained.map((gate, index) => {
-    const id = `T${offset + index + 1}`;
-    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
-    ids.set(gate.key, id);
-    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
-    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
-  });
-}
-function lastOf(run, gate) {
-  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
-  return done.length > 0 ? [done[done.length - 1].id] : [];
-}
-function checks(run, gates, after, token) {
-  let before = after;
-  const events = gates.map((gate, index) => {
-    const id = `T${run.tasks.length + index + 1}`;
-    const version = versionsOf(run, gate.key) + 1;
-    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
-    before = id;
-    return created;
-  });
-  for (const task of run.tasks)
-    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
-      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
-  return events;
-}
-function whoNow(workflow, run, gate, models) {
-  if (gate.gate === "checkpoint")
-    return PERSON;
-  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
-  return before?.who ?? whoOf(gate.who, models, workflow);
-}
-function redo(workflow, run, key) {
-  const gates = gatesFrom(gatesOf(workflow, run), key);
-  const keys = new Set(gates.map((gate) => gate.key));
-  const events = [];
-  for (const task of run.tasks) {
-    if (!keys.has(task.gate))
-      continue;
-    if (!isOver(task))
-      events.push({ type: "task_cancelled", run: run.run, task: task.id });
-    if (!task.void)
-      events.push({ type: "task_voided", run: run.run, task: task.id });
-  }
-  for (const question of run.questions) {
-    const task = run.tasks.find((one) => one.id === question.task);
-    if (task && keys.has(task.gate))
-      events.push({ type: "question_closed", run: run.run, question: question.id });
-  }
-  return [...events, ...chain(workflow, run, gates, run)];
-}
-var PROGRAM = "program", versioned = (title, version) => version === 1 ? title : `${title} v${version}`, PERSON, more = ({ documents, edits }, item) => ({
-  ...item === undefined ? {} : { item },
-  ...documents ? { documents } : {},
-  ...edits ? { edits } : {}
-}), versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length, checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token), checksBefore = (run, gate, task) => {
-  const [created] = checks(run, [gate], "", task.token);
-  const check = created;
-  return [
-    { ...check, blocked_by: task.blocked_by },
-    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
-  ];
-};
-var init_spawn = __esm(() => {
-  init_gates();
-  PERSON = { agent: "person", model: "" };
-});
-
-// scripts/render/terminal-text.ts
-var same = (text) => text, PLAIN, clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim(), moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
-var init_terminal_text = __esm(() => {
-  PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
-});
-
-// scripts/workflows/test-gates.ts
-function testsBehind(of) {
-  const mend = {
-    fix: {
-      who: of.who,
-      title: "Fix Code - Tests",
-      token: "fix_code_tests",
-      writes: of.writes,
-      schema: "impl-result",
-      edits: "all",
-      brief: "fix-tests"
-    },
-    then: "self"
-  };
-  return {
-    ...common,
-    after: [],
-    key: "tests",
-    title: "Tests",
-    token: "implementation",
-    who: { program: "tests" },
-    reads: of.reads,
-    writes: ".task/tests.json",
-    behind: ["impl-result"],
-    when: "approvedTests",
-    guards: of.guards,
-    on: {
-      pass: "next",
-      known: "next",
-      none: "next",
-      fail: mend,
-      cannot_run: {
-        ask: "tests-cannot-run",
-        options: {
-          again: { move: "again" },
-          waive: { move: "next", reason: true, waiver: "waived" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "tests-limit",
-      options: {
-        continue: { move: mend },
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        stop: { move: "stop" }
-      }
-    },
-    stuck: of.stuck
-  };
-}
-var testAsks, common, testsBefore = (stuck) => ({
-  ...common,
-  after: [],
-  key: "tests-baseline",
-  title: "Tests - Baseline",
-  token: null,
-  who: { program: "baseline" },
-  reads: [],
-  writes: ".task/tests-baseline.json",
-  behind: ["user-story", "plan"],
-  when: "newTests",
-  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
-  limit: stuck,
-  stuck
-});
-var init_test_gates = __esm(() => {
-  testAsks = {
-    unapproved: {
-      ask: "plan-tests",
-      auto: "approve",
-      options: {
-        approve: { move: "next", tests: "approved" },
-        refuse: { move: "next", tests: "refused" },
-        correct: { move: "again", reason: true },
-        stop: { move: "stop" }
-      }
-    },
-    none: {
-      ask: "no-tests",
-      auto: "without",
-      options: {
-        name: { move: "next", reason: true, tests: "named" },
-        without: { move: "next", tests: "refused" },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  common = {
-    gate: "check",
-    after: [],
-    schema: "test-record",
-    brief: "tests",
-    fixes: "tests"
-  };
-});
-
-// scripts/workflows/multi-ai.ts
-function planReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixPlan(name, title), then: "self" };
-  const codex = name === "codex";
-  return {
-    gate: "review",
-    key: `plan-review-${name}`,
-    title: `Plan Review - ${title}`,
-    token: `plan_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "plan_reviews",
-    who: who("plan-reviewer"),
-    of: { file: PLAN },
-    reads: [STORY, PLAN],
-    writes: `.task/review-${name}.json`,
-    schema: "plan-review",
-    brief: "review-plan",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
-      ...codex ? {
-        rejected: {
-          ask: "plan-rejected",
-          options: {
-            stop: { move: "stop" },
-            revise: { move: fix, reason: true },
-            overrule: { move: "next", reason: true, waiver: "overruled" }
-          }
-        }
-      } : {}
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
-  };
-}
-function codeReview(index, after) {
-  const { name, title, who } = REVIEWERS[index];
-  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
-  return {
-    gate: "review",
-    key: `code-review-${name}`,
-    title: `Code Review - ${title}`,
-    token: `code_review_${name}`,
-    after: [after],
-    reviewer: name,
-    group: "code_reviews",
-    who: who("code-reviewer"),
-    of: { tree: "all" },
-    reads: [STORY, PLAN, RESULT],
-    writes: `.task/code-review-${name}.json`,
-    schema: "code-review",
-    brief: "review-code",
-    bounded: reviewBounded,
-    on: {
-      approved: "next",
-      needs_changes: fix,
-      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
-    },
-    limit: limit(fix),
-    stale,
-    stuck: reviewStuck,
-    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
-    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
-  };
-}
-var STORY = ".task/user-story.json", PLAN = ".task/plan-refined.json", RESULT = ".task/impl-result.json", planner, implementer, stuck, reviewStuck, bounded2, reviewBounded, bounds, stale, questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" }), REVIEWERS, fixPlan = (name, title) => ({
-  who: planner,
-  title: `Fix Plan - ${title}`,
-  token: `fix_plan_${name}`,
-  writes: PLAN,
-  schema: "plan",
-  brief: "fix-plan"
-}), fixCode = (name, title, kind) => ({
-  who: implementer,
-  title: `${kind} Code - ${title}`,
-  token: `fix_code_${name}`,
-  writes: RESULT,
-  schema: "impl-result",
-  edits: "all",
-  brief: kind === "Fix" ? "fix-code" : "rework-code"
-}), limit = (more) => ({
-  ask: "escalation",
-  options: {
-    continue: { move: more },
-    accept: { move: "next", reason: true, waiver: "accepted" },
-    stop: { move: "stop" }
-  }
-}), confirmLimit, failed = (substitute) => ({
-  ask: "provider-failed",
-  options: {
-    retry: { move: "again" },
-    substitute: { move: { substitute } },
-    waive: { move: "next", reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), gates, multiAi;
-var init_multi_ai = __esm(() => {
-  init_test_gates();
-  planner = { agent: "planner", model: "opus" };
-  implementer = { agent: "implementer", model: "sonnet" };
-  stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  reviewStuck = {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
-  bounded2 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  reviewBounded = {
-    ask: "bounded",
-    options: {
-      more: { move: "again" },
-      again: { move: "again" },
-      waive: { move: "next", reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  };
-  bounds = {
-    "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
-  };
-  stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  REVIEWERS = [
-    { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
-    { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
-    { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
-  ];
-  confirmLimit = {
-    ask: "confirm-limit",
-    options: {
-      continue: { move: "again" },
-      accept: { move: "next", reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  };
-  gates = [
-    {
-      gate: "produce",
-      key: "requirements",
-      title: "Gather requirements",
-      token: "requirements_gathering",
-      after: [],
-      who: { agent: "requirements-gatherer", model: "opus" },
-      reads: [],
-      writes: STORY,
-      schema: "user-story",
-      brief: "requirements",
-      bounded: bounded2,
-      on: {
-        questions: questions("story-questions"),
-        done: {
-          ask: "story",
-          auto: "approve",
-          options: {
-            approve: { move: "next", tests: "approved" },
-            correct: { move: "again", reason: true },
-            stop: { move: "stop" }
-          }
-        }
-      },
-      stuck
-    },
-    {
-      gate: "produce",
-      key: "plan",
-      title: "Create implementation plan",
-      token: "plan_drafting",
-      after: ["requirements"],
-      who: planner,
-      reads: [STORY],
-      writes: PLAN,
-      schema: "plan",
-      brief: "plan",
-      bounded: bounded2,
-      on: { questions: questions("plan-questions"), done: "next" },
-      tests: testAsks,
-      stuck
-    },
-    planReview(0, "plan"),
-    planReview(1, "plan-review-sonnet"),
-    planReview(2, "plan-review-opus"),
-    {
-      gate: "produce",
-      key: "implementation",
-      title: "Implementation",
-      token: "implementation",
-      after: ["plan-review-codex"],
-      who: implementer,
-      reads: [STORY, PLAN],
-      writes: RESULT,
-      schema: "impl-result",
-      edits: "all",
-      brief: "implement",
-      bounded: bounded2,
-      on: {
-        complete: "next",
-        partial: "again",
-        partial_reason: {
-          ask: "partial",
-          options: {
-            again: { move: "again" },
-            accept: { move: "next", reason: true, waiver: "accepted" },
-            stop: { move: "stop" }
-          }
-        },
-        failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
-      },
-      stuck
-    },
-    testsBefore(stuck),
-    testsBehind({
-      who: implementer,
-      writes: RESULT,
-      reads: [STORY, PLAN, RESULT],
-      guards: "code_reviews",
-      stuck: reviewStuck
-    }),
-    codeReview(0, "implementation"),
-    codeReview(1, "code-review-sonnet"),
-    codeReview(2, "code-review-opus")
-  ];
-  multiAi = {
-    name: "multi-ai",
-    files: ".task",
-    limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
-    bounds,
-    idle: "idle",
-    complete: "complete",
-    entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
-  };
-});
-
-// scripts/workflows/team-parts.ts
-var P = "pipeline", GATES, BRIEF, SPEC, ADRS, CONTEXT, stuck2, bounded3, stale2, failed2, bounds2, produce = (gate) => ({
-  ...gate,
-  gate: "produce",
-  stuck: stuck2,
-  bounded: bounded3
-}), gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 }), checkpoint2 = (which, after, stage, redo, unless) => ({
-  gate: "checkpoint",
-  key: `checkpoint-${which}`,
-  title: `Checkpoint ${which.toUpperCase()}`,
-  token: `checkpoint-${which}`,
-  stage,
-  after: [after],
-  ask: {
-    ask: `checkpoint-${which}`,
-    auto: "proceed",
-    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
-    options: {
-      proceed: { move: "next", unless },
-      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
-      revise: { move: { redo }, reason: true },
-      stop: { move: "stop" }
-    }
-  }
-}), ownerFix = (title, token, brief) => ({
-  each: { over: "owners" },
-  who: { role: "{role}" },
-  title: `${title} - {item}`,
-  token,
-  writes: `${GATES}/stage-04-{item}.json`,
-  documents: [`${P}/pr-{item}.md`],
-  edits: "area",
-  schema: "stage-04",
-  brief
-}), check = (gate, again, past = "next") => ({
-  ...gate,
-  gate: "check",
-  schema: "program-record",
-  brief: "check",
-  fixes: "qa",
-  limit: {
-    ask: "check-limit",
-    options: {
-      continue: { move: again },
-      accept: { move: past, reason: true, waiver: "accepted" },
-      stop: { move: "stop" }
-    }
-  },
-  stuck: {
-    ask: "stuck",
-    options: {
-      again: { move: "again" },
-      waive: { move: past, reason: true, waiver: "waived" },
-      stop: { move: "stop" }
-    }
-  }
-}), cannotRun = (past = "next") => ({
-  ask: "check-cannot-run",
-  options: {
-    again: { move: "again" },
-    waive: { move: past, reason: true, waiver: "waived" },
-    stop: { move: "stop" }
-  }
-}), mendMerge, mendChecks, mendTests, mendSecurity;
-var init_team_parts = __esm(() => {
-  GATES = `${P}/gates`;
-  BRIEF = `${P}/brief.md`;
-  SPEC = `${P}/design-spec.md`;
-  ADRS = `${P}/adr/`;
-  CONTEXT = `${P}/context.md`;
-  stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  bounded3 = {
-    ask: "bounded",
-    options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
-  };
-  stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
-  failed2 = {
-    ask: "gate-failed",
-    options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
-  };
-  bounds2 = {
-    pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
-    principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
-    "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
-    security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
-  };
-  mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
-  mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
-  mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
-  mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
-});
-
-// scripts/workflows/team-design.ts
-var requirements, scope, design;
-var init_team_design = __esm(() => {
-  init_team_parts();
-  requirements = [
-    produce({
-      key: "brief",
-      title: "Brief",
-      token: "stage-01",
-      stage: "01",
-      after: [],
-      who: { role: "pm" },
-      reads: [],
-      writes: `${GATES}/stage-01.json`,
-      documents: [BRIEF],
-      schema: "stage-01",
-      brief: "team-brief",
-      on: {
-        ...gateMoves(),
-        questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
-      }
-    }),
-    checkpoint2("a", "brief", "01", "brief", "proceed")
-  ];
-  scope = {
-    gate: "review",
-    key: "scope",
-    title: "Confirm scope",
-    token: "stage-02",
-    stage: "02",
-    after: ["answers"],
-    reviewer: "pm",
-    group: "scope",
-    who: { role: "pm" },
-    of: { file: SPEC },
-    reads: [BRIEF, SPEC],
-    writes: `${P}/design-review/pm.json`,
-    schema: "scope-review",
-    brief: "scope",
-    bounded: bounded3,
-    stuck: stuck2,
-    stale: stale2,
-    on: {
-      approved: "next",
-      needs_changes: {
-        fix: {
-          who: { role: "principal" },
-          title: "Amend design",
-          token: "stage-02",
-          writes: `${GATES}/stage-02.json`,
-          documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-          schema: "stage-02",
-          brief: "design-fix"
-        },
-        then: "self"
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        accept: { move: "next", reason: true, waiver: "accepted" },
-        redo: { move: { redo: "design" }, reason: true },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  design = [
-    produce({
-      key: "design",
-      title: "Draft design",
-      token: "stage-02",
-      stage: "02",
-      after: ["checkpoint-a"],
-      who: { role: "principal" },
-      reads: [BRIEF],
-      writes: SPEC,
-      schema: "design-draft",
-      brief: "design",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "notes",
-      title: "Design notes - {item}",
-      token: "stage-02",
-      stage: "02",
-      each: { over: "areas" },
-      after: ["design"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC],
-      writes: `${P}/design-review/{role}.md`,
-      schema: "design-notes",
-      brief: "notes",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "answers",
-      title: "Answer notes",
-      token: "stage-02",
-      stage: "02",
-      after: ["notes"],
-      who: { role: "principal" },
-      reads: [BRIEF, SPEC, `${P}/design-review/`],
-      writes: `${GATES}/stage-02.json`,
-      documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
-      schema: "stage-02",
-      brief: "answers",
-      on: gateMoves()
-    }),
-    scope,
-    checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
-    produce({
-      key: "clarify",
-      title: "Clarification",
-      token: "stage-03",
-      stage: "03",
-      when: "openQuestions",
-      after: ["checkpoint-b"],
-      who: { role: "pm" },
-      reads: [BRIEF, SPEC, CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`, BRIEF],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: { redo: "brief" } }
-    })
-  ];
-});
-
-// scripts/workflows/team-release.ts
-var mendReport, approvals, testing, release2;
-var init_team_release = __esm(() => {
-  init_team_parts();
-  mendReport = {
-    fix: {
-      who: { role: "dev-qa" },
-      title: "Correct report",
-      token: "stage-07",
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa"
-    },
-    then: "self"
-  };
-  approvals = { tally: "peer", reviews: ["security"] };
-  testing = [
-    produce({
-      key: "qa",
-      title: "Write tests",
-      token: "stage-07",
-      stage: "07",
-      after: ["peer"],
-      who: { role: "dev-qa" },
-      reads: [BRIEF, SPEC],
-      writes: `${GATES}/stage-07.json`,
-      documents: [`${P}/test-report.md`],
-      edits: "tests",
-      schema: "stage-07",
-      brief: "qa",
-      on: { ...gateMoves(), fail: "next" }
-    }),
-    check({
-      key: "qa-tests",
-      title: "Run tests",
-      token: "stage-07",
-      stage: "07",
-      when: "checkDue",
-      after: ["qa"],
-      who: { program: "qa" },
-      reads: [],
-      writes: ".task/qa-tests.json",
-      on: {
-        pass: approvals,
-        fail: mendTests,
-        differs: mendReport,
-        cannot_run: cannotRun(approvals)
-      }
-    }, mendTests, approvals),
-    produce({
-      key: "clarify-late",
-      title: "Clarification before sign-off",
-      token: "stage-07",
-      stage: "07",
-      when: "openQuestions",
-      after: ["qa-tests"],
-      who: { role: "pm" },
-      reads: [CONTEXT],
-      writes: `${GATES}/stage-03.json`,
-      documents: [`${P}/clarification.md`],
-      schema: "stage-03",
-      brief: "clarify",
-      on: { ...gateMoves(), scope_changed: failed2 }
-    }),
-    checkpoint2("c", "clarify-late", "07", "qa", "proceed")
-  ];
-  release2 = [
-    produce({
-      key: "signoff",
-      title: "Sign off",
-      token: "stage-08",
-      stage: "08",
-      when: "signedByHand",
-      after: ["checkpoint-c"],
-      who: { role: "pm" },
-      reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
-      writes: `${GATES}/stage-08.json`,
-      schema: "stage-08",
-      brief: "signoff",
-      on: gateMoves()
-    }),
-    check({
-      key: "deploy",
-      title: "Deploy",
-      token: "stage-08",
-      stage: "08",
-      when: "deployAsked",
-      after: ["signoff"],
-      who: { program: "deploy" },
-      reads: [],
-      writes: ".task/deploy.json",
-      on: {
-        pass: "next",
-        warn: "next",
-        fail: {
-          ask: "deploy-failed",
-          options: {
-            again: { move: "again" },
-            without: { move: "next", reason: true, waiver: "waived" },
-            stop: { move: "stop" }
-          }
-        }
-      }
-    }, "again"),
-    produce({
-      key: "summary",
-      title: "Stakeholder summary",
-      token: "stage-08",
-      stage: "08",
-      when: "deployed",
-      after: ["deploy"],
-      who: { role: "pm" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/deploy-log.md`,
-      schema: "deploy-log",
-      brief: "summary",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "retro",
-      title: "Retrospective - {item}",
-      token: "stage-09",
-      stage: "09",
-      each: { over: "roles" },
-      when: "tookPart",
-      after: ["summary"],
-      who: { role: "{role}" },
-      reads: [BRIEF, CONTEXT],
-      writes: `${P}/retro/{role}.md`,
-      schema: "retro",
-      brief: "retro",
-      on: { done: "next" }
-    }),
-    produce({
-      key: "lessons",
-      title: "Lessons",
-      token: "stage-09",
-      stage: "09",
-      after: ["retro"],
-      who: { role: "principal" },
-      reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
-      writes: `${GATES}/stage-09.json`,
-      schema: "stage-09",
-      brief: "lessons",
-      on: gateMoves()
-    })
-  ];
-});
-
-// scripts/workflows/team-review.ts
-var build, security, review, peer;
-var init_team_review = __esm(() => {
-  init_team_parts();
-  build = [
-    produce({
-      key: "build",
-      title: "Build - {item}",
-      token: "stage-04",
-      stage: "04",
-      each: { over: "areas", in_turn: "in_checkout" },
-      when: "areaHasWork",
-      after: ["clarify"],
-      who: { role: "{role}" },
-      reads: [BRIEF, SPEC, ADRS],
-      writes: `${GATES}/stage-04-{item}.json`,
-      documents: [`${P}/pr-{item}.md`],
-      edits: "area",
-      schema: "stage-04",
-      brief: "build",
-      on: gateMoves()
-    }),
-    check({
-      key: "merge",
-      title: "Merge",
-      token: "stage-04",
-      stage: "04",
-      when: "inWorktrees",
-      after: ["build"],
-      who: { program: "merge" },
-      reads: [],
-      writes: ".task/merge.json",
-      on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
-    }, mendMerge)
-  ];
-  security = {
-    gate: "review",
-    key: "security",
-    title: "Security review",
-    token: "stage-05",
-    stage: "05",
-    when: "securityDue",
-    after: ["pre-review"],
-    reviewer: "security",
-    group: "security",
-    who: { role: "security" },
-    of: { tree: "all" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${GATES}/stage-05-security.json`,
-    schema: "stage-05-security",
-    brief: "security",
-    bounded: bounded3,
-    stuck: stuck2,
-    stale: stale2,
-    on: {
-      approved: "next",
-      veto: {
-        ask: "veto",
-        auto: "fix",
-        options: {
-          fix: { move: mendSecurity },
-          lift: { move: "next", reason: true, waiver: "overruled" },
-          stop: { move: "stop" }
-        }
-      }
-    },
-    limit: {
-      ask: "escalation",
-      options: {
-        continue: { move: mendSecurity },
-        lift: { move: "next", reason: true, waiver: "overruled" },
-        stop: { move: "stop" }
-      }
-    }
-  };
-  review = [
-    check({
-      key: "pre-review",
-      title: "Pre-review checks",
-      token: "stage-05",
-      stage: "05",
-      after: ["merge"],
-      who: { program: "pre-review" },
-      reads: [],
-      writes: ".task/pre-review.json",
-      on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
-    }, mendChecks),
-    security
-  ];
-  peer = {
-    gate: "panel",
-    key: "peer",
-    panel: "peer",
-    title: "Peer review - {item}",
-    token: "stage-06",
-    stage: "06",
-    each: { over: "seats" },
-    when: "seatNeeded",
-    after: ["security"],
-    who: { role: "{role}" },
-    reads: [BRIEF, SPEC, ADRS],
-    writes: `${P}/code-review/by-{item}.md`,
-    schema: "peer-review",
-    brief: "peer-review",
-    bounded: bounded3,
-    stuck: stuck2,
-    revise: ownerFix("Revise", "stage-06", "fix-review"),
-    ruling: {
-      who: { role: "principal" },
-      title: "Ruling",
-      token: "stage-06",
-      writes: `${P}/ruling.json`,
-      documents: [SPEC, ADRS],
-      schema: "ruling",
-      brief: "ruling"
-    },
-    rounds: "peer",
-    escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
-    undecided: {
-      ask: "peer-undecided",
-      options: {
-        owner: { move: { tally: "peer" }, reason: true },
-        reviewer: { move: { tally: "peer" } },
-        stop: { move: "stop" }
-      }
-    },
-    on: { done: "next" }
-  };
-});
-
-// scripts/workflows/team.ts
-var exports_team = {};
-__export(exports_team, {
-  team: () => team
-});
-var TRACKS, gates2, team;
-var init_team = __esm(() => {
-  init_team_design();
-  init_team_parts();
-  init_team_release();
-  init_team_review();
-  TRACKS = {
-    full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
-    quick: ["01", "04", "06", "07", "08", "09"],
-    nano: ["04", "07"],
-    "config-only": ["04", "05", "07", "08"],
-    "dep-update": ["04", "06", "07", "08"],
-    hotfix: ["04", "05", "06", "07", "08", "09"]
-  };
-  gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
-  team = {
-    name: "team",
-    files: P,
-    limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
-    bounds: bounds2,
-    roles: {
-      pm: { agent: "pm", model: "opus" },
-      principal: { agent: "principal", model: "opus" },
-      "dev-qa": { agent: "dev-qa", model: "sonnet" },
-      "dev-*": { agent: "area-owner", model: "sonnet" },
-      security: { agent: "security", model: "opus" }
-    },
-    keeps: "pipeline",
-    idle: "idle",
-    complete: "complete",
-    entries: {
-      start: {
-        gates: gates2,
-        variants: { option: "track", of: TRACKS },
-        back: { planning: "design", requirements: "brief" }
-      }
-    }
-  };
-});
-
-// scripts/workflows/index.ts
-function workflowOf(name) {
-  const workflow = WORKFLOWS[name];
-  if (!workflow)
-    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
-  return workflow;
-}
-var WORKFLOWS;
-var init_workflows = __esm(() => {
-  init_multi_ai();
-  WORKFLOWS = {
-    [multiAi.name]: multiAi,
-    get team() {
-      return (init_team(), __toCommonJS(exports_team)).team;
-    }
-  };
-});
-
-// scripts/render/pipeline/budget.ts
-function budgetRows(run) {
-  const stage = stageOf(run);
-  const begun = run.tasks.filter((task) => task.dispatches > 0);
-  const stages = [...new Set(begun.map(stage))].sort();
-  let tokens = 0;
-  let minutes = 0;
-  return stages.flatMap((name) => {
-    const tasks = begun.filter((task) => stage(task) === name);
-    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
-    minutes = Math.max(minutes, ...ends);
-    return [...new Set(tasks.map(roleOf))].map((role) => {
-      const own = tasks.filter((task) => roleOf(task) === role);
-      const spent = own.map(spentOn).reduce(added, NOTHING);
-      tokens += spent.tokens;
-      return {
-        stage: name,
-        role,
-        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
-        tokens: Math.round(spent.tokens),
-        minutes: rounded(spent.minutes),
-        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
-      };
-    });
-  });
-}
-function budgetText(run) {
-  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  const start = {
-    stage: "00",
-    role: "start",
-    dispatches: 0,
-    tokens: 0,
-    minutes: 0,
-    totals: { tokens: 0, minutes: 0 }
-  };
-  const limit = [
-    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
-    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
-    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
-  ];
-  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
-    stage,
-    cell(role),
-    dispatches,
-    tokens,
-    minutes,
-    against(totals.tokens, tokens_max),
-    against(totals.minutes, minutes_max)
-  ].join(" | "));
-  return `${[
-    "# Budget",
-    "",
-    `${limit.join("; ")}.`,
-    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
-    "",
-    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
-    "|---|---|---|---|---|---|---|",
-    ...rows.map((row) => `| ${row} |`)
-  ].join(`
-`)}
-`;
-}
-function budgetCheck(run, now) {
-  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
-  if (enabled !== true)
-    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
-  const used = [
-    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
-    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
-  ];
-  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
-  const isWarning = on_exceed === "warn";
-  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
-  if (!over)
-    return { status: "ok", lines };
-  if (isWarning)
-    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
-  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
-}
-var ROUND = 10, rounded = (minutes) => Math.round(minutes * ROUND) / ROUND, roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent, stageOf = (run) => {
-  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
-  return (task) => stages.get(task.gate) ?? "\u2013";
-}, minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000), added = (a, b) => ({
-  tool_calls: a.tool_calls + b.tool_calls,
-  tokens: a.tokens + b.tokens,
-  minutes: a.minutes + b.minutes
-}), against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`, cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
-var init_budget = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-});
-
-// scripts/adapters/process-identity.ts
-import { readFileSync as readFileSync2 } from "fs";
-function hostName() {
-  if (process.platform === "linux") {
-    try {
-      return readFileSync2("/proc/sys/kernel/hostname", "utf8").trim();
-    } catch {}
-  }
-  return process.getBuiltinModule("node:os").hostname();
-}
-function startTime(pid) {
-  const seen = look(pid);
-  return seen === null || isEnded(seen) ? null : seen.start;
-}
-function alive(pid, start) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return false;
-  if (process.platform !== "linux" && !signalReaches(pid))
-    return false;
-  const seen = look(pid);
-  if (seen === null)
-    return signalReaches(pid);
-  if (isEnded(seen))
-    return false;
-  return start === null || sameStart(seen.start, start);
-}
-function look(pid) {
-  if (!Number.isSafeInteger(pid) || pid <= 0)
-    return null;
-  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
-}
-function isEnded(seen) {
-  return seen.state.startsWith("Z") || seen.state.startsWith("X");
-}
-function sameStart(a, b) {
-  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
-}
-function signalReaches(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-function fromProc2(pid) {
-  try {
-    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return null;
-  }
-}
-function parseProcStat(text) {
-  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-  const state = fields[0];
-  const start = fields[19];
-  return state === undefined || state === "" || start === undefined ? null : { state, start };
-}
-function fromPs2(pid) {
-  if (pid === process.pid) {
-    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
-  }
-  try {
-    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
-    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
-  } catch {
-    return null;
-  }
-}
-function parsePs2(text) {
-  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
-  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
-  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
-}
-var init_process_identity = () => {};
-
-// scripts/adapters/lock.ts
-function acquire(path, me, waitMs, io = disk) {
-  const mine = `${JSON.stringify(me)}
-`;
-  const unreadableSince = new Map;
-  const began = io.elapsed();
-  let tookOverFrom = null;
-  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
-    const created = create(path, mine, io);
-    if (created === "impossible")
-      return null;
-    if (created === "done")
-      return { release: () => release3(path, mine, io), tookOverFrom };
-    const seen = look2(path, io);
-    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
-      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
-        tookOverFrom = seen.owner;
-        continue;
-      }
-    }
-    if (io.elapsed() - began >= waitMs)
-      return null;
-    io.sleep(pause * (0.5 + Math.random()));
-  }
-}
-function create(path, text, io) {
-  try {
-    createFile(path, Buffer.from(text), io);
-    return "done";
-  } catch (error) {
-    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
-  }
-}
-function look2(path, io) {
-  if (io.lstat(path) === undefined)
-    return null;
-  const text = readCache(path, io)?.toString() ?? "";
-  try {
-    const owner = JSON.parse(text);
-    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
-    return { text, owner: valid ? owner : null };
-  } catch {
-    return { text, owner: null };
-  }
-}
-function isAbandoned(path, seen, me, unreadableSince, io) {
-  if (seen.owner !== null) {
-    unreadableSince.delete(path);
-    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
-  }
-  const since = unreadableSince.get(path) ?? io.elapsed();
-  unreadableSince.set(path, since);
-  return io.elapsed() - since >= UNREADABLE_FOR;
-}
-function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
-  if (depth > DEEPEST_TAKEOVER)
-    return false;
-  const claim = `${path}.claim`;
-  if (create(claim, mine, io) !== "done") {
-    const other = look2(claim, io);
-    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
-      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
-    }
-    return false;
-  }
-  try {
-    if (look2(path, io)?.text !== dead.text)
-      return false;
-    removeFile(path, io);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    removeFile(claim, io);
-  }
-}
-function release3(path, mine, io) {
-  if (look2(path, io)?.text === mine)
-    removeFile(path, io);
-}
-var DEEPEST_TAKEOVER = 3, UNREADABLE_FOR = 250;
-var init_lock = __esm(() => {
-  init_disk();
-  init_process_identity();
-});
-
-// scripts/artifacts/pipeline/markdown.ts
-function columns2(line) {
-  let width = 0;
-  for (const char of line) {
-    if (char === " ")
-      width++;
-    else if (char === "\t")
-      width += 4 - width % 4;
-    else
-      break;
-  }
-  return width;
-}
-function fenceOf(content) {
-  const found = FENCE.exec(content);
-  if (found === null || found[1][0] === "`" && found[2].includes("`"))
-    return null;
-  return { mark: found[1][0], size: found[1].length };
-}
-function headingOf(content) {
-  const found = HEADING.exec(content);
-  if (found === null)
-    return null;
-  let title = (found[2] ?? "").trim();
-  let end = title.length;
-  while (end > 0 && title[end - 1] === "#")
-    end--;
-  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
-    title = title.slice(0, end).trim();
-  return { level: found[1].length, title };
-}
-function isRunningText(quoted) {
-  const content = quoted.replace(/^[>\s]+/, "");
-  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
-}
-function nextRuns(line) {
-  const next = new Map;
-  const last = new Map;
-  for (const run of line.matchAll(/`+/g)) {
-    const before = last.get(run[0].length);
-    if (before !== undefined)
-      next.set(before, run.index);
-    last.set(run[0].length, run.index);
-  }
-  return next;
-}
-
-class Reader {
-  lines = [];
-  open = null;
-  offsets = [];
-  inParagraph = false;
-  inQuote = false;
-  raw;
-  ends;
-  closers;
-  constructor(text) {
-    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-    const count = this.raw.length;
-    this.ends = new Int32Array(count + 1).fill(count);
-    this.closers = new Int32Array(count + 1).fill(count);
-    for (let at = count - 1;at >= 0; at--) {
-      const content = this.raw[at].trim();
-      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
-      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
-    }
-    for (let at = 0;at < count; at++)
-      this.read(at, this.raw[at]);
-  }
-  push(at, text, kind, heading = null) {
-    this.lines.push({ number: at + 1, text, kind, heading });
-    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
-    if (kind !== "quote")
-      this.inQuote = false;
-  }
-  read(at, line) {
-    if (this.open !== null && this.goesOn(at, line, this.open))
-      return;
-    if (line.trim() === "")
-      return this.push(at, "", "plain");
-    const indent = columns2(line);
-    const before = this.offsets.length;
-    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
-      this.offsets.pop();
-    const sibling = this.offsets.length < before;
-    const content = line.trimStart();
-    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
-      if (this.inQuote)
-        return this.push(at, line, "quote");
-      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
-    }
-    if (BREAK.test(content)) {
-      this.push(at, line, "plain");
-      this.inParagraph = false;
-      return;
-    }
-    this.block(at, line, content, indent, sibling);
-  }
-  block(at, line, content, indent, sibling) {
-    const inner = this.markers(content, indent, sibling);
-    if (inner.code)
-      return this.push(at, line, "code");
-    const isItem = inner.text !== content;
-    if (inner.text.startsWith(">")) {
-      this.push(at, line, "quote");
-      this.inQuote = isRunningText(inner.text);
-      return;
-    }
-    const fence = fenceOf(inner.text);
-    if (fence !== null) {
-      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
-      return this.push(at, line, "code");
-    }
-    const html = HTML.exec(inner.text);
-    if (html !== null) {
-      const tag = html[1].toLowerCase();
-      const kind = tag === "blockquote" ? "quote" : "code";
-      if (!line.toLowerCase().includes(`</${tag}>`))
-        this.open = { block: "html", closer: `</${tag}>`, kind };
-      this.push(at, line, kind);
-      this.inQuote = false;
-      return;
-    }
-    if (inner.text.startsWith("<!--"))
-      return this.comment(at, inner.text);
-    const heading = headingOf(inner.text);
-    if (heading !== null) {
-      const isSection = !isItem && this.offsets.length === 0;
-      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
-      this.inParagraph = false;
-      return;
-    }
-    if (this.inQuote && !isItem)
-      return this.push(at, line, "quote");
-    this.running(at, line);
-  }
-  markers(content, indent, sibling) {
-    let [text, column] = [content, indent];
-    for (let nested = 0;nested < MAX_NESTED; nested++) {
-      const found = MARKER.exec(text);
-      if (found === null || BREAK.test(text))
-        break;
-      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
-      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
-        break;
-      const rest = text.slice(found[0].length);
-      const gap = columns2(rest);
-      const isCode = gap >= 5 && rest.trim() !== "";
-      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
-      this.offsets.push(column);
-      text = rest.trimStart();
-      if (isCode)
-        return { text, code: true };
-    }
-    return { text, code: false };
-  }
-  goesOn(at, line, open) {
-    if (open.block === "comment") {
-      const end = line.indexOf("-->");
-      if (end >= 0)
-        this.open = null;
-      const rest = end < 0 ? "" : line.slice(end + 3);
-      if (rest.trim() === "")
-        this.push(at, "", "comment");
-      else
-        this.running(at, rest);
-      return true;
-    }
-    if (open.block === "html") {
-      if (line.toLowerCase().includes(open.closer))
-        this.open = null;
-      this.push(at, line, open.kind);
-      this.inQuote = false;
-      return true;
-    }
-    const indent = columns2(line);
-    const content = line.trim();
-    if (content !== "" && indent < open.offset) {
-      this.open = null;
-      return false;
-    }
-    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
-    if (closes && indent - open.offset < 4)
-      this.open = null;
-    this.push(at, line, "code");
-    return true;
-  }
-  comment(at, content) {
-    const end = content.indexOf("-->", 2);
-    if (end < 0)
-      this.open = { block: "comment" };
-    const rest = end < 0 ? "" : content.slice(end + 3);
-    if (rest.trim() === "")
-      this.push(at, "", "comment");
-    else
-      this.running(at, rest);
-  }
-  running(at, line) {
-    this.push(at, this.said(at, line), "plain");
-  }
-  said(at, line) {
-    if (!line.includes("<!--"))
-      return line;
-    const after = nextRuns(line);
-    const lastEnd = line.lastIndexOf("-->");
-    let [out, from, skipTo] = ["", 0, 0];
-    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
-      if (found.index < skipTo)
-        continue;
-      const token = found[0];
-      if (token[0] === "`") {
-        const next = after.get(found.index);
-        if (next !== undefined)
-          skipTo = next + token.length;
-      } else if (token === "<!--") {
-        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
-        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
-          continue;
-        out += line.slice(from, found.index);
-        from = skipTo = end < 0 ? line.length : end + 3;
-        if (end < 0)
-          this.open = { block: "comment" };
-      }
-    }
-    return out + line.slice(from);
-  }
-}
-function readMarkdown(text) {
-  return new Reader(text).lines;
-}
-function sectionsOf(lines, level) {
-  const found = [];
-  let open = null;
-  for (const line of lines) {
-    if (line.heading !== null && line.heading.level <= level) {
-      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
-      if (open !== null)
-        found.push(open);
-    } else
-      open?.lines.push(line);
-  }
-  return found;
-}
-var BREAK, MARKER, FENCE, HTML, HEADING, MAX_NESTED = 20, titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
-var init_markdown = __esm(() => {
-  BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
-  MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
-  FENCE = /^(`{3,}|~{3,})(.*)$/;
-  HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
-  HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
-});
-
-// scripts/artifacts/problems.ts
+// src/workflows/problems.ts
 function shown(value) {
   if (value === undefined)
     return "nothing";
@@ -2519,7 +161,7 @@ function problemsOf(value, issues) {
   return issues.slice(0, 12).map((issue) => `${pathText(issue.path)}: found ${shown(at(value, issue.path))}, ${expected(issue)}`);
 }
 
-// scripts/artifacts/quote.ts
+// src/workflows/review/quote.ts
 function fold2(quote) {
   return quote.split(/\s+/u).filter(Boolean).join(" ");
 }
@@ -2529,2149 +171,11 @@ function shownLine(text) {
 }
 var init_quote = () => {};
 
-// scripts/artifacts/pipeline/sections.ts
-function requiredSections(lines, names, problems) {
-  const all = sectionsOf(lines, 2);
-  const found = {};
-  for (const name of names) {
-    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
-    found[name] = same[0] ?? null;
-    if (same.length === 0)
-      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
-    if (same.length > 1)
-      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
-    if (same.length > 0 && isBlank(same[0]))
-      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
-  }
-  return found;
-}
-function itemsOf(lines) {
-  const items = [];
-  const loose = [];
-  let open = false;
-  let afterBlank = false;
-  for (const line of lines) {
-    if (line.kind !== "plain" || line.heading !== null)
-      continue;
-    const text = line.text.trim();
-    if (text === "") {
-      afterBlank = true;
-      continue;
-    }
-    const indent = line.text.length - line.text.trimStart().length;
-    const last = items.at(-1);
-    const found = ITEM.exec(text);
-    if (found !== null && (!open || indent <= last.indent + 1)) {
-      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
-      items.push({ item, parts: [found[3] ?? ""], indent });
-      open = true;
-    } else if (open && (!afterBlank || indent > last.indent))
-      last.parts.push(text);
-    else {
-      open = false;
-      loose.push(line);
-    }
-    afterBlank = false;
-  }
-  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
-}
-function cellsOf(text) {
-  const cells = [];
-  let cell = "";
-  const inner = text.trim();
-  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
-    if (inner[at] === "\\" && inner[at + 1] === "|") {
-      cell += "|";
-      at++;
-    } else if (inner[at] === "|") {
-      cells.push(cell.trim());
-      cell = "";
-    } else
-      cell += inner[at];
-  }
-  if (cell.trim() !== "")
-    cells.push(cell.trim());
-  return cells;
-}
-function tableOf(lines, columns, place, problems) {
-  const plain = lines.filter((line) => line.kind === "plain");
-  const isHeader = (line) => {
-    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
-    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
-  };
-  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
-  if (start < 0) {
-    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
-    return null;
-  }
-  const rows = [];
-  for (const line of plain.slice(start + 2)) {
-    if (!line.text.includes("|"))
-      break;
-    const cells = cellsOf(line.text);
-    while (cells.length < columns.length && line.text.trim().endsWith("|"))
-      cells.push("");
-    if (cells.length === columns.length)
-      rows.push({ cells, line: line.number });
-    else
-      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
-  }
-  return rows;
-}
-var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`, nameKey = (text) => fold2(text).normalize("NFC").toLowerCase(), isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === ""), ITEM, saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? ""), isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell)), bare = (text) => {
-  const inner = text.trim();
-  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
-};
-var init_sections = __esm(() => {
-  init_quote();
-  init_markdown();
-  ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
-});
-
-// scripts/artifacts/pipeline/stamp.ts
-function firstLine(text) {
-  let start = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;; ) {
-    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
-    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
-    const next = feed < 0 ? end : end + (text.startsWith(`\r
-`, end) ? 2 : 1);
-    if (text.slice(start, end).trim() !== "" || next >= text.length)
-      return { start, end, next };
-    start = next;
-  }
-}
-function readStamp(text) {
-  const { start, end } = firstLine(text);
-  const found = STAMP.exec(text.slice(start, end).trim());
-  return found === null ? null : { task: found[1], nonce: found[2] };
-}
-var STAMP, stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
-var init_stamp = __esm(() => {
-  STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
-});
-
-// scripts/artifacts/pipeline/design-notes.ts
-function assembled(title, parts) {
-  const out = [`# ${title}`];
-  for (const { heading, text } of parts) {
-    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
-    out.push(`## ${heading}`, body.join(`
-`).trim());
-  }
-  return `${out.filter(Boolean).join(`
-
-`)}
-`;
-}
-var init_design_notes = __esm(() => {
-  init_markdown();
-  init_sections();
-  init_stamp();
-});
-
-// scripts/artifacts/pipeline/days.ts
-function isDate(text) {
-  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
-  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
-}
-var daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
-var init_days = () => {};
-
-// scripts/artifacts/pipeline/lessons.ts
-function lessonOf(lines, line, problems) {
-  const start = START2.exec(lines[0]);
-  const place = start[1];
-  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
-  if (end === null || !isDate(end[3])) {
-    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
-    return null;
-  }
-  const at = end[1].indexOf(": ");
-  if (at < 1) {
-    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
-    return null;
-  }
-  return {
-    id: place,
-    title: end[1].slice(0, at),
-    text: end[1].slice(at + 2).trim(),
-    reinforced: Number(end[2]),
-    last: end[3],
-    idle: 0
-  };
-}
-function parseLessons(text) {
-  const problems = [];
-  const lessons = [];
-  const idle = new Map;
-  let next = 1;
-  let run = null;
-  let open = null;
-  const close = () => {
-    const lesson = open && lessonOf(open.lines, open.line, problems);
-    if (lesson && lessons.some((one) => one.id === lesson.id))
-      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
-    else if (lesson)
-      lessons.push(lesson);
-    open = null;
-  };
-  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = raw.trim();
-    const note = NOTE.exec(line);
-    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
-      close();
-    if (note !== null) {
-      next = Number(note[1]);
-      run = note[3] ?? null;
-      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
-        idle.set(one[1], Number(one[2]));
-    } else if (open !== null)
-      open.lines.push(line);
-    else if (START2.test(line))
-      open = { lines: [line], line: at + 1 };
-    else if (line !== "" && !line.startsWith("#"))
-      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
-  }
-  close();
-  for (const lesson of lessons) {
-    lesson.idle = idle.get(lesson.id) ?? 0;
-    next = Math.max(next, numberOf(lesson.id) + 1);
-  }
-  return { lessons, next, ...run === null ? {} : { run }, problems };
-}
-function wrapped(text) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else
-      line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`
-`);
-}
-function printLessons({ lessons, next, run }) {
-  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
-  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
-  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
-
-`)}
-`;
-}
-function promote({ lessons, next }, chosen, today, max) {
-  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
-  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
-  const promoted = [];
-  let number = next;
-  for (const choice of chosen) {
-    const text = harmless(choice);
-    const at = text.indexOf(": ");
-    const title = text.slice(0, Math.max(at, 0));
-    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
-    if (known && promoted.includes(known.id))
-      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
-    else if (known) {
-      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
-      promoted.push(known.id);
-    } else if (/^L\d+$/.test(text))
-      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
-    else if (at < 1)
-      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
-    else {
-      const id = idOf(number++);
-      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
-      promoted.push(id);
-    }
-  }
-  return { lessons: [...after.values()], next: number, promoted, problems };
-}
-function retire({ lessons, next }, runs) {
-  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
-  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
-}
-var START2, END, NOTE, WIDTH = 80, TITLE = "# Lessons Learned", idOf = (number) => `L${String(number).padStart(3, "0")}`, numberOf = (id) => Number(id.slice(1)), harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --"), isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
-var init_lessons = __esm(() => {
-  init_quote();
-  init_days();
-  init_sections();
-  START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
-  END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
-  NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
-});
-
-// scripts/artifacts/pipeline/questions.ts
-function contextText({ questions, decisions, autoPasses }) {
-  const parts = ["# Context"];
-  for (const { question, answer } of questions) {
-    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
-    parts.push(answer === null ? asked : `${asked}
-${ANSWER} ${harmless2(fold2(answer))}`);
-  }
-  if (decisions.length > 0)
-    parts.push("## User Decisions");
-  for (const { at, title, text } of decisions)
-    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
-`));
-  if (autoPasses.length > 0)
-    parts.push("## Checkpoints");
-  for (const { at, checkpoint, rule } of autoPasses)
-    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
-  return `${parts.join(`
-
-`)}
-`;
-}
-var ASK = "QUESTION:", TO = "@PM", ANSWER = "PM-ANSWER:", harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >"), asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
-var init_questions = __esm(() => {
-  init_quote();
-  init_markdown();
-  init_sections();
-});
-
-// scripts/render/columns.ts
-function fit(text, width) {
-  if (columns3(text) <= width)
-    return text;
-  let cut = "";
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (columns3(cut + segment) > width - 1)
-      break;
-    cut += segment;
-  }
-  return `${cut}\u2026`;
-}
-function table(rows, width, flexible) {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns3(row[at] ?? ""))));
-  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
-  for (const at of flexible) {
-    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
-    widths[at] -= given;
-    over -= given;
-  }
-  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
-  return rows.map((row) => fit(line(row).trimEnd(), width));
-}
-function wrap(line, width) {
-  const indent = /^ */.exec(line)[0];
-  const lines = [];
-  let current = "";
-  for (const word of line.trimStart().split(" ")) {
-    const next = current === "" ? indent + word : `${current} ${word}`;
-    if (current !== "" && columns3(next) > width) {
-      lines.push(current);
-      current = indent + word;
-    } else
-      current = next;
-  }
-  return [...lines, current].map((one) => fit(one, width));
-}
-function clip2(items, most, show) {
-  if (items.length <= most)
-    return items.map(show);
-  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
-}
-var columns3 = (text) => Bun.stringWidth(text), pad = (text, width) => text + " ".repeat(Math.max(0, width - columns3(text))), NARROWEST = 12;
-
-// scripts/render/skip-words.ts
-var WORDS, skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
-var init_skip_words = __esm(() => {
-  WORDS = {
-    always: "",
-    approvedTests: "no test command is approved",
-    newTests: "no test command is new",
-    openQuestions: "no open questions",
-    areaHasWork: "the area has no work",
-    inWorktrees: "built in the checkout",
-    securityDue: "nothing triggered it",
-    seatNeeded: "nothing for it to look at",
-    checkDue: "unchanged since it last passed",
-    signedByHand: "signed off automatically",
-    deployAsked: "not deployed",
-    deployed: "nothing was deployed",
-    tookPart: "the role took no part"
-  };
-});
-
-// scripts/render/pipeline/notes.ts
-function skipped(run, key) {
-  const last = tasksOf(run, key).at(-1);
-  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
-}
-function trouble(run, keys) {
-  return keys.flatMap((key) => {
-    const last = newest2(run, key);
-    const waived = tasksOf(run, key).findLast((task) => task.waiver !== null)?.waiver;
-    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
-    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
-    return [
-      ...blocker === undefined ? [] : [shortly(blocker)],
-      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
-      ...partly === undefined ? [] : [shortly(partly)]
-    ];
-  });
-}
-function answersNote(run) {
-  const said = newest2(run, "clarify")?.facts.note;
-  if (said !== undefined)
-    return [shortly(said)];
-  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
-  const why = skipped(run, "clarify");
-  if (why.length > 0)
-    return why;
-  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
-}
-function triggerNote(run) {
-  const why = skipped(run, "security");
-  if (why.length > 0)
-    return why;
-  const checked = newest2(run, "pre-review");
-  if (checked === undefined)
-    return [];
-  const { rules } = checked.facts;
-  if (rules === null)
-    return ["the changed files are not known"];
-  const all = rules ?? [];
-  if (all.length === 0)
-    return [];
-  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
-}
-function testsNote(run) {
-  const total = countOf(run, "tests_total");
-  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
-}
-function releaseNote(run) {
-  const deployed = newest2(run, "deploy")?.facts;
-  if (deployed)
-    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
-  const signed = tasksOf(run, "signoff").at(-1);
-  if (signed?.status !== "skipped" && signed?.status !== "done")
-    return [];
-  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
-  return [...by, ...skipped(run, "deploy")];
-}
-var WORDS2 = 40, plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`, shortly = (text) => fit(oneLine(text), WORDS2), newest2 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name], areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]), counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)], lessonsNote = (run) => {
-  const count = newest2(run, "lessons")?.facts.counts?.lessons;
-  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
-}, NOTES;
-var init_notes = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_skip_words();
-  init_terminal_text();
-  NOTES = {
-    "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
-    "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
-    "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
-    "05a": (run) => trouble(run, ["pre-review"]),
-    "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
-    "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
-    "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
-    "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
-  };
-});
-
-// scripts/render/pipeline/status-table.ts
-function listed(what, items, width) {
-  if (items.length === 0)
-    return [];
-  const head = `${plural(items.length, what)}:`;
-  if (items.length === 1)
-    return wrap(`${head} ${items[0]}`, width);
-  const more = items.length - MOST_LINES;
-  const lines = items.slice(0, MOST_LINES).map((item) => fit(`  ${item}`, width));
-  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
-}
-function statusTable(view, { width, paint } = { width: 100, paint: PLAIN }) {
-  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
-    oneLine(`${stage} ${name}`),
-    SHOWN[status],
-    oneLine(role),
-    oneLine(notes)
-  ]);
-  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
-  return [
-    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
-    "=".repeat(RULE),
-    head,
-    "-".repeat(RULE),
-    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
-    "-".repeat(RULE),
-    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
-    ...listed("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
-    ...listed("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
-  ];
-}
-function coloured(line, status, paint) {
-  const word = SHOWN[status];
-  const at = line.indexOf(`  ${word}`);
-  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
-}
-var RULE = 64, MOST_LINES = 12, SHOWN, tint = (status, text, paint) => {
-  switch (status) {
-    case "PASS":
-      return paint.green(text);
-    case "WARN":
-      return paint.yellow(text);
-    case "FAIL":
-      return paint.red(text);
-    case "ESCALATE":
-      return paint.bold(paint.red(text));
-    case "running":
-      return paint.cyan(text);
-    default:
-      return paint.dim(text);
-  }
-};
-var init_status_table = __esm(() => {
-  init_terminal_text();
-  init_notes();
-  SHOWN = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE",
-    none: "\u2013",
-    running: "running",
-    skipped: "skipped"
-  };
-});
-
-// scripts/render/pipeline/diagram.ts
-function diagramText(view) {
-  return [
-    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
-    "",
-    "```mermaid",
-    ...diagramLines(view),
-    "```",
-    ""
-  ].join(`
-`);
-}
-function diagramLines({ rows }) {
-  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
-  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
-  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
-  const used = [...new Set(rows.map((row) => row.status))];
-  const lines = [
-    "direction LR",
-    ...used.map((status) => {
-      const { name, fill, stroke, color } = CLASSES[status];
-      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
-    }),
-    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
-    ...edges,
-    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
-    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
-  ];
-  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
-}
-var CLASSES, escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join(""), idOf2 = (index) => `s${index + 1}`, stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
-var init_diagram = __esm(() => {
-  init_terminal_text();
-  init_status_table();
-  CLASSES = {
-    PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
-    WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
-    FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
-    ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
-    none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
-    running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
-    skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
-  };
-});
-
-// scripts/engine/cost.ts
-function costAtMost(workflow, run) {
-  const { settings } = run;
-  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
-  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
-  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
-  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
-  const fixCost = (fix) => fix.each ? Object.keys(areasOf(settings)).length * dearest : tokensOf(fix.who);
-  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
-  const rounds = gates.flatMap((gate) => [
-    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
-    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
-  ]);
-  return { clean: all(gates), round: Math.max(0, ...rounds) };
-}
-var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group, fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
-var init_cost = __esm(() => {
-  init_areas();
-  init_bounds();
-  init_gates();
-  init_spawn();
-});
-
-// scripts/render/cost.ts
-function costText(workflow, run) {
-  const { clean, round } = costAtMost(workflowOf(workflow), run);
-  const ceiling = run.settings.ceiling_tokens;
-  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
-}
-function spentLines({ total, tasks }) {
-  if (total.tool_calls === 0)
-    return [];
-  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
-  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
-  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
-}
-var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`, spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
-var init_cost2 = __esm(() => {
-  init_cost();
-  init_workflows();
-});
-
-// scripts/render/question-parts.ts
-var of = (run, question) => {
-  const task = question.task === null ? undefined : taskOf(run, question.task);
-  return task ? `${task.id} ${task.subject}` : run.run;
-}, again3, stop;
-var init_question_parts = __esm(() => {
-  again3 = { label: "Again", description: "Dispatch the same task once more" };
-  stop = { label: "Stop", description: "End the run; everything stays in .task/" };
-});
-
-// scripts/render/pipeline/team-question-words.ts
-var proceed = (description) => ({ label: "Proceed", description }), revise = (description) => ({ label: "Ask for changes", description }), seat = (run, { task }) => {
-  const found = task === null ? undefined : taskOf(run, task);
-  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
-  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
-}, TEAM_WORDS;
-var init_team_question_words = __esm(() => {
-  init_question_parts();
-  TEAM_WORDS = {
-    "checkpoint-a": {
-      header: "Checkpoint A",
-      title: () => "Checkpoint A \u2014 Requirements complete",
-      options: {
-        proceed: proceed("Go on to the design"),
-        revise: revise("Say what; pm writes the brief again"),
-        stop
-      }
-    },
-    "checkpoint-b": {
-      header: "Checkpoint B",
-      title: () => "Checkpoint B \u2014 Design complete",
-      options: {
-        proceed: proceed("Open questions are answered; then the build starts"),
-        revise: revise("Say what; principal designs again"),
-        stop
-      }
-    },
-    "checkpoint-c": {
-      header: "Checkpoint C",
-      title: () => "Checkpoint C \u2014 Tests complete",
-      options: {
-        proceed: proceed("Sign off; nothing is deployed"),
-        deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
-        revise: revise("Say what; the tests are written and run again"),
-        stop
-      }
-    },
-    "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
-    "gate-failed": {
-      header: "Gate",
-      title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
-      options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
-    },
-    veto: {
-      header: "Veto",
-      title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
-      options: {
-        fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
-        lift: { label: "Lift the veto", description: "Go on against security; say why" },
-        stop
-      }
-    },
-    "peer-escalation": {
-      header: "Escalation",
-      title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
-      options: {}
-    },
-    "peer-undecided": {
-      header: "Escalation",
-      title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
-      options: {
-        owner: { label: "The owner's way", description: "It stays as it is; say why" },
-        reviewer: { label: "The reviewer's way", description: "The owner changes it" },
-        stop
-      }
-    },
-    "check-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Mend and run once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        stop
-      }
-    },
-    "check-cannot-run": {
-      header: "Check",
-      title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run it once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    },
-    "deploy-failed": {
-      header: "Deployment",
-      title: (run, question) => `${of(run, question)} failed. What now?`,
-      options: {
-        again: { ...again3, description: "Deploy once more, after you mended it" },
-        without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
-        stop
-      }
-    }
-  };
-});
-
-// scripts/render/question-words.ts
-function whyText(run, { why, task }) {
-  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
-  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
-}
-function sidesOf(run, { why, task }) {
-  const others = why.flatMap((one) => one.against ?? []);
-  if (others.length === 0 || task === null)
-    return null;
-  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
-  return {
-    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
-    accept: `As it is, as ${theirs} wanted; say why`
-  };
-}
-var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title, WHY, WORDS3, wordsOfKind = (kind) => {
-  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
-  if (!words)
-    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
-  return words;
-};
-var init_question_words = __esm(() => {
-  init_bounds();
-  init_gates();
-  init_workflows();
-  init_cost2();
-  init_team_question_words();
-  init_question_parts();
-  WHY = {
-    same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
-    repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
-    contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
-    stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
-  };
-  WORDS3 = {
-    story: {
-      header: "Story",
-      title: () => "Is this user story what you want?",
-      options: {
-        approve: { label: "Approve", description: "Go on to the plan" },
-        correct: { label: "Correct", description: "Say what to change" },
-        stop
-      }
-    },
-    "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
-    "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
-    clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
-    escalation: {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
-      options: {
-        continue: { label: "One more round", description: "Fix and review once more" },
-        accept: { label: "Accept", description: "Go on as it is; say why" },
-        redo: { label: "Design anew", description: "Say what to change; the design starts over" },
-        lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
-        stop
-      }
-    },
-    "confirm-limit": {
-      header: "Limit",
-      title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
-      options: {
-        continue: { label: "Confirm", description: "Let it look once more" },
-        accept: { label: "Accept", description: "Go on without; say why" },
-        stop
-      }
-    },
-    "plan-rejected": {
-      header: "Rejected",
-      title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
-      options: {
-        stop,
-        revise: { label: "Revise", description: "Fix the plan; say what to change" },
-        overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
-      }
-    },
-    "provider-failed": {
-      header: "Reviewer",
-      title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
-      options: {
-        retry: { label: "Try again", description: "Run the same reviewer again" },
-        substitute: { label: "Use Opus", description: "Let another reviewer do it" },
-        waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
-        stop
-      }
-    },
-    partial: {
-      header: "Partial",
-      title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
-      options: {
-        again: { label: "Finish it", description: "Dispatch the implementer again" },
-        accept: { label: "Accept", description: "Review what is there; say why" },
-        stop
-      }
-    },
-    failed: {
-      header: "Failed",
-      title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
-      options: { again: again3, stop }
-    },
-    "plan-tests": {
-      header: "Tests",
-      title: () => "The plan names test commands that you have not approved. May the program run them?",
-      options: {
-        approve: { label: "Run them", description: "Before code reviews and after each fix" },
-        refuse: { label: "Leave out", description: "These are never run" },
-        correct: { label: "Correct", description: "Say what the plan should name" },
-        stop
-      }
-    },
-    "no-tests": {
-      header: "Tests",
-      title: () => "Neither story nor plan names a test command. What should the program run?",
-      options: {
-        name: { label: "Name one", description: "Type the command as your own answer" },
-        without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
-        stop
-      }
-    },
-    "tests-limit": {
-      header: "Tests red",
-      title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
-      options: {
-        continue: { label: "One more fix", description: "Fix and run once more" },
-        accept: { label: "Accept", description: "Go on to the review as it is; say why" },
-        stop
-      }
-    },
-    "tests-cannot-run": {
-      header: "Tests",
-      title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
-      options: {
-        again: { label: "Again", description: "Run them once more, after you mended it" },
-        waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
-        stop
-      }
-    },
-    stale: {
-      header: "Changed",
-      title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
-      options: { again: again3, stop }
-    },
-    stuck: {
-      header: "Stuck",
-      title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
-      options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
-    },
-    bounded: {
-      header: "Bounds",
-      title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
-      options: {
-        more: { label: "More", description: "Another agent goes on, with as much again on top" },
-        again: { label: "Again", description: "Another agent goes on, with the same bounds" },
-        waive: { label: "Waive", description: "Go on without this verdict; say why" },
-        stop
-      }
-    },
-    ceiling: {
-      header: "Ceiling",
-      title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
-      options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
-    },
-    "request-change": {
-      header: "Request",
-      title: () => "The request changes in the middle of the run. Where to go on?",
-      options: {
-        go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
-        planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
-        requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
-      }
-    },
-    "second-request": {
-      header: "Live run",
-      title: (run) => `${run.run} is at work here already. What about the new request?`,
-      options: {
-        continue: { label: "Continue", description: "Drop the new request and go on with the run" },
-        change: { label: "Change", description: "The new request replaces the run's request" },
-        replace: { label: "Replace", description: "Archive the run and start anew" },
-        leave: { label: "Leave", description: "Do nothing" }
-      }
-    },
-    ...TEAM_WORDS
-  };
-});
-
-// scripts/render/pipeline/gate-values.ts
-function carried(run, task, own) {
-  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
-  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
-    const said = saidOf(id);
-    if (said !== undefined)
-      return `${id}: ${said.replace(NAMED2, "").trim()}`;
-    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
-    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
-  });
-}
-var text = (value) => `${JSON.stringify(value, null, 2)}
-`, trackOf = (run) => run.options.track ?? "full", inSeconds = (at) => `${at.slice(0, 19)}Z`, moment2 = (run, task) => inSeconds(task.ended_at ?? run.updated_at), NAMED2;
-var init_gate_values = __esm(() => {
-  init_warnings();
-  NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
-});
-
-// scripts/render/pipeline/documents.ts
-function titleOf2(run, { kind, task, option, text }) {
-  const token = task === null ? undefined : taskOf(run, task)?.token;
-  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
-  const place = stage === undefined ? "" : `Stage ${stage} `;
-  if (ESCALATIONS.includes(kind))
-    return `${place}escalation resolved`;
-  const words = wordsOfKind(kind);
-  const label = words.options[option]?.label;
-  if (kind.startsWith("checkpoint-"))
-    return `${words.header}: ${label?.toLowerCase() ?? option}`;
-  if (text !== null && label === undefined)
-    return `${place}question answered`;
-  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
-}
-function textOf({ kind, option, text, asked }) {
-  const label = wordsOfKind(kind).options[option]?.label ?? option;
-  if (WITH_REASON.includes(kind) && text !== null)
-    return `${label}: ${text}`;
-  if (asked !== null && !ESCALATIONS.includes(kind))
-    return `${asked}
-${text ?? label}`;
-  return text ?? label;
-}
-function contextOf(run) {
-  return {
-    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
-    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
-      at: inSeconds(one.at),
-      title: titleOf2(run, one),
-      text: textOf(one)
-    })),
-    autoPasses: autoPasses(run)
-  };
-}
-function autoPasses(run) {
-  return run.tasks.flatMap((task) => {
-    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
-    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
-      return [];
-    if (run.decisions.some((one) => one.task === task.id))
-      return [];
-    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
-    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
-    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
-  });
-}
-function notesParts(run) {
-  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
-  return [
-    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
-    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
-    ...part("pm notes", newest3(run, "scope"))
-  ];
-}
-function scopeText(value) {
-  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
-  return [
-    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
-    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
-  ].join(`
-
-`);
-}
-var ESCALATIONS, WITH_REASON, isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null), newest3 = (run, gate) => tasksOf(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null), part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [], PRINCIPALS_NOTES = "pipeline/design-review/principal.md", retroParts = (run) => [...new Set(tasksOf(run, "retro").map((task) => task.gate))].flatMap((gate) => {
-  const task = newest3(run, gate);
-  return part(task?.item ?? gate, task);
-});
-var init_documents = __esm(() => {
-  init_areas();
-  init_open_points();
-  init_stages();
-  init_question_words();
-  init_gate_values();
-  ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
-  WITH_REASON = ["peer-undecided", "escalation"];
-});
-
-// scripts/render/pipeline/gate-writers.ts
-function recordedGate(task, read) {
-  const gate = task.artifact === null ? null : read(task)?.gate;
-  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
-}
-function roleGate(run, task, value, read) {
-  const { task: _task, nonce: _nonce, ...gate } = value;
-  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
-  if (task.schema === "stage-02")
-    return { ...known, pm_approved: isScopeApproved(run, task) };
-  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
-}
-function testsSeen(run, task, gate, read) {
-  const seen = tasksOf(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
-  const status = seen ? wordOf(seen) : null;
-  if (!seen || status === null)
-    return gate;
-  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
-  const failing = isBad(status) ? blockers : [];
-  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
-  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
-  const own = {
-    ...gate,
-    timestamp: moment2(run, seen),
-    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
-    tests_total: total,
-    tests_passed: passed,
-    tests_failed: failed,
-    failing_tests: failing,
-    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
-    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
-    blockers: failing
-  };
-  const recorded = withRecorded(own, recordedGate(seen, read));
-  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
-}
-function preReviewGate(run, read) {
-  const task = newest4(run, "pre-review");
-  const status = task ? wordOf(task) : null;
-  if (!task || status === null)
-    return null;
-  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
-  const passed = (flag) => flags[flag] ?? status === "PASS";
-  const own = {
-    stage: "stage-05",
-    status,
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment2(run, task),
-    lint_passed: passed("lint_passed"),
-    tests_passed: passed("tests_passed"),
-    dependency_review_passed: passed("dependency_review_passed"),
-    security_review_required: rules === null || (rules ?? []).length > 0,
-    blockers,
-    warnings
-  };
-  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
-}
-function releaseGate(run, read) {
-  const deployed = newest4(run, "deploy");
-  if (deployed)
-    return deploymentGate(run, deployed, recordedGate(deployed, read));
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const checkpoint = tasksOf(run, "checkpoint-c").at(-1);
-  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
-    return null;
-  const asked = (run.options.deploy ?? "") !== "";
-  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
-  return {
-    stage: "stage-08",
-    status: "PASS",
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
-    pm_signoff: true,
-    deploy_requested: asked,
-    runbook_referenced: false,
-    auto_from_stage_07: true,
-    blockers: [],
-    warnings: [
-      ...carried(run, beforeRelease(run) ?? last, []),
-      ...asked ? [] : ["Deployment not requested by auto-fold"]
-    ]
-  };
-}
-function deploymentGate(run, task, recorded) {
-  const { flags = {}, blockers = [], warnings = [] } = task.facts;
-  const signoff = tasksOf(run, "signoff").at(-1);
-  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
-  const own = {
-    stage: "stage-08",
-    status: wordOf(task) ?? "FAIL",
-    agent: "platform",
-    track: trackOf(run),
-    timestamp: moment2(run, task),
-    adapter: "none",
-    environment: run.options.deploy ?? "production",
-    pm_signoff: isSigned,
-    smoke_test_passed: flags.smoke_test_passed === true,
-    runbook_referenced: flags.runbook_referenced === true,
-    adapter_result: {},
-    blockers,
-    warnings
-  };
-  const gate = withRecorded(own, recorded);
-  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
-}
-var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [], newest4 = (run, key) => tasksOf(run, key).findLast((task) => task.outcome !== null), withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value])), isScopeApproved = (run, design) => tasksOf(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS"), beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
-var init_gate_writers = __esm(() => {
-  init_stages();
-  init_gate_values();
-});
-
-// scripts/render/pipeline/gate-files.ts
-function gateFiles(run, read) {
-  const roles = [...newestByPath(run).values()].flatMap((task) => {
-    const value = read(task);
-    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
-  });
-  const areas = areaGates(run);
-  const own = [
-    { name: "stage-05", value: preReviewGate(run, read) },
-    ...areas,
-    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
-    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
-    { name: "stage-08", value: releaseGate(run, read) }
-  ];
-  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
-  const replaced = new Set(written.map((one) => one.path));
-  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
-}
-function newestByPath(run) {
-  const newest = new Map;
-  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
-  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
-    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
-      newest.set(task.writes, task);
-  return newest;
-}
-function areaGates(run) {
-  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
-    const { words, approvals, changes, required } = standing;
-    if (words.length === 0)
-      return [];
-    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
-    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
-    const name = `stage-06-${area}`;
-    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
-    const value = {
-      stage: name,
-      status: GATE_STATUS[status] ?? "FAIL",
-      agent: "orchestrator",
-      track: trackOf(run),
-      timestamp: moment2(run, last.task),
-      area,
-      review_shape: reviewShape(run),
-      required_approvals: required,
-      approvals: said(words.filter((one) => approvals.includes(one.seat))),
-      changes_requested: said(changes),
-      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
-      warnings: [...carried(run, last.task, []), ...overruled]
-    };
-    return [{ name, value }];
-  });
-}
-function merged(run, stage, parts) {
-  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
-  if (parts.length === 0 || status === undefined)
-    return null;
-  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
-  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
-  if (last === null)
-    return null;
-  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
-  return {
-    stage,
-    status,
-    agent: "orchestrator",
-    track: trackOf(run),
-    timestamp: moment2(run, last),
-    parts: parts.map((part) => part.name),
-    blockers: bad.map((part) => `${part.name} is ${part.status}`),
-    warnings: carried(run, last, [])
-  };
-}
-var FOLDER = "pipeline/gates", GATE_STATUS, buildParts = (run) => [
-  ...new Map(tasksOf(run, "build").filter((task) => task.status !== "skipped").map((task) => [
-    task.gate,
-    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf(run, task.gate) }
-  ])).values(),
-  ...tasksOf(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf(run, "merge") }] : []
-], peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
-  name: `stage-06-${area}`,
-  status,
-  tasks: standing.words.map((word) => word.task)
-}));
-var init_gate_files = __esm(() => {
-  init_approvals();
-  init_stages();
-  init_workflows();
-  init_gate_values();
-  init_gate_writers();
-  GATE_STATUS = {
-    PASS: "PASS",
-    WARN: "WARN",
-    FAIL: "FAIL",
-    ESCALATE: "ESCALATE"
-  };
-});
-
-// scripts/render/pipeline/stages.ts
-function teamView(run, { feature, next }) {
-  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
-  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
-  return {
-    feature,
-    track: run.options.track ?? "full",
-    moved: run.options.moved ?? null,
-    rows,
-    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
-    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
-    next
-  };
-}
-function row(run, { stage, name, gates, role, folds }) {
-  const status = statusOf(run, gates);
-  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
-  return {
-    stage,
-    name,
-    status: folded ? "PASS" : status,
-    role: typeof role === "string" ? role : role(run),
-    notes: NOTES[stage](run).join(", ")
-  };
-}
-function builds(run, { stage, name }) {
-  const merge = tasksOf(run, "merge").at(-1);
-  const areas = tasksOf(run, "build").filter((task) => task.status !== "skipped");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
-  const items = [...new Set(areas.map((task) => task.item ?? ""))];
-  return items.map((item, index) => {
-    const own = statusOf(run, [`build:${item}`]);
-    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
-    const owners = newest5(run, "merge")?.facts.owners ?? [];
-    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
-    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
-    return {
-      stage: letter(stage, index),
-      name: `${name} (${item})`,
-      status,
-      role: `dev-${item}`,
-      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
-    };
-  });
-}
-function peers(run, { stage, name }) {
-  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
-  if (areas.length === 0)
-    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
-  return areas.map((one, index) => ({
-    stage: letter(stage, index),
-    name: `${name} (${one.area})`,
-    status: one.status,
-    role: one.reviewers.join(", "),
-    notes: peerNotes(one).join(", ")
-  }));
-}
-function peerNotes({ resolved, standing }) {
-  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
-  const overruled = standing.words.filter((word) => word.overruled).length;
-  return [
-    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
-    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
-    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
-    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
-  ];
-}
-var newest5 = (run, key) => tasksOf(run, key).findLast((task) => task.taken > 0), releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm", STAGES, isFolded = (run, { gate, after }) => tasksOf(run, gate).at(-1)?.status === "skipped" && tasksOf(run, after).at(-1)?.status === "done", letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
-var init_stages2 = __esm(() => {
-  init_gates();
-  init_open_points();
-  init_stages();
-  init_warnings();
-  init_workflows();
-  init_notes();
-  STAGES = [
-    { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
-    { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
-    { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
-    { stage: "04", name: "Build", gates: ["build"], role: "" },
-    { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
-    { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
-    { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
-    { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
-    {
-      stage: "08",
-      name: "Sign-off + Deploy",
-      gates: ["signoff", "deploy", "summary"],
-      role: releaseRole,
-      folds: { gate: "signoff", after: "checkpoint-c" }
-    },
-    { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
-  ];
-});
-
-// scripts/adapters/objects.ts
-import { constants as constants4 } from "fs";
-import { join as join8 } from "path";
-function putObject(dir, content, io = disk) {
-  return putObjects(dir, [content], io)[0];
-}
-function putObjects(dir, contents, io = disk) {
-  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
-  for (const { length } of all) {
-    if (length > LARGEST_OBJECT) {
-      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
-    }
-  }
-  const hashes = all.map((bytes) => sha256(bytes));
-  if (all.length === 0)
-    return hashes;
-  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
-  try {
-    writeObjects(dir, different, io);
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT")
-      throw unwritten(error);
-    try {
-      writeObjects(dir, different, io);
-    } catch (again) {
-      throw unwritten(again);
-    }
-  }
-  return hashes;
-}
-function unwritten(error) {
-  if (errorCode(error) === undefined)
-    return error;
-  const { message } = error;
-  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
-}
-function writeObjects(dir, objects, io) {
-  const folder = join8(dir, "objects");
-  createTaskFolder(dir, io);
-  if (!ownFolder(folder, io))
-    createFolder(folder, io);
-  for (const [hash, bytes] of objects) {
-    const path = join8(folder, hash);
-    if (readCache(path, io)?.equals(bytes))
-      continue;
-    const temporary = temporaryName(path);
-    createFile(temporary, bytes, io);
-    io.rename(temporary, path);
-  }
-  for (const hash of objects.keys()) {
-    const fd = io.open(join8(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
-    try {
-      io.fsync(fd);
-    } finally {
-      io.close(fd);
-    }
-  }
-}
-function getObject(dir, hash, io = disk) {
-  if (!NAME.test(hash))
-    return null;
-  const bytes = readCache(join8(dir, "objects", hash), io);
-  return bytes !== null && sha256(bytes) === hash ? bytes : null;
-}
-var LARGEST_OBJECT, PART = 150000, fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
-\u2026 left out \u2026
-${text.slice(-PART)}`, NAME;
-var init_objects = __esm(() => {
-  init_disk();
-  init_journal();
-  LARGEST_OBJECT = 1024 * 1024;
-  NAME = /^[0-9a-f]{64}$/;
-});
-
-// scripts/adapters/secrets.ts
-function globList(globs) {
-  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
-  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
-  return (path) => {
-    const parts = path.toLowerCase().split("/");
-    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
-  };
-}
-function denyList(own) {
-  const builtIn = matcher(BUILT_IN);
-  const shared = matcher(SHARED);
-  const named = globList(own);
-  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
-}
-var BUILT_IN, SHARED, matcher = (patterns) => {
-  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
-  return (name) => globs.some((glob) => glob.match(name));
-};
-var init_secrets = __esm(() => {
-  BUILT_IN = [
-    ".env",
-    ".env.*",
-    "*.pem",
-    "*.key",
-    "*.p12",
-    "*.pfx",
-    "id_rsa*",
-    "id_ed25519*",
-    "*.kdbx",
-    ".npmrc",
-    ".netrc",
-    "credentials*.json",
-    "secrets.*"
-  ];
-  SHARED = [".env.example", "*.pub"];
-});
-
-// scripts/adapters/run-facts.ts
-function accepted(project, sha) {
-  if (sha === null)
-    return null;
-  const bytes = getObject(project.task, sha);
-  if (bytes === null)
-    return null;
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
-  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
-}
-function handedText(project, run, path) {
-  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
-  const bytes = sha === undefined ? null : getObject(project.task, sha);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
-}
-function findingTexts(project, run, gate) {
-  const isSecret = denyList(run.settings.secrets);
-  return openFindings(run, gate).flatMap((open) => {
-    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
-    const review = accepted(project, sha);
-    const finding = review?.findings.find((one) => one.id === open.id);
-    if (!finding)
-      return [];
-    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
-    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
-  });
-}
-var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null, storyOf = (project, run) => accepted(project, latest(run, "user-story")), planOf = (project, run) => accepted(project, latest(run, "plan"));
-var init_run_facts = __esm(() => {
-  init_areas();
-  init_objects();
-  init_secrets();
-});
-
-// scripts/adapters/feature.ts
-function featureOf(project, run) {
-  const request = oneLine(run.request.text.split(`
-`).find((line) => line.trim() !== "") ?? "");
-  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
-  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
-}
-var BRIEF2 = "pipeline/brief.md", MOST = 20000, KIND;
-var init_feature = __esm(() => {
-  init_markdown();
-  init_terminal_text();
-  init_run_facts();
-  KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
-});
-
-// scripts/adapters/pipeline-files.ts
-import { join as join9 } from "path";
-function pipelineFiles(project, run) {
-  const read = (task) => jsonOf(project, task);
-  const gates = gateFiles(run, read).map((file) => ({
-    ...file,
-    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
-  }));
-  const { files: lessons, problems } = lessonsFile(project, run, read);
-  const view = teamView(run, { feature: featureOf(project, run), next: "" });
-  const own = [
-    ["pipeline/context.md", contextText(contextOf(run))],
-    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
-    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
-    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
-    ["pipeline/diagram.md", diagramText(view)]
-  ];
-  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
-  return { files: [...gates, ...documents, ...lessons], problems };
-}
-function jsonOf(project, task) {
-  try {
-    const value = accepted(project, task.artifact);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-function together(project, run, title, parts) {
-  const texts = parts.flatMap((part) => {
-    const text = textOf2(project, run, part);
-    return text === null ? [] : [{ heading: part.heading, text }];
-  });
-  return texts.length === 0 ? null : assembled(title, texts);
-}
-function textOf2(project, run, { task, path }) {
-  if (task === null)
-    return handedText(project, run, path);
-  if (task.schema !== "scope-review")
-    return decoded(getObject(project.task, task.artifact ?? ""));
-  const value = jsonOf(project, task);
-  return value === null ? null : scopeText(value);
-}
-function lessonsFile(project, run, read) {
-  const none = { files: [], problems: [] };
-  const task = tasksOf(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
-  if (!task || task.ended_at === null)
-    return none;
-  const known = parseLessons(decoded(readCache(join9(project.root, LESSONS))));
-  if (known.run === run.run)
-    return none;
-  if (known.problems.length > 0)
-    return {
-      files: [],
-      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
-    };
-  const value = read(task)?.lessons_promoted;
-  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
-  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
-  const text = printLessons({ ...retire(next, retire_after), run: run.run });
-  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
-}
-var LESSONS = "pipeline/lessons-learned.md", RETIRE_AFTER = 10, decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
-var init_pipeline_files = __esm(() => {
-  init_design_notes();
-  init_lessons();
-  init_questions();
-  init_stages();
-  init_budget();
-  init_diagram();
-  init_documents();
-  init_gate_files();
-  init_stages2();
-  init_disk();
-  init_feature();
-  init_objects();
-  init_run_facts();
-});
-
-// scripts/adapters/kept-files.ts
-var exports_kept_files = {};
-__export(exports_kept_files, {
-  keepFiles: () => keepFiles
-});
-import { dirname as dirname4, join as join10 } from "path";
-function keepFiles(project, run) {
-  const workflow = workflowOf(run.workflow);
-  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
-  if (!keeper)
-    return { written: [], problems: [] };
-  const { files, problems } = keeper(project, run);
-  const before = readWritten(project, run);
-  const now = { ...before };
-  const written = [];
-  for (const file of files) {
-    if (isBeingWritten(run, file.path))
-      continue;
-    try {
-      if (keep(project, workflow.files, file, before[file.path] ?? null))
-        written.push(file.path);
-      now[file.path] = sha256(Buffer.from(file.text));
-    } catch (error) {
-      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  if (JSON.stringify(now) !== JSON.stringify(before))
-    record(project, run, now);
-  return { written, problems };
-}
-function keep(project, folder, file, known) {
-  const path = join10(project.root, file.path);
-  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
-    throw new UnsafeFile(path, `lies outside ${folder}/`);
-  makeFolders(project.root, dirname4(file.path));
-  const there = readRegular(path);
-  const bytes = Buffer.from(file.text);
-  if (there?.equals(bytes))
-    return false;
-  if (there !== null && !file.ofRole && sha256(there) !== known)
-    setAside(project, folder, file.path, there);
-  writeFileAtomic(path, bytes);
-  return true;
-}
-function makeFolders(root, folder) {
-  let path = root;
-  for (const name of folder.split("/")) {
-    path = join10(path, name);
-    createFolder(path);
-  }
-}
-function setAside(project, folder, path, bytes) {
-  const earlier = `${folder}/earlier`;
-  makeFolders(project.root, earlier);
-  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
-  const copy = join10(project.root, earlier, name);
-  if (!readCache(copy)?.equals(bytes))
-    writeFileAtomic(copy, bytes);
-}
-function readWritten(project, run) {
-  try {
-    const bytes = readCache(join10(project.task, RECORD));
-    const value = JSON.parse(bytes?.toString() ?? "null");
-    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
-      return {};
-    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
-  } catch {
-    return {};
-  }
-}
-function record(project, run, files) {
-  createTaskFolder(project.task);
-  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
-  writeFileAtomic(join10(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
-`);
-}
-var KEEPERS, RECORD = "kept.json", isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
-var init_kept_files = __esm(() => {
-  init_workflows();
-  init_disk();
-  init_journal();
-  init_pipeline_files();
-  KEEPERS = { pipeline: pipelineFiles };
-});
-
-// scripts/artifacts/fixed.ts
+// src/workflows/review/fixed.ts
 var init_fixed = __esm(() => {
   init_quote();
 });
-
-// scripts/adapters/run-folders.ts
-import { join as join13 } from "path";
-var NOT_THE_PROJECT, scratchOf = (project) => join13(project.task, "objects", "trees"), outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])], worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
-var init_run_folders = __esm(() => {
-  init_workflows();
-  NOT_THE_PROJECT = [".task"];
-});
-
-// scripts/adapters/git.ts
-import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
-import { dirname as dirname5, join as join14, relative as relative2, resolve as resolve4, sep } from "path";
-function runGit(args, options) {
-  const env = {};
-  for (const [name, value] of Object.entries(process.env))
-    if (!name.toUpperCase().startsWith("GIT_"))
-      env[name] = value;
-  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
-  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
-  try {
-    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
-      cwd: options.cwd,
-      env,
-      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
-      stdout: "pipe",
-      stderr: "pipe",
-      timeout: options.timeout ?? GIT_TIMEOUT,
-      killSignal: "SIGKILL",
-      maxBuffer: options.maxBytes
-    });
-    const ok = done.exitCode === 0;
-    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
-    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
-  } catch (error) {
-    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
-  }
-}
-function topLevel(project) {
-  let folder;
-  try {
-    folder = realpathSync2(project);
-  } catch {
-    return null;
-  }
-  for (;; ) {
-    const dot = join14(folder, ".git");
-    if (existsSync5(join14(dot, "HEAD")) || isFile(dot))
-      return folder;
-    const parent = dirname5(folder);
-    if (parent === folder)
-      return null;
-    folder = parent;
-  }
-}
-function placesOf(project) {
-  const top = topLevel(project);
-  if (top === null)
-    return null;
-  const real = realpathSync2(project);
-  const inside = relative2(top, real).split(sep).join("/");
-  const dot = join14(top, ".git");
-  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
-  const gitDir = resolve4(top, pointer ?? dot);
-  const common = resolve4(gitDir, readText(join14(gitDir, "commondir")).trim() || ".");
-  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join14(common, "config")));
-  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
-}
-function worktreesInside(places) {
-  const list = join14(places.common, "worktrees");
-  if (!existsSync5(list))
-    return [];
-  return readdirSync5(list).map((name) => [name, readText(join14(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve4(list, name, file)))).filter((path) => path !== null);
-}
-function insideOf(folder, path) {
-  const way = relative2(folder, realOr(path));
-  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
-}
-function openStore(scratch, places) {
-  const store = join14(scratch, "git");
-  for (const folder of [dirname5(scratch), scratch, store, join14(store, "objects"), join14(store, "objects", "info")])
-    ownFolder(folder);
-  mkdirSync3(join14(store, "objects", "info"), { recursive: true });
-  mkdirSync3(join14(store, "refs"), { recursive: true });
-  if (places === null)
-    return store;
-  keep2(join14(store, "objects", "info", "alternates"), `${quotePath(join14(places.common, "objects"))}
-`);
-  const format = places.sha256 ? `	repositoryformatversion = 1
-[extensions]
-	objectformat = sha256
-` : "";
-  keep2(join14(store, "config"), `[core]
-	bare = true
-${format}`);
-  keep2(join14(store, "HEAD"), `ref: refs/heads/none
-`);
-  return store;
-}
-function sweepIndexes(store) {
-  for (const name of readdirSync5(store)) {
-    const pid = /^index-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
-      rmSync2(join14(store, name), { force: true });
-  }
-}
-function removeIndex(index) {
-  rmSync2(index, { force: true });
-  rmSync2(`${index}.lock`, { force: true });
-}
-function gitErrors(run) {
-  const lines = run.err.split(`
-`).filter((line) => /^(error|fatal): /.test(line));
-  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
-  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
-}
-function keep2(file, text) {
-  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
-    return;
-  writeFileAtomic(file, text);
-}
-function quotePath(path) {
-  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path;
-}
-function isFile(path) {
-  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-function readText(path) {
-  try {
-    return isFile(path) ? readFileSync6(path, "utf8") : "";
-  } catch {
-    return "";
-  }
-}
-function realOr(path) {
-  try {
-    return realpathSync2(path);
-  } catch {
-    return path;
-  }
-}
-function isAlive2(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-var SETTINGS, GIT_TIMEOUT = 30000, hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
-var init_git = __esm(() => {
-  init_disk();
-  SETTINGS = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.untrackedCache=false",
-    "core.splitIndex=false",
-    "core.trustctime=true",
-    "core.checkStat=default",
-    "core.ignoreStat=false",
-    "core.safecrlf=false",
-    "core.protectNTFS=false",
-    "core.protectHFS=false",
-    "core.quotePath=false",
-    "index.sparse=false",
-    "add.ignoreErrors=false",
-    "diff.ignoreSubmodules=dirty",
-    "advice.addEmbeddedRepo=false",
-    "protocol.allow=never",
-    "gc.auto=0"
-  ].flatMap((setting) => ["-c", setting]);
-});
-
-// scripts/adapters/line-diff.ts
-function linesOf(text) {
-  if (text === "")
-    return [];
-  const lines = text.split(`
-`);
-  const last = lines.pop();
-  return last === "" ? lines : [...lines, `${last}
-\\ No newline at end of file`];
-}
-function lineDiff(from, to) {
-  const edits = editsOf(linesOf(from), linesOf(to));
-  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
-  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
-}
-function editsOf(a, b) {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head])
-    head++;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
-    tail++;
-  const same = (text) => ({ kind: " ", text });
-  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
-}
-function shortest(a, b) {
-  const replaced = () => [
-    ...a.map((text) => ({ kind: "-", text })),
-    ...b.map((text) => ({ kind: "+", text }))
-  ];
-  if (a.length === 0 || b.length === 0)
-    return replaced();
-  const reach = new Map([[1, 0]]);
-  const steps = [];
-  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
-  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
-    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
-    for (let k = -d;k <= d; k += 2) {
-      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k])
-        x++;
-      reach.set(k, x);
-      if (x >= a.length && x - k >= b.length)
-        return walkBack(a, b, steps, down);
-    }
-  }
-  return replaced();
-}
-function walkBack(a, b, steps, down) {
-  const edits = [];
-  let x = a.length;
-  let y = b.length;
-  for (let d = steps.length - 1;d >= 0; d--) {
-    const at = steps[d];
-    const k = x - y;
-    const before = down(k, d, at) ? k + 1 : k - 1;
-    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
-    const fromY = d === 0 ? 0 : fromX - before;
-    while (x > fromX && y > fromY) {
-      edits.push({ kind: " ", text: a[--x] });
-      y--;
-    }
-    if (d === 0)
-      break;
-    if (x === fromX)
-      edits.push({ kind: "+", text: b[--y] });
-    else
-      edits.push({ kind: "-", text: a[--x] });
-  }
-  return edits.reverse();
-}
-function hunksOf(edits) {
-  const near = new Uint8Array(edits.length);
-  edits.forEach((edit, i) => {
-    if (edit.kind !== " ")
-      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
-  });
-  let out = "";
-  let oldLine = 1;
-  let newLine = 1;
-  for (let i = 0;i < edits.length; ) {
-    if (near[i] === 0) {
-      oldLine++;
-      newLine++;
-      i++;
-      continue;
-    }
-    let end = i;
-    while (end < edits.length && near[end] === 1)
-      end++;
-    const hunk = edits.slice(i, end);
-    const olds = hunk.filter((edit) => edit.kind !== "+").length;
-    const news = hunk.filter((edit) => edit.kind !== "-").length;
-    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
-`;
-    out += hunk.map((edit) => `${edit.kind}${edit.text}
-`).join("");
-    oldLine += olds;
-    newLine += news;
-    i = end;
-  }
-  return out;
-}
-var CONTEXT2 = 3, MAX_EDITS = 1000;
-
-// scripts/adapters/plain-tree.ts
-import {
-  existsSync as existsSync6,
-  lstatSync as lstatSync5,
-  mkdirSync as mkdirSync4,
-  readdirSync as readdirSync6,
-  readFileSync as readFileSync7,
-  readlinkSync as readlinkSync2,
-  renameSync as renameSync3,
-  writeFileSync
-} from "fs";
-import { join as join15 } from "path";
-function plainTreeOf(project, options) {
-  const limits = options.limits ?? PLAIN_LIMITS;
-  const out = new Set(options.exclude);
-  mkdirSync4(options.scratch, { recursive: true });
-  const inside = insideOf(project, options.scratch);
-  if (inside !== null)
-    out.add(inside);
-  const files = [];
-  let bytes = 0;
-  const folders = [""];
-  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
-    for (const name of readdirSync6(join15(project, folder))) {
-      const path = folder === "" ? name : `${folder}/${name}`;
-      if (ALWAYS_OUT.has(name) || out.has(path))
-        continue;
-      const full = join15(project, path);
-      const stat = lstatSync5(full, { throwIfNoEntry: false });
-      if (stat === undefined) {
-        if (name.includes("\uFFFD"))
-          return unreadable(path, "its name is not valid UTF-8");
-        continue;
-      }
-      if (stat.isDirectory()) {
-        folders.push(path);
-        continue;
-      }
-      if (!stat.isFile() && !stat.isSymbolicLink())
-        continue;
-      bytes += stat.size;
-      if (files.length >= limits.files)
-        return tooMuch(`more than ${limits.files} files`);
-      if (bytes > limits.bytes)
-        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
-      try {
-        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
-        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
-        files.push({ path, mode, hash: putContent(options.scratch, content) });
-      } catch (error) {
-        const code = error.code;
-        if (code !== "ENOENT")
-          return unreadable(path, code ?? String(error));
-      }
-    }
-  }
-  return { ok: true, tree: putListing(options.scratch, files) };
-}
-function putListing(scratch, files) {
-  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
-  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
-`).join("");
-  return `dir:${putContent(scratch, Buffer.from(text))}`;
-}
-function listingOf(scratch, tree) {
-  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
-  if (text === null)
-    return null;
-  const lines = text.toString("utf8").split(`
-`).slice(0, -1);
-  return lines.map((line) => {
-    const [mode = "", hash = ""] = line.split(" ", 2);
-    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
-  });
-}
-function putContent(scratch, content) {
-  const hash = sha2562(content);
-  const folder = join15(scratch, "plain", hash.slice(0, 2));
-  const file = join15(folder, hash);
-  if (existsSync6(file))
-    return hash;
-  mkdirSync4(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync3(`${file}.${process.pid}`, file);
-  return hash;
-}
-function contentOf(scratch, hash) {
-  if (!/^[0-9a-f]{64}$/.test(hash))
-    return null;
-  const content = readCache(join15(scratch, "plain", hash.slice(0, 2), hash));
-  return content !== null && sha2562(content) === hash ? content : null;
-}
-function sha2562(content) {
-  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
-}
-function tooMuch(what) {
-  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
-  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
-}
-function unreadable(path, why) {
-  return {
-    ok: false,
-    problem: `${JSON.stringify(path)} could not be read: ${why}`,
-    remedy: "make it readable, rename or remove it"
-  };
-}
-var PLAIN_LIMITS, EMPTY_PLAIN_TREE, ALWAYS_OUT;
-var init_plain_tree = __esm(() => {
-  init_disk();
-  init_git();
-  PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
-  EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
-  ALWAYS_OUT = new Set([".git", "node_modules"]);
-});
-
-// scripts/adapters/tree-unreadable.ts
-var TreeUnreadable;
-var init_tree_unreadable = __esm(() => {
-  TreeUnreadable = class TreeUnreadable extends Error {
-  };
-});
-
-// scripts/adapters/tree-changes.ts
-import { join as join16 } from "path";
-function changedFiles(project, from, to, scratch) {
-  if (from === to)
-    return [];
-  const [old, now] = alike(project, from, to, scratch);
-  if (old.startsWith("dir:"))
-    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
-      path,
-      status,
-      added,
-      removed
-    }));
-  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
-  return parseChanges(read(project, scratch, args).out.toString());
-}
-function readBlobs(project, scratch, hashes) {
-  if (hashes.length === 0)
-    return [];
-  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
-`)}
-` }).out;
-  let at = 0;
-  return hashes.map((hash) => {
-    const end = out.indexOf(10, at);
-    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-    if (Number.isNaN(size))
-      throw new TreeUnreadable(`object ${hash} is not kept any more`);
-    at = end + 1 + size + 1;
-    return out.subarray(end + 1, end + 1 + size);
-  });
-}
-function read(project, scratch, args, more = {}) {
-  const store = openStore(scratch, placesOf(project));
-  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
-  if (run.ok || run.problem === "size")
-    return run;
-  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
-  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
-}
-function bare2(tree) {
-  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
-  if (hash === undefined)
-    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
-  return hash;
-}
-function parseChanges(out) {
-  const parts = out.split("\x00");
-  const status = new Map;
-  const files = [];
-  for (let i = 0;i < parts.length; i++) {
-    const part = parts[i];
-    if (part.startsWith(":")) {
-      const letter = part.slice(part.lastIndexOf(" ") + 1);
-      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
-      continue;
-    }
-    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
-    if (path === undefined)
-      continue;
-    files.push({
-      path,
-      status: status.get(path) ?? "modified",
-      added: Number(added) || 0,
-      removed: Number(removed) || 0
-    });
-  }
-  return files;
-}
-function alike(project, from, to, scratch) {
-  if (from.startsWith("git:") === to.startsWith("git:"))
-    return [from, to];
-  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
-  return [plain(from), plain(to)];
-}
-function filesOf2(project, tree, scratch) {
-  if (tree.startsWith("dir:"))
-    return listing(tree, scratch);
-  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
-  return listed.flatMap((line) => {
-    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
-  });
-}
-function toListing(project, tree, scratch) {
-  const blobs = filesOf2(project, tree, scratch);
-  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
-  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
-}
-function listing(tree, scratch) {
-  const files = listingOf(scratch, tree);
-  if (files === null)
-    throw new TreeUnreadable(`${tree} is not kept any more`);
-  return files;
-}
-function plainChanges(from, to, scratch) {
-  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
-  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
-  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
-  return paths.flatMap((path) => {
-    const old = olds.get(path);
-    const now = news.get(path);
-    if (old?.hash === now?.hash && old?.mode === now?.mode)
-      return [];
-    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
-    if (!before || !after)
-      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
-    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
-    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
-    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
-  });
-}
-var MAX_READ;
-var init_tree_changes = __esm(() => {
-  init_git();
-  init_plain_tree();
-  init_secrets();
-  init_tree_unreadable();
-  MAX_READ = 8 * 1024 * 1024;
-});
-// scripts/artifacts/evidence.ts
+// src/workflows/review/evidence.ts
 function pathProblem(path) {
   const rule = 'expected a path relative to the project, such as "src/a.ts"';
   if (path === null || path === undefined || path === "")
@@ -4692,24 +196,24 @@ var init_evidence = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/prints.ts
+// src/workflows/review/prints.ts
 var init_prints = __esm(() => {
   init_quote();
 });
 
-// scripts/artifacts/checks.ts
-var init_checks = __esm(() => {
+// src/workflows/review/check.ts
+var init_check = __esm(() => {
   init_evidence();
   init_fixed();
   init_prints();
 });
 
-// scripts/artifacts/load.ts
+// src/workflows/load.ts
 var init_load = () => {};
 
-// scripts/artifacts/parsing.ts
+// src/workflows/parsing.ts
 var init_parsing = __esm(() => {
-  init_checks();
+  init_check();
   init_load();
 });
 
@@ -5275,7 +779,7 @@ var $ZodCheck, _whenHasLength = (payload) => {
   const val = payload.value;
   return !nullish(val) && val.length !== undefined;
 }, numericOriginMap, $ZodCheckLessThan, $ZodCheckGreaterThan, $ZodCheckNumberFormat, $ZodCheckMaxLength, $ZodCheckMinLength, $ZodCheckStringFormat, $ZodCheckRegex, $ZodCheckOverwrite;
-var init_checks2 = __esm(() => {
+var init_checks = __esm(() => {
   init_core();
   init_util();
   $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
@@ -5688,7 +1192,7 @@ function handleRefineResult(result, payload, input, inst) {
 }
 var $ZodType, toStandardResult = (r, ctx) => r.issues.length ? { issues: r.issues.map((iss) => finalizeIssue(iss, ctx, config())) } : { value: r.value }, $ZodString, $ZodNumber, $ZodNumberFormat, $ZodBoolean, $ZodNever, arraySize = (input) => Array.isArray(input) ? input.length : -1, $ZodArray, NO_SYMBOL_KEYS, $ZodObject, $ZodUnion, $ZodRecord, $ZodEnum, $ZodLiteral, $ZodOptional, $ZodNullable, $ZodDefault, $ZodCustom;
 var init_schemas = __esm(() => {
-  init_checks2();
+  init_checks();
   init_core();
   init_regexes();
   init_util();
@@ -6523,7 +2027,7 @@ function _refine(Class, fn, _params) {
   return schema;
 }
 var init_api = __esm(() => {
-  init_checks2();
+  init_checks();
   init_util();
 });
 
@@ -6547,7 +2051,7 @@ var init_core2 = __esm(() => {
   init_errors();
   init_schemas();
   init_memoizer();
-  init_checks2();
+  init_checks();
   init_versions();
   init_registries();
   init_compile();
@@ -6780,7 +2284,7 @@ var init_schemas2 = __esm(() => {
 });
 
 // node_modules/zod/v4/mini/checks.js
-var init_checks3 = __esm(() => {
+var init_checks2 = __esm(() => {
   init_core2();
 });
 
@@ -6798,7 +2302,7 @@ var init_external = __esm(() => {
   init_coerce();
   init_parse2();
   init_schemas2();
-  init_checks3();
+  init_checks2();
 });
 
 // node_modules/zod/mini/index.js
@@ -6806,9 +2310,9 @@ var init_mini = __esm(() => {
   init_external();
 });
 
-// scripts/artifacts/common.ts
+// src/workflows/fields.ts
 var MAX_TEXT = 4000, text2, optionalText, MAX_COMMANDS = 8, commandText, commandList, taskId, criterionId, stepId, findingId, stamp, question;
-var init_common = __esm(() => {
+var init_fields = __esm(() => {
   init_mini();
   text2 = string2().check(_trim(), _minLength(1), _maxLength(MAX_TEXT));
   optionalText = optional(nullable(string2().check(_maxLength(MAX_TEXT))));
@@ -6826,11 +2330,11 @@ var init_common = __esm(() => {
   });
 });
 
-// scripts/artifacts/pipeline/deploy-settings.ts
+// src/workflows/team/deploy-settings.ts
 var projectFile, seconds, webAddress, environmentName, deploySettings;
 var init_deploy_settings = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   init_evidence();
   projectFile = string2().check(_maxLength(200), refine((path) => pathProblem(path) === null && !path.startsWith("-"), {
     error: (issue) => `${pathProblem(String(issue.input)) ?? "a path must not begin with -"}`
@@ -6864,11 +2368,11 @@ var init_deploy_settings = __esm(() => {
   }));
 });
 
-// scripts/artifacts/pipeline-settings.ts
+// src/workflows/team/settings.ts
 var glob, name, command, areas2, checkpoints, budget2, team2;
-var init_pipeline_settings = __esm(() => {
+var init_settings = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   glob = string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/));
   name = string2().check(refine((text) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,29}$/u.test(text), "1 to 30 letters, digits, - or _"), refine((text) => text.toLowerCase() !== "qa" && text.toLowerCase() !== "principal", "another name: this one is a role's"));
   command = union([commandText, literal(false)]);
@@ -6903,13 +2407,13 @@ var init_pipeline_settings = __esm(() => {
   });
 });
 
-// scripts/artifacts/settings.ts
+// src/settings.ts
 var positive, globs, models, settings, DEFAULT_SETTINGS, DEFAULT_DEPLOY;
-var init_settings = __esm(() => {
+var init_settings2 = __esm(() => {
   init_mini();
-  init_common();
+  init_fields();
   init_deploy_settings();
-  init_pipeline_settings();
+  init_settings();
   positive = number2().check(int(), _positive(), _lte(100));
   globs = _default(array(string2().check(_minLength(1), _maxLength(80), _regex(/^[^!]/))).check(_maxLength(20)), []);
   models = _enum(["opus", "sonnet", "haiku", "inherit"]);
@@ -6956,475 +2460,10 @@ var init_settings = __esm(() => {
   DEFAULT_DEPLOY = deploySettings.parse({});
 });
 
-// scripts/adapters/snapshot-ref.ts
-import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
-import { dirname as dirname8, join as join25 } from "path";
-function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
-  const places = hasGit() ? placesOf(project.root) : null;
-  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
-}
-function git2(place, args, more = {}) {
-  const { top, project } = place.places;
-  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
-  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
-    cwd: project,
-    stdin: more.stdin,
-    env,
-    timeout: place.timeout
-  });
-  if (run.ok)
-    return run.out;
-  if (run.problem === "timeout")
-    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
-  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
-}
-function filesOf4(place, also) {
-  const { places, exclude, scratch } = place;
-  const left = [...exclude, ...worktreesInside(places)];
-  const inside = insideOf(places.project, scratch);
-  if (inside !== null)
-    left.push(inside);
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
-  const folders = new Map;
-  const isFolder = (path) => {
-    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
-    folders.set(path, known);
-    return known;
-  };
-  const found = new Map;
-  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
-    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
-      continue;
-    const stat = lstatOf(place, path);
-    if (stat?.isFile() || stat?.isSymbolicLink())
-      found.set(path, stat);
-  }
-  return found;
-}
-function presentState(place, options) {
-  const files = [...filesOf4(place, options.also ?? [])];
-  const targets = join25(place.scratch, `links-${process.pid}`);
-  try {
-    rmSync5(targets, { recursive: true, force: true });
-    const lines = files.map(([path, stat], i) => {
-      if (!stat.isSymbolicLink())
-        return quoted2(fullPath(place, path).toString("latin1"));
-      mkdirSync6(targets, { recursive: true });
-      writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
-      return quoted2(latin1(join25(targets, String(i))));
-    });
-    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
-    const stdin = Buffer.from(lines.map((line) => `${line}
-`).join(""), "latin1");
-    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
-`);
-    return new Map(files.map(([path, stat], i) => {
-      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
-      return [path, { mode, hash: hashes[i], stat }];
-    }));
-  } finally {
-    rmSync5(targets, { recursive: true, force: true });
-  }
-}
-function commitOf(place, ref) {
-  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
-  const [commit = "", at = ""] = shown.toString().trim().split(" ");
-  return commit === "" ? null : { commit, at };
-}
-function keepState(place, ref, state, message) {
-  mkdirSync6(place.scratch, { recursive: true });
-  const index = join25(place.scratch, `state-index-${process.pid}`);
-  const env = { GIT_INDEX_FILE: index };
-  try {
-    removeIndex(index);
-    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
-    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
-    const tree = git2(place, ["write-tree"], { env }).toString().trim();
-    const before = commitOf(place, ref)?.commit ?? null;
-    const parent = before === null ? [] : ["-p", before];
-    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
-` }).toString().trim();
-    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
-    return commit;
-  } finally {
-    removeIndex(index);
-  }
-}
-function keptState(place, commit) {
-  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
-  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
-    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
-    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
-      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
-    return [path, { mode, hash }];
-  }));
-}
-function eachContent(place, files, use) {
-  if (files.length === 0)
-    return;
-  const stdin = (some) => some.map((file) => `${file.hash}
-`).join("");
-  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
-`).map(Number);
-  for (let from = 0, to = 0;from < files.length; from = to) {
-    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
-      bytes += sizes[to];
-    const part = files.slice(from, to);
-    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
-    let at = 0;
-    for (const file of part) {
-      const end = out.indexOf(10, at);
-      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
-      if (Number.isNaN(size))
-        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
-      use(file, out.subarray(end + 1, end + 1 + size));
-      at = end + 1 + size + 1;
-    }
-  }
-}
-function ignoredUnder(place, state, paths) {
-  if (paths.length === 0)
-    return new Set;
-  const { top, gitDir, prefix } = place.places;
-  const folder = join25(place.scratch, `rules-${process.pid}`);
-  try {
-    rmSync5(folder, { recursive: true, force: true });
-    mkdirSync6(join25(folder, prefix), { recursive: true });
-    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
-      const rules = join25(top, above, ".gitignore");
-      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
-        copyFileSync(rules, join25(folder, above, ".gitignore"));
-    }
-    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
-    eachContent(place, kept, ({ path }, bytes) => {
-      const file = Buffer.concat([Buffer.from(`${join25(folder, prefix)}/`), bytesOf(path)]);
-      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
-      writeFileSync3(file, bytes);
-    });
-    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
-    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
-    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
-    if (!run.ok && run.err !== "")
-      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
-    const cut = latin1(prefix).length;
-    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
-  } finally {
-    rmSync5(folder, { recursive: true, force: true });
-  }
-}
-var SnapshotFailed, snapshotRef = (run) => `refs/multi-ai/${run}`, bytesOf = (path) => Buffer.from(path, "latin1"), pathText2 = (path) => bytesOf(path).toString("utf8"), latin1 = (text) => Buffer.from(text).toString("latin1"), fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]), parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]), lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false }), lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined, IDENTITY, quoted2 = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
-`, "\\n")}"` : path, MOST_BYTES;
-var init_snapshot_ref = __esm(() => {
-  init_git();
-  init_run_folders();
-  SnapshotFailed = class SnapshotFailed extends Error {
-    remedy;
-    constructor(problem, remedy) {
-      super(problem);
-      this.remedy = remedy;
-    }
-  };
-  IDENTITY = {
-    GIT_AUTHOR_NAME: "multi-ai",
-    GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
-    GIT_COMMITTER_NAME: "multi-ai",
-    GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
-  };
-  MOST_BYTES = 32 * 1024 * 1024;
-});
-
-// scripts/adapters/carry-out.ts
-import {
-  copyFileSync as copyFileSync2,
-  mkdirSync as mkdirSync7,
-  readdirSync as readdirSync8,
-  readlinkSync as readlinkSync4,
-  renameSync as renameSync4,
-  rmdirSync,
-  rmSync as rmSync6,
-  symlinkSync,
-  unlinkSync as unlinkSync2
-} from "fs";
-function inTheWay(place, path, goes) {
-  for (const parent of parentsOf(path)) {
-    const stat = lookAt2(place, parent);
-    if (stat === undefined || goes(parent))
-      return null;
-    if (!stat.isDirectory())
-      return parent;
-  }
-  const stat = lookAt2(place, path);
-  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
-    return null;
-  return stat.isDirectory() ? staysIn(place, path, goes) : path;
-}
-function staysIn(place, folder, goes) {
-  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
-    const path = `${folder}/${name.toString("latin1")}`;
-    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
-    if (stays !== null)
-      return stays;
-  }
-  return null;
-}
-function modeOf(mode, now) {
-  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
-  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
-}
-function carryOut2(place, changes, seen) {
-  for (const { path, kind } of changes) {
-    const now = lookAt2(place, path);
-    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
-    if (!same)
-      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
-  }
-  try {
-    for (const { path, kind } of changes) {
-      if (kind !== "deleted")
-        continue;
-      unlinkSync2(fullPath(place, path));
-      removeEmpty(place, parentsOf(path).reverse());
-    }
-    for (const { path, ready } of changes)
-      if (ready !== null)
-        put(place, path, ready);
-  } catch (error) {
-    throw new Halfway(error instanceof Error ? error.message : String(error));
-  }
-}
-function removeEmpty(place, folders) {
-  for (const path of folders) {
-    try {
-      rmdirSync(fullPath(place, path));
-    } catch {
-      return;
-    }
-  }
-}
-function put(place, path, from) {
-  const to = fullPath(place, path);
-  if (lookAt2(place, path)?.isDirectory())
-    removeFolder(to);
-  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
-  try {
-    renameSync4(from, to);
-  } catch (error) {
-    if (error.code !== "EXDEV")
-      throw error;
-    rmSync6(to, { force: true });
-    try {
-      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
-    } catch {
-      copyFileSync2(from, to);
-    }
-  }
-}
-function removeFolder(path) {
-  for (const name of readdirSync8(path, { encoding: "buffer" }))
-    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
-  rmdirSync(path);
-}
-var Halfway, sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
-var init_carry_out = __esm(() => {
-  init_snapshot_ref();
-  Halfway = class Halfway extends Error {
-  };
-});
-
-// scripts/adapters/tree.ts
-import {
-  copyFileSync as copyFileSync3,
-  existsSync as existsSync12,
-  lstatSync as lstatSync9,
-  readdirSync as readdirSync10,
-  readFileSync as readFileSync14,
-  realpathSync as realpathSync5,
-  renameSync as renameSync5,
-  rmSync as rmSync8,
-  statSync as statSync4,
-  utimesSync
-} from "fs";
-import { dirname as dirname9, join as join31 } from "path";
-function treeOf(project, options) {
-  return take(project, options, "worktree");
-}
-function take(project, options, from) {
-  try {
-    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
-      return noFolder(project);
-    const places = hasGit() ? placesOf(project) : null;
-    if (places !== null)
-      return takeGit(places, options, from);
-    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync5(project), options);
-  } catch (error) {
-    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
-    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
-  }
-}
-function takeGit(places, options, from) {
-  const store = openStore(options.scratch, places);
-  sweepIndexes(store);
-  const index = join31(store, `index-${process.pid}-${counter++}`);
-  removeIndex(index);
-  const run = {
-    cwd: places.project,
-    timeout: options.timeout,
-    env: {
-      GIT_WORK_TREE: places.top,
-      GIT_CEILING_DIRECTORIES: dirname9(places.top),
-      GIT_INDEX_FILE: index,
-      ...options.keep ? {} : storeFirst(store, places)
-    }
-  };
-  try {
-    const left = [...options.exclude, ...worktreesInside(places)];
-    const inside = insideOf(places.project, options.scratch);
-    if (inside !== null)
-      left.push(inside);
-    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
-    if (!seeded.ok)
-      return failure2(seeded.run, run);
-    if (from === "worktree") {
-      const added = addAll(seeded.sparse, left, run);
-      if (!added.ok)
-        return failure2(added, run);
-    }
-    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
-    if (written.ok)
-      return { ok: true, tree: `git:${written.out.toString().trim()}` };
-    if (!/prefix .* not found/.test(written.err))
-      return failure2(written, run);
-    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
-  } finally {
-    removeIndex(index);
-  }
-}
-function seedHead(places, left, run) {
-  const read = runGit(["read-tree", "HEAD"], run);
-  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
-    return { ok: false, run: read };
-  return cleanIndex(places, left, run);
-}
-function seedIndex(places, left, store, index, run) {
-  const own = join31(places.gitDir, "index");
-  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
-    return { ok: true, sparse: false };
-  const about = JSON.stringify([places.top, places.prefix, left]);
-  const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
-  const kept = join31(store, `tracked-${key}`);
-  if (copyIndex(kept, index))
-    return { ok: true, sparse: false };
-  copyIndex(own, index);
-  const cleaned = cleanIndex(places, left, run);
-  if (!cleaned.ok || cleaned.sparse)
-    return cleaned;
-  runGit(["update-index", "-q", "--refresh"], run);
-  for (const name of readdirSync10(store))
-    if (name.startsWith("tracked-"))
-      rmSync8(join31(store, name), { force: true });
-  if (copyIndex(index, `${index}-kept`))
-    renameSync5(`${index}-kept`, kept);
-  return cleaned;
-}
-function copyIndex(from, to) {
-  try {
-    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
-    copyFileSync3(from, to);
-    utimesSync(to, time, time);
-    return true;
-  } catch (error) {
-    if (error.code === "ENOENT")
-      return false;
-    throw error;
-  }
-}
-function cleanIndex(places, left, run) {
-  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
-  if (!listed.ok)
-    return { ok: false, run: listed };
-  const bytes = (text) => Buffer.from(text).toString("latin1");
-  const own = bytes(places.prefix);
-  const out = left.map((path) => bytes(places.prefix + path));
-  const sparse = existsSync12(join31(places.gitDir, "info", "sparse-checkout"));
-  let edits = "";
-  for (const entry of listed.out.toString("latin1").split("\x00")) {
-    const tab = entry.indexOf("\t");
-    if (tab < 0)
-      continue;
-    const path = entry.slice(tab + 1);
-    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
-    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
-    if (leave || stage !== "0" && !path.startsWith(own))
-      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
-    else if (stage !== "0" || tag === "H")
-      continue;
-    else if (tag !== "S" || !sparse || exists(places.top, path))
-      edits += `${mode} ${hash} 0	${path}\x00`;
-  }
-  if (edits === "")
-    return { ok: true, sparse };
-  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
-  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
-}
-function addAll(sparse, left, run) {
-  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
-  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
-  const first = runGit(args, run);
-  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
-  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
-}
-function exists(top, latin1Path) {
-  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
-  return lstatSync9(path, { throwIfNoEntry: false }) !== undefined;
-}
-function noFolder(project) {
-  return {
-    ok: false,
-    problem: `the project folder ${project} does not exist`,
-    remedy: "start from an existing folder"
-  };
-}
-function failure2(run, options) {
-  if (run.problem === "timeout") {
-    const seconds = (options.timeout ?? 30000) / 1000;
-    const remedy = "put large generated files and folders into .gitignore";
-    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
-  }
-  const said = gitErrors(run);
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
-  const other = "run `git add -A --dry-run` in the project and mend what it reports";
-  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
-}
-var EMPTY_TREE, counter = 0, storeFirst = (store, places) => ({
-  GIT_OBJECT_DIRECTORY: join31(store, "objects"),
-  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join31(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
-}), REMEDIES;
-var init_tree = __esm(() => {
-  init_git();
-  init_plain_tree();
-  EMPTY_TREE = {
-    sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
-  };
-  REMEDIES = [
-    [/Permission denied/, "make the named file readable, or put it into .gitignore"],
-    [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
-    [
-      /does not have a commit checked out/,
-      "commit in the nested repository, remove its .git folder, or put it into .gitignore"
-    ],
-    [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
-    [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
-    [/No space left/, "free some disk space"]
-  ];
-});
-
-// scripts/cli/main.ts
+// src/cli/main.ts
 var import_picocolors = __toESM(require_picocolors(), 1);
 
-// scripts/adapters/ancestors.ts
+// src/process/ancestors.ts
 import { readFileSync, readlinkSync } from "fs";
 import { basename } from "path";
 var DEEPEST = 64;
@@ -7493,97 +2532,555 @@ function parsePs(listing) {
   return new Map(rows);
 }
 
-// scripts/cli/main.ts
-init_disk();
-init_journal();
+// src/store/disk.ts
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  unlinkSync,
+  writeSync
+} from "fs";
+import { join } from "path";
+var disk = {
+  open: (path, flags) => openSync(path, flags, 438),
+  read: (fd, into, offset, length, position) => readSync(fd, into, offset, length, position),
+  write: (fd, bytes) => writeSync(fd, bytes),
+  fsync: (fd) => fsyncSync(fd),
+  close: (fd) => closeSync(fd),
+  rename: (from, to) => renameSync(from, to),
+  unlink: (path) => unlinkSync(path),
+  link: (from, to) => linkSync(from, to),
+  mkdir: (path) => mkdirSync(path),
+  list: (path) => readdirSync(path),
+  lstat: (path) => lstatSync(path, { throwIfNoEntry: false }),
+  fstat: (fd) => fstatSync(fd),
+  sleep: (milliseconds) => Bun.sleepSync(milliseconds),
+  elapsed: () => performance.now()
+};
 
-// scripts/engine/answers.ts
-init_bounds();
-
-// scripts/engine/rules.ts
-init_gates();
-
-// scripts/engine/team-rules.ts
-init_approvals();
-init_areas();
-init_open_points();
-init_stages();
-init_warnings();
-var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
-var failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
-var passesBy = (run, which) => {
-  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
-  if (rule === null || failing(run).length > 0)
+class UnsafeFile extends Error {
+  path;
+  problem;
+  constructor(path, problem) {
+    super(`${path} ${problem}. multi-ai uses only its own regular files there: move it away, then try again.`);
+    this.path = path;
+    this.problem = problem;
+    this.name = "UnsafeFile";
+  }
+}
+function errorCode(error) {
+  return error instanceof Error ? error.code : undefined;
+}
+function openRegular(path, flags, io = disk) {
+  const found = io.lstat(path);
+  if (found === undefined && (flags & constants.O_CREAT) === 0)
+    return null;
+  if (found !== undefined)
+    refuseUnlessRegular(path, found);
+  let fd;
+  try {
+    fd = io.open(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && (flags & constants.O_CREAT) === 0)
+      return null;
+    throw error;
+  }
+  try {
+    refuseUnlessRegular(path, io.fstat(fd));
+    return fd;
+  } catch (error) {
+    io.close(fd);
+    throw error;
+  }
+}
+function refuseUnlessRegular(path, stats) {
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (stats.isDirectory())
+    throw new UnsafeFile(path, "is a folder");
+  if (!stats.isFile())
+    throw new UnsafeFile(path, "is a pipe, socket or device");
+  refuseForeign(path, stats);
+}
+function refuseForeign(path, stats) {
+  const user = process.getuid?.();
+  if (user !== undefined && stats.uid !== user)
+    throw new UnsafeFile(path, `belongs to another user (${stats.uid})`);
+}
+function ownFolder(path, io = disk) {
+  const stats = io.lstat(path);
+  if (stats === undefined)
     return false;
-  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
-  if (rule === "no_warnings")
-    return !warned && (which === "b" || openQuestions(run).length === 0);
-  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
-};
-function allCriteriaMet(run) {
-  const { flags } = newest(run, "qa-tests")?.facts ?? {};
-  return flags?.all_criteria_met === true && flags.one_to_one === true;
+  if (stats.isSymbolicLink())
+    throw new UnsafeFile(path, "is a symbolic link");
+  if (!stats.isDirectory())
+    throw new UnsafeFile(path, "is not a folder");
+  refuseForeign(path, stats);
+  return true;
 }
-var TEAM_RULES = {
-  openQuestions: (run) => openQuestions(run).length > 0,
-  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
-  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
-  securityDue: (run) => {
-    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
-    const checked = newest(run, "pre-review");
-    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
-  },
-  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
-  checkDue: (run, gate) => {
-    const last = newest(run, gate.key);
-    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
-    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
-  },
-  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
-  deployAsked: (run) => (run.options.deploy ?? "") !== "",
-  deployed: (run) => {
-    const last = newest(run, "deploy");
-    return last !== undefined && last.waiver === null;
-  },
-  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
-  passesA: (run) => passesBy(run, "a"),
-  passesB: (run) => passesBy(run, "b"),
-  passesC: (run) => passesBy(run, "c")
-};
-function barsToProceed(run, questionsToo = true) {
-  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
-  return [...failing(run), ...open];
+function readRange(fd, from, to, io = disk) {
+  const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const count = io.read(fd, bytes, filled, bytes.length - filled, from + filled);
+    if (count === 0)
+      break;
+    filled += count;
+  }
+  return bytes.subarray(0, filled);
 }
-var TEAM_BARS = {
-  proceed: (run) => barsToProceed(run),
-  proceedWithQuestions: (run) => barsToProceed(run, false)
-};
-function holdsInTeam(rule, run, gate) {
-  const holds = TEAM_RULES[rule];
-  if (!holds)
-    throw new Error(`no rule is called "${rule}"`);
-  return holds(run, gate);
+function readRegular(path, io = disk) {
+  const fd = openRegular(path, constants.O_RDONLY, io);
+  if (fd === null)
+    return null;
+  try {
+    return readRange(fd, 0, io.fstat(fd).size, io);
+  } finally {
+    io.close(fd);
+  }
 }
-function barsBy(bar, run) {
-  const bars = TEAM_BARS[bar];
-  if (!bars)
-    throw new Error(`no bar is called "${bar}"`);
-  return bars(run);
+function readCache(path, io = disk) {
+  try {
+    return readRegular(path, io);
+  } catch {
+    return null;
+  }
+}
+function createFile(path, bytes, io = disk) {
+  const fd = io.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW);
+  try {
+    for (let done = 0;done < bytes.length; )
+      done += io.write(fd, bytes.subarray(done));
+  } catch (error) {
+    io.close(fd);
+    io.unlink(path);
+    throw error;
+  }
+  io.close(fd);
+}
+var LEFT_OVER = /\.(\d+)\.[0-9a-z]+\.tmp$/;
+function temporaryName(path) {
+  return `${path}.${process.pid}.${Math.random().toString(36).slice(2, 10) || "0"}.tmp`;
+}
+function writeFileAtomic(path, text, io = disk) {
+  const temporary = temporaryName(path);
+  createFile(temporary, typeof text === "string" ? Buffer.from(text) : text, io);
+  try {
+    io.rename(temporary, path);
+  } catch (error) {
+    io.unlink(temporary);
+    throw error;
+  }
+}
+function syncFolder(path, io = disk) {
+  const fd = io.open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    io.fsync(fd);
+  } finally {
+    io.close(fd);
+  }
+}
+function createTaskFolder(dir, io = disk) {
+  if (!ownFolder(dir, io))
+    createFolder(dir, io);
+  const ignore = join(dir, ".gitignore");
+  if (io.lstat(ignore) === undefined)
+    writeFileAtomic(ignore, `*
+`, io);
+}
+function createFolder(path, io = disk) {
+  try {
+    io.mkdir(path);
+  } catch (error) {
+    if (errorCode(error) !== "EEXIST")
+      throw error;
+    ownFolder(path, io);
+  }
+}
+function sweep(dir, pid, io = disk) {
+  if (io.lstat(dir) === undefined)
+    return;
+  for (const name of io.list(dir)) {
+    const owner = LEFT_OVER.exec(name)?.[1];
+    if (owner === undefined)
+      continue;
+    const path = join(dir, name);
+    const stats = io.lstat(path);
+    if (stats === undefined || Number(owner) !== pid && Date.now() - stats.mtimeMs < 60000)
+      continue;
+    removeFile(path, io);
+  }
+}
+function removeFile(path, io = disk) {
+  try {
+    io.unlink(path);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw error;
+  }
 }
 
-// scripts/engine/rules.ts
+// src/store/journal.ts
+var START = { bytes: 0, head: "", headAt: 0, headLength: 0, seq: 0, at: "" };
+var LONGEST_LINE = 16 * 1024;
+
+class BrokenChain extends Error {
+  line;
+  seq;
+  problem;
+  remedy;
+  constructor(line, seq, problem) {
+    const remedy = `Run \`multi-ai resume --from ${seq}\` to go on from the events before ${seq}; ` + "the journal as it is now is kept in .task/history/.";
+    super(`The journal .task/events.jsonl is broken at line ${line}: ${problem}. ${remedy}`);
+    this.line = line;
+    this.seq = seq;
+    this.problem = problem;
+    this.name = "BrokenChain";
+    this.remedy = remedy;
+  }
+}
+function sha256(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function compose(events, from, now, unlocked) {
+  const at = now < from.at ? from.at : now;
+  let prev = from.head;
+  let text = "";
+  events.forEach((event, index) => {
+    const { type, run, ...rest } = event;
+    for (const key of ["seq", "at", "batch", "prev", "unlocked"]) {
+      if (key in rest)
+        throw new Error(`Event "${type}" sets "${key}", which the journal sets itself.`);
+    }
+    const batch = events.length > 1 ? { batch: [index + 1, events.length] } : {};
+    const mark = unlocked === undefined ? {} : { unlocked };
+    const line = JSON.stringify({ seq: from.seq + index + 1, at, type, run, ...batch, ...rest, ...mark, prev });
+    const length = Buffer.byteLength(line);
+    if (length > LONGEST_LINE) {
+      throw new Error(`Event "${type}" is ${length} bytes long; a line of the journal holds at most ${LONGEST_LINE}. Put its long text into an object.`);
+    }
+    prev = sha256(line);
+    text += `${line}
+`;
+  });
+  return { text, last: prev };
+}
+function scan(bytes, from, onBatch) {
+  const counted = new Set(from.seq === 0 ? [] : [from.head, ""]);
+  const voided = new Map;
+  const position = { ...from };
+  let pending = null;
+  let torn = false;
+  let line = 0;
+  const broken = (problem) => ({ position, counted, broken: { line, problem } });
+  const commit = ({ events, hashes, lines }, end) => {
+    const { seq, at } = events[events.length - 1];
+    const head = hashes[hashes.length - 1];
+    const headLength = lines[lines.length - 1].length;
+    for (const hash of hashes)
+      counted.add(hash);
+    counted.add("");
+    Object.assign(position, { bytes: end + 1, head, headAt: end - headLength, headLength, seq, at });
+    pending = null;
+    onBatch(events, head, lines);
+  };
+  for (let start = 0, stop = bytes.indexOf(10);stop !== -1; start = stop + 1, stop = bytes.indexOf(10, start)) {
+    const content = bytes.subarray(start, stop);
+    const end = from.bytes + stop;
+    line++;
+    if (content.length === 0)
+      continue;
+    const event = parse(content);
+    const afterTorn = torn;
+    torn = event === null;
+    if (event === null)
+      continue;
+    const hash = sha256(content);
+    const [index, size] = event.batch ?? [1, 1];
+    const open = pending;
+    if (open !== null && event.prev === open.hashes.at(-1) && continues(open.events.at(-1), event)) {
+      open.events.push(event);
+      open.hashes.push(hash);
+      open.lines.push(content);
+      if (index === size)
+        commit(open, end);
+    } else if (event.prev === position.head) {
+      if (event.seq !== position.seq + 1)
+        return broken(`it has number ${event.seq} where ${position.seq + 1} is due`);
+      if (index !== 1)
+        return broken(`it is part ${index} of a decision whose beginning is missing`);
+      for (const [at, given] of (open?.hashes ?? []).entries())
+        voided.set(given, open.events[at].batch);
+      const begun = { events: [event], hashes: [hash], lines: [content] };
+      if (size === 1)
+        commit(begun, end);
+      else
+        pending = begun;
+    } else if (counted.has(event.prev) || follows(voided.get(event.prev), event) || afterTorn && index > 1) {
+      if (event.batch !== undefined)
+        voided.set(hash, event.batch);
+      position.bytes = end + 1;
+    } else {
+      return broken("it does not continue any line before it");
+    }
+  }
+  return { position, counted, broken: null };
+}
+function continues(before, event) {
+  return event.seq === before.seq + 1 && before.batch !== undefined && follows(before.batch, event);
+}
+function follows(before, event) {
+  const batch = event.batch;
+  return before !== undefined && batch !== undefined && batch[0] === before[0] + 1 && batch[1] === before[1];
+}
+function parse(content) {
+  let value;
+  try {
+    value = JSON.parse(content.toString("utf8"));
+  } catch {
+    return null;
+  }
+  if (typeof value !== "object" || value === null)
+    return null;
+  const named = typeof value.type === "string" && typeof value.run === "string" && typeof value.at === "string";
+  const placed = Number.isSafeInteger(value.seq) && typeof value.prev === "string";
+  return named && placed && (value.batch === undefined || isBatch(value.batch)) ? value : null;
+}
+function isBatch(value) {
+  if (!Array.isArray(value) || value.length !== 2)
+    return false;
+  const [index, size] = value;
+  return Number.isSafeInteger(index) && Number.isSafeInteger(size) && size > 1 && index >= 1 && index <= size;
+}
+
+// src/engine/instant.ts
+var FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d(?:\.\d+)?)Z$/;
+function minutesIn(time) {
+  const [year, month, day, hour, minute, second] = (FORM.exec(time) ?? []).slice(1).map(Number);
+  if (year === undefined)
+    return 0;
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const ofEra = shifted - era * 400;
+  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const days = era * 146097 + ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear - 719468;
+  return days * 1440 + hour * 60 + minute + second / 60;
+}
+
+// src/engine/bounds.ts
+var CEILING = { ask: "ceiling", options: { more: { move: "next" }, stop: { move: "stop" } } };
+var MORE = "more";
+var answeredMore = (run, kind, task) => run.decisions.filter((one) => one.kind === kind && one.task === task && one.option === MORE).length;
+function roleBounds(workflow, settings, agent) {
+  const own = settings.bounds?.[agent];
+  const base = workflow.bounds[agent];
+  return base ? { ...base, ...own } : null;
+}
+function boundsOf(workflow, run, task) {
+  const one = roleBounds(workflow, run.settings, task.who.agent);
+  const times = 1 + answeredMore(run, "bounded", task.id);
+  return one && { tool_calls: one.tool_calls * times, minutes: one.minutes * times, tokens: one.tokens * times };
+}
+var reached = (bounds, spent) => [
+  { name: "tool calls", of: bounds.tool_calls, is: spent.tool_calls },
+  { name: "minutes", of: bounds.minutes, is: spent.minutes },
+  { name: "tokens", of: bounds.tokens, is: spent.tokens }
+].filter((one) => one.is >= one.of).map((one) => `${Math.round(one.is * 10) / 10} of ${one.of} ${one.name}`);
+var NOTHING = { tool_calls: 0, tokens: 0, minutes: 0 };
+var BOUNDS_HANDLERS = {
+  spent(run, event) {
+    const task = run.tasks.find((one) => one.id === event.task);
+    if (task)
+      task.spent = withSpent(task.spent, event);
+  },
+  held(run, { task, failure, message, until, at }) {
+    run.held = { task, failure, message, until, at };
+  },
+  went_on(run) {
+    run.held = null;
+  }
+};
+function withSpent(known, now) {
+  const before = known.find((one) => one.call === now.call) ?? NOTHING;
+  const most = (key) => Math.max(before[key] ?? 0, now[key] ?? 0);
+  const larger = { call: now.call, tool_calls: most("tool_calls"), minutes: most("minutes"), tokens: most("tokens") };
+  const denied = most("denied");
+  const counted = denied > 0 ? { ...larger, denied } : larger;
+  return [...known.filter((one) => one !== before), counted];
+}
+var sum = (parts) => parts.reduce((all, one) => ({
+  tool_calls: all.tool_calls + one.tool_calls,
+  tokens: all.tokens + one.tokens,
+  minutes: all.minutes + one.minutes
+}), NOTHING);
+var spentOn = (task) => sum(task.spent);
+var deniedOn = (task) => task.spent.reduce((total, one) => total + (one.denied ?? 0), 0);
+var spentBy = (run) => sum(run.tasks.map(spentOn));
+var escalating = (run) => {
+  const { budget } = run.settings;
+  return budget?.enabled === true && budget.on_exceed === "escalate" ? budget : null;
+};
+function ceilingOf(run) {
+  const both = [run.settings.ceiling_tokens, escalating(run)?.tokens_max].filter((one) => one !== undefined);
+  return both.length === 0 ? null : Math.min(...both) * (1 + answeredMore(run, CEILING.ask, null));
+}
+var minutesOf = (run) => Math.max(0, minutesIn(run.updated_at) - minutesIn(run.created_at));
+function atCeiling(run) {
+  const ceiling = ceilingOf(run);
+  const minutes = escalating(run)?.minutes_max;
+  const isLate = minutes !== undefined && minutesOf(run) >= minutes * (1 + answeredMore(run, CEILING.ask, null));
+  return isLate || ceiling !== null && spentBy(run).tokens >= ceiling;
+}
+function budgetWarning(run) {
+  const { budget } = run.settings;
+  if (budget?.enabled !== true || budget.on_exceed !== "warn")
+    return null;
+  const { tokens } = spentBy(run);
+  const passed = [
+    ...budget.tokens_max !== undefined && tokens > budget.tokens_max ? [`${tokens} of ${budget.tokens_max} tokens`] : [],
+    ...budget.minutes_max !== undefined && minutesOf(run) > budget.minutes_max ? [`${Math.round(minutesOf(run))} of ${budget.minutes_max} minutes`] : []
+  ];
+  return passed.length === 0 ? null : `The budget is passed: ${passed.join(", ")}`;
+}
+
+// src/engine/expansion.ts
+function partsOf(entry, run) {
+  const value = entry.variants && run.options[entry.variants.option];
+  return value !== undefined && entry.variants.of[value] || null;
+}
+function inVariant(entry, run) {
+  const parts = partsOf(entry, run);
+  if (parts === null)
+    return entry.gates;
+  const isIn = (gate) => gate.stage === undefined || parts.includes(gate.stage);
+  const behind = new Map;
+  return entry.gates.flatMap((gate) => {
+    const after = [...new Set(gate.after.flatMap((key) => behind.get(key) ?? [key]))];
+    behind.set(gate.key, isIn(gate) ? [gate.key] : after);
+    return isIn(gate) ? [{ ...gate, after }] : [];
+  });
+}
+function itemsOf({ name, selectors = {} }, over, run, task) {
+  const select = selectors[over];
+  if (!select)
+    throw new Error(`workflow ${name} has no selector "${over}"`);
+  return select(run, task);
+}
+function expanded(workflow, entry, run) {
+  const keys = new Map;
+  return inVariant(entry, run).flatMap((gate) => {
+    const after = gate.after.flatMap((key) => keys.get(key) ?? [key]);
+    if (!gate.each) {
+      keys.set(gate.key, [gate.key]);
+      return [{ ...gate, after }];
+    }
+    const { over, in_turn } = gate.each;
+    const items = itemsOf(workflow, over, run, null);
+    const own = items.map(({ item }) => `${gate.key}:${item}`);
+    keys.set(gate.key, own);
+    const turns = in_turn !== undefined && itemsOf(workflow, in_turn, run, null).length > 0;
+    return items.map((item, index) => ({
+      ...filled(gate, item),
+      key: own[index],
+      item: item.item,
+      after: turns && index > 0 ? [...after, own[index - 1]] : after
+    }));
+  });
+}
+function filled(value, item) {
+  if (typeof value === "string")
+    return value.replaceAll("{item}", item.item).replaceAll("{role}", item.role);
+  if (Array.isArray(value))
+    return value.map((one) => filled(one, item));
+  if (typeof value !== "object" || value === null)
+    return value;
+  const isForOthers = (one) => typeof one === "object" && one !== null && ("each" in one);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isForOthers(one) ? one : filled(one, item)]));
+}
+
+// src/engine/gates.ts
+function entryOf(workflow, name) {
+  const entry = workflow.entries[name];
+  if (!entry)
+    throw new Error(`workflow ${workflow.name} has no entry "${name}"; known: ${Object.keys(workflow.entries).join(", ")}`);
+  return entry;
+}
+var last = null;
+function gatesOf(workflow, run) {
+  const entry = entryOf(workflow, run.entry);
+  if (!entry.variants && !entry.gates.some((gate) => gate.each))
+    return entry.gates;
+  const chosen = JSON.stringify([run.entry, run.options, run.settings.areas, run.settings.team]);
+  if (last?.workflow === workflow && last.chosen === chosen)
+    return last.gates;
+  const gates = expanded(workflow, entry, run);
+  last = { workflow, chosen, gates };
+  return gates;
+}
+function gateOf(workflow, run, key) {
+  const gate = gatesOf(workflow, run).find((one) => one.key === key);
+  if (!gate)
+    throw new Error(`workflow ${workflow.name} has no gate "${key}"`);
+  return gate;
+}
+function gatesFrom(gates, key) {
+  const reached = new Set(gates.filter((gate) => isOf(gate.key, key)).map((gate) => gate.key));
+  for (const gate of gates)
+    if (gate.after.some((one) => reached.has(one)))
+      reached.add(gate.key);
+  const chained = gates.filter((gate) => reached.has(gate.key));
+  const checks = gates.filter((gate) => gate.gate === "check" && gate.behind?.some((kind) => chained.some((one) => one.gate === "produce" && one.schema === kind)));
+  return [...chained, ...checks.filter((gate) => !reached.has(gate.key))];
+}
+var isOf = (gate, key) => gate === key || gate.startsWith(`${key}:`);
+var isBehind = (gate) => gate.gate === "check" && gate.behind !== undefined;
+function producerOf(workflow, run, fix) {
+  return gatesOf(workflow, run).find((gate) => gate.gate === "produce" && gate.schema === fix.schema && (gate.item ?? null) === (fix.item ?? null));
+}
+
+// src/engine/run.ts
+var isLive = (run) => run.status === "running" || run.status === "waiting_for_user";
+var taskOf = (run, id) => run.tasks.find((task) => task.id === id);
+var isOver = (task) => task.status === "done" || task.status === "skipped" || task.status === "cancelled" || task.status === "failed";
+function approvedCommands(run) {
+  if (!run.settings.tests.run)
+    return [];
+  return run.tests.decided.filter((one) => one.approved && !(one.task !== null && run.tasks.some((task) => task.id === one.task && task.void)));
+}
+var undecidedCommands = (run, task) => (task.commands ?? []).filter((text) => !run.tests.decided.some((one) => one.text === text));
+var openFindings = (run, gate) => run.findings.filter((finding) => finding.gate === gate && finding.state === "open" && !finding.outside);
+var rounds = (run, gates) => run.tasks.filter((task) => task.kind === "rereview" && !task.void && gates.includes(task.gate)).length;
+var taken = (run) => run.tasks.filter((task) => !task.void && task.taken > 0 && task.outcome !== null).sort((a, b) => a.taken - b.taken);
+var treesOf = (run) => Object.assign({}, ...taken(run).map((task) => task.facts.trees ?? {}));
+
+// src/engine/rules.ts
 var RULES = {
   always: () => true,
   approvedTests: (run) => approvedCommands(run).length > 0,
   newTests: (run) => approvedCommands(run).some((one) => !run.tests.baseline.includes(one.text)) && !run.tasks.some((task) => task.dispatches > 0 && task.edits !== null)
 };
-var holds = (rule, run, gate) => Object.hasOwn(RULES, rule) ? RULES[rule](run) : holdsInTeam(rule, run, gate);
-var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(gate.when ?? "always", run, gate));
+function holds({ name, rules = {} }, rule, run, gate) {
+  if (Object.hasOwn(RULES, rule))
+    return RULES[rule](run);
+  const own = rules[rule];
+  if (!own)
+    throw new Error(`workflow ${name} has no rule "${rule}"`);
+  return own(run, gate);
+}
+var checksDue = (workflow, run, done) => gatesOf(workflow, run).filter((gate) => isBehind(gate) && gate.behind.some((kind) => kind === done.schema) && holds(workflow, gate.when ?? "always", run, gate));
 
-// scripts/engine/checkpoints.ts
+// src/engine/checkpoints.ts
 function checkpoint(decision, ask, id) {
   const { run } = decision;
-  const rule = ask.passes && holds(ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
+  const rule = ask.passes && holds(decision.workflow, ask.passes.when, run, decision.gate(decision.task(id))) ? ask.passes : null;
   const option = rule?.option ?? (run.auto ? ask.auto : undefined);
   const bars = option === undefined ? [] : barsOf(decision, ask, option);
   if (option === undefined || bars.length > 0) {
@@ -7596,10 +3093,15 @@ function checkpoint(decision, ask, id) {
 }
 function barsOf(decision, ask, option) {
   const bar = ask.options[option]?.unless;
-  return bar === undefined ? [] : barsBy(bar, decision.run);
+  if (bar === undefined)
+    return [];
+  const bars = decision.workflow.bars?.[bar];
+  if (!bars)
+    throw new Error(`workflow ${decision.workflow.name} has no bar "${bar}"`);
+  return bars(decision.run);
 }
 
-// scripts/engine/clip.ts
+// src/engine/clip.ts
 var encoder = new TextEncoder;
 var size = (text) => encoder.encode(JSON.stringify(text)).length - 2;
 function clip(text, bytes, mark = "\u2026") {
@@ -7616,13 +3118,7 @@ function clip(text, bytes, mark = "\u2026") {
   return kept + mark;
 }
 
-// scripts/engine/answers.ts
-init_gates();
-
-// scripts/engine/outcomes.ts
-init_bounds();
-
-// scripts/engine/contradiction.ts
+// src/engine/contradiction.ts
 function contradicted(run, review) {
   const told = new Set(run.decisions.filter((one) => one.task !== null && run.tasks.find((task) => task.id === one.task)?.gate === review.gate).flatMap((one) => one.why.flatMap((why) => why.against ?? [])).map(nameOf));
   const pairs = run.findings.filter((one) => one.task === review.id && !one.outside).map((one) => ({
@@ -7646,8 +3142,7 @@ function broughtBack(run, mine) {
   return run.findings.filter((other) => other.state === "fixed" && other.against.some((one) => one.gate === mine.gate && before.some((old) => old.id === one.finding)));
 }
 
-// scripts/engine/convergence.ts
-init_gates();
+// src/engine/rounds.ts
 var STALL_ROUNDS = 3;
 function roundsLeft(workflow, run, gate) {
   const group = gatesOf(workflow, run).flatMap((one) => one.gate === "review" && one.group === gate.group ? [one.key] : []);
@@ -7710,14 +3205,120 @@ function stalled(run, reviews, review) {
 }
 var openAfter = (run, { gate, version }) => run.findings.filter((one) => one.gate === gate && !one.outside && one.severity !== "minor" && one.state !== "refused" && one.round <= version && (one.fixed_in === null || one.fixed_in > version)).map((one) => one.id);
 
-// scripts/engine/confirm.ts
-init_gates();
+// src/engine/tasks.ts
+var PROGRAM = "program";
+function whoOf(who, models, workflow) {
+  if ("program" in who)
+    return { agent: PROGRAM, model: who.program, program: who.program };
+  if ("role" in who) {
+    const { agent, model } = agentOf(workflow, who.role);
+    return { agent, model: models[who.role] ?? models[agent] ?? model, role: who.role };
+  }
+  const model = models[who.agent] ?? who.model;
+  return "provider" in who ? { agent: who.agent, model, provider: who.provider } : { agent: who.agent, model };
+}
+function agentOf({ roles = {} }, role) {
+  const begins = Object.keys(roles).find((name) => name.endsWith("*") && role.startsWith(name.slice(0, -1)));
+  const found = roles[role] ?? (begins === undefined ? undefined : roles[begins]);
+  if (!found)
+    throw new Error(`no agent has the role "${role}"; known: ${Object.keys(roles).join(", ")}`);
+  return found;
+}
+var versioned = (title, version) => version === 1 ? title : `${title} v${version}`;
+var PERSON = { agent: "person", model: "" };
+function gateTask(run, id, gate, version, blockedBy, kind, who, token = gate.token ?? "") {
+  const work = gate.gate === "checkpoint" ? { reads: [], writes: "", schema: "decision", brief: "" } : gate;
+  return {
+    type: "task_created",
+    run,
+    task: id,
+    gate: gate.key,
+    kind,
+    version,
+    token,
+    subject: versioned(gate.title, version),
+    who,
+    blocked_by: blockedBy,
+    reads: work.reads,
+    writes: work.writes,
+    schema: work.schema,
+    brief: work.brief,
+    fixes: null,
+    ...more(gate.gate === "checkpoint" ? {} : gate, gate.item)
+  };
+}
+var more = ({ documents, edits }, item) => ({
+  ...item === undefined ? {} : { item },
+  ...documents ? { documents } : {},
+  ...edits ? { edits } : {}
+});
+var versionsOf = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix").length;
+function chain(workflow, run, gates, existing) {
+  const ids = new Map;
+  const offset = existing?.tasks.length ?? 0;
+  const chained = gates.filter((gate) => !isBehind(gate));
+  return chained.map((gate, index) => {
+    const id = `T${offset + index + 1}`;
+    const blockedBy = gate.after.flatMap((key) => ids.get(key) ?? (existing ? lastOf(existing, key) : []));
+    ids.set(gate.key, id);
+    const version = existing ? versionsOf(existing, gate.key) + 1 : 1;
+    return gateTask(run.run, id, gate, version, blockedBy, "gate", whoNow(workflow, existing, gate, run.settings.models));
+  });
+}
+function lastOf(run, gate) {
+  const done = run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void && task.status !== "cancelled");
+  return done.length > 0 ? [done[done.length - 1].id] : [];
+}
+var checksBehind = (run, gates, done) => checks(run, gates, done.id, done.token);
+var checksBefore = (run, gate, task) => {
+  const [created] = checks(run, [gate], "", task.token);
+  const check = created;
+  return [
+    { ...check, blocked_by: task.blocked_by },
+    { type: "task_blocked", run: run.run, task: task.id, by: [check.task] }
+  ];
+};
+function checks(run, gates, after, token) {
+  let before = after;
+  const events = gates.map((gate, index) => {
+    const id = `T${run.tasks.length + index + 1}`;
+    const version = versionsOf(run, gate.key) + 1;
+    const created = gateTask(run.run, id, gate, version, [before], "gate", whoOf(gate.who, {}, {}), gate.token ?? token);
+    before = id;
+    return created;
+  });
+  for (const task of run.tasks)
+    if (before !== after && !isOver(task) && task.blocked_by.includes(after))
+      events.push({ type: "task_blocked", run: run.run, task: task.id, by: [before] });
+  return events;
+}
+function whoNow(workflow, run, gate, models) {
+  if (gate.gate === "checkpoint")
+    return PERSON;
+  const before = run?.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix");
+  return before?.who ?? whoOf(gate.who, models, workflow);
+}
+function redo(workflow, run, key) {
+  const gates = gatesFrom(gatesOf(workflow, run), key);
+  const keys = new Set(gates.map((gate) => gate.key));
+  const events = [];
+  for (const task of run.tasks) {
+    if (!keys.has(task.gate))
+      continue;
+    if (!isOver(task))
+      events.push({ type: "task_cancelled", run: run.run, task: task.id });
+    if (!task.void)
+      events.push({ type: "task_voided", run: run.run, task: task.id });
+  }
+  for (const question of run.questions) {
+    const task = run.tasks.find((one) => one.id === question.task);
+    if (task && keys.has(task.gate))
+      events.push({ type: "question_closed", run: run.run, question: question.id });
+  }
+  return [...events, ...chain(workflow, run, gates, run)];
+}
 
-// scripts/engine/mend.ts
-init_expansion();
-init_gates();
-init_selectors();
-init_spawn();
+// src/engine/mend.ts
 function reviewsAgain(workflow, run, review, then) {
   const gate = gateOf(workflow, run, review.gate);
   if (gate.gate === "check")
@@ -7738,7 +3339,7 @@ function again(workflow, run, id, gate, by, scope = []) {
   const created = gateTask(run.run, id, gate, versionsOf(run, gate.key) + 1, by, kind, who);
   return scope.length > 0 ? { ...created, scope } : created;
 }
-function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? SELECTORS[fix.each.over](run, found) : [null], given = []) {
+function fixTasks(workflow, run, found, fix, from, first, items = fix.each ? itemsOf(workflow, fix.each.over, run, found) : [null], given = []) {
   const gate = gateOf(workflow, run, found.gate);
   const reads = gate.gate === "checkpoint" ? [] : gate.reads;
   let before = first;
@@ -7785,7 +3386,7 @@ function fixAndReview(workflow, run, review, fix, then) {
   return [...events, ...waitFor(run, [review.id], before)];
 }
 
-// scripts/engine/confirm.ts
+// src/engine/confirm.ts
 function confirmFinal(decision) {
   if (!decision.live)
     return;
@@ -7828,11 +3429,7 @@ function spawn(decision, gate) {
     decision.ask(limit, decision.task(created.task));
 }
 
-// scripts/engine/outcomes.ts
-init_gates();
-
-// scripts/engine/idle.ts
-init_gates();
+// src/engine/settle.ts
 function settleIdle(decision) {
   for (let again = true;again && decision.live; ) {
     again = false;
@@ -7842,7 +3439,7 @@ function settleIdle(decision) {
       const gate = gatesOf(decision.workflow, decision.run).find((one) => one.key === key);
       if (!gate)
         continue;
-      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(gate.when, decision.run, gate)) {
+      if (gate.when !== undefined && !isBehind(gate) && kind === "gate" && !holds(decision.workflow, gate.when, decision.run, gate)) {
         decision.add({ type: "task_skipped", task: id, rule: gate.when });
         again = true;
         break;
@@ -7855,16 +3452,7 @@ function settleIdle(decision) {
   }
 }
 
-// scripts/engine/panel.ts
-init_approvals();
-init_areas();
-init_gates();
-
-// scripts/engine/ruling.ts
-init_approvals();
-init_gates();
-
-// scripts/engine/refused.ts
+// src/engine/refused.ts
 class Refused extends Error {
   code;
   constructor(code, message) {
@@ -7873,8 +3461,15 @@ class Refused extends Error {
   }
 }
 
-// scripts/engine/ruling.ts
-init_spawn();
+// src/engine/seats.ts
+var seatsOf = (workflow, run, panel) => {
+  const keys = new Set(gatesOf(workflow, run).flatMap((gate) => gate.gate === "panel" && gate.panel === panel ? [gate.key] : []));
+  return run.tasks.filter((task) => keys.has(task.gate) && task.kind !== "fix" && !task.void);
+};
+var isDecided = (run, gate, { task, escalation }) => run.decisions.some((one) => one.task === task.id && (one.kind === gate.escalation.ask && escalation !== null && one.asked === escalation.decision || one.kind === gate.undecided.ask && (escalation === null || escalation.options.length < 2)));
+var OWNERS_WAY = "owner";
+
+// src/engine/ruling.ts
 function askRuling(decision, { topic }) {
   const { workflow, run } = decision;
   if (!decision.live)
@@ -7887,7 +3482,7 @@ function askRuling(decision, { topic }) {
   if (seats.length === 0 || !isBuilding(decision))
     throw new Refused("too_early", "nothing is built yet: what is wrong with the design is said at its checkpoint, with revise");
   const behind = gatesFrom(gates, panel.key).filter((gate) => gate.gate !== "panel" || gate.panel !== panel.panel);
-  const passed = tasksOf2(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
+  const passed = tasksOf(decision, behind).find((task) => task.schema === "decision" && task.status === "done");
   if (passed)
     throw new Refused("too_late", `${passed.subject} is passed: what is signed off is changed by a run of its own`);
   again2(decision, panel, behind);
@@ -7898,10 +3493,10 @@ var wordsOf = ({ run }) => {
   return [`workflow ${run.workflow}`, ...options].join(", ");
 };
 var isBuilding = ({ run }) => run.tasks.some((task) => task.edits !== null && !task.void && task.status !== "blocked" && task.status !== "skipped");
-var tasksOf2 = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
+var tasksOf = ({ run }, gates) => run.tasks.filter((task) => !task.void && gates.some((gate) => gate.key === task.gate));
 function again2(decision, panel, behind) {
   const begun = (task) => task.dispatches > 0 || task.status === "done" || task.status === "waiting";
-  if (!tasksOf2(decision, behind).some(begun))
+  if (!tasksOf(decision, behind).some(begun))
     return;
   const panels = gatesOf(decision.workflow, decision.run).filter((gate) => gate.gate === "panel" && gate.panel === panel.panel);
   const first = behind.find((gate) => gate.after.some((key) => panels.some((one) => one.key === key)));
@@ -7936,7 +3531,7 @@ var firstOf = (tasks) => {
 };
 var rulingsToCarryOut = (run, seats, schema) => run.tasks.filter((task) => task.topic !== null && task.schema === schema && task.status === "done" && !task.void && (task.facts.owners ?? []).length > 0 && seats.some((seat) => seat.id === task.fixes) && !run.tasks.some((one) => one.fixes === task.id));
 
-// scripts/engine/panel.ts
+// src/engine/panel.ts
 function settlePanels(decision) {
   const panels = new Map;
   for (const gate of gatesOf(decision.workflow, decision.run))
@@ -7948,6 +3543,12 @@ function settlePanels(decision) {
       settle(decision, gate);
   }
 }
+function rulesOf({ workflow }, { panel }) {
+  const rules = workflow.panels?.[panel];
+  if (!rules)
+    throw new Error(`workflow ${workflow.name} does not say how the panel "${panel}" is counted`);
+  return rules;
+}
 var spoke = (task) => task.status === "waiting" && task.outcome !== null;
 function panelFixes(decision, seats) {
   const fixes = decision.run.tasks.filter((task) => task.kind === "fix" && !task.void);
@@ -7957,7 +3558,7 @@ function panelFixes(decision, seats) {
 function carryOut(decision, gate) {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
   for (const ruling of rulingsToCarryOut(decision.run, seats, gate.ruling.schema)) {
-    const areas = seats.every(isOver) ? standings(decision.run, gate, seats) : [];
+    const areas = seats.every(isOver) ? rulesOf(decision, gate).standings(decision.run, gate, seats) : [];
     const before = unfinishedBefore(decision, gate).map((task) => task.id);
     const { owners = [] } = ruling.facts;
     const events = spawned(decision, gate, areas, seats, owners, [ruling.id, ...before], ruling);
@@ -7979,7 +3580,7 @@ function isRoundOver(decision, gate) {
 var isRuling = (gate, task) => task.schema === gate.ruling.schema;
 function settle(decision, gate) {
   const seats = seatsOf(decision.workflow, decision.run, gate.panel);
-  const areas = standings(decision.run, gate, seats);
+  const areas = rulesOf(decision, gate).standings(decision.run, gate, seats);
   const open = areas.flatMap((one) => one.changes);
   if (askUndecided(decision, gate, open))
     return;
@@ -8047,10 +3648,10 @@ function seatsAgain(decision, panel, reviews, behind, comesAgain) {
   const gates = gatesOf(workflow, run);
   const gate = gates.find((one) => one.gate === "panel" && one.panel === panel);
   const seats = gate ? seatsOf(workflow, run, panel) : [];
-  const looks = gate ? seatLooks(decision, gate, looksAgain(standings(run, gate, seats), new Set)) : [];
+  const looks = gate ? seatLooks(decision, gate, looksAgain(rulesOf(decision, gate).standings(run, gate, seats), new Set)) : [];
   for (const one of gates)
     if (one.gate === "review" && reviews.includes(one.key)) {
-      const first = isDueNow(run, one);
+      const first = isDueNow(decision, one);
       if (first || hasMoved(run, one))
         looks.push({ gate: one, scope: [], first });
     }
@@ -8074,9 +3675,9 @@ function hasMoved(run, gate) {
   const now = treesOf(run);
   return seen !== undefined && Object.keys(seen).some((area) => seen[area] !== now[area]);
 }
-function isDueNow(run, gate) {
+function isDueNow({ workflow, run }, gate) {
   const last = run.tasks.findLast((task) => task.gate === gate.key && task.kind !== "fix" && !task.void);
-  return last?.status === "skipped" && gate.when !== undefined && holds(gate.when, run, gate);
+  return last?.status === "skipped" && gate.when !== undefined && holds(workflow, gate.when, run, gate);
 }
 var seatLooks = (decision, { panel }, looks) => [...looks].flatMap(([seat, scope]) => {
   const gate = gatesOf(decision.workflow, decision.run).find((one) => one.gate === "panel" && one.panel === panel && one.item === seat);
@@ -8090,7 +3691,7 @@ function spawned(decision, gate, areas, seats, owners, waited, ruling) {
   for (const owner of owners) {
     const asker = ruling ?? areas.find((one) => one.area === owner)?.changes[0]?.task ?? seats.at(-1);
     const from = run.tasks.length + events.length + 1;
-    const items = [{ item: owner, role: ownerRole(owner) }];
+    const items = [rulesOf(decision, gate).ownerOf(owner)];
     const [fix] = fixTasks(workflow, run, asker, gate.revise, from, before, items);
     events.push(fix);
     before = [fix.task];
@@ -8118,8 +3719,8 @@ function looksAgain(areas, mended) {
   }
   return looks;
 }
-// scripts/engine/setbacks.ts
-init_gates();
+
+// src/engine/setbacks.ts
 var MAX_FRUITLESS = 2;
 function fruitless(decision, task, reason, note) {
   const before = task[reason];
@@ -8157,11 +3758,7 @@ ${problems.slice(0, 8).join(`
   decision.ask(boundedOf(decision, task) ?? stuckOf(decision, task), task);
 }
 
-// scripts/engine/outcomes.ts
-init_spawn();
-
-// scripts/engine/test-commands.ts
-init_gates();
+// src/engine/test-commands.ts
 function testAsksOf(decision, task) {
   const gate = task.kind === "fix" ? producerOf(decision.workflow, decision.run, task) : decision.gate(task);
   return gate?.gate === "produce" && gate.tests || null;
@@ -8185,10 +3782,7 @@ function settleTests(decision, task, how, text, by) {
   decision.add({ type: "tests_decided", task: task.id, commands, approved: how !== "refused", by });
 }
 
-// scripts/engine/variant.ts
-init_areas();
-init_gates();
-init_spawn();
+// src/engine/variant.ts
 function settleVariant(decision) {
   const { run, workflow } = decision;
   const option = entryOf(workflow, run.entry).variants?.option;
@@ -8245,7 +3839,7 @@ function waiting(task, gates, kept, created) {
   return { ...task, blocked_by: [...new Set([...task.blocked_by, ...more])] };
 }
 
-// scripts/engine/outcomes.ts
+// src/engine/outcomes.ts
 var MAX_REFUSALS = 3;
 var QUOTA = "quota";
 function movesOf(decision, task) {
@@ -8376,7 +3970,7 @@ function apply(decision, move, task, artifact = null, chosen = null) {
     decision.add({ type: "substituted", task: task.id, who });
     giveBack(decision, task, "again", "");
   } else if ("if" in move) {
-    const isSo = holds(move.if, decision.run, decision.gate(task));
+    const isSo = holds(decision.workflow, move.if, decision.run, decision.gate(task));
     apply(decision, isSo ? move.then : move.else, task, artifact, chosen);
   } else if ("tally" in move)
     tally(decision, move.tally, move.reviews ?? [], task, chosen?.waiver ?? null);
@@ -8452,8 +4046,8 @@ function finish(decision) {
   const held = tasks.find((task) => task.status === "waiting") ?? tasks.find((task) => !isOver(task));
   decision.ask(stuckOf(decision, held), held);
 }
-// scripts/engine/answers.ts
-init_spawn();
+
+// src/engine/answers.ts
 var BACK = "back";
 var CHANGE = {
   ask: "request-change",
@@ -8584,10 +4178,7 @@ function freeOption(ask) {
   return null;
 }
 
-// scripts/engine/decide.ts
-init_bounds();
-
-// scripts/engine/begin.ts
+// src/engine/begin.ts
 var OLD_TESTS = { run: false, commands: [], timeout_minutes: 15 };
 function newRun(event) {
   return {
@@ -8676,10 +4267,7 @@ function newTask(e) {
   };
 }
 
-// scripts/engine/evolve.ts
-init_bounds();
-
-// scripts/engine/question-events.ts
+// src/engine/question-events.ts
 var QUESTION_HANDLERS = {
   asked(run, e) {
     run.asked += 1;
@@ -8722,8 +4310,37 @@ var QUESTION_HANDLERS = {
   }
 };
 
-// scripts/engine/evolve.ts
-init_warnings();
+// src/engine/warnings.ts
+var NAMED = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+var key = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+var BUDGET = "W0";
+function withWarnings(raised, facts, task, taken) {
+  const all = raised.map((one) => ({ ...one }));
+  for (const said of facts.warnings ?? []) {
+    const id = NAMED.exec(said)?.[1];
+    const known = all.find((one) => id === undefined ? key(one.text) === key(said) : one.id === id);
+    const text = said.replace(NAMED, "").trim();
+    if (known)
+      known.closed = null;
+    else if (text !== "" && id !== BUDGET)
+      all.push({ id: `W${all.length + 1}`, text, task, at: taken, closed: null });
+  }
+  for (const { id, reason } of facts.closed ?? []) {
+    const known = all.find((one) => one.id === id);
+    if (known && known.closed === null)
+      known.closed = { reason, at: taken };
+  }
+  return all;
+}
+function warningsOf(run) {
+  const all = run.warnings.map(({ at: _at, closed, ...one }) => ({ ...one, closed: closed?.reason ?? null }));
+  const budget = budgetWarning(run);
+  return budget === null ? all : [...all, { id: BUDGET, text: budget, task: "", closed: null }];
+}
+var openWarnings = (run) => warningsOf(run).filter((one) => one.closed === null);
+var openAt = (run, taken) => run.warnings.filter((one) => one.at <= taken && (one.closed === null || one.closed.at > taken)).map(({ id, text, task }) => ({ id, text, task, closed: null }));
+
+// src/engine/evolve.ts
 var MAX_VOID_CALLS = 50;
 function task(run, id) {
   const found = taskOf(run, id);
@@ -9001,8 +4618,7 @@ function fold(run, batch) {
   return next;
 }
 
-// scripts/engine/decision.ts
-init_gates();
+// src/engine/decision.ts
 class Decision {
   workflow;
   run;
@@ -9069,8 +4685,7 @@ class Decision {
   }
 }
 
-// scripts/engine/directive.ts
-init_bounds();
+// src/engine/directive.ts
 var MAX_QUESTIONS = 4;
 var nothing = { tasks: [], questions: [], mirror: [] };
 function directive(run, options = { mirror: false }) {
@@ -9142,9 +4757,8 @@ function currentTask(run) {
   const live = run.tasks.filter((task) => !task.void);
   return live.find((task) => task.status === "running") ?? live.find((task) => task.status === "waiting") ?? live.find((task) => task.status === "ready") ?? live.findLast((task) => task.status === "done");
 }
-// scripts/engine/start.ts
-init_gates();
-init_spawn();
+
+// src/engine/start.ts
 var excerpt = (request) => ({ ...request, text: clip(request.text, 12000, "") });
 function start(workflow, run, command) {
   if (run !== null && isLive(run))
@@ -9184,7 +4798,7 @@ function start(workflow, run, command) {
   return [...events, ...decision.events];
 }
 
-// scripts/engine/decide.ts
+// src/engine/decide.ts
 function decide(workflow, run, command) {
   if (command.do === "start")
     return start(workflow, run, command);
@@ -9348,15 +4962,1183 @@ function attach(decision, command) {
   decision.add({ type: "attached", session, host });
 }
 
-// scripts/cli/main.ts
-init_terminal_text();
+// src/terminal-text.ts
+var same = (text) => text;
+var PLAIN = { bold: same, dim: same, red: same, green: same, yellow: same, cyan: same };
+var clean = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+var oneLine = (text) => clean(text.replace(/\s+/g, " ")).trim();
+var moment = (at) => `${at.slice(0, 16).replace("T", " ")} UTC`;
 
-// scripts/version.ts
+// src/version.ts
 var VERSION = "0.1.0";
 
-// scripts/workflows/starts.ts
-init_multi_ai();
-init_team();
+// src/workflows/multi-ai/test-gates.ts
+var testAsks = {
+  unapproved: {
+    ask: "plan-tests",
+    auto: "approve",
+    options: {
+      approve: { move: "next", tests: "approved" },
+      refuse: { move: "next", tests: "refused" },
+      correct: { move: "again", reason: true },
+      stop: { move: "stop" }
+    }
+  },
+  none: {
+    ask: "no-tests",
+    auto: "without",
+    options: {
+      name: { move: "next", reason: true, tests: "named" },
+      without: { move: "next", tests: "refused" },
+      stop: { move: "stop" }
+    }
+  }
+};
+var common = {
+  gate: "check",
+  after: [],
+  schema: "test-record",
+  brief: "tests",
+  fixes: "tests"
+};
+var testsBefore = (stuck) => ({
+  ...common,
+  after: [],
+  key: "tests-baseline",
+  title: "Tests - Baseline",
+  token: null,
+  who: { program: "baseline" },
+  reads: [],
+  writes: ".task/tests-baseline.json",
+  behind: ["user-story", "plan"],
+  when: "newTests",
+  on: { pass: "next", red: "next", cannot_run: "next", none: "next" },
+  limit: stuck,
+  stuck
+});
+function testsBehind(of) {
+  const mend = {
+    fix: {
+      who: of.who,
+      title: "Fix Code - Tests",
+      token: "fix_code_tests",
+      writes: of.writes,
+      schema: "impl-result",
+      edits: "all",
+      brief: "fix-tests"
+    },
+    then: "self"
+  };
+  return {
+    ...common,
+    after: [],
+    key: "tests",
+    title: "Tests",
+    token: "implementation",
+    who: { program: "tests" },
+    reads: of.reads,
+    writes: ".task/tests.json",
+    behind: ["impl-result"],
+    when: "approvedTests",
+    guards: of.guards,
+    on: {
+      pass: "next",
+      known: "next",
+      none: "next",
+      fail: mend,
+      cannot_run: {
+        ask: "tests-cannot-run",
+        options: {
+          again: { move: "again" },
+          waive: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    limit: {
+      ask: "tests-limit",
+      options: {
+        continue: { move: mend },
+        accept: { move: "next", reason: true, waiver: "accepted" },
+        stop: { move: "stop" }
+      }
+    },
+    stuck: of.stuck
+  };
+}
+
+// src/workflows/multi-ai/index.ts
+var STORY = ".task/user-story.json";
+var PLAN = ".task/plan-refined.json";
+var RESULT = ".task/impl-result.json";
+var planner = { agent: "planner", model: "opus" };
+var implementer = { agent: "implementer", model: "sonnet" };
+var stuck = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var reviewStuck = {
+  ask: "stuck",
+  options: {
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var bounded2 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var reviewBounded = {
+  ask: "bounded",
+  options: {
+    more: { move: "again" },
+    again: { move: "again" },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+};
+var bounds = {
+  "requirements-gatherer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  planner: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "plan-reviewer": { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  implementer: { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "code-reviewer": { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "codex-reviewer": { tool_calls: 100, minutes: 300, tokens: 1e6 }
+};
+var stale = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var questions = (name) => ({ ask: name, options: { answer: { move: "again" } }, auto: "answer" });
+var REVIEWERS = [
+  { name: "sonnet", title: "Sonnet", who: (agent) => ({ agent, model: "sonnet" }) },
+  { name: "opus", title: "Opus", who: (agent) => ({ agent, model: "opus" }) },
+  { name: "codex", title: "Codex", who: () => ({ provider: "codex", agent: "codex-reviewer", model: "haiku" }) }
+];
+var fixPlan = (name, title) => ({
+  who: planner,
+  title: `Fix Plan - ${title}`,
+  token: `fix_plan_${name}`,
+  writes: PLAN,
+  schema: "plan",
+  brief: "fix-plan"
+});
+var fixCode = (name, title, kind) => ({
+  who: implementer,
+  title: `${kind} Code - ${title}`,
+  token: `fix_code_${name}`,
+  writes: RESULT,
+  schema: "impl-result",
+  edits: "all",
+  brief: kind === "Fix" ? "fix-code" : "rework-code"
+});
+var limit = (more) => ({
+  ask: "escalation",
+  options: {
+    continue: { move: more },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+});
+var confirmLimit = {
+  ask: "confirm-limit",
+  options: {
+    continue: { move: "again" },
+    accept: { move: "next", reason: true, waiver: "accepted" },
+    stop: { move: "stop" }
+  }
+};
+var failed = (substitute) => ({
+  ask: "provider-failed",
+  options: {
+    retry: { move: "again" },
+    substitute: { move: { substitute } },
+    waive: { move: "next", reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+});
+function planReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixPlan(name, title), then: "self" };
+  const codex = name === "codex";
+  return {
+    gate: "review",
+    key: `plan-review-${name}`,
+    title: `Plan Review - ${title}`,
+    token: `plan_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "plan_reviews",
+    who: who("plan-reviewer"),
+    of: { file: PLAN },
+    reads: [STORY, PLAN],
+    writes: `.task/review-${name}.json`,
+    schema: "plan-review",
+    brief: "review-plan",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      needs_clarification: { ask: "clarification", options: { answer: { move: "again" } } },
+      ...codex ? {
+        rejected: {
+          ask: "plan-rejected",
+          options: {
+            stop: { move: "stop" },
+            revise: { move: fix, reason: true },
+            overrule: { move: "next", reason: true, waiver: "overruled" }
+          }
+        }
+      } : {}
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    ...codex ? { failed: failed({ agent: "plan-reviewer", model: "opus" }) } : {}
+  };
+}
+function codeReview(index, after) {
+  const { name, title, who } = REVIEWERS[index];
+  const fix = { fix: fixCode(name, title, "Fix"), then: "self" };
+  return {
+    gate: "review",
+    key: `code-review-${name}`,
+    title: `Code Review - ${title}`,
+    token: `code_review_${name}`,
+    after: [after],
+    reviewer: name,
+    group: "code_reviews",
+    who: who("code-reviewer"),
+    of: { tree: "all" },
+    reads: [STORY, PLAN, RESULT],
+    writes: `.task/code-review-${name}.json`,
+    schema: "code-review",
+    brief: "review-code",
+    bounded: reviewBounded,
+    on: {
+      approved: "next",
+      needs_changes: fix,
+      rejected: { fix: fixCode(name, title, "Rework"), then: "group" }
+    },
+    limit: limit(fix),
+    stale,
+    stuck: reviewStuck,
+    confirm: { brief: "confirm-code", reads: [STORY], limit: confirmLimit },
+    ...name === "codex" ? { failed: failed({ agent: "code-reviewer", model: "opus" }) } : {}
+  };
+}
+var gates = [
+  {
+    gate: "produce",
+    key: "requirements",
+    title: "Gather requirements",
+    token: "requirements_gathering",
+    after: [],
+    who: { agent: "requirements-gatherer", model: "opus" },
+    reads: [],
+    writes: STORY,
+    schema: "user-story",
+    brief: "requirements",
+    bounded: bounded2,
+    on: {
+      questions: questions("story-questions"),
+      done: {
+        ask: "story",
+        auto: "approve",
+        options: {
+          approve: { move: "next", tests: "approved" },
+          correct: { move: "again", reason: true },
+          stop: { move: "stop" }
+        }
+      }
+    },
+    stuck
+  },
+  {
+    gate: "produce",
+    key: "plan",
+    title: "Create implementation plan",
+    token: "plan_drafting",
+    after: ["requirements"],
+    who: planner,
+    reads: [STORY],
+    writes: PLAN,
+    schema: "plan",
+    brief: "plan",
+    bounded: bounded2,
+    on: { questions: questions("plan-questions"), done: "next" },
+    tests: testAsks,
+    stuck
+  },
+  planReview(0, "plan"),
+  planReview(1, "plan-review-sonnet"),
+  planReview(2, "plan-review-opus"),
+  {
+    gate: "produce",
+    key: "implementation",
+    title: "Implementation",
+    token: "implementation",
+    after: ["plan-review-codex"],
+    who: implementer,
+    reads: [STORY, PLAN],
+    writes: RESULT,
+    schema: "impl-result",
+    edits: "all",
+    brief: "implement",
+    bounded: bounded2,
+    on: {
+      complete: "next",
+      partial: "again",
+      partial_reason: {
+        ask: "partial",
+        options: {
+          again: { move: "again" },
+          accept: { move: "next", reason: true, waiver: "accepted" },
+          stop: { move: "stop" }
+        }
+      },
+      failed: { ask: "failed", options: { again: { move: "again" }, stop: { move: "stop" } } }
+    },
+    stuck
+  },
+  testsBefore(stuck),
+  testsBehind({
+    who: implementer,
+    writes: RESULT,
+    reads: [STORY, PLAN, RESULT],
+    guards: "code_reviews",
+    stuck: reviewStuck
+  }),
+  codeReview(0, "implementation"),
+  codeReview(1, "code-review-sonnet"),
+  codeReview(2, "code-review-opus")
+];
+var multiAi = {
+  name: "multi-ai",
+  files: ".task",
+  limits: { per_reviewer: 10, plan_reviews: 10, code_reviews: 15, tests: 3 },
+  bounds,
+  idle: "idle",
+  complete: "complete",
+  entries: { start: { gates, back: { planning: "plan", requirements: "requirements" } } }
+};
+
+// src/workflows/team/areas.ts
+var WHOLE = { app: ["**"] };
+var areasOf = (settings) => settings.areas && Object.keys(settings.areas).length > 0 ? settings.areas : WHOLE;
+var PRINCIPAL = "principal";
+var ownerRole = (item) => item === PRINCIPAL ? PRINCIPAL : `dev-${item}`;
+function changedAreas(run) {
+  const changed = new Set(taken(run).flatMap((task) => task.edits === null ? [] : task.facts.areas ?? []));
+  return Object.keys(areasOf(run.settings)).filter((area) => changed.has(area));
+}
+function areasWithWork(run) {
+  const all = Object.keys(areasOf(run.settings));
+  const design = taken(run).findLast((task) => task.facts.areas !== undefined && task.edits === null && task.item === null);
+  const named = design?.facts.areas ?? run.options.areas?.split(",").map((name) => name.trim()) ?? all;
+  return all.filter((area) => named.includes(area));
+}
+
+// src/workflows/team/peer-review/tally.ts
+var APPROVALS = 2;
+var reviewShape = (run) => changedAreas(run).length > 1 ? "matrix" : "scoped";
+function eligible(run, area) {
+  const others = Object.keys(areasOf(run.settings)).filter((one) => one !== area);
+  return others.length > 0 ? others : [PRINCIPAL];
+}
+function requiredApprovals(run, area) {
+  const wanted = reviewShape(run) === "scoped" || run.options.approvals === "1" || run.options.track === "dep-update" ? 1 : run.settings.team?.approvals ?? APPROVALS;
+  return Math.min(wanted, eligible(run, area).length);
+}
+function reviewersOf(run, area) {
+  const changed = changedAreas(run);
+  const may = eligible(run, area);
+  const first = reviewShape(run) === "matrix" ? may.filter((one) => changed.includes(one)) : [];
+  const all = Object.keys(areasOf(run.settings));
+  const from = all.indexOf(area);
+  const inTurn = [...may].sort((a, b) => (all.indexOf(a) - from + all.length) % all.length - (all.indexOf(b) - from + all.length) % all.length);
+  const rest = inTurn.filter((one) => !first.includes(one));
+  return [...first, ...rest.slice(0, Math.max(0, requiredApprovals(run, area) - first.length))];
+}
+function reviewsOf(run, seat) {
+  if (seat.scope.length > 0)
+    return seat.scope;
+  return changedAreas(run).filter((area) => reviewersOf(run, area).includes(seat.item ?? ""));
+}
+function standings(run, gate, seats) {
+  const trees = treesOf(run);
+  const spoken = taken(run).filter((task) => seats.some((seat) => seat.id === task.id));
+  return changedAreas(run).map((area) => {
+    const newest = new Map;
+    for (const task of spoken) {
+      const section = task.facts.sections?.find((one) => one.area === area);
+      if (!section || task.item === null || task.item === area)
+        continue;
+      const overruled = run.decisions.some((one) => one.task === task.id && one.kind === gate.undecided.ask && one.option === OWNERS_WAY);
+      newest.delete(task.item);
+      newest.set(task.item, { ...section, seat: task.item, task, stale: section.tree !== trees[area], overruled });
+    }
+    const words = [...newest.values()];
+    const approvals = words.filter((one) => one.verdict === "approved" && !one.stale).map((one) => one.seat);
+    const changes = words.filter((one) => one.verdict === "changes" && !one.overruled);
+    const required = requiredApprovals(run, area);
+    const open = changes.some((one) => one.escalation !== null && !isDecided(run, gate, one));
+    const enough = approvals.length + words.filter((one) => one.overruled).length >= required;
+    const status = open ? "ESCALATE" : enough && changes.length === 0 ? "PASS" : "FAIL";
+    return { area, required, words, approvals, changes, status };
+  });
+}
+
+// src/workflows/team/open-points.ts
+var key2 = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, " ").trim();
+function questionsOf(run) {
+  const all = new Map;
+  for (const task of taken(run)) {
+    for (const text of task.facts.questions ?? [])
+      if (!all.has(key2(text)))
+        all.set(key2(text), { text, role: task.who.role ?? task.who.agent, answer: null });
+    for (const { question, answer } of task.facts.answered ?? []) {
+      const known = all.get(key2(question));
+      if (known)
+        known.answer = answer;
+    }
+  }
+  return [...all.values()];
+}
+var openQuestions = (run) => questionsOf(run).filter((one) => one.answer === null);
+
+// src/workflows/team/standing.ts
+var BY_SEVERITY = ["PASS", "WARN", "FAIL", "ESCALATE"];
+var worst = (statuses) => BY_SEVERITY[Math.max(-1, ...statuses.map((one) => BY_SEVERITY.indexOf(one)))] ?? null;
+var isBad = (status) => status === "FAIL" || status === "ESCALATE";
+function lastWords(run) {
+  const last = new Map;
+  for (const task of taken(run)) {
+    if (task.kind === "fix")
+      continue;
+    if (task.who.program) {
+      for (const [gate, before] of last)
+        if (before.token === task.token)
+          last.delete(gate);
+    }
+    last.set(task.gate, task);
+  }
+  return [...last.values()];
+}
+var OUTCOMES = {
+  done: "PASS",
+  approved: "PASS",
+  pass: "PASS",
+  questions: "PASS",
+  warn: "WARN",
+  escalate: "ESCALATE"
+};
+function wordOf({ outcome, facts }) {
+  if (outcome === null)
+    return null;
+  const said = Object.hasOwn(OUTCOMES, outcome) ? OUTCOMES[outcome] : "FAIL";
+  return worst(facts.status === undefined ? [said] : [said, facts.status]);
+}
+function taskStatus(run, task) {
+  const word = wordOf(task);
+  switch (task.status) {
+    case "skipped":
+      return "skipped";
+    case "failed":
+      return "FAIL";
+    case "cancelled":
+      return word !== null && isBad(word) ? word : "none";
+    case "done":
+      return task.waiver !== null ? "WARN" : word ?? "none";
+    case "waiting": {
+      if (word !== null && isBad(word))
+        return word;
+      const asked = run.questions.filter((one) => one.task === task.id);
+      return asked.some((one) => one.text === null) ? "ESCALATE" : "running";
+    }
+    default:
+      return task.dispatches > 0 ? "running" : "none";
+  }
+}
+function gateStatus(run, all) {
+  const tasks = all.some((task) => task.outcome !== null) ? all.filter((task) => task.status !== "skipped") : all;
+  const last = tasks.at(-1);
+  if (!last)
+    return "none";
+  const now = taskStatus(run, last);
+  if (now !== "none" && now !== "running")
+    return now;
+  const before = tasks.slice(0, -1).findLast((task) => task.outcome !== null);
+  if (!before)
+    return now;
+  const was = taskStatus(run, before);
+  return isBad(was) ? was : unfinished(run);
+}
+var unfinished = (run) => isLive(run) ? "running" : "none";
+var tasksOf2 = (run, key) => run.tasks.filter((task) => isOf(task.gate, key) && task.kind !== "fix" && !task.void);
+function worstPart(run, parts) {
+  const counted = parts.filter((part) => part !== "skipped");
+  if (counted.length === 0)
+    return parts.length > 0 ? "skipped" : "none";
+  const words = counted.filter((part) => part !== "none" && part !== "running");
+  const word = worst(words);
+  if (word !== null && isBad(word))
+    return word;
+  if (counted.every((part) => part === "none"))
+    return "none";
+  return words.length < counted.length || word === null ? unfinished(run) : word;
+}
+function statusOf(run, keys) {
+  const gates = new Map;
+  for (const key of keys)
+    for (const task of tasksOf2(run, key))
+      gates.set(task.gate, [...gates.get(task.gate) ?? [], task]);
+  const own = Math.max(0, ...[...gates.values()].flat().map((task) => task.who.program && task.outcome !== null ? task.taken : 0));
+  const parts = [...gates.values()].filter((tasks) => {
+    const last = tasks.findLast((task) => task.status !== "skipped");
+    return !last || last.who.program !== undefined || last.outcome === null || last.taken > own;
+  });
+  return worstPart(run, parts.map((tasks) => gateStatus(run, tasks)));
+}
+var panelOf = (workflow, run, panel) => gatesOf(workflow, run).find((gate) => gate.gate === "panel" && gate.panel === panel);
+function areaStandings(workflow, run, panel) {
+  const gate = panelOf(workflow, run, panel);
+  if (!gate)
+    return [];
+  const seats = seatsOf(workflow, run, panel);
+  const standing = new Map(standings(run, gate, seats).map((one) => [one.area, one]));
+  return changedAreas(run).map((area) => {
+    const own = standing.get(area);
+    const looking = seats.filter((seat) => seat.status !== "skipped" && reviewsOf(run, seat).includes(area));
+    const said = own.words.map((word) => word.seat);
+    const decided = seats.filter((task) => task.facts.sections?.some(({ area: of, verdict, escalation }) => of === area && verdict === "changes" && isDecided(run, gate, { task, escalation })));
+    return {
+      area,
+      status: standingStatus(run, own, looking),
+      reviewers: [...new Set([...said, ...looking.map((seat) => seat.item ?? "")])],
+      resolved: decided.length,
+      standing: own
+    };
+  });
+}
+function standingStatus(run, { status, words, changes }, looking) {
+  if (status === "ESCALATE")
+    return "ESCALATE";
+  if (status === "PASS")
+    return words.some((one) => one.overruled) ? "WARN" : "PASS";
+  if (changes.length > 0)
+    return "FAIL";
+  if (looking.some((seat) => isBad(taskStatus(run, seat))))
+    return "ESCALATE";
+  return looking.some((seat) => seat.dispatches > 0) ? unfinished(run) : "none";
+}
+
+// src/workflows/team/rules.ts
+var newest = (run, key) => taken(run).findLast((task) => (task.gate === key || task.gate.startsWith(`${key}:`)) && task.kind !== "fix");
+var failing = (run) => lastWords(run).filter((task) => (task.facts.status === "FAIL" || task.facts.status === "ESCALATE") && task.waiver === null).map((task) => `${task.subject} is ${task.facts.status}`);
+var passesBy = (run, which) => {
+  const rule = run.settings.checkpoints?.[which]?.auto_pass_when ?? null;
+  if (rule === null || failing(run).length > 0)
+    return false;
+  const warned = openWarnings(run).length > 0 || taken(run).some((task) => task.facts.status === "WARN");
+  if (rule === "no_warnings")
+    return !warned && (which === "b" || openQuestions(run).length === 0);
+  return allCriteriaMet(run) && openQuestions(run).length === 0 && !taken(run).some((task) => task.facts.status === "WARN");
+};
+function allCriteriaMet(run) {
+  const { flags } = newest(run, "qa-tests")?.facts ?? {};
+  return flags?.all_criteria_met === true && flags.one_to_one === true;
+}
+var TEAM_RULES = {
+  openQuestions: (run) => openQuestions(run).length > 0,
+  areaHasWork: (run, gate) => areasWithWork(run).includes(gate.item ?? ""),
+  inWorktrees: (run) => run.settings.team?.profile === "app_worktree",
+  securityDue: (run) => {
+    const fired = ({ facts: { rules } }) => rules === null || (rules ?? []).length > 0;
+    const checked = newest(run, "pre-review");
+    return checked === undefined || [checked, newest(run, "qa-tests")].some((one) => one !== undefined && fired(one));
+  },
+  seatNeeded: (run, gate) => reviewsOf(run, { item: gate.item ?? "", scope: [] }).length > 0,
+  checkDue: (run, gate) => {
+    const last = newest(run, gate.key);
+    const moved = taken(run).findLast((task) => task.edits !== null)?.taken ?? 0;
+    return last === undefined || last.facts.status !== "PASS" || moved > last.taken;
+  },
+  signedByHand: (run) => run.options.track === "hotfix" || !allCriteriaMet(run) || barsToProceed(run).length > 0,
+  deployAsked: (run) => (run.options.deploy ?? "") !== "",
+  deployed: (run) => {
+    const last = newest(run, "deploy");
+    return last !== undefined && last.waiver === null;
+  },
+  tookPart: (run, gate) => run.tasks.some((task) => task.who.role === gate.item && task.dispatches > 0 && !task.gate.startsWith("retro")),
+  passesA: (run) => passesBy(run, "a"),
+  passesB: (run) => passesBy(run, "b"),
+  passesC: (run) => passesBy(run, "c")
+};
+function barsToProceed(run, questionsToo = true) {
+  const open = questionsToo ? openQuestions(run).map((one) => `an open question: ${one.text}`) : [];
+  return [...failing(run), ...open];
+}
+var TEAM_BARS = {
+  proceed: (run) => barsToProceed(run),
+  proceedWithQuestions: (run) => barsToProceed(run, false)
+};
+function barsBy(bar, run) {
+  const bars = TEAM_BARS[bar];
+  if (!bars)
+    throw new Error(`no bar is called "${bar}"`);
+  return bars(run);
+}
+
+// src/workflows/team/selectors.ts
+var byOwner = (item) => ({ item, role: ownerRole(item) });
+var byRole = (role) => ({ item: role, role });
+var areas = (run) => Object.keys(areasOf(run.settings)).map(byOwner);
+var SELECTORS = {
+  areas,
+  seats: (run) => [...areas(run), byOwner(PRINCIPAL)],
+  roles: (run) => [
+    byRole("pm"),
+    byRole(PRINCIPAL),
+    ...areas(run).map(({ role }) => byRole(role)),
+    byRole("dev-qa"),
+    byRole("security")
+  ],
+  owners: (_run, task) => {
+    const owners = task?.facts.owners ?? [];
+    return (owners.length > 0 ? owners : [PRINCIPAL]).map(byOwner);
+  },
+  in_checkout: (run) => run.settings.team?.profile === "app_worktree" ? [] : [byRole("checkout")]
+};
+
+// src/workflows/team/gates/parts.ts
+var P = "pipeline";
+var GATES = `${P}/gates`;
+var BRIEF = `${P}/brief.md`;
+var SPEC = `${P}/design-spec.md`;
+var ADRS = `${P}/adr/`;
+var CONTEXT = `${P}/context.md`;
+var stuck2 = { ask: "stuck", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var bounded3 = {
+  ask: "bounded",
+  options: { more: { move: "again" }, again: { move: "again" }, stop: { move: "stop" } }
+};
+var stale2 = { ask: "stale", options: { again: { move: "again" }, stop: { move: "stop" } } };
+var failed2 = {
+  ask: "gate-failed",
+  options: { again: { move: "again", reason: true }, stop: { move: "stop" } }
+};
+var bounds2 = {
+  pm: { tool_calls: 200, minutes: 60, tokens: 4000000 },
+  principal: { tool_calls: 300, minutes: 90, tokens: 6000000 },
+  "area-owner": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  "dev-qa": { tool_calls: 600, minutes: 180, tokens: 15000000 },
+  security: { tool_calls: 300, minutes: 90, tokens: 6000000 }
+};
+var produce = (gate) => ({
+  ...gate,
+  gate: "produce",
+  stuck: stuck2,
+  bounded: bounded3
+});
+var gateMoves = (done = "next") => ({ done, fail: failed2, escalate: failed2 });
+var checkpoint2 = (which, after, stage, redo, unless) => ({
+  gate: "checkpoint",
+  key: `checkpoint-${which}`,
+  title: `Checkpoint ${which.toUpperCase()}`,
+  token: `checkpoint-${which}`,
+  stage,
+  after: [after],
+  ask: {
+    ask: `checkpoint-${which}`,
+    auto: "proceed",
+    passes: { when: `passes${which.toUpperCase()}`, option: "proceed" },
+    options: {
+      proceed: { move: "next", unless },
+      ...which === "c" ? { deploy: { move: "next", unless, sets: { deploy: "asked" } } } : {},
+      revise: { move: { redo }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+});
+var ownerFix = (title, token, brief) => ({
+  each: { over: "owners" },
+  who: { role: "{role}" },
+  title: `${title} - {item}`,
+  token,
+  writes: `${GATES}/stage-04-{item}.json`,
+  documents: [`${P}/pr-{item}.md`],
+  edits: "area",
+  schema: "stage-04",
+  brief
+});
+var check = (gate, again, past = "next") => ({
+  ...gate,
+  gate: "check",
+  schema: "program-record",
+  brief: "check",
+  fixes: "qa",
+  limit: {
+    ask: "check-limit",
+    options: {
+      continue: { move: again },
+      accept: { move: past, reason: true, waiver: "accepted" },
+      stop: { move: "stop" }
+    }
+  },
+  stuck: {
+    ask: "stuck",
+    options: {
+      again: { move: "again" },
+      waive: { move: past, reason: true, waiver: "waived" },
+      stop: { move: "stop" }
+    }
+  }
+});
+var cannotRun = (past = "next") => ({
+  ask: "check-cannot-run",
+  options: {
+    again: { move: "again" },
+    waive: { move: past, reason: true, waiver: "waived" },
+    stop: { move: "stop" }
+  }
+});
+var mendMerge = { fix: ownerFix("Mend merge", "stage-04", "fix-merge"), then: "self" };
+var mendChecks = { fix: ownerFix("Mend checks", "stage-05", "fix-checks"), then: "self" };
+var mendTests = { fix: ownerFix("Mend tests", "stage-07", "fix-team-tests"), then: "self" };
+var mendSecurity = { fix: ownerFix("Mend security", "stage-05", "fix-security"), then: "self" };
+
+// src/workflows/team/gates/design.ts
+var requirements = [
+  produce({
+    key: "brief",
+    title: "Brief",
+    token: "stage-01",
+    stage: "01",
+    after: [],
+    who: { role: "pm" },
+    reads: [],
+    writes: `${GATES}/stage-01.json`,
+    documents: [BRIEF],
+    schema: "stage-01",
+    brief: "team-brief",
+    on: {
+      ...gateMoves(),
+      questions: { ask: "brief-questions", options: { answer: { move: "again" } }, auto: "answer" }
+    }
+  }),
+  checkpoint2("a", "brief", "01", "brief", "proceed")
+];
+var scope = {
+  gate: "review",
+  key: "scope",
+  title: "Confirm scope",
+  token: "stage-02",
+  stage: "02",
+  after: ["answers"],
+  reviewer: "pm",
+  group: "scope",
+  who: { role: "pm" },
+  of: { file: SPEC },
+  reads: [BRIEF, SPEC],
+  writes: `${P}/design-review/pm.json`,
+  schema: "scope-review",
+  brief: "scope",
+  bounded: bounded3,
+  stuck: stuck2,
+  stale: stale2,
+  on: {
+    approved: "next",
+    needs_changes: {
+      fix: {
+        who: { role: "principal" },
+        title: "Amend design",
+        token: "stage-02",
+        writes: `${GATES}/stage-02.json`,
+        documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+        schema: "stage-02",
+        brief: "design-fix"
+      },
+      then: "self"
+    }
+  },
+  limit: {
+    ask: "escalation",
+    options: {
+      accept: { move: "next", reason: true, waiver: "accepted" },
+      redo: { move: { redo: "design" }, reason: true },
+      stop: { move: "stop" }
+    }
+  }
+};
+var design = [
+  produce({
+    key: "design",
+    title: "Draft design",
+    token: "stage-02",
+    stage: "02",
+    after: ["checkpoint-a"],
+    who: { role: "principal" },
+    reads: [BRIEF],
+    writes: SPEC,
+    schema: "design-draft",
+    brief: "design",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "notes",
+    title: "Design notes - {item}",
+    token: "stage-02",
+    stage: "02",
+    each: { over: "areas" },
+    after: ["design"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC],
+    writes: `${P}/design-review/{role}.md`,
+    schema: "design-notes",
+    brief: "notes",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "answers",
+    title: "Answer notes",
+    token: "stage-02",
+    stage: "02",
+    after: ["notes"],
+    who: { role: "principal" },
+    reads: [BRIEF, SPEC, `${P}/design-review/`],
+    writes: `${GATES}/stage-02.json`,
+    documents: [SPEC, ADRS, `${P}/design-review/principal.md`],
+    schema: "stage-02",
+    brief: "answers",
+    on: gateMoves()
+  }),
+  scope,
+  checkpoint2("b", "scope", "02", "design", "proceedWithQuestions"),
+  produce({
+    key: "clarify",
+    title: "Clarification",
+    token: "stage-03",
+    stage: "03",
+    when: "openQuestions",
+    after: ["checkpoint-b"],
+    who: { role: "pm" },
+    reads: [BRIEF, SPEC, CONTEXT],
+    writes: `${GATES}/stage-03.json`,
+    documents: [`${P}/clarification.md`, BRIEF],
+    schema: "stage-03",
+    brief: "clarify",
+    on: { ...gateMoves(), scope_changed: { redo: "brief" } }
+  })
+];
+
+// src/workflows/team/gates/release.ts
+var mendReport = {
+  fix: {
+    who: { role: "dev-qa" },
+    title: "Correct report",
+    token: "stage-07",
+    writes: `${GATES}/stage-07.json`,
+    documents: [`${P}/test-report.md`],
+    edits: "tests",
+    schema: "stage-07",
+    brief: "qa"
+  },
+  then: "self"
+};
+var approvals = { tally: "peer", reviews: ["security"] };
+var testing = [
+  produce({
+    key: "qa",
+    title: "Write tests",
+    token: "stage-07",
+    stage: "07",
+    after: ["peer"],
+    who: { role: "dev-qa" },
+    reads: [BRIEF, SPEC],
+    writes: `${GATES}/stage-07.json`,
+    documents: [`${P}/test-report.md`],
+    edits: "tests",
+    schema: "stage-07",
+    brief: "qa",
+    on: { ...gateMoves(), fail: "next" }
+  }),
+  check({
+    key: "qa-tests",
+    title: "Run tests",
+    token: "stage-07",
+    stage: "07",
+    when: "checkDue",
+    after: ["qa"],
+    who: { program: "qa" },
+    reads: [],
+    writes: ".task/qa-tests.json",
+    on: {
+      pass: approvals,
+      fail: mendTests,
+      differs: mendReport,
+      cannot_run: cannotRun(approvals)
+    }
+  }, mendTests, approvals),
+  produce({
+    key: "clarify-late",
+    title: "Clarification before sign-off",
+    token: "stage-07",
+    stage: "07",
+    when: "openQuestions",
+    after: ["qa-tests"],
+    who: { role: "pm" },
+    reads: [CONTEXT],
+    writes: `${GATES}/stage-03.json`,
+    documents: [`${P}/clarification.md`],
+    schema: "stage-03",
+    brief: "clarify",
+    on: { ...gateMoves(), scope_changed: failed2 }
+  }),
+  checkpoint2("c", "clarify-late", "07", "qa", "proceed")
+];
+var release2 = [
+  produce({
+    key: "signoff",
+    title: "Sign off",
+    token: "stage-08",
+    stage: "08",
+    when: "signedByHand",
+    after: ["checkpoint-c"],
+    who: { role: "pm" },
+    reads: [BRIEF, `${P}/test-report.md`, CONTEXT],
+    writes: `${GATES}/stage-08.json`,
+    schema: "stage-08",
+    brief: "signoff",
+    on: gateMoves()
+  }),
+  check({
+    key: "deploy",
+    title: "Deploy",
+    token: "stage-08",
+    stage: "08",
+    when: "deployAsked",
+    after: ["signoff"],
+    who: { program: "deploy" },
+    reads: [],
+    writes: ".task/deploy.json",
+    on: {
+      pass: "next",
+      warn: "next",
+      fail: {
+        ask: "deploy-failed",
+        options: {
+          again: { move: "again" },
+          without: { move: "next", reason: true, waiver: "waived" },
+          stop: { move: "stop" }
+        }
+      }
+    }
+  }, "again"),
+  produce({
+    key: "summary",
+    title: "Stakeholder summary",
+    token: "stage-08",
+    stage: "08",
+    when: "deployed",
+    after: ["deploy"],
+    who: { role: "pm" },
+    reads: [BRIEF, CONTEXT],
+    writes: `${P}/deploy-log.md`,
+    schema: "deploy-log",
+    brief: "summary",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "retro",
+    title: "Retrospective - {item}",
+    token: "stage-09",
+    stage: "09",
+    each: { over: "roles" },
+    when: "tookPart",
+    after: ["summary"],
+    who: { role: "{role}" },
+    reads: [BRIEF, CONTEXT],
+    writes: `${P}/retro/{role}.md`,
+    schema: "retro",
+    brief: "retro",
+    on: { done: "next" }
+  }),
+  produce({
+    key: "lessons",
+    title: "Lessons",
+    token: "stage-09",
+    stage: "09",
+    after: ["retro"],
+    who: { role: "principal" },
+    reads: [`${P}/retrospective.md`, `${P}/lessons-learned.md`],
+    writes: `${GATES}/stage-09.json`,
+    schema: "stage-09",
+    brief: "lessons",
+    on: gateMoves()
+  })
+];
+
+// src/workflows/team/gates/review.ts
+var build = [
+  produce({
+    key: "build",
+    title: "Build - {item}",
+    token: "stage-04",
+    stage: "04",
+    each: { over: "areas", in_turn: "in_checkout" },
+    when: "areaHasWork",
+    after: ["clarify"],
+    who: { role: "{role}" },
+    reads: [BRIEF, SPEC, ADRS],
+    writes: `${GATES}/stage-04-{item}.json`,
+    documents: [`${P}/pr-{item}.md`],
+    edits: "area",
+    schema: "stage-04",
+    brief: "build",
+    on: gateMoves()
+  }),
+  check({
+    key: "merge",
+    title: "Merge",
+    token: "stage-04",
+    stage: "04",
+    when: "inWorktrees",
+    after: ["build"],
+    who: { program: "merge" },
+    reads: [],
+    writes: ".task/merge.json",
+    on: { pass: "next", fail: mendMerge, cannot_run: cannotRun() }
+  }, mendMerge)
+];
+var security = {
+  gate: "review",
+  key: "security",
+  title: "Security review",
+  token: "stage-05",
+  stage: "05",
+  when: "securityDue",
+  after: ["pre-review"],
+  reviewer: "security",
+  group: "security",
+  who: { role: "security" },
+  of: { tree: "all" },
+  reads: [BRIEF, SPEC, ADRS],
+  writes: `${GATES}/stage-05-security.json`,
+  schema: "stage-05-security",
+  brief: "security",
+  bounded: bounded3,
+  stuck: stuck2,
+  stale: stale2,
+  on: {
+    approved: "next",
+    veto: {
+      ask: "veto",
+      auto: "fix",
+      options: {
+        fix: { move: mendSecurity },
+        lift: { move: "next", reason: true, waiver: "overruled" },
+        stop: { move: "stop" }
+      }
+    }
+  },
+  limit: {
+    ask: "escalation",
+    options: {
+      continue: { move: mendSecurity },
+      lift: { move: "next", reason: true, waiver: "overruled" },
+      stop: { move: "stop" }
+    }
+  }
+};
+var review = [
+  check({
+    key: "pre-review",
+    title: "Pre-review checks",
+    token: "stage-05",
+    stage: "05",
+    after: ["merge"],
+    who: { program: "pre-review" },
+    reads: [],
+    writes: ".task/pre-review.json",
+    on: { pass: "next", warn: "next", fail: mendChecks, cannot_run: cannotRun() }
+  }, mendChecks),
+  security
+];
+var peer = {
+  gate: "panel",
+  key: "peer",
+  panel: "peer",
+  title: "Peer review - {item}",
+  token: "stage-06",
+  stage: "06",
+  each: { over: "seats" },
+  when: "seatNeeded",
+  after: ["security"],
+  who: { role: "{role}" },
+  reads: [BRIEF, SPEC, ADRS],
+  writes: `${P}/code-review/by-{item}.md`,
+  schema: "peer-review",
+  brief: "peer-review",
+  bounded: bounded3,
+  stuck: stuck2,
+  revise: ownerFix("Revise", "stage-06", "fix-review"),
+  ruling: {
+    who: { role: "principal" },
+    title: "Ruling",
+    token: "stage-06",
+    writes: `${P}/ruling.json`,
+    documents: [SPEC, ADRS],
+    schema: "ruling",
+    brief: "ruling"
+  },
+  rounds: "peer",
+  escalation: { ask: "peer-escalation", options: { answer: { move: { tally: "peer" } } } },
+  undecided: {
+    ask: "peer-undecided",
+    options: {
+      owner: { move: { tally: "peer" }, reason: true },
+      reviewer: { move: { tally: "peer" } },
+      stop: { move: "stop" }
+    }
+  },
+  on: { done: "next" }
+};
+
+// src/workflows/team/index.ts
+var TRACKS = {
+  full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
+  quick: ["01", "04", "06", "07", "08", "09"],
+  nano: ["04", "07"],
+  "config-only": ["04", "05", "07", "08"],
+  "dep-update": ["04", "06", "07", "08"],
+  hotfix: ["04", "05", "06", "07", "08", "09"]
+};
+var gates2 = [...requirements, ...design, ...build, ...review, peer, ...testing, ...release2];
+var team = {
+  name: "team",
+  files: P,
+  limits: { per_reviewer: 5, scope: 5, security: 5, peer: 2, qa: 3 },
+  bounds: bounds2,
+  roles: {
+    pm: { agent: "pm", model: "opus" },
+    principal: { agent: "principal", model: "opus" },
+    "dev-qa": { agent: "dev-qa", model: "sonnet" },
+    "dev-*": { agent: "area-owner", model: "sonnet" },
+    security: { agent: "security", model: "opus" }
+  },
+  keeps: "pipeline",
+  rules: TEAM_RULES,
+  selectors: SELECTORS,
+  bars: TEAM_BARS,
+  panels: { peer: { standings, ownerOf: byOwner } },
+  idle: "idle",
+  complete: "complete",
+  entries: {
+    start: {
+      gates: gates2,
+      variants: { option: "track", of: TRACKS },
+      back: { planning: "design", requirements: "brief" }
+    }
+  }
+};
+
+// src/workflows/starts.ts
 var auto = { takes: "nothing", about: "Ask nobody where an answer can be assumed" };
 var STARTS = {
   "multi-ai": { workflow: multiAi.name, entry: "start", request: "<request>", flags: { auto }, strict: false },
@@ -9407,7 +6189,7 @@ function startLine({
 }
 var allStarts = () => Object.entries(STARTS).map(([name, { request }]) => `${typedCommand(name)} ${request}`).join(" or ");
 
-// scripts/cli/options.ts
+// src/cli/options.ts
 import { parseArgs } from "util";
 var COMMON = {
   json: { about: "Print data instead of text" },
@@ -9482,7 +6264,7 @@ function distance(a, b) {
   return rows[a.length][b.length];
 }
 
-// scripts/cli/help.ts
+// src/cli/help.ts
 var PROGRAM2 = "multi-ai";
 function columns(rows) {
   const width = Math.max(...rows.map(([left]) => left.length));
@@ -9520,11 +6302,11 @@ function verbHelp(name, verb) {
 `);
 }
 
-// scripts/cli/place.ts
+// src/cli/place.ts
 import { existsSync as existsSync2 } from "fs";
 import { dirname as dirname2, join as join3, resolve as resolve2 } from "path";
 
-// scripts/adapters/project.ts
+// src/project/project.ts
 import { existsSync, lstatSync as lstatSync2, realpathSync } from "fs";
 import { dirname, join as join2, resolve } from "path";
 function upward(from, holds) {
@@ -9559,7 +6341,7 @@ function existsThere(path) {
   }
 }
 
-// scripts/cli/place.ts
+// src/cli/place.ts
 function placeOf(from) {
   const project = findProject(from);
   if (project.found !== "folder")
@@ -9576,21 +6358,124 @@ var projectLine = ({ project, from }) => realPath(from) === project.root ? "" : 
 `;
 var noRunText = (from) => `No run here (looked for .task/events.jsonl from ${resolve2(from)} up to /). Start one in Claude Code: ${allStarts()}`;
 
-// scripts/cli/verb.ts
+// src/cli/verb.ts
 var done = (text, data) => ({ exit: 0, text, data });
 var no = (text, data = {}) => ({ exit: 1, text, data: { error: text, ...data } });
 var wrongUsage = (text) => ({ exit: 2, text, data: { error: text } });
 
-// scripts/cli/budget.ts
-init_budget();
-init_terminal_text();
+// src/workflows/index.ts
+var WORKFLOWS = {
+  [multiAi.name]: multiAi,
+  [team.name]: team
+};
+function workflowOf(name) {
+  const workflow = WORKFLOWS[name];
+  if (!workflow)
+    throw new Error(`workflow "${name}" is not known to this version; known: ${Object.keys(WORKFLOWS).join(", ")}`);
+  return workflow;
+}
 
-// scripts/adapters/kept-runs.ts
+// src/workflows/team/words/budget.ts
+var ROUND = 10;
+var rounded = (minutes) => Math.round(minutes * ROUND) / ROUND;
+var roleOf = (task) => task.who.role ?? task.who.program ?? task.who.agent;
+var stageOf = (run) => {
+  const stages = new Map(gatesOf(workflowOf(run.workflow), run).map((gate) => [gate.key, gate.stage ?? "\u2013"]));
+  return (task) => stages.get(task.gate) ?? "\u2013";
+};
+var minutesBetween = (from, to) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 60000);
+function budgetRows(run) {
+  const stage = stageOf(run);
+  const begun = run.tasks.filter((task) => task.dispatches > 0);
+  const stages = [...new Set(begun.map(stage))].sort();
+  let tokens = 0;
+  let minutes = 0;
+  return stages.flatMap((name) => {
+    const tasks = begun.filter((task) => stage(task) === name);
+    const ends = tasks.flatMap((task) => task.ended_at === null ? [] : [minutesBetween(run.created_at, task.ended_at)]);
+    minutes = Math.max(minutes, ...ends);
+    return [...new Set(tasks.map(roleOf))].map((role) => {
+      const own = tasks.filter((task) => roleOf(task) === role);
+      const spent = own.map(spentOn).reduce(added, NOTHING);
+      tokens += spent.tokens;
+      return {
+        stage: name,
+        role,
+        dispatches: own.reduce((sum, task) => sum + task.dispatches, 0),
+        tokens: Math.round(spent.tokens),
+        minutes: rounded(spent.minutes),
+        totals: { tokens: Math.round(tokens), minutes: rounded(minutes) }
+      };
+    });
+  });
+}
+var added = (a, b) => ({
+  tool_calls: a.tool_calls + b.tool_calls,
+  tokens: a.tokens + b.tokens,
+  minutes: a.minutes + b.minutes
+});
+var against = (used, most) => most === undefined ? `${used}` : `${used} of ${most}`;
+var cell = (text) => text.replaceAll(/\s+/g, " ").replaceAll("|", "\\|");
+function budgetText(run) {
+  const { tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  const start = {
+    stage: "00",
+    role: "start",
+    dispatches: 0,
+    tokens: 0,
+    minutes: 0,
+    totals: { tokens: 0, minutes: 0 }
+  };
+  const limit = [
+    tokens_max === undefined ? "no limit on tokens" : `at most ${tokens_max} tokens`,
+    minutes_max === undefined ? "no limit on time" : `at most ${minutes_max} minutes by the clock`,
+    `beyond: ${(on_exceed ?? "escalate") === "warn" ? "a warning" : "the person is asked"}`
+  ];
+  const rows = [start, ...budgetRows(run)].map(({ stage, role, dispatches, tokens, minutes, totals }) => [
+    stage,
+    cell(role),
+    dispatches,
+    tokens,
+    minutes,
+    against(totals.tokens, tokens_max),
+    against(totals.minutes, minutes_max)
+  ].join(" | "));
+  return `${[
+    "# Budget",
+    "",
+    `${limit.join("; ")}.`,
+    "Tokens are the host's own figures, where those read from its cache count a tenth; every dispatch counts.",
+    "",
+    "| Stage | Role | Dispatches | Tokens | Minutes | Tokens so far | Minutes so far |",
+    "|---|---|---|---|---|---|---|",
+    ...rows.map((row) => `| ${row} |`)
+  ].join(`
+`)}
+`;
+}
+function budgetCheck(run, now) {
+  const { enabled, tokens_max, minutes_max, on_exceed } = run.settings.budget ?? {};
+  if (enabled !== true)
+    return { status: "ok", lines: ["No budget is set: budget.enabled is false."] };
+  const used = [
+    { name: "tokens", is: Math.round(spentBy(run).tokens), most: tokens_max },
+    { name: "minutes", is: rounded(minutesBetween(run.created_at, now)), most: minutes_max }
+  ];
+  const lines = used.map(({ name, is, most }) => most === undefined ? `${is} ${name}, without a limit` : `${is} of ${most} ${name}${is > most ? `: ${rounded(is - most)} beyond the budget` : ""}`);
+  const isWarning = on_exceed === "warn";
+  const over = used.some(({ is, most }) => most !== undefined && (isWarning ? is > most : is >= most));
+  if (!over)
+    return { status: "ok", lines };
+  if (isWarning)
+    return { status: "warn", lines: [...lines, "The run goes on with a warning: budget.on_exceed is warn."] };
+  return { status: "escalate", lines: [...lines, "Raise budget in the settings, or stop the run: multi-ai cancel."] };
+}
+
+// src/run/kept-runs.ts
 import { existsSync as existsSync4, readdirSync as readdirSync3, readFileSync as readFileSync4 } from "fs";
 import { join as join11 } from "path";
 
-// scripts/adapters/archive.ts
-init_process_identity();
+// src/store/archive.ts
 import {
   appendFileSync,
   existsSync as existsSync3,
@@ -9603,17 +6488,169 @@ import {
 } from "fs";
 import { dirname as dirname3, join as join7 } from "path";
 
-// scripts/adapters/store.ts
-init_disk();
-init_journal();
-init_lock();
-init_process_identity();
+// src/process/identity.ts
+import { readFileSync as readFileSync2 } from "fs";
+function hostName() {
+  if (process.platform === "linux") {
+    try {
+      return readFileSync2("/proc/sys/kernel/hostname", "utf8").trim();
+    } catch {}
+  }
+  return process.getBuiltinModule("node:os").hostname();
+}
+function startTime(pid) {
+  const seen = look(pid);
+  return seen === null || isEnded(seen) ? null : seen.start;
+}
+function alive(pid, start) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return false;
+  if (process.platform !== "linux" && !signalReaches(pid))
+    return false;
+  const seen = look(pid);
+  if (seen === null)
+    return signalReaches(pid);
+  if (isEnded(seen))
+    return false;
+  return start === null || sameStart(seen.start, start);
+}
+function look(pid) {
+  if (!Number.isSafeInteger(pid) || pid <= 0)
+    return null;
+  return process.platform === "linux" ? fromProc2(pid) : fromPs2(pid);
+}
+function isEnded(seen) {
+  return seen.state.startsWith("Z") || seen.state.startsWith("X");
+}
+function sameStart(a, b) {
+  return a === b || process.platform !== "linux" && Math.abs(Number(a) - Number(b)) <= 2;
+}
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+function fromProc2(pid) {
+  try {
+    return parseProcStat(readFileSync2(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+function parseProcStat(text) {
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  const state = fields[0];
+  const start = fields[19];
+  return state === undefined || state === "" || start === undefined ? null : { state, start };
+}
+function fromPs2(pid) {
+  if (pid === process.pid) {
+    return { state: "R", start: String(Math.round(Date.now() / 1000 - process.uptime())) };
+  }
+  try {
+    const env = { PATH: process.env.PATH ?? "/bin:/usr/bin", LC_ALL: "C", TZ: "UTC" };
+    return parsePs2(Bun.spawnSync(["ps", "-o", "stat=,lstart=", "-p", String(pid)], { env }).stdout.toString());
+  } catch {
+    return null;
+  }
+}
+function parsePs2(text) {
+  const parts = /^\s*(\S+)\s+(\S.*\d)\s*$/.exec(text);
+  const at = parts ? Date.parse(`${parts[2]} UTC`) : Number.NaN;
+  return parts === null || Number.isNaN(at) ? null : { state: parts[1], start: String(at / 1000) };
+}
+
+// src/store/transact.ts
 import { constants as constants3 } from "fs";
 import { join as join6 } from "path";
 
-// scripts/adapters/snapshot.ts
-init_disk();
-init_journal();
+// src/store/lock.ts
+var DEEPEST_TAKEOVER = 3;
+var UNREADABLE_FOR = 250;
+function acquire(path, me, waitMs, io = disk) {
+  const mine = `${JSON.stringify(me)}
+`;
+  const unreadableSince = new Map;
+  const began = io.elapsed();
+  let tookOverFrom = null;
+  for (let pause = 1;; pause = Math.min(pause * 1.5, 15)) {
+    const created = create(path, mine, io);
+    if (created === "impossible")
+      return null;
+    if (created === "done")
+      return { release: () => release3(path, mine, io), tookOverFrom };
+    const seen = look2(path, io);
+    if (seen !== null && isAbandoned(path, seen, me, unreadableSince, io)) {
+      if (takeOver(path, seen, me, mine, unreadableSince, 1, io)) {
+        tookOverFrom = seen.owner;
+        continue;
+      }
+    }
+    if (io.elapsed() - began >= waitMs)
+      return null;
+    io.sleep(pause * (0.5 + Math.random()));
+  }
+}
+function create(path, text, io) {
+  try {
+    createFile(path, Buffer.from(text), io);
+    return "done";
+  } catch (error) {
+    return errorCode(error) === "EEXIST" ? "taken" : "impossible";
+  }
+}
+function look2(path, io) {
+  if (io.lstat(path) === undefined)
+    return null;
+  const text = readCache(path, io)?.toString() ?? "";
+  try {
+    const owner = JSON.parse(text);
+    const valid = typeof owner?.pid === "number" && typeof owner.host === "string";
+    return { text, owner: valid ? owner : null };
+  } catch {
+    return { text, owner: null };
+  }
+}
+function isAbandoned(path, seen, me, unreadableSince, io) {
+  if (seen.owner !== null) {
+    unreadableSince.delete(path);
+    return seen.owner.host === me.host && !alive(seen.owner.pid, seen.owner.start);
+  }
+  const since = unreadableSince.get(path) ?? io.elapsed();
+  unreadableSince.set(path, since);
+  return io.elapsed() - since >= UNREADABLE_FOR;
+}
+function takeOver(path, dead, me, mine, unreadableSince, depth, io) {
+  if (depth > DEEPEST_TAKEOVER)
+    return false;
+  const claim = `${path}.claim`;
+  if (create(claim, mine, io) !== "done") {
+    const other = look2(claim, io);
+    if (other !== null && isAbandoned(claim, other, me, unreadableSince, io)) {
+      takeOver(claim, other, me, mine, unreadableSince, depth + 1, io);
+    }
+    return false;
+  }
+  try {
+    if (look2(path, io)?.text !== dead.text)
+      return false;
+    removeFile(path, io);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    removeFile(claim, io);
+  }
+}
+function release3(path, mine, io) {
+  if (look2(path, io)?.text === mine)
+    removeFile(path, io);
+}
+
+// src/store/snapshot.ts
 import { join as join4 } from "path";
 var FORMAT = 1;
 var OPENING = '{"checksum":"';
@@ -9640,9 +6677,7 @@ function writeSnapshot(dir, version, position, state, io) {
   writeFileAtomic(join4(dir, "snapshot.json"), `${OPENING}${sha256(covered)}${covered}`, io);
 }
 
-// scripts/adapters/view.ts
-init_disk();
-init_journal();
+// src/store/reader.ts
 import { constants as constants2 } from "fs";
 import { join as join5 } from "path";
 var REPLACED_TRIES = 3;
@@ -9752,7 +6787,7 @@ function lineAt(bytes, offset) {
   return line;
 }
 
-// scripts/adapters/store.ts
+// src/store/transact.ts
 var LOCK_WAIT = 2000;
 var TRIES = 50;
 function readState(dir, fold, io = disk, mode = "glimpse") {
@@ -9876,7 +6911,7 @@ function writeFold(path, content, io) {
     writeFileAtomic(path, content, io);
 }
 
-// scripts/adapters/archive.ts
+// src/store/archive.ts
 var OWN = ["state.json", "pipeline-tasks.json", "live", "objects", "snapshot.json", "kept.json", "events.jsonl"];
 var present = (path) => {
   try {
@@ -9941,13 +6976,1807 @@ var parkedRuns = (project) => {
   return existsSync3(folder) ? readdirSync2(folder).sort() : [];
 };
 
-// scripts/render/folds.ts
-init_workflows();
+// src/run/keep.ts
+import { dirname as dirname4, join as join10 } from "path";
 
-// scripts/render/directives.ts
-init_workflows();
+// src/workflows/team/stages/files.ts
+import { join as join9 } from "path";
 
-// scripts/render/question-text.ts
+// src/workflows/team/documents/markdown.ts
+var BREAK = /^(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
+var MARKER = /^(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)/;
+var FENCE = /^(`{3,}|~{3,})(.*)$/;
+var HTML = /^<(pre|script|style|textarea|blockquote)(?=[\s>]|$)/i;
+var HEADING = /^(#{1,6})(?:[ \t](.*))?$/;
+var MAX_NESTED = 20;
+function columns2(line) {
+  let width = 0;
+  for (const char of line) {
+    if (char === " ")
+      width++;
+    else if (char === "\t")
+      width += 4 - width % 4;
+    else
+      break;
+  }
+  return width;
+}
+function fenceOf(content) {
+  const found = FENCE.exec(content);
+  if (found === null || found[1][0] === "`" && found[2].includes("`"))
+    return null;
+  return { mark: found[1][0], size: found[1].length };
+}
+function headingOf(content) {
+  const found = HEADING.exec(content);
+  if (found === null)
+    return null;
+  let title = (found[2] ?? "").trim();
+  let end = title.length;
+  while (end > 0 && title[end - 1] === "#")
+    end--;
+  if (end < title.length && (end === 0 || /\s/.test(title[end - 1])))
+    title = title.slice(0, end).trim();
+  return { level: found[1].length, title };
+}
+function isRunningText(quoted) {
+  const content = quoted.replace(/^[>\s]+/, "");
+  return content !== "" && !BREAK.test(content) && headingOf(content) === null && fenceOf(content) === null;
+}
+function nextRuns(line) {
+  const next = new Map;
+  const last = new Map;
+  for (const run of line.matchAll(/`+/g)) {
+    const before = last.get(run[0].length);
+    if (before !== undefined)
+      next.set(before, run.index);
+    last.set(run[0].length, run.index);
+  }
+  return next;
+}
+
+class Reader {
+  lines = [];
+  open = null;
+  offsets = [];
+  inParagraph = false;
+  inQuote = false;
+  raw;
+  ends;
+  closers;
+  constructor(text) {
+    this.raw = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+    const count = this.raw.length;
+    this.ends = new Int32Array(count + 1).fill(count);
+    this.closers = new Int32Array(count + 1).fill(count);
+    for (let at = count - 1;at >= 0; at--) {
+      const content = this.raw[at].trim();
+      this.ends[at] = content === "" || fenceOf(content) !== null ? at : this.ends[at + 1];
+      this.closers[at] = content.includes("-->") ? at : this.closers[at + 1];
+    }
+    for (let at = 0;at < count; at++)
+      this.read(at, this.raw[at]);
+  }
+  push(at, text, kind, heading = null) {
+    this.lines.push({ number: at + 1, text, kind, heading });
+    this.inParagraph = kind === "plain" && heading === null && text.trim() !== "";
+    if (kind !== "quote")
+      this.inQuote = false;
+  }
+  read(at, line) {
+    if (this.open !== null && this.goesOn(at, line, this.open))
+      return;
+    if (line.trim() === "")
+      return this.push(at, "", "plain");
+    const indent = columns2(line);
+    const before = this.offsets.length;
+    while (this.offsets.length > 0 && indent < this.offsets.at(-1))
+      this.offsets.pop();
+    const sibling = this.offsets.length < before;
+    const content = line.trimStart();
+    if (indent - (this.offsets.at(-1) ?? 0) >= 4) {
+      if (this.inQuote)
+        return this.push(at, line, "quote");
+      return this.inParagraph ? this.running(at, line) : this.push(at, line, "code");
+    }
+    if (BREAK.test(content)) {
+      this.push(at, line, "plain");
+      this.inParagraph = false;
+      return;
+    }
+    this.block(at, line, content, indent, sibling);
+  }
+  block(at, line, content, indent, sibling) {
+    const inner = this.markers(content, indent, sibling);
+    if (inner.code)
+      return this.push(at, line, "code");
+    const isItem = inner.text !== content;
+    if (inner.text.startsWith(">")) {
+      this.push(at, line, "quote");
+      this.inQuote = isRunningText(inner.text);
+      return;
+    }
+    const fence = fenceOf(inner.text);
+    if (fence !== null) {
+      this.open = { block: "fence", ...fence, offset: this.offsets.at(-1) ?? 0 };
+      return this.push(at, line, "code");
+    }
+    const html = HTML.exec(inner.text);
+    if (html !== null) {
+      const tag = html[1].toLowerCase();
+      const kind = tag === "blockquote" ? "quote" : "code";
+      if (!line.toLowerCase().includes(`</${tag}>`))
+        this.open = { block: "html", closer: `</${tag}>`, kind };
+      this.push(at, line, kind);
+      this.inQuote = false;
+      return;
+    }
+    if (inner.text.startsWith("<!--"))
+      return this.comment(at, inner.text);
+    const heading = headingOf(inner.text);
+    if (heading !== null) {
+      const isSection = !isItem && this.offsets.length === 0;
+      this.push(at, line, "plain", isSection ? { ...heading, title: this.said(at, heading.title) } : null);
+      this.inParagraph = false;
+      return;
+    }
+    if (this.inQuote && !isItem)
+      return this.push(at, line, "quote");
+    this.running(at, line);
+  }
+  markers(content, indent, sibling) {
+    let [text, column] = [content, indent];
+    for (let nested = 0;nested < MAX_NESTED; nested++) {
+      const found = MARKER.exec(text);
+      if (found === null || BREAK.test(text))
+        break;
+      const interrupts = (this.inParagraph || this.inQuote) && nested === 0 && !sibling && this.offsets.length === 0;
+      if (interrupts && found[1] !== undefined && Number(found[1]) !== 1)
+        break;
+      const rest = text.slice(found[0].length);
+      const gap = columns2(rest);
+      const isCode = gap >= 5 && rest.trim() !== "";
+      column += found[0].length + (gap >= 1 && gap <= 4 ? gap : 1);
+      this.offsets.push(column);
+      text = rest.trimStart();
+      if (isCode)
+        return { text, code: true };
+    }
+    return { text, code: false };
+  }
+  goesOn(at, line, open) {
+    if (open.block === "comment") {
+      const end = line.indexOf("-->");
+      if (end >= 0)
+        this.open = null;
+      const rest = end < 0 ? "" : line.slice(end + 3);
+      if (rest.trim() === "")
+        this.push(at, "", "comment");
+      else
+        this.running(at, rest);
+      return true;
+    }
+    if (open.block === "html") {
+      if (line.toLowerCase().includes(open.closer))
+        this.open = null;
+      this.push(at, line, open.kind);
+      this.inQuote = false;
+      return true;
+    }
+    const indent = columns2(line);
+    const content = line.trim();
+    if (content !== "" && indent < open.offset) {
+      this.open = null;
+      return false;
+    }
+    const closes = content.length >= open.size && content === open.mark.repeat(content.length);
+    if (closes && indent - open.offset < 4)
+      this.open = null;
+    this.push(at, line, "code");
+    return true;
+  }
+  comment(at, content) {
+    const end = content.indexOf("-->", 2);
+    if (end < 0)
+      this.open = { block: "comment" };
+    const rest = end < 0 ? "" : content.slice(end + 3);
+    if (rest.trim() === "")
+      this.push(at, "", "comment");
+    else
+      this.running(at, rest);
+  }
+  running(at, line) {
+    this.push(at, this.said(at, line), "plain");
+  }
+  said(at, line) {
+    if (!line.includes("<!--"))
+      return line;
+    const after = nextRuns(line);
+    const lastEnd = line.lastIndexOf("-->");
+    let [out, from, skipTo] = ["", 0, 0];
+    for (const found of line.matchAll(/\\.|`+|<!--/g)) {
+      if (found.index < skipTo)
+        continue;
+      const token = found[0];
+      if (token[0] === "`") {
+        const next = after.get(found.index);
+        if (next !== undefined)
+          skipTo = next + token.length;
+      } else if (token === "<!--") {
+        const end = lastEnd < found.index + 2 ? -1 : line.indexOf("-->", found.index + 2);
+        if (end < 0 && this.closers[at + 1] >= this.ends[at + 1])
+          continue;
+        out += line.slice(from, found.index);
+        from = skipTo = end < 0 ? line.length : end + 3;
+        if (end < 0)
+          this.open = { block: "comment" };
+      }
+    }
+    return out + line.slice(from);
+  }
+}
+function readMarkdown(text) {
+  return new Reader(text).lines;
+}
+function sectionsOf(lines, level) {
+  const found = [];
+  let open = null;
+  for (const line of lines) {
+    if (line.heading !== null && line.heading.level <= level) {
+      open = line.heading.level === level ? { ...line.heading, line: line.number, lines: [] } : null;
+      if (open !== null)
+        found.push(open);
+    } else
+      open?.lines.push(line);
+  }
+  return found;
+}
+var titleOf = (lines) => lines.find((line) => line.heading?.level === 1)?.heading?.title ?? null;
+
+// src/workflows/team/documents/sections.ts
+init_quote();
+var problemAt = (place, line, found, expected) => `${place}${line === null ? "" : `, line ${line}`}: found ${shown(found)}, expected ${expected}`;
+var nameKey = (text) => fold2(text).normalize("NFC").toLowerCase();
+var isBlank = (section) => section.lines.every((line) => line.kind === "comment" || line.text.trim() === "");
+function requiredSections(lines, names, problems) {
+  const all = sectionsOf(lines, 2);
+  const found = {};
+  for (const name of names) {
+    const same = all.filter((one) => nameKey(one.title).replace(/:$/, "") === nameKey(name));
+    found[name] = same[0] ?? null;
+    if (same.length === 0)
+      problems.push(problemAt(`## ${name}`, null, undefined, "this section"));
+    if (same.length > 1)
+      problems.push(problemAt(`## ${name}`, same[1].line, `## ${name} once more`, `it once (the first is in line ${same[0].line})`));
+    if (same.length > 0 && isBlank(same[0]))
+      problems.push(problemAt(`## ${name}`, same[0].line, undefined, "some text in this section"));
+  }
+  return found;
+}
+var ITEM = /^([-+*]|(\d{1,9})[.)])(?:\s+(.*))?$/;
+function itemsOf2(lines) {
+  const items = [];
+  const loose = [];
+  let open = false;
+  let afterBlank = false;
+  for (const line of lines) {
+    if (line.kind !== "plain" || line.heading !== null)
+      continue;
+    const text = line.text.trim();
+    if (text === "") {
+      afterBlank = true;
+      continue;
+    }
+    const indent = line.text.length - line.text.trimStart().length;
+    const last = items.at(-1);
+    const found = ITEM.exec(text);
+    if (found !== null && (!open || indent <= last.indent + 1)) {
+      const item = { number: found[2] === undefined ? null : Number(found[2]), text: "", line: line.number };
+      items.push({ item, parts: [found[3] ?? ""], indent });
+      open = true;
+    } else if (open && (!afterBlank || indent > last.indent))
+      last.parts.push(text);
+    else {
+      open = false;
+      loose.push(line);
+    }
+    afterBlank = false;
+  }
+  return { items: items.map(({ item, parts }) => ({ ...item, text: fold2(parts.join(" ")) })), loose };
+}
+var saysNone = ({ items, loose }) => items.length <= 1 && /^none\b/i.test(items[0]?.text ?? loose[0]?.text.trim() ?? "");
+function cellsOf(text) {
+  const cells = [];
+  let cell = "";
+  const inner = text.trim();
+  for (let at = inner.startsWith("|") ? 1 : 0;at < inner.length; at++) {
+    if (inner[at] === "\\" && inner[at + 1] === "|") {
+      cell += "|";
+      at++;
+    } else if (inner[at] === "|") {
+      cells.push(cell.trim());
+      cell = "";
+    } else
+      cell += inner[at];
+  }
+  if (cell.trim() !== "")
+    cells.push(cell.trim());
+  return cells;
+}
+var isRule = (cells) => cells.length > 0 && cells.every((cell) => /^:?-+:?$/.test(cell));
+function tableOf(lines, columns, place, problems) {
+  const plain = lines.filter((line) => line.kind === "plain");
+  const isHeader = (line) => {
+    const cells = line.text.includes("|") ? cellsOf(line.text) : [];
+    return cells.length === columns.length && cells.every((cell, at) => nameKey(cell) === nameKey(columns[at]));
+  };
+  const start = plain.findIndex((line, at) => isHeader(line) && isRule(cellsOf(plain[at + 1]?.text ?? "")));
+  if (start < 0) {
+    problems.push(problemAt(place, null, undefined, `a table | ${columns.join(" | ")} |`));
+    return null;
+  }
+  const rows = [];
+  for (const line of plain.slice(start + 2)) {
+    if (!line.text.includes("|"))
+      break;
+    const cells = cellsOf(line.text);
+    while (cells.length < columns.length && line.text.trim().endsWith("|"))
+      cells.push("");
+    if (cells.length === columns.length)
+      rows.push({ cells, line: line.number });
+    else
+      problems.push(problemAt(place, line.number, `${cells.length} cells`, `${columns.length}: ${columns.join(", ")}`));
+  }
+  return rows;
+}
+var bare = (text) => {
+  const inner = text.trim();
+  return inner.length > 2 && inner.startsWith("`") && inner.endsWith("`") ? inner.slice(1, -1).trim() : inner;
+};
+
+// src/workflows/team/documents/stamp.ts
+var STAMP = /^<!-- *task: *(T\d{1,4}) +nonce: *([0-9a-f]{16,64}) *-->$/;
+function firstLine(text) {
+  let start = text.startsWith("\uFEFF") ? 1 : 0;
+  for (;; ) {
+    const feed = text.slice(start, start + 4000).search(/[\r\n]/);
+    const end = feed < 0 ? Math.min(text.length, start + 4000) : start + feed;
+    const next = feed < 0 ? end : end + (text.startsWith(`\r
+`, end) ? 2 : 1);
+    if (text.slice(start, end).trim() !== "" || next >= text.length)
+      return { start, end, next };
+    start = next;
+  }
+}
+function readStamp(text) {
+  const { start, end } = firstLine(text);
+  const found = STAMP.exec(text.slice(start, end).trim());
+  return found === null ? null : { task: found[1], nonce: found[2] };
+}
+var stripStamp = (text) => readStamp(text) === null ? text : text.slice(firstLine(text).next);
+
+// src/workflows/team/documents/design-notes.ts
+function assembled(title, parts) {
+  const out = [`# ${title}`];
+  for (const { heading, text } of parts) {
+    const body = readMarkdown(stripStamp(text)).map((line) => line.heading === null ? line.text : `${"#".repeat(Math.min(6, line.heading.level + 2))} ${line.heading.title}`);
+    out.push(`## ${heading}`, body.join(`
+`).trim());
+  }
+  return `${out.filter(Boolean).join(`
+
+`)}
+`;
+}
+
+// src/workflows/team/documents/lessons.ts
+init_quote();
+
+// src/workflows/team/documents/days.ts
+var daysOf = (year, month) => month === 2 ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28 : [4, 6, 9, 11].includes(month) ? 30 : 31;
+function isDate(text) {
+  const [, year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).map(Number);
+  return month !== undefined && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+// src/workflows/team/documents/lessons.ts
+var START2 = /^(L\d{3,6})\s+[\u2014\u2013-]\s+(.*)$/;
+var END = /^(.*\S)\s+Reinforced:\s+(\d{1,6})\s+\(last:\s+(\d{4}-\d\d-\d\d)\)$/;
+var NOTE = /^<!-- next: L(\d{3,6}); idle:((?: L\d{3,6}=\d{1,6},?)*)(?:; run: ([a-z-]{1,40}-[0-9a-f]{8}))? -->$/;
+var WIDTH = 80;
+var TITLE = "# Lessons Learned";
+var idOf = (number) => `L${String(number).padStart(3, "0")}`;
+var numberOf = (id) => Number(id.slice(1));
+var harmless = (text) => fold2(text).replaceAll("Reinforced:", "reinforced:").replaceAll("<!--", "<! --");
+function lessonOf(lines, line, problems) {
+  const start = START2.exec(lines[0]);
+  const place = start[1];
+  const end = END.exec(fold2([start[2], ...lines.slice(1)].join(" ")));
+  if (end === null || !isDate(end[3])) {
+    problems.push(problemAt(place, line, lines.at(-1), '"Reinforced: 1 (last: 2026-03-26)" at its end'));
+    return null;
+  }
+  const at = end[1].indexOf(": ");
+  if (at < 1) {
+    problems.push(problemAt(place, line, end[1], '"<title>: <text>"'));
+    return null;
+  }
+  return {
+    id: place,
+    title: end[1].slice(0, at),
+    text: end[1].slice(at + 2).trim(),
+    reinforced: Number(end[2]),
+    last: end[3],
+    idle: 0
+  };
+}
+var isComplete = ({ lines }) => /Reinforced: \d{1,6} \(last: \d{4}-\d\d-\d\d\)$/.test(fold2(lines.slice(-3).join(" ")));
+function parseLessons(text) {
+  const problems = [];
+  const lessons = [];
+  const idle = new Map;
+  let next = 1;
+  let run = null;
+  let open = null;
+  const close = () => {
+    const lesson = open && lessonOf(open.lines, open.line, problems);
+    if (lesson && lessons.some((one) => one.id === lesson.id))
+      problems.push(problemAt(lesson.id, open.line, `${lesson.id} again`, "each id once"));
+    else if (lesson)
+      lessons.push(lesson);
+    open = null;
+  };
+  for (const [at, raw] of (text ?? "").replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = raw.trim();
+    const note = NOTE.exec(line);
+    if (line === "" || note !== null || open !== null && START2.test(line) && isComplete(open))
+      close();
+    if (note !== null) {
+      next = Number(note[1]);
+      run = note[3] ?? null;
+      for (const one of note[2].matchAll(/(L\d{3,6})=(\d{1,6})/g))
+        idle.set(one[1], Number(one[2]));
+    } else if (open !== null)
+      open.lines.push(line);
+    else if (START2.test(line))
+      open = { lines: [line], line: at + 1 };
+    else if (line !== "" && !line.startsWith("#"))
+      problems.push(problemAt("lessons", at + 1, line, "a lesson such as L001 \u2014 Title: text"));
+  }
+  close();
+  for (const lesson of lessons) {
+    lesson.idle = idle.get(lesson.id) ?? 0;
+    next = Math.max(next, numberOf(lesson.id) + 1);
+  }
+  return { lessons, next, ...run === null ? {} : { run }, problems };
+}
+function wrapped(text) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else
+      line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join(`
+`);
+}
+function printLessons({ lessons, next, run }) {
+  const entries = lessons.map((one) => wrapped(`${one.id} \u2014 ${one.title}: ${one.text} Reinforced: ${one.reinforced} (last: ${one.last})`));
+  const idle = lessons.filter((one) => one.idle > 0).map((one) => ` ${one.id}=${one.idle}`);
+  return `${[TITLE, ...entries, `<!-- next: ${idOf(next)}; idle:${idle.join(",")}${run ? `; run: ${run}` : ""} -->`].join(`
+
+`)}
+`;
+}
+function promote({ lessons, next }, chosen, today, max) {
+  const problems = chosen.length > max ? [`lessons_promoted: found ${chosen.length}, expected at most ${max}; keep what helps most`] : [];
+  const after = new Map(lessons.map((one) => [one.id, { ...one, idle: one.idle + 1 }]));
+  const promoted = [];
+  let number = next;
+  for (const choice of chosen) {
+    const text = harmless(choice);
+    const at = text.indexOf(": ");
+    const title = text.slice(0, Math.max(at, 0));
+    const known = after.get(text) ?? [...after.values()].find((one) => at > 0 && fold2(one.title).toLowerCase() === title.toLowerCase());
+    if (known && promoted.includes(known.id))
+      problems.push(`lessons_promoted: found ${known.id} twice, expected each lesson once`);
+    else if (known) {
+      after.set(known.id, { ...known, reinforced: known.reinforced + 1, last: today, idle: 0 });
+      promoted.push(known.id);
+    } else if (/^L\d+$/.test(text))
+      problems.push(`lessons_promoted: found ${text}, expected the id of a lesson (${[...after.keys()].join(", ") || "there is none"})`);
+    else if (at < 1)
+      problems.push(`lessons_promoted: found ${JSON.stringify(text.slice(0, 60))}, expected "<title>: <text>" or the id of a lesson`);
+    else {
+      const id = idOf(number++);
+      after.set(id, { id, title, text: text.slice(at + 2).trim(), reinforced: 1, last: today, idle: 0 });
+      promoted.push(id);
+    }
+  }
+  return { lessons: [...after.values()], next: number, promoted, problems };
+}
+function retire({ lessons, next }, runs) {
+  const isOld = (one) => one.reinforced <= 1 && one.idle >= runs;
+  return { lessons: lessons.filter((one) => !isOld(one)), next, retired: lessons.filter(isOld) };
+}
+
+// src/workflows/team/documents/questions.ts
+init_quote();
+var ASK = "QUESTION:";
+var TO = "@PM";
+var ANSWER = "PM-ANSWER:";
+var harmless2 = (text) => text.replaceAll(ASK, "question:").replaceAll(ANSWER, "pm-answer:").replaceAll("<!--", "<! --").replaceAll("-->", "-- >");
+var asLines = (text) => text.split(/\r\n|\n|\r/).map((line) => harmless2(fold2(line))).filter(Boolean).map((line) => /^(?:[#>~<]|```)/.test(line) ? `\\${line}` : line);
+function contextText({ questions, decisions, autoPasses }) {
+  const parts = ["# Context"];
+  for (const { question, answer } of questions) {
+    const asked = `${ASK} ${harmless2(fold2(question)).replaceAll(TO, "@ PM")} ${TO}`;
+    parts.push(answer === null ? asked : `${asked}
+${ANSWER} ${harmless2(fold2(answer))}`);
+  }
+  if (decisions.length > 0)
+    parts.push("## User Decisions");
+  for (const { at, title, text } of decisions)
+    parts.push([`${at} \u2014 ${harmless2(fold2(title))}:`, ...asLines(text)].join(`
+`));
+  if (autoPasses.length > 0)
+    parts.push("## Checkpoints");
+  for (const { at, checkpoint, rule } of autoPasses)
+    parts.push(`${at} \u2014 CHECKPOINT-AUTO-PASS: ${checkpoint} (${rule})`);
+  return `${parts.join(`
+
+`)}
+`;
+}
+
+// src/text.ts
+var columns3 = (text) => Bun.stringWidth(text);
+function fit(text, width) {
+  if (columns3(text) <= width)
+    return text;
+  let cut = "";
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columns3(cut + segment) > width - 1)
+      break;
+    cut += segment;
+  }
+  return `${cut}\u2026`;
+}
+var pad = (text, width) => text + " ".repeat(Math.max(0, width - columns3(text)));
+var NARROWEST = 12;
+function table(rows, width, flexible) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns3(row[at] ?? ""))));
+  let over = widths.reduce((sum, one) => sum + one + 2, -2) - width;
+  for (const at of flexible) {
+    const given = Math.max(0, Math.min(over, widths[at] - NARROWEST));
+    widths[at] -= given;
+    over -= given;
+  }
+  const line = (row) => row.map((cell, at) => pad(fit(cell, widths[at]), widths[at])).join("  ");
+  return rows.map((row) => fit(line(row).trimEnd(), width));
+}
+function wrap(line, width) {
+  const indent = /^ */.exec(line)[0];
+  const lines = [];
+  let current = "";
+  for (const word of line.trimStart().split(" ")) {
+    const next = current === "" ? indent + word : `${current} ${word}`;
+    if (current !== "" && columns3(next) > width) {
+      lines.push(current);
+      current = indent + word;
+    } else
+      current = next;
+  }
+  return [...lines, current].map((one) => fit(one, width));
+}
+function clip2(items, most, show) {
+  if (items.length <= most)
+    return items.map(show);
+  return [...items.slice(0, most - 1).map(show), `\u2026 and ${items.length - most + 1} more`];
+}
+
+// src/workflows/team/words/skip-words.ts
+var WORDS = {
+  always: "",
+  approvedTests: "no test command is approved",
+  newTests: "no test command is new",
+  openQuestions: "no open questions",
+  areaHasWork: "the area has no work",
+  inWorktrees: "built in the checkout",
+  securityDue: "nothing triggered it",
+  seatNeeded: "nothing for it to look at",
+  checkDue: "unchanged since it last passed",
+  signedByHand: "signed off automatically",
+  deployAsked: "not deployed",
+  deployed: "nothing was deployed",
+  tookPart: "the role took no part"
+};
+var skipWords = (rule) => Object.hasOwn(WORDS, rule) ? WORDS[rule] : rule;
+
+// src/workflows/team/words/notes.ts
+var WORDS2 = 40;
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+var shortly = (text) => fit(oneLine(text), WORDS2);
+function skipped(run, key) {
+  const last = tasksOf2(run, key).at(-1);
+  return last?.status === "skipped" && last.skipped !== null ? [skipWords(last.skipped)] : [];
+}
+var newest2 = (run, key) => tasksOf2(run, key).findLast((task) => task.taken > 0);
+var countOf = (run, name) => taken(run).findLast((task) => task.facts.counts?.[name] !== undefined)?.facts.counts?.[name];
+function trouble(run, keys) {
+  return keys.flatMap((key) => {
+    const last = newest2(run, key);
+    const waived = tasksOf2(run, key).findLast((task) => task.waiver !== null)?.waiver;
+    const blocker = last && isBad(taskStatus(run, last)) ? last.facts.blockers?.[0] : undefined;
+    const partly = last && wordOf(last) === "WARN" ? last.facts.warnings?.[0] : undefined;
+    return [
+      ...blocker === undefined ? [] : [shortly(blocker)],
+      ...waived ? [shortly(`${waived.kind} by the person: ${waived.reason}`)] : [],
+      ...partly === undefined ? [] : [shortly(partly)]
+    ];
+  });
+}
+var areaNotes = (run, key, also) => trouble(run, also === null ? [key] : [key, also]);
+var counted = (count, one, many) => count === undefined ? [] : [plural(count, one, many)];
+function answersNote(run) {
+  const said = newest2(run, "clarify")?.facts.note;
+  if (said !== undefined)
+    return [shortly(said)];
+  const answered = questionsOf(run).flatMap((one) => one.answer === null ? [] : [one.answer]);
+  const why = skipped(run, "clarify");
+  if (why.length > 0)
+    return why;
+  return answered.length > 1 ? [`${answered.length} answers`, shortly(answered[0])] : answered.map(shortly);
+}
+function triggerNote(run) {
+  const why = skipped(run, "security");
+  if (why.length > 0)
+    return why;
+  const checked = newest2(run, "pre-review");
+  if (checked === undefined)
+    return [];
+  const { rules } = checked.facts;
+  if (rules === null)
+    return ["the changed files are not known"];
+  const all = rules ?? [];
+  if (all.length === 0)
+    return [];
+  return [`${all[0]}${all.length > 1 ? ` and ${all.length - 1} more` : ""} triggered`];
+}
+function testsNote(run) {
+  const total = countOf(run, "tests_total");
+  return total === undefined ? [] : [`${countOf(run, "tests_passed") ?? 0}/${total} pass`];
+}
+function releaseNote(run) {
+  const deployed = newest2(run, "deploy")?.facts;
+  if (deployed)
+    return deployed.flags?.smoke_test_passed === true ? ["smoke tests pass"] : [];
+  const signed = tasksOf2(run, "signoff").at(-1);
+  if (signed?.status !== "skipped" && signed?.status !== "done")
+    return [];
+  const by = signed.status === "done" ? ["signed off by pm"] : skipped(run, "signoff");
+  return [...by, ...skipped(run, "deploy")];
+}
+var lessonsNote = (run) => {
+  const count = newest2(run, "lessons")?.facts.counts?.lessons;
+  return count === undefined ? [] : [`${plural(count, "lesson")} promoted`];
+};
+var NOTES = {
+  "01": (run) => [...counted(countOf(run, "criteria"), "criterion", "criteria"), ...trouble(run, ["brief"])],
+  "02": (run) => [...counted(countOf(run, "adrs"), "ADR"), ...trouble(run, ["answers", "scope"])],
+  "03": (run) => [...answersNote(run), ...trouble(run, ["clarify"])],
+  "05a": (run) => trouble(run, ["pre-review"]),
+  "05b": (run) => [...triggerNote(run), ...trouble(run, ["security"])],
+  "07": (run) => [...testsNote(run), ...trouble(run, ["qa-tests"])],
+  "08": (run) => [...releaseNote(run), ...trouble(run, ["signoff", "deploy", "summary"])],
+  "09": (run) => [...lessonsNote(run), ...trouble(run, ["lessons"])]
+};
+
+// src/workflows/team/words/status-table.ts
+var RULE = 64;
+var MOST_LINES = 12;
+var SHOWN = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE",
+  none: "\u2013",
+  running: "running",
+  skipped: "skipped"
+};
+var tint = (status, text, paint) => {
+  switch (status) {
+    case "PASS":
+      return paint.green(text);
+    case "WARN":
+      return paint.yellow(text);
+    case "FAIL":
+      return paint.red(text);
+    case "ESCALATE":
+      return paint.bold(paint.red(text));
+    case "running":
+      return paint.cyan(text);
+    default:
+      return paint.dim(text);
+  }
+};
+function listed(what, items, width) {
+  if (items.length === 0)
+    return [];
+  const head = `${plural(items.length, what)}:`;
+  if (items.length === 1)
+    return wrap(`${head} ${items[0]}`, width);
+  const more = items.length - MOST_LINES;
+  const lines = items.slice(0, MOST_LINES).map((item) => fit(`  ${item}`, width));
+  return [head, ...lines, ...more > 0 ? [`  \u2026 and ${more} more`] : []];
+}
+function statusTable(view, { width, paint } = { width: 100, paint: PLAIN }) {
+  const rows = view.rows.map(({ stage, name, status, role, notes }) => [
+    oneLine(`${stage} ${name}`),
+    SHOWN[status],
+    oneLine(role),
+    oneLine(notes)
+  ]);
+  const [head, ...lines] = table([["Stage", "Status", "Role", "Notes"], ...rows], width, [3, 2, 0]);
+  return [
+    paint.bold(fit(`Pipeline Status \u2014 ${oneLine(view.feature)}`, width)),
+    "=".repeat(RULE),
+    head,
+    "-".repeat(RULE),
+    ...lines.map((line, at) => coloured(line, view.rows[at].status, paint)),
+    "-".repeat(RULE),
+    ...view.moved === null ? [] : wrap(`Track moved up: ${oneLine(view.moved)}`, width),
+    ...listed("warning", view.warnings.map((one) => (view.warnings.length === 1 ? "" : `${one.id} `) + oneLine(one.text)), width),
+    ...listed("open question", view.questions.map((one) => `${oneLine(one.text)} (${one.role} asks pm)`), width)
+  ];
+}
+function coloured(line, status, paint) {
+  const word = SHOWN[status];
+  const at = line.indexOf(`  ${word}`);
+  return at < 0 ? line : `${line.slice(0, at + 2)}${tint(status, word, paint)}${line.slice(at + 2 + word.length)}`;
+}
+
+// src/workflows/team/words/diagram.ts
+var CLASSES = {
+  PASS: { name: "pass", fill: "#2da44e", stroke: "#1a7f37", color: "#ffffff" },
+  WARN: { name: "warn", fill: "#f2cc60", stroke: "#9a6700", color: "#24292f" },
+  FAIL: { name: "fail", fill: "#cf222e", stroke: "#82071e", color: "#ffffff" },
+  ESCALATE: { name: "escalate", fill: "#fb8500", stroke: "#953800", color: "#24292f" },
+  none: { name: "notyet", fill: "#d0d7de", stroke: "#6e7781", color: "#24292f" },
+  running: { name: "running", fill: "#54aeff", stroke: "#0969da", color: "#24292f" },
+  skipped: { name: "skipped", fill: "#eaeef2", stroke: "#afb8c1", color: "#57606a" }
+};
+var escaped = (text) => [...oneLine(text)].map((char) => /[\p{L}\p{M}\p{N} ]/u.test(char) ? char : `#${char.codePointAt(0)};`).join("");
+var idOf2 = (index) => `s${index + 1}`;
+var stepOf = ({ stage, name }) => `${stage.slice(0, 2)} ${name.split(" (")[0]}`;
+function diagramText(view) {
+  return [
+    `# Pipeline: ${oneLine(view.feature).replaceAll("<", "&lt;")}`,
+    "",
+    "```mermaid",
+    ...diagramLines(view),
+    "```",
+    ""
+  ].join(`
+`);
+}
+function diagramLines({ rows }) {
+  const ids = new Map(rows.map((row, index) => [row, idOf2(index)]));
+  const steps = [...new Set(rows.map(stepOf))].map((step) => rows.filter((row) => stepOf(row) === step));
+  const edges = steps.flatMap((step, at) => at === 0 ? step.map((row) => `[*] --> ${ids.get(row)}`) : steps[at - 1].flatMap((before) => step.map((row) => `${ids.get(before)} --> ${ids.get(row)}`)));
+  const used = [...new Set(rows.map((row) => row.status))];
+  const lines = [
+    "direction LR",
+    ...used.map((status) => {
+      const { name, fill, stroke, color } = CLASSES[status];
+      return `classDef ${name} fill:${fill},stroke:${stroke},color:${color}`;
+    }),
+    ...rows.map((row) => `state "${escaped(`${row.stage} ${row.name} ${SHOWN[row.status]}`)}" as ${ids.get(row)}`),
+    ...edges,
+    ...(steps.at(-1) ?? []).map((row) => `${ids.get(row)} --> [*]`),
+    ...rows.map((row) => `class ${ids.get(row)} ${CLASSES[row.status].name}`)
+  ];
+  return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)];
+}
+
+// src/engine/cost.ts
+function costAtMost(workflow, run) {
+  const { settings } = run;
+  const gates = gatesOf(workflow, run).filter((gate) => gate.gate !== "checkpoint");
+  const tokensOf = (who) => ("provider" in who) && settings.codex.dispatch === "check" ? 0 : roleBounds(workflow, settings, whoOf(who, {}, workflow).agent)?.tokens ?? 0;
+  const agents = Object.values(workflow.roles ?? {}).map(({ agent }) => agent);
+  const dearest = Math.max(0, ...agents.map((agent) => roleBounds(workflow, settings, agent)?.tokens ?? 0));
+  const fixCost = (fix) => fix.each ? (workflow.selectors?.areas?.(run, null).length ?? 1) * dearest : tokensOf(fix.who);
+  const all = (some) => some.reduce((total, one) => total + tokensOf(one.who), 0);
+  const rounds = gates.flatMap((gate) => [
+    ...gate.gate === "panel" ? [fixCost(gate.revise) + all(gates.filter((one) => one.gate === "panel" && one.panel === gate.panel))] : [],
+    ...fixesOf(Object.values(gate.on)).map(({ fix, then }) => fixCost(fix) + all(gates.filter((one) => one === gate || then === "group" && isGroup(one, gate))))
+  ]);
+  return { clean: all(gates), round: Math.max(0, ...rounds) };
+}
+var isGroup = (one, other) => one.gate === "review" && other.gate === "review" && one.group === other.group;
+var fixesOf = (moves) => moves.flatMap((move) => typeof move === "object" && ("fix" in move) ? [move] : []);
+
+// src/render/cost.ts
+var tokens = (count) => count < 1e4 ? String(count) : count < 1e6 ? `${Math.round(count / 1000)} k` : `${(count / 1e6).toFixed(1)} M`;
+var spentText = ({ tool_calls, tokens: count, minutes }) => `${tokens(count)} tokens, ${tool_calls} tool call${tool_calls === 1 ? "" : "s"}, ${Math.round(minutes * 10) / 10} min`;
+function costText(workflow, run) {
+  const { clean, round } = costAtMost(workflowOf(workflow), run);
+  const ceiling = run.settings.ceiling_tokens;
+  return `Cost at most: ${tokens(clean)} tokens, ${tokens(round)} more for each further round; ${ceiling === undefined ? "no ceiling is set" : `asked at ${tokens(ceiling)}`}`;
+}
+function spentLines({ total, tasks }) {
+  if (total.tool_calls === 0)
+    return [];
+  const dearest = [...tasks].sort((a, b) => b.tokens - a.tokens).slice(0, 3);
+  const most = dearest.map((one) => `${one.task} ${one.subject} ${tokens(one.tokens)}`).join(", ");
+  return [`Spent by agents: ${spentText(total)}; most by ${most}`];
+}
+
+// src/workflows/words.ts
+var of = (run, question) => {
+  const task = question.task === null ? undefined : taskOf(run, question.task);
+  return task ? `${task.id} ${task.subject}` : run.run;
+};
+var again3 = { label: "Again", description: "Dispatch the same task once more" };
+var stop = { label: "Stop", description: "End the run; everything stays in .task/" };
+
+// src/workflows/team/words/questions.ts
+var proceed = (description) => ({ label: "Proceed", description });
+var revise = (description) => ({ label: "Ask for changes", description });
+var seat = (run, { task }) => {
+  const found = task === null ? undefined : taskOf(run, task);
+  const areas = (found?.facts.sections ?? []).filter((one) => one.verdict === "changes").map((one) => one.area);
+  return `${found?.item ?? "A reviewer"} asks for changes of ${areas.join(", ") || "another area"}`;
+};
+var TEAM_WORDS = {
+  "checkpoint-a": {
+    header: "Checkpoint A",
+    title: () => "Checkpoint A \u2014 Requirements complete",
+    options: {
+      proceed: proceed("Go on to the design"),
+      revise: revise("Say what; pm writes the brief again"),
+      stop
+    }
+  },
+  "checkpoint-b": {
+    header: "Checkpoint B",
+    title: () => "Checkpoint B \u2014 Design complete",
+    options: {
+      proceed: proceed("Open questions are answered; then the build starts"),
+      revise: revise("Say what; principal designs again"),
+      stop
+    }
+  },
+  "checkpoint-c": {
+    header: "Checkpoint C",
+    title: () => "Checkpoint C \u2014 Tests complete",
+    options: {
+      proceed: proceed("Sign off; nothing is deployed"),
+      deploy: { label: "Proceed and deploy", description: "Sign off; then deploy as the settings say" },
+      revise: revise("Say what; the tests are written and run again"),
+      stop
+    }
+  },
+  "brief-questions": { header: "Brief", title: (_run, question) => question.text ?? "", options: {} },
+  "gate-failed": {
+    header: "Gate",
+    title: (run, question) => `${of(run, question)} says that it does not hold. What now?`,
+    options: { again: { label: "Again", description: "Say what to do differently; it is done once more" }, stop }
+  },
+  veto: {
+    header: "Veto",
+    title: (run, question) => `${of(run, question)}: security does not let this pass. What now?`,
+    options: {
+      fix: { label: "Have it fixed", description: "The owner mends it; security looks again" },
+      lift: { label: "Lift the veto", description: "Go on against security; say why" },
+      stop
+    }
+  },
+  "peer-escalation": {
+    header: "Escalation",
+    title: (_run, question) => `Escalation \u2014 Stage 6 (Peer Review): ${question.text ?? ""}`,
+    options: {}
+  },
+  "peer-undecided": {
+    header: "Escalation",
+    title: (run, question) => `Escalation \u2014 Peer Review: ${seat(run, question)}. Whose way is it?`,
+    options: {
+      owner: { label: "The owner's way", description: "It stays as it is; say why" },
+      reviewer: { label: "The reviewer's way", description: "The owner changes it" },
+      stop
+    }
+  },
+  "check-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Mend and run once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      stop
+    }
+  },
+  "check-cannot-run": {
+    header: "Check",
+    title: (run, question) => `${of(run, question)} could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run it once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  },
+  "deploy-failed": {
+    header: "Deployment",
+    title: (run, question) => `${of(run, question)} failed. What now?`,
+    options: {
+      again: { ...again3, description: "Deploy once more, after you mended it" },
+      without: { label: "Without deploying", description: "Go on without; say why, the status shows it" },
+      stop
+    }
+  }
+};
+
+// src/workflows/multi-ai/words.ts
+var titleIn = (run) => (key) => gateOf(workflowOf(run.workflow), run, key).title;
+var WHY = {
+  same_subject: ({ round }, what) => `${what} is where it was in round ${round}`,
+  repeated: ({ round, findings }) => findings.length === 1 ? `${findings[0]} comes again after it was fixed in round ${round}` : `${findings.join(", ")} come again after they were fixed`,
+  contradiction: ({ findings, against = [] }, _what, titleOf) => `${findings.join(", ")} ${findings.length === 1 ? "contradicts" : "contradict"} ${against.map(({ gate, finding }) => `${finding} of ${titleOf(gate)}`).join(", ")}`,
+  stalled: ({ findings }) => `three rounds and still ${findings.length} finding${findings.length === 1 ? "" : "s"}`
+};
+function whyText(run, { why, task }) {
+  const plan = task !== null && taskOf(run, task)?.schema === "plan-review";
+  return why.map((one) => WHY[one.reason](one, plan ? "the plan" : "the code", titleIn(run))).join("; ");
+}
+function sidesOf(run, { why, task }) {
+  const others = why.flatMap((one) => one.against ?? []);
+  if (others.length === 0 || task === null)
+    return null;
+  const theirs = [...new Set(others.map((one) => titleIn(run)(one.gate)))].join(" and ");
+  return {
+    continue: `As ${titleIn(run)(taskOf(run, task).gate)} wants; it reviews once more`,
+    accept: `As it is, as ${theirs} wanted; say why`
+  };
+}
+var WORDS3 = {
+  story: {
+    header: "Story",
+    title: () => "Is this user story what you want?",
+    options: {
+      approve: { label: "Approve", description: "Go on to the plan" },
+      correct: { label: "Correct", description: "Say what to change" },
+      stop
+    }
+  },
+  "story-questions": { header: "Story", title: (_run, question) => question.text ?? "", options: {} },
+  "plan-questions": { header: "Plan", title: (_run, question) => question.text ?? "", options: {} },
+  clarification: { header: "Review", title: (_run, question) => question.text ?? "", options: {} },
+  escalation: {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: ${whyText(run, question) || "the limit of rounds is reached and findings are open"}. How to go on?`,
+    options: {
+      continue: { label: "One more round", description: "Fix and review once more" },
+      accept: { label: "Accept", description: "Go on as it is; say why" },
+      redo: { label: "Design anew", description: "Say what to change; the design starts over" },
+      lift: { label: "Lift the veto", description: "Go on against the reviewer; say why" },
+      stop
+    }
+  },
+  "confirm-limit": {
+    header: "Limit",
+    title: (run, question) => `${of(run, question)}: fixes changed what it had approved, and no round is left for it to confirm. How to go on?`,
+    options: {
+      continue: { label: "Confirm", description: "Let it look once more" },
+      accept: { label: "Accept", description: "Go on without; say why" },
+      stop
+    }
+  },
+  "plan-rejected": {
+    header: "Rejected",
+    title: (run, question) => `${of(run, question)}: the reviewer rejected the plan. What now?`,
+    options: {
+      stop,
+      revise: { label: "Revise", description: "Fix the plan; say what to change" },
+      overrule: { label: "Overrule", description: "Go on against the reviewer; say why" }
+    }
+  },
+  "provider-failed": {
+    header: "Reviewer",
+    title: (run, question) => `${of(run, question)}: the external reviewer gave no verdict. What now?`,
+    options: {
+      retry: { label: "Try again", description: "Run the same reviewer again" },
+      substitute: { label: "Use Opus", description: "Let another reviewer do it" },
+      waive: { label: "Waive", description: "Go on without it; say why, the report shows it" },
+      stop
+    }
+  },
+  partial: {
+    header: "Partial",
+    title: (run, question) => `${of(run, question)}: the implementation is partial. What now?`,
+    options: {
+      again: { label: "Finish it", description: "Dispatch the implementer again" },
+      accept: { label: "Accept", description: "Review what is there; say why" },
+      stop
+    }
+  },
+  failed: {
+    header: "Failed",
+    title: (run, question) => `${of(run, question)}: the implementation failed. What now?`,
+    options: { again: again3, stop }
+  },
+  "plan-tests": {
+    header: "Tests",
+    title: () => "The plan names test commands that you have not approved. May the program run them?",
+    options: {
+      approve: { label: "Run them", description: "Before code reviews and after each fix" },
+      refuse: { label: "Leave out", description: "These are never run" },
+      correct: { label: "Correct", description: "Say what the plan should name" },
+      stop
+    }
+  },
+  "no-tests": {
+    header: "Tests",
+    title: () => "Neither story nor plan names a test command. What should the program run?",
+    options: {
+      name: { label: "Name one", description: "Type the command as your own answer" },
+      without: { label: "Nothing", description: "Go on; the report says that no tests ran" },
+      stop
+    }
+  },
+  "tests-limit": {
+    header: "Tests red",
+    title: (run, question) => `${of(run, question)}: still red after several fixes. How to go on?`,
+    options: {
+      continue: { label: "One more fix", description: "Fix and run once more" },
+      accept: { label: "Accept", description: "Go on to the review as it is; say why" },
+      stop
+    }
+  },
+  "tests-cannot-run": {
+    header: "Tests",
+    title: (run, question) => `${of(run, question)}: a test command could not be run to its end. What now?`,
+    options: {
+      again: { label: "Again", description: "Run them once more, after you mended it" },
+      waive: { label: "Waive", description: "Go on without; say why, the report shows it" },
+      stop
+    }
+  },
+  stale: {
+    header: "Changed",
+    title: (run, question) => `${of(run, question)}: its subject changed during the review, twice. Is someone editing?`,
+    options: { again: again3, stop }
+  },
+  stuck: {
+    header: "Stuck",
+    title: (run, question) => `${of(run, question)}: no valid result after several tries. What now?`,
+    options: { again: again3, waive: { label: "Waive", description: "Go on without this verdict; say why" }, stop }
+  },
+  bounded: {
+    header: "Bounds",
+    title: (run, question) => `${of(run, question)}: its agent used up what it may take, without a valid result. What now?`,
+    options: {
+      more: { label: "More", description: "Another agent goes on, with as much again on top" },
+      again: { label: "Again", description: "Another agent goes on, with the same bounds" },
+      waive: { label: "Waive", description: "Go on without this verdict; say why" },
+      stop
+    }
+  },
+  ceiling: {
+    header: "Ceiling",
+    title: (run) => `${run.run} has used ${tokens(spentBy(run).tokens)} of the ${tokens(ceilingOf(run) ?? 0)} tokens that it may. Go on?`,
+    options: { more: { label: "Go on", description: "As many tokens again on top" }, stop }
+  },
+  "request-change": {
+    header: "Request",
+    title: () => "The request changes in the middle of the run. Where to go on?",
+    options: {
+      go_on: { label: "Go on", description: "Keep what is done; later tasks see the new request" },
+      planning: { label: "Back to planning", description: "Plan again; reviews so far are void" },
+      requirements: { label: "Back to requirements", description: "Start over; approvals so far are void" }
+    }
+  },
+  "second-request": {
+    header: "Live run",
+    title: (run) => `${run.run} is at work here already. What about the new request?`,
+    options: {
+      continue: { label: "Continue", description: "Drop the new request and go on with the run" },
+      change: { label: "Change", description: "The new request replaces the run's request" },
+      replace: { label: "Replace", description: "Archive the run and start anew" },
+      leave: { label: "Leave", description: "Do nothing" }
+    }
+  },
+  ...TEAM_WORDS
+};
+var wordsOfKind = (kind) => {
+  const words = Object.hasOwn(WORDS3, kind) ? WORDS3[kind] : undefined;
+  if (!words)
+    throw new Error(`question kind "${kind}" has no words; known: ${Object.keys(WORDS3).join(", ")}`);
+  return words;
+};
+
+// src/workflows/team/stages/gate-values.ts
+var text = (value) => `${JSON.stringify(value, null, 2)}
+`;
+var trackOf = (run) => run.options.track ?? "full";
+var inSeconds = (at) => `${at.slice(0, 19)}Z`;
+var moment2 = (run, task) => inSeconds(task.ended_at ?? run.updated_at);
+var NAMED2 = /^\s*\[?(W\d{1,4})\]?\s*[:\u2013\u2014-]\s*/;
+function carried(run, task, own) {
+  const saidOf = (id) => own.find((said) => NAMED2.exec(said)?.[1] === id);
+  return openAt(run, task.taken).map(({ id, text: words, task: raised }) => {
+    const said = saidOf(id);
+    if (said !== undefined)
+      return `${id}: ${said.replace(NAMED2, "").trim()}`;
+    const stage = run.tasks.find((one) => one.id === raised)?.token ?? "";
+    return raised === task.id || stage === "" ? `${id}: ${words}` : `${id}: ${words} (${stage})`;
+  });
+}
+
+// src/workflows/team/stages/documents.ts
+var ESCALATIONS = ["peer-escalation", "peer-undecided", "escalation"];
+var WITH_REASON = ["peer-undecided", "escalation"];
+function titleOf2(run, { kind, task, option, text }) {
+  const token = task === null ? undefined : taskOf(run, task)?.token;
+  const stage = /^stage-0(\d)$/.exec(token ?? "")?.[1];
+  const place = stage === undefined ? "" : `Stage ${stage} `;
+  if (ESCALATIONS.includes(kind))
+    return `${place}escalation resolved`;
+  const words = wordsOfKind(kind);
+  const label = words.options[option]?.label;
+  if (kind.startsWith("checkpoint-"))
+    return `${words.header}: ${label?.toLowerCase() ?? option}`;
+  if (text !== null && label === undefined)
+    return `${place}question answered`;
+  return `${place}${words.header.toLowerCase()}: ${label?.toLowerCase() ?? option}`;
+}
+var isWorthTelling = ({ kind, option, text }) => !(kind.startsWith("checkpoint-") && option === "proceed" && text === null);
+function textOf({ kind, option, text, asked }) {
+  const label = wordsOfKind(kind).options[option]?.label ?? option;
+  if (WITH_REASON.includes(kind) && text !== null)
+    return `${label}: ${text}`;
+  if (asked !== null && !ESCALATIONS.includes(kind))
+    return `${asked}
+${text ?? label}`;
+  return text ?? label;
+}
+function contextOf(run) {
+  return {
+    questions: questionsOf(run).map(({ text, answer }) => ({ question: text, answer })),
+    decisions: run.decisions.filter(isWorthTelling).map((one) => ({
+      at: inSeconds(one.at),
+      title: titleOf2(run, one),
+      text: textOf(one)
+    })),
+    autoPasses: autoPasses(run)
+  };
+}
+function autoPasses(run) {
+  return run.tasks.flatMap((task) => {
+    const checkpoint = /^checkpoint-([abc])$/.exec(task.gate)?.[1];
+    if (checkpoint === undefined || task.status !== "done" || task.ended_at === null)
+      return [];
+    if (run.decisions.some((one) => one.task === task.id))
+      return [];
+    const byRule = run.assumptions.some((text) => text.startsWith(`${task.gate}: passed without asking`));
+    const rule = (byRule ? run.settings.checkpoints?.[checkpoint]?.auto_pass_when : null) ?? "--auto";
+    return [{ at: inSeconds(task.ended_at), checkpoint, rule }];
+  });
+}
+var newest3 = (run, gate) => tasksOf2(run, gate).findLast((task) => task.outcome !== null && task.artifact !== null);
+var part = (heading, task) => task ? [{ heading, task, path: task.writes }] : [];
+var PRINCIPALS_NOTES = "pipeline/design-review/principal.md";
+function notesParts(run) {
+  const isAnswered = taken(run).some((task) => task.handed.some((one) => one.path === PRINCIPALS_NOTES));
+  return [
+    ...Object.keys(areasOf(run.settings)).flatMap((area) => part(`dev-${area} notes`, newest3(run, `notes:${area}`))),
+    ...isAnswered ? [{ heading: "principal notes", task: null, path: PRINCIPALS_NOTES }] : [],
+    ...part("pm notes", newest3(run, "scope"))
+  ];
+}
+var retroParts = (run) => [...new Set(tasksOf2(run, "retro").map((task) => task.gate))].flatMap((gate) => {
+  const task = newest3(run, gate);
+  return part(task?.item ?? gate, task);
+});
+function scopeText(value) {
+  const reasons = Array.isArray(value.reasons) ? value.reasons.filter((one) => typeof one === "string") : [];
+  return [
+    value.status === "approved" ? "The scope is confirmed." : "The design has to change.",
+    ...reasons.map((one) => `- ${one.replaceAll(/\s+/g, " ")}`)
+  ].join(`
+
+`);
+}
+
+// src/workflows/team/stages/gate-writers.ts
+var lines = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+var newest4 = (run, key) => tasksOf2(run, key).findLast((task) => task.outcome !== null);
+function recordedGate(task, read) {
+  const gate = task.artifact === null ? null : read(task)?.gate;
+  return typeof gate === "object" && gate !== null && !Array.isArray(gate) ? gate : {};
+}
+var withRecorded = (gate, recorded) => Object.fromEntries(Object.entries(gate).map(([key, value]) => [key, recorded[key] ?? value]));
+function roleGate(run, task, value, read) {
+  const { task: _task, nonce: _nonce, ...gate } = value;
+  const known = { ...gate, warnings: carried(run, task, lines(gate.warnings)) };
+  if (task.schema === "stage-02")
+    return { ...known, pm_approved: isScopeApproved(run, task) };
+  return task.schema === "stage-07" ? testsSeen(run, task, known, read) : known;
+}
+var isScopeApproved = (run, design) => tasksOf2(run, "scope").some((task) => task.taken > design.taken && task.status === "done" && task.waiver === null && wordOf(task) === "PASS");
+function testsSeen(run, task, gate, read) {
+  const seen = tasksOf2(run, "qa-tests").findLast((one) => one.outcome !== null && one.taken > task.taken);
+  const status = seen ? wordOf(seen) : null;
+  if (!seen || status === null)
+    return gate;
+  const { counts = {}, flags = {}, blockers = [], owners = [] } = seen.facts;
+  const failing = isBad(status) ? blockers : [];
+  const { tests_total: total = gate.tests_total, tests_passed: passed = gate.tests_passed } = counts;
+  const failed = counts.tests_failed ?? (typeof total === "number" && typeof passed === "number" ? total - passed : 0);
+  const own = {
+    ...gate,
+    timestamp: moment2(run, seen),
+    all_acceptance_criteria_met: flags.all_criteria_met ?? gate.all_acceptance_criteria_met,
+    tests_total: total,
+    tests_passed: passed,
+    tests_failed: failed,
+    failing_tests: failing,
+    assigned_retry_to: isBad(status) ? owners[0] ?? "principal" : null,
+    criterion_to_test_mapping_is_one_to_one: flags.one_to_one ?? gate.criterion_to_test_mapping_is_one_to_one,
+    blockers: failing
+  };
+  const recorded = withRecorded(own, recordedGate(seen, read));
+  return { ...recorded, status, agent: gate.agent, warnings: carried(run, seen, lines(recorded.warnings)) };
+}
+function preReviewGate(run, read) {
+  const task = newest4(run, "pre-review");
+  const status = task ? wordOf(task) : null;
+  if (!task || status === null)
+    return null;
+  const { flags = {}, blockers = [], warnings = [], rules } = task.facts;
+  const passed = (flag) => flags[flag] ?? status === "PASS";
+  const own = {
+    stage: "stage-05",
+    status,
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment2(run, task),
+    lint_passed: passed("lint_passed"),
+    tests_passed: passed("tests_passed"),
+    dependency_review_passed: passed("dependency_review_passed"),
+    security_review_required: rules === null || (rules ?? []).length > 0,
+    blockers,
+    warnings
+  };
+  return { ...withRecorded(own, recordedGate(task, read)), status, warnings: carried(run, task, warnings) };
+}
+function releaseGate(run, read) {
+  const deployed = newest4(run, "deploy");
+  if (deployed)
+    return deploymentGate(run, deployed, recordedGate(deployed, read));
+  const signoff = tasksOf2(run, "signoff").at(-1);
+  const checkpoint = tasksOf2(run, "checkpoint-c").at(-1);
+  if (signoff?.status !== "skipped" || checkpoint?.status !== "done")
+    return null;
+  const asked = (run.options.deploy ?? "") !== "";
+  const last = run.tasks.reduce((a, b) => b.taken > a.taken ? b : a);
+  return {
+    stage: "stage-08",
+    status: "PASS",
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: inSeconds(signoff.ended_at ?? run.updated_at),
+    pm_signoff: true,
+    deploy_requested: asked,
+    runbook_referenced: false,
+    auto_from_stage_07: true,
+    blockers: [],
+    warnings: [
+      ...carried(run, beforeRelease(run) ?? last, []),
+      ...asked ? [] : ["Deployment not requested by auto-fold"]
+    ]
+  };
+}
+var beforeRelease = (run) => run.tasks.filter((task) => task.taken > 0 && !task.void && !/^stage-0[89]$/.test(task.token)).reduce((a, b) => a === undefined || b.taken > a.taken ? b : a, undefined);
+function deploymentGate(run, task, recorded) {
+  const { flags = {}, blockers = [], warnings = [] } = task.facts;
+  const signoff = tasksOf2(run, "signoff").at(-1);
+  const isSigned = signoff?.status === "skipped" || signoff?.status === "done" && wordOf(signoff) === "PASS";
+  const own = {
+    stage: "stage-08",
+    status: wordOf(task) ?? "FAIL",
+    agent: "platform",
+    track: trackOf(run),
+    timestamp: moment2(run, task),
+    adapter: "none",
+    environment: run.options.deploy ?? "production",
+    pm_signoff: isSigned,
+    smoke_test_passed: flags.smoke_test_passed === true,
+    runbook_referenced: flags.runbook_referenced === true,
+    adapter_result: {},
+    blockers,
+    warnings
+  };
+  const gate = withRecorded(own, recorded);
+  return { ...gate, status: own.status, pm_signoff: isSigned, warnings: carried(run, task, lines(gate.warnings)) };
+}
+
+// src/workflows/team/stages/write.ts
+var FOLDER = "pipeline/gates";
+function gateFiles(run, read) {
+  const roles = [...newestByPath(run).values()].flatMap((task) => {
+    const value = read(task);
+    return value === null ? [] : [{ path: task.writes, text: text(roleGate(run, task, value, read)) }];
+  });
+  const areas = areaGates(run);
+  const own = [
+    { name: "stage-05", value: preReviewGate(run, read) },
+    ...areas,
+    { name: "stage-04", value: merged(run, "stage-04", buildParts(run)) },
+    { name: "stage-06", value: merged(run, "stage-06", peerParts(run)) },
+    { name: "stage-08", value: releaseGate(run, read) }
+  ];
+  const written = own.flatMap(({ name, value }) => value === null ? [] : [{ path: `${FOLDER}/${name}.json`, text: text(value) }]);
+  const replaced = new Set(written.map((one) => one.path));
+  return [...roles.filter((one) => !replaced.has(one.path)), ...written];
+}
+function newestByPath(run) {
+  const newest = new Map;
+  const isGate = (task) => task.schema.startsWith("stage-") && task.writes.startsWith(`${FOLDER}/`) && task.artifact !== null;
+  for (const task of run.tasks.filter((one) => isGate(one) && one.outcome !== null && !one.void))
+    if (task.taken > (newest.get(task.writes)?.taken ?? 0))
+      newest.set(task.writes, task);
+  return newest;
+}
+var GATE_STATUS = {
+  PASS: "PASS",
+  WARN: "WARN",
+  FAIL: "FAIL",
+  ESCALATE: "ESCALATE"
+};
+function areaGates(run) {
+  return areaStandings(workflowOf(run.workflow), run, "peer").flatMap(({ area, status, standing }) => {
+    const { words, approvals, changes, required } = standing;
+    if (words.length === 0)
+      return [];
+    const said = (seats) => seats.map((one) => ({ reviewer: one.seat, timestamp: moment2(run, one.task) }));
+    const last = words.reduce((a, b) => b.task.taken > a.task.taken ? b : a);
+    const name = `stage-06-${area}`;
+    const overruled = words.filter((one) => one.overruled).flatMap((one) => one.blockers.map((blocker) => `overruled by the person: ${one.seat}: ${blocker}`));
+    const value = {
+      stage: name,
+      status: GATE_STATUS[status] ?? "FAIL",
+      agent: "orchestrator",
+      track: trackOf(run),
+      timestamp: moment2(run, last.task),
+      area,
+      review_shape: reviewShape(run),
+      required_approvals: required,
+      approvals: said(words.filter((one) => approvals.includes(one.seat))),
+      changes_requested: said(changes),
+      blockers: changes.flatMap((one) => one.blockers.map((blocker) => `${one.seat}: ${blocker}`)),
+      warnings: [...carried(run, last.task, []), ...overruled]
+    };
+    return [{ name, value }];
+  });
+}
+var buildParts = (run) => [
+  ...new Map(tasksOf2(run, "build").filter((task) => task.status !== "skipped").map((task) => [
+    task.gate,
+    { name: `stage-04-${task.item}`, status: statusOf(run, [task.gate]), tasks: tasksOf2(run, task.gate) }
+  ])).values(),
+  ...tasksOf2(run, "merge").some((task) => task.status !== "skipped") ? [{ name: "merge", status: statusOf(run, ["merge"]), tasks: tasksOf2(run, "merge") }] : []
+];
+var peerParts = (run) => areaStandings(workflowOf(run.workflow), run, "peer").map(({ area, status, standing }) => ({
+  name: `stage-06-${area}`,
+  status,
+  tasks: standing.words.map((word) => word.task)
+}));
+function merged(run, stage, parts) {
+  const status = GATE_STATUS[worstPart(run, parts.map((part) => part.status))];
+  if (parts.length === 0 || status === undefined)
+    return null;
+  const tasks = parts.flatMap((part) => part.tasks).filter((task) => task.taken > 0);
+  const last = tasks.reduce((a, b) => a === null || b.taken > a.taken ? b : a, null);
+  if (last === null)
+    return null;
+  const bad = parts.filter((part) => part.status === worst(["FAIL", status]) || part.status === "FAIL");
+  return {
+    stage,
+    status,
+    agent: "orchestrator",
+    track: trackOf(run),
+    timestamp: moment2(run, last),
+    parts: parts.map((part) => part.name),
+    blockers: bad.map((part) => `${part.name} is ${part.status}`),
+    warnings: carried(run, last, [])
+  };
+}
+
+// src/workflows/team/words/status.ts
+var newest5 = (run, key) => tasksOf2(run, key).findLast((task) => task.taken > 0);
+var releaseRole = (run) => newest5(run, "deploy") ? "platform" : tasksOf2(run, "signoff").at(-1)?.status === "skipped" ? "orchestrator" : "pm";
+var STAGES = [
+  { stage: "01", name: "Requirements", gates: ["brief"], role: "pm" },
+  { stage: "02", name: "Design", gates: ["design", "notes", "answers", "scope"], role: "principal" },
+  { stage: "03", name: "Clarification", gates: ["clarify"], role: "pm" },
+  { stage: "04", name: "Build", gates: ["build"], role: "" },
+  { stage: "05a", name: "Pre-review", gates: ["pre-review"], role: "platform" },
+  { stage: "05b", name: "Security review", gates: ["security"], role: "security" },
+  { stage: "06", name: "Peer Review", gates: ["peer"], role: "" },
+  { stage: "07", name: "QA", gates: ["qa", "qa-tests", "clarify-late"], role: "qa" },
+  {
+    stage: "08",
+    name: "Sign-off + Deploy",
+    gates: ["signoff", "deploy", "summary"],
+    role: releaseRole,
+    folds: { gate: "signoff", after: "checkpoint-c" }
+  },
+  { stage: "09", name: "Retrospective", gates: ["retro", "lessons"], role: "principal" }
+];
+function teamView(run, { feature, next }) {
+  const keys = gatesOf(workflowOf(run.workflow), run).map((gate) => gate.key);
+  const rows = STAGES.filter((stage) => keys.some((key) => stage.gates.some((one) => isOf(key, one)))).flatMap((stage) => stage.name === "Build" ? builds(run, stage) : stage.name === "Peer Review" ? peers(run, stage) : [row(run, stage)]);
+  return {
+    feature,
+    track: run.options.track ?? "full",
+    moved: run.options.moved ?? null,
+    rows,
+    warnings: openWarnings(run).map(({ id, text }) => ({ id, text })),
+    questions: openQuestions(run).map(({ role, text }) => ({ role, text })),
+    next
+  };
+}
+function row(run, { stage, name, gates, role, folds }) {
+  const status = statusOf(run, gates);
+  const folded = status === "skipped" && folds !== undefined && isFolded(run, folds);
+  return {
+    stage,
+    name,
+    status: folded ? "PASS" : status,
+    role: typeof role === "string" ? role : role(run),
+    notes: NOTES[stage](run).join(", ")
+  };
+}
+var isFolded = (run, { gate, after }) => tasksOf2(run, gate).at(-1)?.status === "skipped" && tasksOf2(run, after).at(-1)?.status === "done";
+var letter = (stage, index) => `${stage}${String.fromCharCode(97 + index)}`;
+function builds(run, { stage, name }) {
+  const merge = tasksOf2(run, "merge").at(-1);
+  const areas = tasksOf2(run, "build").filter((task) => task.status !== "skipped");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["build"]), role: "", notes: "no area has work" }];
+  const items = [...new Set(areas.map((task) => task.item ?? ""))];
+  return items.map((item, index) => {
+    const own = statusOf(run, [`build:${item}`]);
+    const merged = merge ? statusOf(run, ["merge"]) : "skipped";
+    const owners = newest5(run, "merge")?.facts.owners ?? [];
+    const shared = isBad(merged) && owners.length > 0 && !owners.includes(item) ? "running" : merged;
+    const status = isBad(own) || own === "none" ? own : worstPart(run, [own, shared]);
+    return {
+      stage: letter(stage, index),
+      name: `${name} (${item})`,
+      status,
+      role: `dev-${item}`,
+      notes: areaNotes(run, `build:${item}`, merge && isBad(shared) ? "merge" : null).join(", ")
+    };
+  });
+}
+function peers(run, { stage, name }) {
+  const areas = areaStandings(workflowOf(run.workflow), run, "peer");
+  if (areas.length === 0)
+    return [{ stage, name, status: statusOf(run, ["peer"]), role: "", notes: "" }];
+  return areas.map((one, index) => ({
+    stage: letter(stage, index),
+    name: `${name} (${one.area})`,
+    status: one.status,
+    role: one.reviewers.join(", "),
+    notes: peerNotes(one).join(", ")
+  }));
+}
+function peerNotes({ resolved, standing }) {
+  const stale = standing.words.filter((word) => word.verdict === "approved" && word.stale).length;
+  const overruled = standing.words.filter((word) => word.overruled).length;
+  return [
+    ...resolved > 0 ? [`${resolved} escalation${resolved === 1 ? "" : "s"} resolved`] : [],
+    ...overruled > 0 ? [`${overruled} overruled by the person`] : [],
+    ...standing.status === "PASS" ? [] : [`${standing.approvals.length} of ${standing.required} approvals`],
+    ...stale > 0 ? [`${stale} approval${stale === 1 ? "" : "s"} of an older state`] : []
+  ];
+}
+
+// src/store/objects.ts
+import { constants as constants4 } from "fs";
+import { join as join8 } from "path";
+var LARGEST_OBJECT = 1024 * 1024;
+var PART = 150000;
+var fittingText = (text) => Buffer.byteLength(text) <= LARGEST_OBJECT ? text : `${text.slice(0, PART)}
+\u2026 left out \u2026
+${text.slice(-PART)}`;
+var NAME = /^[0-9a-f]{64}$/;
+function putObject(dir, content, io = disk) {
+  return putObjects(dir, [content], io)[0];
+}
+function putObjects(dir, contents, io = disk) {
+  const all = contents.map((content) => typeof content === "string" ? Buffer.from(content) : content);
+  for (const { length } of all) {
+    if (length > LARGEST_OBJECT) {
+      throw new Error(`This is ${length} bytes long; an object in .task/objects holds at most ${LARGEST_OBJECT}.`);
+    }
+  }
+  const hashes = all.map((bytes) => sha256(bytes));
+  if (all.length === 0)
+    return hashes;
+  const different = new Map(hashes.map((hash, index) => [hash, all[index]]));
+  try {
+    writeObjects(dir, different, io);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT")
+      throw unwritten(error);
+    try {
+      writeObjects(dir, different, io);
+    } catch (again) {
+      throw unwritten(again);
+    }
+  }
+  return hashes;
+}
+function unwritten(error) {
+  if (errorCode(error) === undefined)
+    return error;
+  const { message } = error;
+  return new Error(`.task/objects could not be written: ${message}. Nothing is recorded; mend that and try again.`);
+}
+function writeObjects(dir, objects, io) {
+  const folder = join8(dir, "objects");
+  createTaskFolder(dir, io);
+  if (!ownFolder(folder, io))
+    createFolder(folder, io);
+  for (const [hash, bytes] of objects) {
+    const path = join8(folder, hash);
+    if (readCache(path, io)?.equals(bytes))
+      continue;
+    const temporary = temporaryName(path);
+    createFile(temporary, bytes, io);
+    io.rename(temporary, path);
+  }
+  for (const hash of objects.keys()) {
+    const fd = io.open(join8(folder, hash), constants4.O_RDONLY | constants4.O_NOFOLLOW);
+    try {
+      io.fsync(fd);
+    } finally {
+      io.close(fd);
+    }
+  }
+}
+function getObject(dir, hash, io = disk) {
+  if (!NAME.test(hash))
+    return null;
+  const bytes = readCache(join8(dir, "objects", hash), io);
+  return bytes !== null && sha256(bytes) === hash ? bytes : null;
+}
+
+// src/project/secrets.ts
+var BUILT_IN = [
+  ".env",
+  ".env.*",
+  "*.pem",
+  "*.key",
+  "*.p12",
+  "*.pfx",
+  "id_rsa*",
+  "id_ed25519*",
+  "*.kdbx",
+  ".npmrc",
+  ".netrc",
+  "credentials*.json",
+  "secrets.*"
+];
+var SHARED = [".env.example", "*.pub"];
+var matcher = (patterns) => {
+  const globs = patterns.map((pattern) => new Bun.Glob(pattern.toLowerCase().replace(/^\/|\/$/g, "")));
+  return (name) => globs.some((glob) => glob.match(name));
+};
+function globList(globs) {
+  const names = matcher(globs.filter((glob) => !/\/./.test(glob)));
+  const paths = matcher(globs.filter((glob) => /\/./.test(glob)));
+  return (path) => {
+    const parts = path.toLowerCase().split("/");
+    return parts.some((part, index) => names(part) || paths(parts.slice(0, index + 1).join("/")));
+  };
+}
+function denyList(own) {
+  const builtIn = matcher(BUILT_IN);
+  const shared = matcher(SHARED);
+  const named = globList(own);
+  return (path) => named(path) || path.toLowerCase().split("/").some((part) => builtIn(part) && !shared(part));
+}
+
+// src/record/accepted.ts
+function accepted(project, sha) {
+  if (sha === null)
+    return null;
+  const bytes = getObject(project.task, sha);
+  if (bytes === null)
+    return null;
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(text) ? JSON.parse(text) : null;
+}
+function handedText(project, run, path) {
+  const sha = taken(run).flatMap((task) => task.handed).findLast((one) => one.path === path)?.sha;
+  const bytes = sha === undefined ? null : getObject(project.task, sha);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+var latest = (run, schema) => run.tasks.findLast((task) => task.schema === schema && task.artifact !== null && !task.void)?.artifact ?? null;
+var storyOf = (project, run) => accepted(project, latest(run, "user-story"));
+var planOf = (project, run) => accepted(project, latest(run, "plan"));
+function findingTexts(project, run, gate) {
+  const isSecret = denyList(run.settings.secrets);
+  return openFindings(run, gate).flatMap((open) => {
+    const sha = run.tasks.find((task) => task.id === open.task)?.artifact ?? null;
+    const review = accepted(project, sha);
+    const finding = review?.findings.find((one) => one.id === open.id);
+    if (!finding)
+      return [];
+    const quote = isSecret(finding.file ?? "") ? "" : finding.quote;
+    return [{ severity: open.severity, task: open.task, finding: { ...finding, quote } }];
+  });
+}
+
+// src/workflows/team/feature.ts
+var BRIEF2 = "pipeline/brief.md";
+var MOST = 20000;
+var KIND = /^(?:feature )?brief ?[:\u2014\u2013-] ?/i;
+function featureOf(project, run) {
+  const request = oneLine(run.request.text.split(`
+`).find((line) => line.trim() !== "") ?? "");
+  const title = titleOf(readMarkdown(handedText(project, run, BRIEF2)?.slice(0, MOST) ?? ""));
+  return (title === null ? "" : oneLine(title).replace(KIND, "")) || request;
+}
+
+// src/workflows/team/stages/files.ts
+var LESSONS = "pipeline/lessons-learned.md";
+var RETIRE_AFTER = 10;
+function pipelineFiles(project, run) {
+  const read = (task) => jsonOf(project, task);
+  const gates = gateFiles(run, read).map((file) => ({
+    ...file,
+    ofRole: run.tasks.some((task) => task.writes === file.path && task.dispatches > 0)
+  }));
+  const { files: lessons, problems } = lessonsFile(project, run, read);
+  const view = teamView(run, { feature: featureOf(project, run), next: "" });
+  const own = [
+    ["pipeline/context.md", contextText(contextOf(run))],
+    ["pipeline/design-review-notes.md", together(project, run, "Design Review Notes", notesParts(run))],
+    ["pipeline/retrospective.md", together(project, run, "Retrospective", retroParts(run))],
+    ["pipeline/budget.md", run.settings.budget?.enabled === true ? budgetText(run) : null],
+    ["pipeline/diagram.md", diagramText(view)]
+  ];
+  const documents = own.flatMap(([path, text]) => text === null ? [] : [{ path, text, ofRole: false }]);
+  return { files: [...gates, ...documents, ...lessons], problems };
+}
+function jsonOf(project, task) {
+  try {
+    const value = accepted(project, task.artifact);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+var decoded = (bytes) => bytes === null ? null : new TextDecoder().decode(bytes);
+function together(project, run, title, parts) {
+  const texts = parts.flatMap((part) => {
+    const text = textOf2(project, run, part);
+    return text === null ? [] : [{ heading: part.heading, text }];
+  });
+  return texts.length === 0 ? null : assembled(title, texts);
+}
+function textOf2(project, run, { task, path }) {
+  if (task === null)
+    return handedText(project, run, path);
+  if (task.schema !== "scope-review")
+    return decoded(getObject(project.task, task.artifact ?? ""));
+  const value = jsonOf(project, task);
+  return value === null ? null : scopeText(value);
+}
+function lessonsFile(project, run, read) {
+  const none = { files: [], problems: [] };
+  const task = tasksOf2(run, "lessons").findLast((one) => one.status === "done" && one.outcome !== null);
+  if (!task || task.ended_at === null)
+    return none;
+  const known = parseLessons(decoded(readCache(join9(project.root, LESSONS))));
+  if (known.run === run.run)
+    return none;
+  if (known.problems.length > 0)
+    return {
+      files: [],
+      problems: known.problems.map((one) => `${LESSONS}: ${one}; mend the line, and the lessons of this run are added`)
+    };
+  const value = read(task)?.lessons_promoted;
+  const chosen = Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const { promote: most = chosen.length, retire_after = RETIRE_AFTER } = run.settings.team?.lessons ?? {};
+  const next = promote(known, chosen, task.ended_at.slice(0, 10), most);
+  const text = printLessons({ ...retire(next, retire_after), run: run.run });
+  return { files: [{ path: LESSONS, text, ofRole: true }], problems: next.problems };
+}
+
+// src/run/keep.ts
+var KEEPERS = { pipeline: pipelineFiles };
+var RECORD = "kept.json";
+function keepFiles(project, run) {
+  const workflow = workflowOf(run.workflow);
+  const keeper = workflow.keeps === undefined ? undefined : KEEPERS[workflow.keeps];
+  if (!keeper)
+    return { written: [], problems: [] };
+  const { files, problems } = keeper(project, run);
+  const before = readWritten(project, run);
+  const now = { ...before };
+  const written = [];
+  for (const file of files) {
+    if (isBeingWritten(run, file.path))
+      continue;
+    try {
+      if (keep(project, workflow.files, file, before[file.path] ?? null))
+        written.push(file.path);
+      now[file.path] = sha256(Buffer.from(file.text));
+    } catch (error) {
+      problems.push(`${file.path} was not written: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (JSON.stringify(now) !== JSON.stringify(before))
+    record(project, run, now);
+  return { written, problems };
+}
+var isBeingWritten = (run, path) => run.tasks.some((task) => task.status === "running" && [task.writes, ...task.documents].some((one) => one.endsWith("/") ? path.startsWith(one) : one === path));
+function keep(project, folder, file, known) {
+  const path = join10(project.root, file.path);
+  if (!file.path.startsWith(`${folder}/`) || file.path.split("/").some((part) => part === ".." || part === ""))
+    throw new UnsafeFile(path, `lies outside ${folder}/`);
+  makeFolders(project.root, dirname4(file.path));
+  const there = readRegular(path);
+  const bytes = Buffer.from(file.text);
+  if (there?.equals(bytes))
+    return false;
+  if (there !== null && !file.ofRole && sha256(there) !== known)
+    setAside(project, folder, file.path, there);
+  writeFileAtomic(path, bytes);
+  return true;
+}
+function makeFolders(root, folder) {
+  let path = root;
+  for (const name of folder.split("/")) {
+    path = join10(path, name);
+    createFolder(path);
+  }
+}
+function setAside(project, folder, path, bytes) {
+  const earlier = `${folder}/earlier`;
+  makeFolders(project.root, earlier);
+  const name = `${sha256(bytes).slice(0, 8)}-${path.slice(folder.length + 1).replaceAll("/", "-")}`;
+  const copy = join10(project.root, earlier, name);
+  if (!readCache(copy)?.equals(bytes))
+    writeFileAtomic(copy, bytes);
+}
+function readWritten(project, run) {
+  try {
+    const bytes = readCache(join10(project.task, RECORD));
+    const value = JSON.parse(bytes?.toString() ?? "null");
+    if (value?.run !== run.run || typeof value.files !== "object" || value.files === null)
+      return {};
+    return Object.fromEntries(Object.entries(value.files).filter((one) => typeof one[1] === "string"));
+  } catch {
+    return {};
+  }
+}
+function record(project, run, files) {
+  createTaskFolder(project.task);
+  const sorted = Object.fromEntries(Object.entries(files).sort(([a], [b]) => a < b ? -1 : 1));
+  writeFileAtomic(join10(project.task, RECORD), `${JSON.stringify({ run: run.run, files: sorted })}
+`);
+}
+
+// src/render/question-text.ts
 function questionText(shown, command) {
   const options = shown.options.map((option, index) => `  ${String.fromCharCode(65 + index)}  ${option.label}${option.description ? ` \u2014 ${option.description}` : ""}`);
   return [
@@ -9959,8 +8788,7 @@ function questionText(shown, command) {
 `);
 }
 
-// scripts/render/directives.ts
-init_terminal_text();
+// src/render/directive.ts
 var PLUGIN2 = "multi-ai";
 var checkCommand = (task) => `multi-ai check ${task}`;
 var isCheck = (run, task) => task.who.program !== undefined || task.who.provider !== undefined && task.kind !== "fix" && run.settings.codex.dispatch === "check";
@@ -9994,7 +8822,7 @@ function heldText({ held }) {
   return `The run waits, nothing is lost. ${heldReason(held)} \u2014 When that is over, type anything, such as "go on", or /multi-ai:resume.${sooner}`;
 }
 
-// scripts/render/folds.ts
+// src/run/folds.ts
 var json = (value) => `${JSON.stringify(value, null, 2)}
 `;
 function teamName(root) {
@@ -10077,10 +8905,7 @@ function folds(run, root) {
   };
 }
 
-// scripts/adapters/run-store.ts
-init_workflows();
-init_disk();
-init_process_identity();
+// src/run/run.ts
 var runFold = (project) => ({
   evolve: (run, batch) => fold(run, batch),
   files: (run) => folds(run, project.root),
@@ -10100,7 +8925,7 @@ function keepCurrent(project, run) {
       const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined)
         return;
-      const { problems } = (init_kept_files(), __toCommonJS(exports_kept_files)).keepFiles(project, now);
+      const { problems } = keepFiles(project, now);
       return problems.length === 0 ? undefined : problems.join(`
 `);
     });
@@ -10139,7 +8964,7 @@ function change(project, steps) {
   return { run: result.state, events, warning: result.warning ?? warning };
 }
 
-// scripts/adapters/kept-runs.ts
+// src/run/kept-runs.ts
 function archiveIndex(project) {
   const path = join11(project.task, "history", "index.jsonl");
   if (!existsSync4(path))
@@ -10191,7 +9016,7 @@ function keptRun(project, id) {
   return null;
 }
 
-// scripts/cli/which-run.ts
+// src/cli/which-run.ts
 var RUN_OPTION = { run: { value: "<id>", about: "Also a parked or an archived run" } };
 function changeRun(call, steps) {
   const { run, warning } = change(call.project, steps);
@@ -10221,7 +9046,7 @@ Earlier and parked runs (--run <id>): ${known.join(", ")}` : "";
   };
 }
 
-// scripts/cli/budget.ts
+// src/cli/budget.ts
 var CHECK = "check";
 var budget = {
   summary: "Compare what the run has used with its budget; exit 1 when the person is asked beyond it",
@@ -10258,14 +9083,11 @@ var budget = {
   }
 };
 
-// scripts/adapters/checks.ts
-init_process_identity();
-
-// scripts/adapters/processes.ts
+// src/process/run.ts
 import { statSync } from "fs";
 import { delimiter, isAbsolute, resolve as resolve3 } from "path";
 
-// scripts/adapters/process-output.ts
+// src/process/process-output.ts
 var MAX_LINE_CHARS = 1048576;
 function drain(stream, limit, onLine) {
   const headLimit = Math.ceil(limit / 2);
@@ -10349,7 +9171,7 @@ function lineSplitter(onLine) {
   };
 }
 
-// scripts/adapters/process-table.ts
+// src/process/table.ts
 import { readdirSync as readdirSync4, readFileSync as readFileSync5 } from "fs";
 function runningProcesses() {
   try {
@@ -10398,7 +9220,7 @@ function fromPs3() {
   });
 }
 
-// scripts/adapters/processes.ts
+// src/process/run.ts
 var DEFAULT_GRACE_MS = 2000;
 var DEFAULT_OUTPUT_BYTES = 1048576;
 var LONGEST_TIMER_MS = 2147483647;
@@ -10569,7 +9391,7 @@ async function settledWithin(work, ms) {
   clearTimeout(timer);
 }
 
-// scripts/adapters/checks.ts
+// src/run/checks.ts
 async function endChecks(run) {
   for (const task of run.tasks) {
     const check = task.dispatch?.process;
@@ -10578,9 +9400,8 @@ async function endChecks(run) {
   }
 }
 
-// scripts/adapters/force-out.ts
+// src/run/force-out.ts
 import { join as join12, relative } from "path";
-init_disk();
 async function forceOut(project, reason) {
   if (!ownFolder(project.task))
     return { run: null, folder: null, problem: null };
@@ -10616,16 +9437,11 @@ function lastKnown(project) {
     return null;
   }
 }
-// scripts/adapters/lifecycle.ts
-init_disk();
 
-// scripts/adapters/host.ts
-init_process_identity();
+// src/host/host.ts
 var isAlive = (host) => host !== null && alive(host.pid, host.start);
 
-// scripts/adapters/lifecycle.ts
-init_journal();
-init_objects();
+// src/run/start.ts
 var EXCERPT = 4000;
 function storeRequest(project, text) {
   createTaskFolder(project.task);
@@ -10653,7 +9469,8 @@ function resetRun(project, reason) {
   const run = change(project, (now) => now !== null && isLive(now) ? [{ do: "cancel", reason }] : []).run;
   return { run, folder: archiveRun(project, run) };
 }
-// scripts/cli/cancel.ts
+
+// src/cli/cancel.ts
 var REASON = "cancelled by the person";
 var next = (start) => `Next: ${start} in Claude Code starts a new run; multi-ai reset archives this one.`;
 async function cancelRun(call) {
@@ -10685,7 +9502,7 @@ var cancel = {
   run: (call) => call.has("force") ? cancelByForce(call) : cancelRun(call)
 };
 
-// scripts/cli/check.ts
+// src/cli/check.ts
 var check2 = {
   summary: "Starts a task that the program runs itself; only inside Claude Code",
   usage: "<task>",
@@ -10695,13 +9512,7 @@ var check2 = {
   run: () => wrongUsage("A check is started by the plugin inside Claude Code only; multi-ai status shows what is due.")
 };
 
-// scripts/adapters/question-facts.ts
-init_bounds();
-init_gates();
-init_cost2();
-
-// scripts/render/questions.ts
-init_question_words();
+// src/render/questions.ts
 var MAX_LINES = 15;
 var MAX_LINE = 160;
 var MAX_TITLE = 800;
@@ -10764,8 +9575,7 @@ function typedAnswer(shown, question, prompt) {
   return { option: picked.key, text: reason };
 }
 
-// scripts/render/tests.ts
-init_terminal_text();
+// src/render/tests.ts
 var count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 function counts({ passed, failed }) {
   if (passed + failed === 0)
@@ -10787,10 +9597,7 @@ function endOf(one) {
   }
 }
 
-// scripts/adapters/question-facts.ts
-init_workflows();
-
-// scripts/adapters/command-line.ts
+// src/process/command-line.ts
 var PART2 = /([ \t]+)|'([^']*)'|"([^"$`\\!]*)"|([\w@%+=:,./-]+)/y;
 var ASSIGNMENT = /^[A-Za-z_]\w*=/;
 function readCommandLine(line) {
@@ -10815,16 +9622,516 @@ function readCommandLine(line) {
 }
 var needsShell = (line) => readCommandLine(line).shell;
 
-// scripts/adapters/question-facts.ts
-init_run_facts();
-
-// scripts/adapters/since-raised.ts
+// src/record/findings.ts
 init_fixed();
-init_gates();
-init_workflows();
-init_run_facts();
-init_run_folders();
-init_tree_changes();
+
+// src/record/run-folders.ts
+import { join as join13 } from "path";
+var NOT_THE_PROJECT = [".task"];
+var scratchOf = (project) => join13(project.task, "objects", "trees");
+var outsideOf = (run) => [...new Set([...NOT_THE_PROJECT, workflowOf(run.workflow).files])];
+var worksInTree = (run, task) => task.edits === "area" && task.item !== null && run.settings.team?.profile === "app_worktree" && (task.kind !== "fix" || task.brief === "fix-merge");
+
+// src/project/changes.ts
+import { join as join16 } from "path";
+
+// src/project/git.ts
+import { existsSync as existsSync5, lstatSync as lstatSync4, mkdirSync as mkdirSync3, readdirSync as readdirSync5, readFileSync as readFileSync6, realpathSync as realpathSync2, rmSync as rmSync2, statSync as statSync2 } from "fs";
+import { dirname as dirname5, join as join14, relative as relative2, resolve as resolve4, sep } from "path";
+var SETTINGS = [
+  "core.hooksPath=/dev/null",
+  "core.fsmonitor=false",
+  "core.untrackedCache=false",
+  "core.splitIndex=false",
+  "core.trustctime=true",
+  "core.checkStat=default",
+  "core.ignoreStat=false",
+  "core.safecrlf=false",
+  "core.protectNTFS=false",
+  "core.protectHFS=false",
+  "core.quotePath=false",
+  "index.sparse=false",
+  "add.ignoreErrors=false",
+  "diff.ignoreSubmodules=dirty",
+  "advice.addEmbeddedRepo=false",
+  "protocol.allow=never",
+  "gc.auto=0"
+].flatMap((setting) => ["-c", setting]);
+var GIT_TIMEOUT = 30000;
+function runGit(args, options) {
+  const env = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (!name.toUpperCase().startsWith("GIT_"))
+      env[name] = value;
+  Object.assign(env, { LC_ALL: "C", GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0" });
+  Object.assign(env, { GIT_NO_LAZY_FETCH: "1", GIT_NO_REPLACE_OBJECTS: "1" }, options.env);
+  try {
+    const done = Bun.spawnSync(["git", ...SETTINGS, ...args], {
+      cwd: options.cwd,
+      env,
+      stdin: options.stdin === undefined ? "ignore" : Buffer.from(options.stdin),
+      stdout: "pipe",
+      stderr: "pipe",
+      timeout: options.timeout ?? GIT_TIMEOUT,
+      killSignal: "SIGKILL",
+      maxBuffer: options.maxBytes
+    });
+    const ok = done.exitCode === 0;
+    const ended = done.exitedDueToTimeout ? "timeout" : done.exitedDueToMaxBuffer ? "size" : "exit";
+    return { ok, out: done.stdout, err: done.stderr.toString(), problem: ok ? "none" : ended };
+  } catch (error) {
+    return { ok: false, out: Buffer.alloc(0), err: String(error), problem: "missing" };
+  }
+}
+var hasGit = () => Bun.which("git", { PATH: process.env.PATH ?? "" }) !== null;
+function topLevel(project) {
+  let folder;
+  try {
+    folder = realpathSync2(project);
+  } catch {
+    return null;
+  }
+  for (;; ) {
+    const dot = join14(folder, ".git");
+    if (existsSync5(join14(dot, "HEAD")) || isFile(dot))
+      return folder;
+    const parent = dirname5(folder);
+    if (parent === folder)
+      return null;
+    folder = parent;
+  }
+}
+function placesOf(project) {
+  const top = topLevel(project);
+  if (top === null)
+    return null;
+  const real = realpathSync2(project);
+  const inside = relative2(top, real).split(sep).join("/");
+  const dot = join14(top, ".git");
+  const pointer = isFile(dot) ? /^gitdir: (.+?)\r?\n?$/s.exec(readText(dot))?.[1] : dot;
+  const gitDir = resolve4(top, pointer ?? dot);
+  const common = resolve4(gitDir, readText(join14(gitDir, "commondir")).trim() || ".");
+  const sha256 = /objectformat\s*=\s*"?sha256/i.test(readText(join14(common, "config")));
+  return { top, project: real, prefix: inside === "" ? "" : `${inside}/`, gitDir, common, sha256 };
+}
+function worktreesInside(places) {
+  const list = join14(places.common, "worktrees");
+  if (!existsSync5(list))
+    return [];
+  return readdirSync5(list).map((name) => [name, readText(join14(list, name, "gitdir")).trim()]).filter(([, file]) => file !== "").map(([name, file]) => insideOf(places.project, dirname5(resolve4(list, name, file)))).filter((path) => path !== null);
+}
+function insideOf(folder, path) {
+  const way = relative2(folder, realOr(path));
+  return way === "" || way === ".." || way.startsWith(`..${sep}`) || resolve4(way) === way ? null : way.split(sep).join("/");
+}
+function openStore(scratch, places) {
+  const store = join14(scratch, "git");
+  for (const folder of [dirname5(scratch), scratch, store, join14(store, "objects"), join14(store, "objects", "info")])
+    ownFolder(folder);
+  mkdirSync3(join14(store, "objects", "info"), { recursive: true });
+  mkdirSync3(join14(store, "refs"), { recursive: true });
+  if (places === null)
+    return store;
+  keep2(join14(store, "objects", "info", "alternates"), `${quotePath(join14(places.common, "objects"))}
+`);
+  const format = places.sha256 ? `	repositoryformatversion = 1
+[extensions]
+	objectformat = sha256
+` : "";
+  keep2(join14(store, "config"), `[core]
+	bare = true
+${format}`);
+  keep2(join14(store, "HEAD"), `ref: refs/heads/none
+`);
+  return store;
+}
+function sweepIndexes(store) {
+  for (const name of readdirSync5(store)) {
+    const pid = /^index-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && Number(pid) !== process.pid && !isAlive2(Number(pid)))
+      rmSync2(join14(store, name), { force: true });
+  }
+}
+function removeIndex(index) {
+  rmSync2(index, { force: true });
+  rmSync2(`${index}.lock`, { force: true });
+}
+function gitErrors(run) {
+  const lines = run.err.split(`
+`).filter((line) => /^(error|fatal): /.test(line));
+  const told = lines.map((line) => line.replace(/^(error|fatal): /, "").trim()).slice(0, 3);
+  return (told.join("; ") || run.err.trim() || "no reason given").slice(0, 600);
+}
+function keep2(file, text) {
+  if (lstatSync4(file, { throwIfNoEntry: false })?.isFile() && readText(file) === text)
+    return;
+  writeFileAtomic(file, text);
+}
+function quotePath(path) {
+  return /["\\\n]|^#/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+}
+function isFile(path) {
+  return statSync2(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+function readText(path) {
+  try {
+    return isFile(path) ? readFileSync6(path, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+function realOr(path) {
+  try {
+    return realpathSync2(path);
+  } catch {
+    return path;
+  }
+}
+function isAlive2(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+// src/project/line-diff.ts
+var CONTEXT2 = 3;
+var MAX_EDITS = 1000;
+function linesOf(text) {
+  if (text === "")
+    return [];
+  const lines = text.split(`
+`);
+  const last = lines.pop();
+  return last === "" ? lines : [...lines, `${last}
+\\ No newline at end of file`];
+}
+function lineDiff(from, to) {
+  const edits = editsOf(linesOf(from), linesOf(to));
+  const count = (kind) => edits.reduce((sum, edit) => sum + (edit.kind === kind ? 1 : 0), 0);
+  return { added: count("+"), removed: count("-"), hunks: hunksOf(edits) };
+}
+function editsOf(a, b) {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head])
+    head++;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const same = (text) => ({ kind: " ", text });
+  const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
+  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+}
+function shortest(a, b) {
+  const replaced = () => [
+    ...a.map((text) => ({ kind: "-", text })),
+    ...b.map((text) => ({ kind: "+", text }))
+  ];
+  if (a.length === 0 || b.length === 0)
+    return replaced();
+  const reach = new Map([[1, 0]]);
+  const steps = [];
+  const down = (k, d, at) => k === -d || k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1);
+  for (let d = 0;d <= Math.min(a.length + b.length, MAX_EDITS); d++) {
+    steps.push(new Map([...reach].filter(([k]) => Math.abs(k) <= d + 1)));
+    for (let k = -d;k <= d; k += 2) {
+      let x = down(k, d, reach) ? reach.get(k + 1) ?? 0 : (reach.get(k - 1) ?? 0) + 1;
+      while (x < a.length && x - k < b.length && a[x] === b[x - k])
+        x++;
+      reach.set(k, x);
+      if (x >= a.length && x - k >= b.length)
+        return walkBack(a, b, steps, down);
+    }
+  }
+  return replaced();
+}
+function walkBack(a, b, steps, down) {
+  const edits = [];
+  let x = a.length;
+  let y = b.length;
+  for (let d = steps.length - 1;d >= 0; d--) {
+    const at = steps[d];
+    const k = x - y;
+    const before = down(k, d, at) ? k + 1 : k - 1;
+    const fromX = d === 0 ? 0 : at.get(before) ?? 0;
+    const fromY = d === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      edits.push({ kind: " ", text: a[--x] });
+      y--;
+    }
+    if (d === 0)
+      break;
+    if (x === fromX)
+      edits.push({ kind: "+", text: b[--y] });
+    else
+      edits.push({ kind: "-", text: a[--x] });
+  }
+  return edits.reverse();
+}
+function hunksOf(edits) {
+  const near = new Uint8Array(edits.length);
+  edits.forEach((edit, i) => {
+    if (edit.kind !== " ")
+      near.fill(1, Math.max(0, i - CONTEXT2), i + CONTEXT2 + 1);
+  });
+  let out = "";
+  let oldLine = 1;
+  let newLine = 1;
+  for (let i = 0;i < edits.length; ) {
+    if (near[i] === 0) {
+      oldLine++;
+      newLine++;
+      i++;
+      continue;
+    }
+    let end = i;
+    while (end < edits.length && near[end] === 1)
+      end++;
+    const hunk = edits.slice(i, end);
+    const olds = hunk.filter((edit) => edit.kind !== "+").length;
+    const news = hunk.filter((edit) => edit.kind !== "-").length;
+    out += `@@ -${olds === 0 ? oldLine - 1 : oldLine},${olds} +${news === 0 ? newLine - 1 : newLine},${news} @@
+`;
+    out += hunk.map((edit) => `${edit.kind}${edit.text}
+`).join("");
+    oldLine += olds;
+    newLine += news;
+    i = end;
+  }
+  return out;
+}
+
+// src/project/plain-tree.ts
+import {
+  existsSync as existsSync6,
+  lstatSync as lstatSync5,
+  mkdirSync as mkdirSync4,
+  readdirSync as readdirSync6,
+  readFileSync as readFileSync7,
+  readlinkSync as readlinkSync2,
+  renameSync as renameSync3,
+  writeFileSync
+} from "fs";
+import { join as join15 } from "path";
+var PLAIN_LIMITS = { files: 50000, bytes: 200 * 1024 * 1024 };
+var EMPTY_PLAIN_TREE = `dir:${sha2562("")}`;
+var ALWAYS_OUT = new Set([".git", "node_modules"]);
+function plainTreeOf(project, options) {
+  const limits = options.limits ?? PLAIN_LIMITS;
+  const out = new Set(options.exclude);
+  mkdirSync4(options.scratch, { recursive: true });
+  const inside = insideOf(project, options.scratch);
+  if (inside !== null)
+    out.add(inside);
+  const files = [];
+  let bytes = 0;
+  const folders = [""];
+  for (let folder = folders.pop();folder !== undefined; folder = folders.pop()) {
+    for (const name of readdirSync6(join15(project, folder))) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (ALWAYS_OUT.has(name) || out.has(path))
+        continue;
+      const full = join15(project, path);
+      const stat = lstatSync5(full, { throwIfNoEntry: false });
+      if (stat === undefined) {
+        if (name.includes("\uFFFD"))
+          return unreadable(path, "its name is not valid UTF-8");
+        continue;
+      }
+      if (stat.isDirectory()) {
+        folders.push(path);
+        continue;
+      }
+      if (!stat.isFile() && !stat.isSymbolicLink())
+        continue;
+      bytes += stat.size;
+      if (files.length >= limits.files)
+        return tooMuch(`more than ${limits.files} files`);
+      if (bytes > limits.bytes)
+        return tooMuch(`more than ${Math.floor(limits.bytes / 1024 / 1024)} MB`);
+      try {
+        const content = stat.isSymbolicLink() ? Buffer.from(readlinkSync2(full)) : readFileSync7(full);
+        const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 73 ? "100755" : "100644";
+        files.push({ path, mode, hash: putContent(options.scratch, content) });
+      } catch (error) {
+        const code = error.code;
+        if (code !== "ENOENT")
+          return unreadable(path, code ?? String(error));
+      }
+    }
+  }
+  return { ok: true, tree: putListing(options.scratch, files) };
+}
+function putListing(scratch, files) {
+  const sorted = [...files].sort((a, b) => a.path < b.path ? -1 : 1);
+  const text = sorted.map((file) => `${file.mode} ${file.hash} ${JSON.stringify(file.path)}
+`).join("");
+  return `dir:${putContent(scratch, Buffer.from(text))}`;
+}
+function listingOf(scratch, tree) {
+  const text = tree === EMPTY_PLAIN_TREE ? Buffer.alloc(0) : contentOf(scratch, tree.slice("dir:".length));
+  if (text === null)
+    return null;
+  const lines = text.toString("utf8").split(`
+`).slice(0, -1);
+  return lines.map((line) => {
+    const [mode = "", hash = ""] = line.split(" ", 2);
+    return { mode, hash, path: JSON.parse(line.slice(mode.length + hash.length + 2)) };
+  });
+}
+function putContent(scratch, content) {
+  const hash = sha2562(content);
+  const folder = join15(scratch, "plain", hash.slice(0, 2));
+  const file = join15(folder, hash);
+  if (existsSync6(file))
+    return hash;
+  mkdirSync4(folder, { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync3(`${file}.${process.pid}`, file);
+  return hash;
+}
+function contentOf(scratch, hash) {
+  if (!/^[0-9a-f]{64}$/.test(hash))
+    return null;
+  const content = readCache(join15(scratch, "plain", hash.slice(0, 2), hash));
+  return content !== null && sha2562(content) === hash ? content : null;
+}
+function sha2562(content) {
+  return new Bun.CryptoHasher("sha256").update(content).digest("hex");
+}
+function tooMuch(what) {
+  const remedy = "run `git init` and list generated files in .gitignore, or start in a smaller folder";
+  return { ok: false, problem: `the project has no git repository and holds ${what}`, remedy };
+}
+function unreadable(path, why) {
+  return {
+    ok: false,
+    problem: `${JSON.stringify(path)} could not be read: ${why}`,
+    remedy: "make it readable, rename or remove it"
+  };
+}
+
+// src/project/tree-unreadable.ts
+class TreeUnreadable extends Error {
+}
+
+// src/project/changes.ts
+var MAX_READ = 8 * 1024 * 1024;
+function changedFiles(project, from, to, scratch) {
+  if (from === to)
+    return [];
+  const [old, now] = alike(project, from, to, scratch);
+  if (old.startsWith("dir:"))
+    return plainChanges(old, now, scratch).map(({ path, status, added, removed }) => ({
+      path,
+      status,
+      added,
+      removed
+    }));
+  const args = ["diff-tree", "-r", "-z", "--no-renames", "--no-textconv", "--raw", "--numstat", bare2(old), bare2(now)];
+  return parseChanges(read(project, scratch, args).out.toString());
+}
+function readBlobs(project, scratch, hashes) {
+  if (hashes.length === 0)
+    return [];
+  const out = read(project, scratch, ["cat-file", "--batch"], { stdin: `${hashes.join(`
+`)}
+` }).out;
+  let at = 0;
+  return hashes.map((hash) => {
+    const end = out.indexOf(10, at);
+    const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+    if (Number.isNaN(size))
+      throw new TreeUnreadable(`object ${hash} is not kept any more`);
+    at = end + 1 + size + 1;
+    return out.subarray(end + 1, end + 1 + size);
+  });
+}
+function read(project, scratch, args, more = {}) {
+  const store = openStore(scratch, placesOf(project));
+  const run = runGit(["--git-dir", store, ...args], { cwd: store, ...more });
+  if (run.ok || run.problem === "size")
+    return run;
+  const why = run.problem === "exit" ? gitErrors(run) : run.problem === "timeout" ? "git took too long" : "git is missing";
+  throw new TreeUnreadable(`the kept trees in ${join16(scratch, "git")} could not be read: ${why}`);
+}
+function bare2(tree) {
+  const hash = /^git:([0-9a-f]{40}|[0-9a-f]{64})$/.exec(tree)?.[1];
+  if (hash === undefined)
+    throw new TreeUnreadable(`${JSON.stringify(tree)} is not the name of a tree`);
+  return hash;
+}
+function parseChanges(out) {
+  const parts = out.split("\x00");
+  const status = new Map;
+  const files = [];
+  for (let i = 0;i < parts.length; i++) {
+    const part = parts[i];
+    if (part.startsWith(":")) {
+      const letter = part.slice(part.lastIndexOf(" ") + 1);
+      status.set(parts[++i], letter === "A" ? "added" : letter === "D" ? "deleted" : "modified");
+      continue;
+    }
+    const [, added, removed, path] = /^(\d+|-)\t(\d+|-)\t(.+)$/s.exec(part) ?? [];
+    if (path === undefined)
+      continue;
+    files.push({
+      path,
+      status: status.get(path) ?? "modified",
+      added: Number(added) || 0,
+      removed: Number(removed) || 0
+    });
+  }
+  return files;
+}
+function alike(project, from, to, scratch) {
+  if (from.startsWith("git:") === to.startsWith("git:"))
+    return [from, to];
+  const plain = (tree) => tree.startsWith("git:") ? toListing(project, tree, scratch) : tree;
+  return [plain(from), plain(to)];
+}
+function filesOf2(project, tree, scratch) {
+  if (tree.startsWith("dir:"))
+    return listing(tree, scratch);
+  const listed = read(project, scratch, ["ls-tree", "-r", "-z", bare2(tree)]).out.toString().split("\x00");
+  return listed.flatMap((line) => {
+    const [, mode, hash, path] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    return mode === undefined || hash === undefined || path === undefined ? [] : [{ mode, hash, path }];
+  });
+}
+function toListing(project, tree, scratch) {
+  const blobs = filesOf2(project, tree, scratch);
+  const contents = readBlobs(project, scratch, blobs.map((blob) => blob.hash));
+  return putListing(scratch, blobs.map(({ mode, path }, i) => ({ mode, path, hash: putContent(scratch, contents[i]) })));
+}
+function listing(tree, scratch) {
+  const files = listingOf(scratch, tree);
+  if (files === null)
+    throw new TreeUnreadable(`${tree} is not kept any more`);
+  return files;
+}
+function plainChanges(from, to, scratch) {
+  const olds = new Map(listing(from, scratch).map((file) => [file.path, file]));
+  const news = new Map(listing(to, scratch).map((file) => [file.path, file]));
+  const paths = [...new Set([...olds.keys(), ...news.keys()])].sort((a, b) => a < b ? -1 : 1);
+  return paths.flatMap((path) => {
+    const old = olds.get(path);
+    const now = news.get(path);
+    if (old?.hash === now?.hash && old?.mode === now?.mode)
+      return [];
+    const [before, after] = [old, now].map((file) => file ? contentOf(scratch, file.hash) : Buffer.alloc(0));
+    if (!before || !after)
+      throw new TreeUnreadable(`the content of ${JSON.stringify(path)} is not kept any more`);
+    const binary = before.subarray(0, 8000).includes(0) || after.subarray(0, 8000).includes(0);
+    const diff = binary ? { added: 0, removed: 0, hunks: "" } : lineDiff(before.toString("utf8"), after.toString("utf8"));
+    return [{ path, status: !old ? "added" : !now ? "deleted" : "modified", ...diff, old, now, binary }];
+  });
+}
+
+// src/record/findings.ts
 function wordsOf2(project, run, finding) {
   const review = accepted(project, taskOf(run, finding.task)?.artifact ?? null);
   return review?.findings?.find((one) => one.id === finding.id) ?? null;
@@ -10840,15 +10147,7 @@ function untouchedFixes(project, run) {
   });
 }
 
-// scripts/render/pipeline/checkpoint-text.ts
-init_areas();
-init_gates();
-init_open_points();
-init_stages();
-init_warnings();
-init_workflows();
-init_terminal_text();
-init_notes();
+// src/workflows/team/words/checkpoint.ts
 var MOST2 = 3;
 var joined = (names) => names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 var DONE = {
@@ -10883,7 +10182,7 @@ var DONE = {
   }
 };
 function scopeLine(run) {
-  const scope = tasksOf(run, "scope").findLast((task) => task.outcome !== null);
+  const scope = tasksOf2(run, "scope").findLast((task) => task.outcome !== null);
   if (scope?.waiver)
     return `You accepted its scope although pm asks for changes: ${oneLine(scope.waiver.reason)}`;
   const word = scope ? wordOf(scope) : null;
@@ -10920,8 +10219,7 @@ function checkpointLines(run, which, facts) {
   ];
 }
 
-// scripts/adapters/team-question-facts.ts
-init_run_facts();
+// src/workflows/team/words/team-question-facts.ts
 var texts = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 function said(project, task) {
   try {
@@ -10966,7 +10264,7 @@ function teamQuestionFacts(project, run, question, task) {
   }
 }
 
-// scripts/adapters/question-facts.ts
+// src/run/questions.ts
 var commandLines = (commands) => commands.map((text) => `${needsShell(text) ? "Tests, in a shell" : "Tests"}: ${text}`);
 function recordLines(record) {
   const red = (record?.commands ?? []).filter((one) => one.state !== "passed");
@@ -11056,11 +10354,7 @@ function factsOf(project, run, question) {
 var showQuestion = (project, run, question) => shownQuestion(run, question, factsOf(project, run, question));
 var showQuestions = (project, run) => questionsToAsk(run).map((question) => showQuestion(project, run, question));
 
-// scripts/adapters/start-request.ts
-init_areas();
-init_workflows();
-
-// scripts/artifacts/pipeline/globs.ts
+// src/project/globs.ts
 var LONGEST_GLOB = 200;
 function projectPath(path) {
   const out = [];
@@ -11205,13 +10499,13 @@ function globSet(globs) {
   };
 }
 
-// scripts/artifacts/pipeline/words.ts
+// src/workflows/team/words.ts
 var WORD = /OAuth2?|\p{Lu}+(?![\p{Ll}\p{M}])[\p{N}]*|\p{Lu}?[\p{Ll}\p{Lo}\p{Lm}\p{M}]+[\p{N}]*|\p{Lu}|\p{N}+\p{L}*/gu;
 function wordsOf3(text) {
   return (text.normalize("NFC").match(WORD) ?? []).map((word) => word.toLowerCase());
 }
 
-// scripts/artifacts/pipeline/security-paths.ts
+// src/workflows/team/checks/security-paths.ts
 var list = (text) => new Set(text.split(" "));
 var AUTH_WORDS = list("auth authn authz oauth authentication authenticate authenticator authorization authorisation authorize authorizer " + "authorise login logins logon logout signin signout signup session sessions password passwords passwd passphrase " + "passkey passkeys credential credentials sso saml oidc openid jwt jwts mfa totp otp 2fa webauthn fido rbac acl " + "permission permissions csrf xsrf security");
 var CRYPTO_WORDS = list("crypto cryptography cryptographic encrypt encrypted encryption encryptor decrypt decryption decryptor cipher ciphers " + "hmac hasher hashing tls ssl x509 cert certs certificate certificates keystore truststore keyring kms secret secrets " + "signing bcrypt argon scrypt pbkdf");
@@ -11276,7 +10570,7 @@ function pathRules(path) {
   return PATH_RULES.filter((rule) => fired.has(rule));
 }
 
-// scripts/artifacts/pipeline/sensitive.ts
+// src/workflows/team/sensitive.ts
 var SENSITIVE = [
   "authentication",
   "cryptography",
@@ -11451,7 +10745,7 @@ function sensitiveIn(request) {
   });
 }
 
-// scripts/artifacts/pipeline/tracks.ts
+// src/workflows/team/tracks.ts
 var TRACKS2 = {
   full: ["01", "02", "03", "04", "05", "06", "07", "08", "09"],
   quick: ["01", "04", "06", "07", "08", "09"],
@@ -11558,8 +10852,7 @@ function proposeTrack(request, files = []) {
 }
 var NANO_FILES = 3;
 
-// scripts/adapters/start-choices.ts
-init_git();
+// src/workflows/team/start-choices.ts
 var MOST_FILES = 500;
 var QUICK_MS = 5000;
 function changedNow(root) {
@@ -11591,7 +10884,7 @@ var asValue = ({ track: value, reason }) => ({
 });
 var CHOICES = { track };
 
-// scripts/adapters/start-request.ts
+// src/run/start-request.ts
 var wrong = (problem) => ({
   ok: false,
   problem,
@@ -11724,18 +11017,8 @@ function chosenText(start) {
   const lines = chosen.map((name) => `${name} ${start.options[name]}: ${start.options[`${name}_reason`]}`);
   return lines.length === 0 ? null : `Chosen for you: ${lines.join("; ")}. Another one is given with --${chosen[0]}; cancel first.`;
 }
-// scripts/render/status.ts
-init_cost2();
-init_status_table();
-init_terminal_text();
 
-// scripts/render/view.ts
-init_bounds();
-init_gates();
-init_workflows();
-init_stages2();
-init_skip_words();
-init_terminal_text();
+// src/render/view.ts
 var SEVERITIES = ["blocker", "major", "minor"];
 var reviewGates = (run) => gatesOf(workflowOf(run.workflow), run).filter((gate) => gate.gate === "review");
 var limitOf = (run, name) => run.settings.limits[name] ?? workflowOf(run.workflow).limits[name] ?? Number.POSITIVE_INFINITY;
@@ -11839,7 +11122,7 @@ function nextStep(run, view) {
 }
 var requestLine = (view) => oneLine(view.request);
 
-// scripts/render/status.ts
+// src/render/status.ts
 var PLAIN_LAYOUT = { width: 100, paint: PLAIN };
 var MOST_TASKS = 14;
 var MOST_FINDINGS = 6;
@@ -11973,12 +11256,7 @@ function shortStatusText(view, layout = PLAIN_LAYOUT) {
 `);
 }
 
-// scripts/adapters/status-facts.ts
-init_workflows();
-init_feature();
-init_run_facts();
-// scripts/adapters/test-facts.ts
-init_run_facts();
+// src/record/tests.ts
 var testTasks = (run, program) => run.tasks.filter((task) => task.who.program === program && task.kind !== "fix" && task.artifact !== null);
 var baselineRecords = (project, run) => testTasks(run, "baseline").flatMap((task) => accepted(project, task.artifact) ?? []);
 function newestTests(project, run) {
@@ -12019,7 +11297,7 @@ function testStanding(project, run) {
   return [...none === null ? last : [], ...baseline.map((one) => `${one} (before the implementation)`)];
 }
 
-// scripts/adapters/status-facts.ts
+// src/run/status.ts
 function findingViews(project, run, state) {
   const reviewers = new Map(reviewGates(run).map((gate) => [gate.key, gate.title]));
   return run.findings.filter((one) => one.state === state).map((one) => {
@@ -12041,7 +11319,8 @@ function viewOf(project, run, kept = "here") {
     ownerAlive: run.owner === null || host === null ? null : isAlive(host)
   });
 }
-// scripts/render/decision.ts
+
+// src/render/decision.ts
 function readDecision({ option, question: named, reason }, run, show) {
   if (option === "change")
     return reason === null ? { ok: false, problem: 'Say the new request: decide change --reason "\u2026"' } : { ok: true, change: reason };
@@ -12072,9 +11351,7 @@ function readDecision({ option, question: named, reason }, run, show) {
   };
 }
 
-// scripts/cli/decide.ts
-init_terminal_text();
-init_workflows();
+// src/cli/decide.ts
 var CHANGE3 = "change";
 function openText(call, run) {
   const shown = showQuestions(call.project, run);
@@ -12163,12 +11440,12 @@ var decide2 = {
   }
 };
 
-// scripts/adapters/checkup/hooks-fire.ts
+// src/checkup/hooks-fire.ts
 import { mkdirSync as mkdirSync5, mkdtempSync, readFileSync as readFileSync9, realpathSync as realpathSync3, rmSync as rmSync3 } from "fs";
 import { tmpdir } from "os";
 import { join as join18 } from "path";
 
-// scripts/adapters/claude-program.ts
+// src/host/program.ts
 import { readFileSync as readFileSync8 } from "fs";
 import { delimiter as delimiter2, join as join17, resolve as resolve5 } from "path";
 var OLDEST_HOST = "2.1.197";
@@ -12236,7 +11513,7 @@ function hostEnvironment(env, plugin) {
   return { ...kept, PATH: [env.PATH, join17(plugin, "node_modules", ".bin")].filter(Boolean).join(delimiter2) };
 }
 
-// scripts/adapters/checkup/checkup.ts
+// src/checkup/checkup.ts
 var ok = (name, found) => ({ name, state: "ok", found, remedy: null });
 var warning = (name, found, remedy) => ({
   name,
@@ -12251,7 +11528,7 @@ var error = (name, found, remedy) => ({
   remedy
 });
 
-// scripts/adapters/checkup/hooks-fire.ts
+// src/checkup/hooks-fire.ts
 var NAME3 = "Hooks";
 var LIMIT_MS = 8000;
 var SESSION = "dry-run";
@@ -12342,10 +11619,9 @@ var hooksCheckup = async (input) => {
   }
 };
 
-// scripts/adapters/checkup/plugin-files.ts
+// src/checkup/plugin-files.ts
 import { existsSync as existsSync7, readdirSync as readdirSync7, readFileSync as readFileSync10 } from "fs";
 import { join as join19 } from "path";
-init_workflows();
 var AGAIN = "install the plugin again, or restore its files with git";
 function frontmatter(text) {
   const head = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(text)?.[1];
@@ -12431,17 +11707,17 @@ function versionIn(file) {
   }
 }
 
-// scripts/adapters/checkup/programs.ts
+// src/checkup/programs.ts
 import { readFileSync as readFileSync12 } from "fs";
 import { tmpdir as tmpdir3 } from "os";
 import { join as join21 } from "path";
 
-// scripts/adapters/providers/codex.ts
+// src/providers/codex.ts
 import { closeSync as closeSync2, constants as constants5, fstatSync as fstatSync2, openSync as openSync2, readFileSync as readFileSync11, realpathSync as realpathSync4, rmSync as rmSync4, writeFileSync as writeFileSync2 } from "fs";
 import { tmpdir as tmpdir2 } from "os";
 import { dirname as dirname6, join as join20 } from "path";
 
-// scripts/adapters/providers/codex-failures.ts
+// src/providers/codex-failures.ts
 var INSTALL = "npm install -g @openai/codex";
 function classify(words) {
   for (const [failure, phrases] of PHRASES2)
@@ -12505,7 +11781,7 @@ function printable(text) {
   return Bun.stripANSI(text).replace(/[^\P{C}\n\t]/gu, "");
 }
 
-// scripts/adapters/providers/strict-schema.ts
+// src/providers/strict-schema.ts
 function toStrictSchema(jsonSchema) {
   const root = jsonSchema;
   if (root.type !== "object")
@@ -12593,7 +11869,7 @@ function typeName(value, at) {
   return name;
 }
 
-// scripts/adapters/providers/codex.ts
+// src/providers/codex.ts
 var REQUIRED_FLAGS = [
   "--config",
   "--json",
@@ -12824,7 +12100,7 @@ function hasOtherCredentials(env) {
   }
 }
 
-// scripts/adapters/checkup/programs.ts
+// src/checkup/programs.ts
 var LIMIT_MS2 = 1e4;
 var TASK_TOOLS_OFF_FROM = "2.1.300";
 function builtWith(plugin) {
@@ -12912,17 +12188,13 @@ var codexCheckup = async ({ env }) => {
   ];
 };
 
-// scripts/adapters/checkup/project.ts
-init_cost2();
-init_workflows();
+// src/checkup/project.ts
 import { existsSync as existsSync8, lstatSync as lstatSync7 } from "fs";
-init_journal();
 
-// scripts/adapters/settings-file.ts
+// src/settings-file.ts
 import { join as join22 } from "path";
 
-// scripts/adapters/read-artifact.ts
-init_disk();
+// src/store/small-file.ts
 import { closeSync as closeSync3, constants as constants6, fstatSync as fstatSync3, lstatSync as lstatSync6, openSync as openSync3, readSync as readSync2 } from "fs";
 var MAX_BYTES = 1e6;
 var NOT_THERE = "the file is not there; write it";
@@ -12978,11 +12250,11 @@ function parseJson(bytes) {
   }
 }
 
-// scripts/adapters/settings-file.ts
+// src/settings-file.ts
 var SETTINGS_FILE = ".claude/multi-ai.json";
 async function readSettings(root) {
   await Promise.resolve().then(() => init_parsing());
-  await Promise.resolve().then(() => init_settings());
+  await Promise.resolve().then(() => init_settings2());
   const path = join22(root, SETTINGS_FILE);
   const file = readArtifact(path);
   if (!file.ok)
@@ -12996,7 +12268,7 @@ async function readSettings(root) {
   return { ok: false, problems: problemsOf(json.value, parsed.error.issues).map((one) => `${SETTINGS_FILE}: ${one}`) };
 }
 
-// scripts/adapters/checkup/project.ts
+// src/checkup/project.ts
 var LIMIT_MS3 = 5000;
 var git = ({ env, project }, ...args) => runProcess({ command: "git", args, cwd: project, env: { ...env, GIT_OPTIONAL_LOCKS: "0" }, timeoutMs: LIMIT_MS3 });
 var gitCheckup = async (input) => {
@@ -13049,7 +12321,7 @@ var journalCheckup = async ({ project, task }) => {
   }
 };
 
-// scripts/adapters/checkup/team.ts
+// src/checkup/team.ts
 import { existsSync as existsSync9 } from "fs";
 import { join as join23 } from "path";
 var {Glob } = globalThis.Bun;
@@ -13124,7 +12396,7 @@ var teamCheckup = async (input) => {
   return found.flat();
 };
 
-// scripts/adapters/plugin.ts
+// src/host/plugin.ts
 import { existsSync as existsSync10 } from "fs";
 import { dirname as dirname7, join as join24 } from "path";
 function pluginRoot() {
@@ -13137,8 +12409,7 @@ function pluginRoot() {
   }
 }
 
-// scripts/cli/dry-run.ts
-init_terminal_text();
+// src/cli/dry-run.ts
 var CHECKUPS = [
   bunCheckup,
   claudeCheckup,
@@ -13189,7 +12460,7 @@ var dryRun = {
   }
 };
 
-// scripts/cli/here.ts
+// src/cli/here.ts
 var here = {
   summary: "Where the run stands and what comes next",
   usage: "",
@@ -13204,9 +12475,7 @@ var here = {
   }
 };
 
-// scripts/adapters/events-file.ts
-init_disk();
-init_journal();
+// src/store/events-file.ts
 function readEvents(project) {
   const events = [];
   const bytes = readRegular(journalPath(project.task)) ?? Buffer.alloc(0);
@@ -13215,8 +12484,8 @@ function readEvents(project) {
     throw new BrokenChain(broken.line, position.seq + 1, broken.problem);
   return events;
 }
-// scripts/render/log.ts
-init_terminal_text();
+
+// src/render/log.ts
 var NOT_TOLD = new Set("seq at type run batch prev unlocked task subject settings nonce brief reads schema gate token version entry session host call void_calls".split(" "));
 var LONGEST = 60;
 function told2(value) {
@@ -13242,8 +12511,7 @@ function eventLine(event) {
   return `${String(seq).padStart(4)}  ${at}  ${type}${task}${subject}${rest.join("")}`;
 }
 
-// scripts/cli/log.ts
-init_terminal_text();
+// src/cli/log.ts
 function row2(call, run, kept, status, at, request) {
   return fit(`${run}  ${kept}  ${status}  ${at === "" ? "" : moment(at)}  ${oneLine(request)}`, call.width);
 }
@@ -13286,9 +12554,8 @@ var log = {
   options: { ...RUN_OPTION, runs: { about: "List the runs of this project instead" } },
   run: (call) => call.has("runs") ? runs2(call) : events(call)
 };
-// scripts/render/next.ts
-init_workflows();
-init_multi_ai();
+
+// src/render/next.ts
 function whyOf(run, { do: what, tasks, questions }) {
   switch (what) {
     case "none":
@@ -13341,8 +12608,7 @@ function nextView(run, directive, shown) {
   };
 }
 
-// scripts/cli/next.ts
-init_terminal_text();
+// src/cli/next.ts
 var PROCEED = "proceed";
 var next2 = {
   summary: "What comes next, as a directive; decides nothing",
@@ -13387,7 +12653,7 @@ ${what}`), { open: run.questions.map((one) => one.id) });
   }
 };
 
-// scripts/cli/park.ts
+// src/cli/park.ts
 import { relative as relative3 } from "path";
 var atWork = (run) => run.tasks.filter((task) => task.dispatch && !task.dispatch.check && isAlive(task.dispatch.host)).map((task) => task.id);
 var park = {
@@ -13412,9 +12678,7 @@ Next: multi-ai resume ${run.run} brings it back; ${startText(run)} in Claude Cod
   }
 };
 
-// scripts/cli/phase.ts
-init_workflows();
-init_multi_ai();
+// src/cli/phase.ts
 var phase = {
   summary: "The run's phase as one word, for scripts",
   usage: "",
@@ -13427,16 +12691,7 @@ var phase = {
   }
 };
 
-// scripts/adapters/report-facts.ts
-init_bounds();
-init_gates();
-init_spawn();
-init_question_words();
-
-// scripts/render/report.ts
-init_cost2();
-// scripts/render/report-parts.ts
-init_terminal_text();
+// src/render/report-parts.ts
 var short = (hash) => hash.replace(/^(\w+:)?([0-9a-f]{12})[0-9a-f]*$/, "$1$2");
 function section(title, count, lines) {
   return lines.length === 0 ? [] : ["", `${title} (${count})`, ...lines.map((line) => `  ${line}`)];
@@ -13496,10 +12751,7 @@ function evidenceText(one) {
   return parts.filter((part) => part !== "").join("; ");
 }
 
-// scripts/render/pipeline/stage-report-text.ts
-init_terminal_text();
-init_notes();
-init_status_table();
+// src/workflows/team/words/stage-report-text.ts
 var quoted = (text) => text === null ? "" : ` \u2014 "${oneLine(text)}"`;
 var stageTable = (stages, layout) => statusTable({ ...stages, warnings: [], questions: [], next: "" }, layout);
 var STANDING2 = {
@@ -13613,21 +12865,16 @@ function closingSections(stages, { width }, most) {
   ];
 }
 
-// scripts/render/refusals.ts
-init_terminal_text();
+// src/render/refusals.ts
 function refusalLine({ task, subject, problems }) {
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : "";
   return `${task} ${subject}${more}: ${oneLine(problems[0] ?? "")}`;
 }
 
-// scripts/render/report.ts
-init_terminal_text();
-
-// scripts/render/untouched.ts
-init_terminal_text();
+// src/render/untouched.ts
 var untouchedLine = ({ id, reviewer, place }) => `${id} of ${reviewer} called fixed; ${oneLine(place)} did not change since`;
 
-// scripts/render/report.ts
+// src/render/report.ts
 var MOST_LINES2 = 60;
 var MOST_LINES_OF_STAGES = 100;
 var MOST_ITEMS = 12;
@@ -13708,11 +12955,7 @@ function reportText(facts, layout = { ...PLAIN_LAYOUT, width: 120 }) {
   }
 }
 
-// scripts/adapters/report-facts.ts
-init_workflows();
-
-// scripts/adapters/refusals.ts
-init_bounds();
+// src/run/refusals.ts
 function refusalsOf(project, run) {
   return [...handedIn(project, run), ...deniedCalls(run)];
 }
@@ -13732,14 +12975,7 @@ function handedIn(project, run) {
   });
 }
 
-// scripts/adapters/report-facts.ts
-init_run_facts();
-init_run_folders();
-init_secrets();
-
-// scripts/artifacts/pipeline/brief.ts
-init_markdown();
-init_sections();
+// src/workflows/team/documents/brief.ts
 var SECTIONS = [
   "Problem Statement",
   "User Stories",
@@ -13751,7 +12987,7 @@ var [MIN_OPTIONS, MAX_OPTIONS, MAX_LABEL] = [2, 4, 80];
 function listOf(section, problems) {
   if (section === null)
     return [];
-  const found = itemsOf(section.lines);
+  const found = itemsOf2(section.lines);
   if (saysNone(found))
     return [];
   if (found.items.length === 0 && section.lines.some((line) => line.kind !== "comment" && line.text.trim() !== ""))
@@ -13765,7 +13001,7 @@ function listOf(section, problems) {
 function criteriaOf(section, problems) {
   if (section === null)
     return [];
-  const items = itemsOf(section.lines).items;
+  const items = itemsOf2(section.lines).items;
   const place = "## Acceptance Criteria";
   if (items.length === 0)
     problems.push(problemAt(place, section.line, "no numbered list", "criteria as 1. \u2026, 2. \u2026"));
@@ -13814,11 +13050,9 @@ function parseBrief(text) {
   };
 }
 
-// scripts/artifacts/pipeline/test-report.ts
+// src/workflows/team/documents/test-report.ts
 init_evidence();
 init_quote();
-init_markdown();
-init_sections();
 var isTestNamed = (seen, named) => seen === named || seen.endsWith(named);
 var PLACE = "test report";
 var keyOf2 = ({ test, file }) => `${file}
@@ -13872,28 +13106,7 @@ ${keyOf2(one)}`;
   return { mapping, oneToOne: problems.length === 0 && isOneToOne(mapping, criteria), problems };
 }
 
-// scripts/adapters/stage-facts.ts
-init_areas();
-init_gates();
-
-// scripts/render/pipeline/stage-report.ts
-init_expansion();
-init_gates();
-init_open_points();
-init_stages();
-init_warnings();
-init_workflows();
-init_skip_words();
-init_budget();
-init_documents();
-
-// scripts/render/pipeline/stage-reviews.ts
-init_approvals();
-init_areas();
-init_gates();
-init_stages();
-init_workflows();
-init_question_words();
+// src/workflows/team/words/reviews.ts
 var roleOf2 = (task) => task.who.role ?? task.who.agent;
 var text4 = (value) => typeof value === "string" ? value : null;
 var panelsOf = (run) => {
@@ -13974,7 +13187,7 @@ function vetoes(run) {
   return gatesOf(workflowOf(run.workflow), run).flatMap((gate) => {
     if (gate.gate !== "review")
       return [];
-    const own = tasksOf(run, gate.key);
+    const own = tasksOf2(run, gate.key);
     return own.flatMap((task) => {
       const move = task.outcome === null ? undefined : gate.on[task.outcome];
       if (typeof move !== "object" || !("ask" in move))
@@ -13993,8 +13206,7 @@ function vetoes(run) {
   });
 }
 
-// scripts/render/pipeline/stage-report.ts
-init_stages2();
+// src/workflows/team/words/report.ts
 var TESTS = ["pre-review", "qa"];
 var roleOf3 = (task) => task.who.role ?? task.who.program ?? task.who.agent;
 var text5 = (value) => typeof value === "string" ? value : null;
@@ -14082,10 +13294,7 @@ function stageReport(run, facts) {
   };
 }
 
-// scripts/adapters/stage-facts.ts
-init_workflows();
-init_feature();
-init_run_facts();
+// src/workflows/team/words/stage-facts.ts
 var BRIEF3 = "pipeline/brief.md";
 var TEST_REPORT = "pipeline/test-report.md";
 function criteriaIn(run) {
@@ -14126,11 +13335,190 @@ function stagesOf(project, run, final) {
   });
 }
 
-// scripts/adapters/report-facts.ts
-init_tree_changes();
+// src/project/kept-state.ts
+import { copyFileSync, lstatSync as lstatSync8, mkdirSync as mkdirSync6, readlinkSync as readlinkSync3, rmSync as rmSync5, writeFileSync as writeFileSync3 } from "fs";
+import { dirname as dirname8, join as join25 } from "path";
+class SnapshotFailed extends Error {
+  remedy;
+  constructor(problem, remedy) {
+    super(problem);
+    this.remedy = remedy;
+  }
+}
+var snapshotRef = (run) => `refs/multi-ai/${run}`;
+function placeOfStates(project, run, timeout = GIT_TIMEOUT) {
+  const places = hasGit() ? placesOf(project.root) : null;
+  return places === null ? null : { places, exclude: outsideOf(run), scratch: scratchOf(project), timeout };
+}
+var bytesOf = (path) => Buffer.from(path, "latin1");
+var pathText2 = (path) => bytesOf(path).toString("utf8");
+var latin1 = (text) => Buffer.from(text).toString("latin1");
+var fullPath = ({ places }, path) => Buffer.concat([Buffer.from(`${places.project}/`), bytesOf(path)]);
+var parentsOf = (path) => path.split("/").flatMap((_, i, parts) => i === 0 ? [] : [parts.slice(0, i).join("/")]);
+var lstatOf = (place, path) => lstatSync8(fullPath(place, path), { throwIfNoEntry: false });
+var lookAt2 = (place, path) => parentsOf(path).every((parent) => lstatOf(place, parent)?.isDirectory()) ? lstatOf(place, path) : undefined;
+var IDENTITY = {
+  GIT_AUTHOR_NAME: "multi-ai",
+  GIT_AUTHOR_EMAIL: "multi-ai@example.invalid",
+  GIT_COMMITTER_NAME: "multi-ai",
+  GIT_COMMITTER_EMAIL: "multi-ai@example.invalid"
+};
+function git2(place, args, more = {}) {
+  const { top, project } = place.places;
+  const env = { GIT_WORK_TREE: top, GIT_CEILING_DIRECTORIES: dirname8(top), ...IDENTITY, ...more.env };
+  const run = runGit(["-c", "core.logAllRefUpdates=false", ...args], {
+    cwd: project,
+    stdin: more.stdin,
+    env,
+    timeout: place.timeout
+  });
+  if (run.ok)
+    return run.out;
+  if (run.problem === "timeout")
+    throw new SnapshotFailed(`git ${args[0]} took more than ${place.timeout / 1000} s`, "put large generated files and folders into .gitignore");
+  throw new SnapshotFailed(`git ${args[0]} failed: ${gitErrors(run)}`, "check free space and permissions of the repository's .git folder and of the named file, then try again");
+}
+var quoted2 = (path) => /["\\\n\r]/.test(path) ? `"${path.replace(/["\\]/g, "\\$&").replaceAll(`
+`, "\\n")}"` : path;
+function filesOf4(place, also) {
+  const { places, exclude, scratch } = place;
+  const left = [...exclude, ...worktreesInside(places)];
+  const inside = insideOf(places.project, scratch);
+  if (inside !== null)
+    left.push(inside);
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const listed = git2(place, ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ...specs]);
+  const folders = new Map;
+  const isFolder = (path) => {
+    const known = folders.get(path) ?? lstatOf(place, path)?.isDirectory() ?? false;
+    folders.set(path, known);
+    return known;
+  };
+  const found = new Map;
+  for (const path of new Set([...listed.toString("latin1").split("\x00"), ...also])) {
+    if (path === "" || path.endsWith("/") || !parentsOf(path).every(isFolder))
+      continue;
+    const stat = lstatOf(place, path);
+    if (stat?.isFile() || stat?.isSymbolicLink())
+      found.set(path, stat);
+  }
+  return found;
+}
+function presentState(place, options) {
+  const files = [...filesOf4(place, options.also ?? [])];
+  const targets = join25(place.scratch, `links-${process.pid}`);
+  try {
+    rmSync5(targets, { recursive: true, force: true });
+    const lines = files.map(([path, stat], i) => {
+      if (!stat.isSymbolicLink())
+        return quoted2(fullPath(place, path).toString("latin1"));
+      mkdirSync6(targets, { recursive: true });
+      writeFileSync3(join25(targets, String(i)), readlinkSync3(fullPath(place, path), { encoding: "buffer" }));
+      return quoted2(latin1(join25(targets, String(i))));
+    });
+    const args = ["hash-object", ...options.write ? ["-w"] : [], "--no-filters", "--stdin-paths"];
+    const stdin = Buffer.from(lines.map((line) => `${line}
+`).join(""), "latin1");
+    const hashes = lines.length === 0 ? [] : git2(place, args, { stdin }).toString().trim().split(`
+`);
+    return new Map(files.map(([path, stat], i) => {
+      const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 64 ? "100755" : "100644";
+      return [path, { mode, hash: hashes[i], stat }];
+    }));
+  } finally {
+    rmSync5(targets, { recursive: true, force: true });
+  }
+}
+function commitOf(place, ref) {
+  const shown = git2(place, ["for-each-ref", "--format=%(objectname) %(committerdate:iso-strict)", ref]);
+  const [commit = "", at = ""] = shown.toString().trim().split(" ");
+  return commit === "" ? null : { commit, at };
+}
+function keepState(place, ref, state, message) {
+  mkdirSync6(place.scratch, { recursive: true });
+  const index = join25(place.scratch, `state-index-${process.pid}`);
+  const env = { GIT_INDEX_FILE: index };
+  try {
+    removeIndex(index);
+    const lines = [...state].map(([path, { mode, hash }]) => `${mode} ${hash}	${path}\x00`);
+    git2(place, ["update-index", "-z", "--index-info"], { stdin: Buffer.from(lines.join(""), "latin1"), env });
+    const tree = git2(place, ["write-tree"], { env }).toString().trim();
+    const before = commitOf(place, ref)?.commit ?? null;
+    const parent = before === null ? [] : ["-p", before];
+    const commit = git2(place, ["commit-tree", tree, ...parent], { stdin: `${message}
+` }).toString().trim();
+    git2(place, ["update-ref", "--no-deref", ref, commit, before ?? "0".repeat(commit.length)]);
+    return commit;
+  } finally {
+    removeIndex(index);
+  }
+}
+function keptState(place, commit) {
+  const listed = git2(place, ["ls-tree", "-r", "-z", "--full-tree", commit]).toString("latin1");
+  return new Map(listed.split("\x00").slice(0, -1).map((line) => {
+    const [, mode = "", hash = "", path = ""] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
+    const strange = path.split("/").some((part) => /^(\.{0,2}|\.git)$/i.test(part));
+    if (strange || place.exclude.some((folder) => path.startsWith(`${latin1(folder)}/`)))
+      throw new SnapshotFailed(`the kept state ${commit} holds ${JSON.stringify(line)}`, "do not use it");
+    return [path, { mode, hash }];
+  }));
+}
+var MOST_BYTES = 32 * 1024 * 1024;
+function eachContent(place, files, use) {
+  if (files.length === 0)
+    return;
+  const stdin = (some) => some.map((file) => `${file.hash}
+`).join("");
+  const sizes = git2(place, ["cat-file", "--batch-check=%(objectsize)"], { stdin: stdin(files) }).toString().split(`
+`).map(Number);
+  for (let from = 0, to = 0;from < files.length; from = to) {
+    for (let bytes = 0;to < files.length && (to === from || bytes + sizes[to] <= MOST_BYTES); to++)
+      bytes += sizes[to];
+    const part = files.slice(from, to);
+    const out = git2(place, ["cat-file", "--batch"], { stdin: stdin(part) });
+    let at = 0;
+    for (const file of part) {
+      const end = out.indexOf(10, at);
+      const size = Number(/^[0-9a-f]+ blob (\d+)$/.exec(out.toString("latin1", at, end))?.[1] ?? Number.NaN);
+      if (Number.isNaN(size))
+        throw new SnapshotFailed(`the repository does not hold object ${file.hash} any more`, "run git fsck");
+      use(file, out.subarray(end + 1, end + 1 + size));
+      at = end + 1 + size + 1;
+    }
+  }
+}
+function ignoredUnder(place, state, paths) {
+  if (paths.length === 0)
+    return new Set;
+  const { top, gitDir, prefix } = place.places;
+  const folder = join25(place.scratch, `rules-${process.pid}`);
+  try {
+    rmSync5(folder, { recursive: true, force: true });
+    mkdirSync6(join25(folder, prefix), { recursive: true });
+    for (const above of ["", ...parentsOf(prefix)].filter((path) => `${path}/` !== prefix && prefix !== "")) {
+      const rules = join25(top, above, ".gitignore");
+      if (lstatSync8(rules, { throwIfNoEntry: false })?.isFile())
+        copyFileSync(rules, join25(folder, above, ".gitignore"));
+    }
+    const kept = [...state].flatMap(([path, { mode, hash }]) => mode !== "120000" && /(^|\/)\.gitignore$/.test(path) ? [{ path, mode, hash }] : []);
+    eachContent(place, kept, ({ path }, bytes) => {
+      const file = Buffer.concat([Buffer.from(`${join25(folder, prefix)}/`), bytesOf(path)]);
+      mkdirSync6(file.subarray(0, file.lastIndexOf("/")), { recursive: true });
+      writeFileSync3(file, bytes);
+    });
+    const stdin = Buffer.from(paths.map((path) => `${latin1(prefix)}${path}\x00`).join(""), "latin1");
+    const env = { GIT_DIR: gitDir, GIT_WORK_TREE: folder };
+    const run = runGit(["check-ignore", "--no-index", "-z", "--stdin"], { cwd: folder, env, stdin });
+    if (!run.ok && run.err !== "")
+      throw new SnapshotFailed(`git check-ignore failed: ${gitErrors(run)}`, "try again");
+    const cut = latin1(prefix).length;
+    return new Set(run.out.toString("latin1").split("\x00").map((path) => path.slice(cut)));
+  } finally {
+    rmSync5(folder, { recursive: true, force: true });
+  }
+}
 
-// scripts/adapters/work-snapshot.ts
-init_snapshot_ref();
+// src/run/work-snapshot.ts
 function snapshotOf(project, run) {
   try {
     const place = placeOfStates(project, run);
@@ -14142,7 +13530,7 @@ function snapshotOf(project, run) {
   }
 }
 
-// scripts/adapters/report-facts.ts
+// src/run/report.ts
 var isTree = (subject) => subject !== null && !subject.startsWith("file:");
 var reviewsOf2 = (run, gate) => run.tasks.filter((task) => task.gate === gate && task.kind !== "fix" && !task.void);
 var isConfirmation = (gate, task) => gate.confirm !== undefined && task.brief === gate.confirm.brief;
@@ -14346,7 +13734,7 @@ var endOf2 = (run) => run.tasks.reduce((last, task) => task.ended_at !== null &&
 var reportFacts = (project, run) => new Facts(project, run).report();
 var reportOf = (project, run) => reportText(reportFacts(project, run));
 
-// scripts/cli/report.ts
+// src/cli/report.ts
 var report = {
   summary: "What was done: criteria with evidence, verdicts, files, decisions",
   usage: "",
@@ -14361,7 +13749,7 @@ var report = {
   }
 };
 
-// scripts/cli/reset.ts
+// src/cli/reset.ts
 import { relative as relative4 } from "path";
 var reset = {
   summary: "Archive the run in .task/history; nothing of yours is touched",
@@ -14384,17 +13772,11 @@ Next: ${startText(archived.run)} in Claude Code starts a new run; multi-ai repor
   }
 };
 
-// scripts/cli/resume.ts
+// src/cli/resume.ts
 import { existsSync as existsSync11 } from "fs";
 import { join as join27, relative as relative5 } from "path";
-init_journal();
 
-// scripts/adapters/run-repair.ts
-init_process_identity();
-
-// scripts/adapters/repair.ts
-init_disk();
-init_journal();
+// src/store/repair.ts
 import { constants as constants7 } from "fs";
 import { join as join26 } from "path";
 function repair(dir, fold, fromSeq, options) {
@@ -14458,13 +13840,14 @@ function syncFile(path, io) {
   }
 }
 
-// scripts/adapters/run-repair.ts
+// src/run/run-repair.ts
 var repairRun = (project, fromSeq) => repair(project.task, runFold(project), fromSeq, {
   now: () => new Date().toISOString(),
   host: hostName(),
   pid: process.pid
 });
-// scripts/cli/resume.ts
+
+// src/cli/resume.ts
 var ownerLives = (run) => isAlive(run.owner?.host ?? null);
 function goOn(call, run, force) {
   const data = { run: run.run, status: run.status, owner_alive: ownerLives(run) };
@@ -14561,12 +13944,106 @@ var resume = {
   }
 };
 
-// scripts/adapters/rollback.ts
-init_carry_out();
-init_disk();
+// src/run/rollback.ts
 import { chmodSync, mkdirSync as mkdirSync8, rmSync as rmSync7, symlinkSync as symlinkSync2, writeFileSync as writeFileSync4 } from "fs";
 import { join as join28 } from "path";
-init_snapshot_ref();
+
+// src/project/put.ts
+import {
+  copyFileSync as copyFileSync2,
+  mkdirSync as mkdirSync7,
+  readdirSync as readdirSync8,
+  readlinkSync as readlinkSync4,
+  renameSync as renameSync4,
+  rmdirSync,
+  rmSync as rmSync6,
+  symlinkSync,
+  unlinkSync as unlinkSync2
+} from "fs";
+class Halfway extends Error {
+}
+function inTheWay(place, path, goes) {
+  for (const parent of parentsOf(path)) {
+    const stat = lookAt2(place, parent);
+    if (stat === undefined || goes(parent))
+      return null;
+    if (!stat.isDirectory())
+      return parent;
+  }
+  const stat = lookAt2(place, path);
+  if (stat === undefined || stat.isFile() || stat.isSymbolicLink())
+    return null;
+  return stat.isDirectory() ? staysIn(place, path, goes) : path;
+}
+function staysIn(place, folder, goes) {
+  for (const name of readdirSync8(fullPath(place, folder), { encoding: "buffer" })) {
+    const path = `${folder}/${name.toString("latin1")}`;
+    const stays = lookAt2(place, path)?.isDirectory() ? staysIn(place, path, goes) : goes(path) ? null : path;
+    if (stays !== null)
+      return stays;
+  }
+  return null;
+}
+var sameStat = (a, b) => a !== undefined && b !== undefined && a.ino === b.ino && a.size === b.size && a.mtimeMs === b.mtimeMs && a.mode === b.mode;
+function modeOf(mode, now) {
+  const bits = (now?.isFile() ? now.mode : 438 & ~process.umask()) & 438;
+  return mode === "100755" ? bits | (bits & 292) >> 2 : bits;
+}
+function carryOut2(place, changes, seen) {
+  for (const { path, kind } of changes) {
+    const now = lookAt2(place, path);
+    const same = kind === "added" ? !now || now.isDirectory() : sameStat(seen(path), now);
+    if (!same)
+      throw new SnapshotFailed(`${JSON.stringify(pathText2(path))} changed just now`, "nothing was changed; try again");
+  }
+  try {
+    for (const { path, kind } of changes) {
+      if (kind !== "deleted")
+        continue;
+      unlinkSync2(fullPath(place, path));
+      removeEmpty(place, parentsOf(path).reverse());
+    }
+    for (const { path, ready } of changes)
+      if (ready !== null)
+        put(place, path, ready);
+  } catch (error) {
+    throw new Halfway(error instanceof Error ? error.message : String(error));
+  }
+}
+function removeEmpty(place, folders) {
+  for (const path of folders) {
+    try {
+      rmdirSync(fullPath(place, path));
+    } catch {
+      return;
+    }
+  }
+}
+function put(place, path, from) {
+  const to = fullPath(place, path);
+  if (lookAt2(place, path)?.isDirectory())
+    removeFolder(to);
+  mkdirSync7(to.subarray(0, to.lastIndexOf("/")), { recursive: true });
+  try {
+    renameSync4(from, to);
+  } catch (error) {
+    if (error.code !== "EXDEV")
+      throw error;
+    rmSync6(to, { force: true });
+    try {
+      symlinkSync(readlinkSync4(from, { encoding: "buffer" }), to);
+    } catch {
+      copyFileSync2(from, to);
+    }
+  }
+}
+function removeFolder(path) {
+  for (const name of readdirSync8(path, { encoding: "buffer" }))
+    removeFolder(Buffer.concat([path, Buffer.from("/"), bytesOf(name.toString("latin1"))]));
+  rmdirSync(path);
+}
+
+// src/run/rollback.ts
 var beforeRollback = (run) => `${snapshotRef(run)}-before-rollback`;
 var beforeUndo = (run) => `${snapshotRef(run)}-before-undo`;
 function atWork2(run) {
@@ -14677,8 +14154,7 @@ function snapshotOf2(place, run) {
   return kept === null ? new Map : keptState(place, kept.commit);
 }
 
-// scripts/render/rollback.ts
-init_terminal_text();
+// src/render/rollback.ts
 var MOST_FILES3 = 40;
 var LETTER2 = { added: "A", modified: "M", deleted: "D" };
 var LEFT_ALONE = "Left alone: ignored files, .task/, repositories inside, the index, HEAD and branches.";
@@ -14705,8 +14181,7 @@ ${LEFT_ALONE}
 Nothing was changed. To do it: ${call}${facts.undo ? " --undo" : ""} --yes`;
 }
 
-// scripts/cli/rollback.ts
-init_terminal_text();
+// src/cli/rollback.ts
 var PATIENCE = 600000;
 var rollback = {
   summary: "Bring back the files as they were before the implementation",
@@ -14730,8 +14205,7 @@ var rollback = {
   }
 };
 
-// scripts/cli/ruling.ts
-init_terminal_text();
+// src/cli/ruling.ts
 var ruling = {
   summary: "Ask for a ruling now: it goes into the design, its owners mend, reviewers look again",
   usage: '"<topic>"',
@@ -14759,7 +14233,8 @@ ${afterwards(call, now)}`), {
     });
   }
 };
-// scripts/adapters/host-session.ts
+
+// src/host/session.ts
 var FAREWELL_MS = 20000;
 var STDERR_BYTES = 65536;
 var TICK_MS = 1000;
@@ -14840,10 +14315,9 @@ async function runHostSession(request) {
   return { outcome, exitCode: child.exitCode, stderr: stderr.text() };
 }
 
-// scripts/adapters/journal-tail.ts
+// src/store/tail.ts
 import { readFileSync as readFileSync13, statSync as statSync3 } from "fs";
 import { join as join29 } from "path";
-init_journal();
 function tailJournal(project, listener) {
   const path = join29(project.task, "events.jsonl");
   let position = START;
@@ -14910,7 +14384,7 @@ function lookAt3(path) {
   }
 }
 
-// scripts/adapters/headless-run.ts
+// src/run/headless.ts
 var POLL_MS2 = 100;
 var SILENCE_MS = 20000;
 var NUDGE_MS = 5000;
@@ -15005,10 +14479,7 @@ async function driveRun(request) {
   return run === null ? { how: "not_started", said: words } : { how: "stalled", run, said: words };
 }
 
-// scripts/cli/run.ts
-init_run_facts();
-// scripts/render/progress.ts
-init_terminal_text();
+// src/render/progress.ts
 var LONGEST2 = 200;
 var clip4 = (text) => {
   const line = oneLine(text);
@@ -15114,8 +14585,7 @@ function waitingLine(run, now, { paint = PLAIN } = {}) {
   return paint.dim(`${elapsed(run, now).padStart(6)}  \u2026 ${said.join("; ") || "waiting for the main thread"}`);
 }
 
-// scripts/cli/run.ts
-init_terminal_text();
+// src/cli/run.ts
 var DEFAULT_MODE = "acceptEdits";
 var MODES = ["acceptEdits", "auto", "bypassPermissions", "default", "dontAsk", "manual"];
 var GO_ON = "multi-ai run --continue";
@@ -15316,7 +14786,7 @@ var run = {
   }
 };
 
-// scripts/cli/status.ts
+// src/cli/status.ts
 var status = {
   summary: "Tasks, rounds, what is open, and what to do now",
   usage: "",
@@ -15334,16 +14804,7 @@ var status = {
   }
 };
 
-// scripts/adapters/check-task.ts
-init_journal();
-init_process_identity();
-
-// scripts/adapters/program-check.ts
-init_disk();
-init_journal();
-init_objects();
-
-// scripts/artifacts/test-output.ts
+// src/project/test-output.ts
 var MAX_NAMES = 1000;
 var LONGEST_NAME = 200;
 var TIMES = /(?:\s*[([][\d.]+\s*(?:ns|\u00B5s|us|ms|s|m|min)?[)\]]|\s+[\d.]+\s*(?:ms|s|m))+$/;
@@ -15409,11 +14870,12 @@ function compareWithBaseline(now, before) {
   const known = named ? newFailures.length === 0 && gone.length === 0 : before.exit === now.exit && shape(before.output) === shape(now.output);
   return { known, newFailures, gone };
 }
-// scripts/adapters/kept-output.ts
+
+// src/project/kept-output.ts
 import { readdirSync as readdirSync9 } from "fs";
 import { join as join30 } from "path";
 
-// scripts/artifacts/pipeline/mask.ts
+// src/project/mask.ts
 var MASK = "[masked]";
 var SHORTEST_SECRET = 4;
 var SHORTEST_CODE = 5;
@@ -15562,7 +15024,7 @@ function base64Forms(value) {
   return found.flatMap((one) => [one, one.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 
-// scripts/artifacts/pipeline/secret-values.ts
+// src/project/secret-values.ts
 var WORDS5 = new Set([
   ..."pass passwd password passphrase passcode pwd secret secrets token tokens key keys apikey credential".split(" "),
   ..."credentials cred creds auth private salt pepper dsn cookie signature signing bearer jwt pin otp webhook".split(" ")
@@ -15662,8 +15124,7 @@ var ESCAPES2 = { n: `
 `, r: "\r", t: "\t" };
 var unescaped2 = (text) => text.replaceAll(/\\([\s\S])/g, (_all, char) => ESCAPES2[char] ?? char);
 
-// scripts/adapters/kept-output.ts
-init_secrets();
+// src/project/kept-output.ts
 var GAP = /(\n\u2026 \d+ bytes left out \u2026\n)/;
 function maskOfProject(root, env, shortest) {
   const own = Object.entries(env).map(([name, value = ""]) => ({ name, value, fromFile: false }));
@@ -15688,22 +15149,198 @@ function namesIn(root) {
 var keptOutput = ({ stdout, stderr }, mask) => [stdout, stderr].filter((text) => text !== "").map((text) => mask([...plainOutput(text).split(GAP), ""]).join("")).join(`
 `);
 
-// scripts/adapters/test-run.ts
-init_objects();
-init_run_facts();
+// src/project/tree.ts
+import {
+  copyFileSync as copyFileSync3,
+  existsSync as existsSync12,
+  lstatSync as lstatSync9,
+  readdirSync as readdirSync10,
+  readFileSync as readFileSync14,
+  realpathSync as realpathSync5,
+  renameSync as renameSync5,
+  rmSync as rmSync8,
+  statSync as statSync4,
+  utimesSync
+} from "fs";
+import { dirname as dirname9, join as join31 } from "path";
+var EMPTY_TREE = {
+  sha1: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+  sha256: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+};
+var counter = 0;
+function treeOf(project, options) {
+  return take(project, options, "worktree");
+}
+function take(project, options, from) {
+  try {
+    if (!statSync4(project, { throwIfNoEntry: false })?.isDirectory())
+      return noFolder(project);
+    const places = hasGit() ? placesOf(project) : null;
+    if (places !== null)
+      return takeGit(places, options, from);
+    return from === "head" ? { ok: true, tree: EMPTY_PLAIN_TREE } : plainTreeOf(realpathSync5(project), options);
+  } catch (error) {
+    const problem = `the project's files could not be hashed: ${error instanceof Error ? error.message : String(error)}`;
+    return { ok: false, problem, remedy: `check free space and permissions of ${options.scratch}` };
+  }
+}
+function takeGit(places, options, from) {
+  const store = openStore(options.scratch, places);
+  sweepIndexes(store);
+  const index = join31(store, `index-${process.pid}-${counter++}`);
+  removeIndex(index);
+  const run = {
+    cwd: places.project,
+    timeout: options.timeout,
+    env: {
+      GIT_WORK_TREE: places.top,
+      GIT_CEILING_DIRECTORIES: dirname9(places.top),
+      GIT_INDEX_FILE: index,
+      ...options.keep ? {} : storeFirst(store, places)
+    }
+  };
+  try {
+    const left = [...options.exclude, ...worktreesInside(places)];
+    const inside = insideOf(places.project, options.scratch);
+    if (inside !== null)
+      left.push(inside);
+    const seeded = from === "worktree" ? seedIndex(places, left, store, index, run) : seedHead(places, left, run);
+    if (!seeded.ok)
+      return failure2(seeded.run, run);
+    if (from === "worktree") {
+      const added = addAll(seeded.sparse, left, run);
+      if (!added.ok)
+        return failure2(added, run);
+    }
+    const written = runGit(["write-tree", ...places.prefix === "" ? [] : [`--prefix=${places.prefix}`]], run);
+    if (written.ok)
+      return { ok: true, tree: `git:${written.out.toString().trim()}` };
+    if (!/prefix .* not found/.test(written.err))
+      return failure2(written, run);
+    return { ok: true, tree: `git:${EMPTY_TREE[places.sha256 ? "sha256" : "sha1"]}` };
+  } finally {
+    removeIndex(index);
+  }
+}
+var storeFirst = (store, places) => ({
+  GIT_OBJECT_DIRECTORY: join31(store, "objects"),
+  GIT_ALTERNATE_OBJECT_DIRECTORIES: `"${join31(places.common, "objects").replace(/["\\]/g, "\\$&")}"`
+});
+function seedHead(places, left, run) {
+  const read = runGit(["read-tree", "HEAD"], run);
+  if (!read.ok && runGit(["rev-parse", "--quiet", "--verify", "HEAD"], run).ok)
+    return { ok: false, run: read };
+  return cleanIndex(places, left, run);
+}
+function seedIndex(places, left, store, index, run) {
+  const own = join31(places.gitDir, "index");
+  if (!statSync4(own, { throwIfNoEntry: false })?.isFile())
+    return { ok: true, sparse: false };
+  const about = JSON.stringify([places.top, places.prefix, left]);
+  const key = new Bun.CryptoHasher("sha256").update(readFileSync14(own)).update(about).digest("hex");
+  const kept = join31(store, `tracked-${key}`);
+  if (copyIndex(kept, index))
+    return { ok: true, sparse: false };
+  copyIndex(own, index);
+  const cleaned = cleanIndex(places, left, run);
+  if (!cleaned.ok || cleaned.sparse)
+    return cleaned;
+  runGit(["update-index", "-q", "--refresh"], run);
+  for (const name of readdirSync10(store))
+    if (name.startsWith("tracked-"))
+      rmSync8(join31(store, name), { force: true });
+  if (copyIndex(index, `${index}-kept`))
+    renameSync5(`${index}-kept`, kept);
+  return cleaned;
+}
+function copyIndex(from, to) {
+  try {
+    const time = Math.floor(statSync4(from).mtimeMs) / 1000;
+    copyFileSync3(from, to);
+    utimesSync(to, time, time);
+    return true;
+  } catch (error) {
+    if (error.code === "ENOENT")
+      return false;
+    throw error;
+  }
+}
+function cleanIndex(places, left, run) {
+  const listed = runGit(["ls-files", "-s", "-v", "-z", "--full-name", "--", ":/"], run);
+  if (!listed.ok)
+    return { ok: false, run: listed };
+  const bytes = (text) => Buffer.from(text).toString("latin1");
+  const own = bytes(places.prefix);
+  const out = left.map((path) => bytes(places.prefix + path));
+  const sparse = existsSync12(join31(places.gitDir, "info", "sparse-checkout"));
+  let edits = "";
+  for (const entry of listed.out.toString("latin1").split("\x00")) {
+    const tab = entry.indexOf("\t");
+    if (tab < 0)
+      continue;
+    const path = entry.slice(tab + 1);
+    const [tag = "", mode = "", hash = "", stage = ""] = entry.slice(0, tab).split(" ");
+    const leave = out.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    if (leave || stage !== "0" && !path.startsWith(own))
+      edits += `0 ${"0".repeat(hash.length)}	${path}\x00`;
+    else if (stage !== "0" || tag === "H")
+      continue;
+    else if (tag !== "S" || !sparse || exists(places.top, path))
+      edits += `${mode} ${hash} 0	${path}\x00`;
+  }
+  if (edits === "")
+    return { ok: true, sparse };
+  const done = runGit(["update-index", "-z", "--index-info"], { ...run, stdin: Buffer.from(edits, "latin1") });
+  return done.ok ? { ok: true, sparse } : { ok: false, run: done };
+}
+function addAll(sparse, left, run) {
+  const specs = [".", ...left.map((path) => `:(exclude,literal)${path}`)];
+  const args = ["add", "-A", ...sparse ? ["--sparse"] : [], "--", ...specs];
+  const first = runGit(args, run);
+  const moving = /No such file or directory|unable to stat|short read|changed/i.test(first.err);
+  return !first.ok && first.problem === "exit" && moving ? runGit(args, run) : first;
+}
+function exists(top, latin1Path) {
+  const path = Buffer.concat([Buffer.from(`${top}/`), Buffer.from(latin1Path, "latin1")]);
+  return lstatSync9(path, { throwIfNoEntry: false }) !== undefined;
+}
+function noFolder(project) {
+  return {
+    ok: false,
+    problem: `the project folder ${project} does not exist`,
+    remedy: "start from an existing folder"
+  };
+}
+var REMEDIES = [
+  [/Permission denied/, "make the named file readable, or put it into .gitignore"],
+  [/dubious ownership/, "if you trust this repository, add its folder to git's safe.directory setting"],
+  [
+    /does not have a commit checked out/,
+    "commit in the nested repository, remove its .git folder, or put it into .gitignore"
+  ],
+  [/filter/, "the filter comes from your git settings: install its program or remove the filter"],
+  [/only add regular files/, "remove the named pipe, socket or device, or put it into .gitignore"],
+  [/No space left/, "free some disk space"]
+];
+function failure2(run, options) {
+  if (run.problem === "timeout") {
+    const seconds = (options.timeout ?? 30000) / 1000;
+    const remedy = "put large generated files and folders into .gitignore";
+    return { ok: false, problem: `git needed more than ${seconds} s to hash the project's files`, remedy };
+  }
+  const said = gitErrors(run);
+  const remedy = REMEDIES.find(([pattern]) => pattern.test(run.err))?.[1];
+  const other = "run `git add -A --dry-run` in the project and mend what it reports";
+  return { ok: false, problem: `git could not take in the project's files: ${said}`, remedy: remedy ?? other };
+}
 
-// scripts/adapters/subject.ts
-init_gates();
-init_workflows();
-init_journal();
-init_run_folders();
-init_tree();
+// src/record/subject.ts
 function projectTree(project, run) {
   const tree = treeOf(project.root, { exclude: outsideOf(run), scratch: scratchOf(project) });
   return tree.ok ? { ok: true, subject: tree.tree } : { ok: false, problem: `${tree.problem}; ${tree.remedy}` };
 }
 
-// scripts/adapters/test-run.ts
+// src/record/run-tests.ts
 var MAX_LOG = 1e6;
 var LAST_LINES = 15;
 var LAST_CHARS = 900;
@@ -15746,7 +15383,7 @@ async function runOne(project, test, options) {
   const ran = {
     command: test.text,
     shell,
-    state: stateOf2(result),
+    state: stateOf3(result),
     exit: result.exitCode,
     signal: result.signal,
     ms: Math.round(result.durationMs),
@@ -15769,7 +15406,7 @@ var testEnvironment = (env) => ({
   NO_COLOR: "1",
   FORCE_COLOR: "0"
 });
-function stateOf2(result) {
+function stateOf3(result) {
   if (result.outcome === "timeout" || result.outcome === "cancelled")
     return "timeout";
   if (result.outcome !== "exited")
@@ -15847,7 +15484,7 @@ function outcomeOf(commands, reds, baseline) {
   return reds.length > 0 ? "known" : "pass";
 }
 
-// scripts/adapters/program-check.ts
+// src/run/program-check.ts
 var journalled = ({
   commands,
   ...record
@@ -15859,8 +15496,7 @@ var journalled = ({
   };
 };
 
-// scripts/cli/verify.ts
-init_terminal_text();
+// src/cli/verify.ts
 var NAME_THEM = 'No test command is approved here. Name them in .claude/multi-ai.json: {"tests": {"commands": ["npm test"]}}';
 async function commandsOf(call, run) {
   if (run !== null && testsOf(run).length > 0)
@@ -15880,7 +15516,7 @@ var VERDICT = {
   none: "None of them was run.",
   cannot_run: "Not every command could be run to its end."
 };
-function textOf3(record) {
+function textOf4(record) {
   const lines = record.commands.flatMap((one) => [
     `${one.state === "passed" ? "\u2713" : "\u2717"} ${one.command}: ${endOf(one)}, ${(one.ms / 1000).toFixed(1)} s`,
     ...one.state === "passed" ? [] : one.lines.map((line) => `    ${line}`),
@@ -15920,15 +15556,12 @@ var verify = {
     if (run !== null && isLive(run))
       change(call.project, () => [{ do: "tested", task: null, ...journalled(record) }]);
     const good = record.outcome === "pass" || record.outcome === "known";
-    return good ? done(textOf3(record), record) : { exit: 1, text: textOf3(record), data: record };
+    return good ? done(textOf4(record), record) : { exit: 1, text: textOf4(record), data: record };
   }
 };
 
-// scripts/cli/visualize.ts
-init_kept_files();
+// src/cli/visualize.ts
 import { relative as relative6 } from "path";
-init_diagram();
-init_workflows();
 var FILE = "diagram.md";
 var visualize = {
   summary: "Write the diagram of the run's stages, coloured by status, and say where it is",
@@ -15957,7 +15590,7 @@ var visualize = {
   }
 };
 
-// scripts/cli/verbs.ts
+// src/cli/verbs.ts
 var VERBS = {
   status,
   next: next2,
@@ -15980,7 +15613,7 @@ var VERBS = {
 };
 var ALONE = here;
 
-// scripts/cli/main.ts
+// src/cli/main.ts
 var WIDTH2 = 120;
 function verbIn(argv) {
   const [first = ""] = argv;

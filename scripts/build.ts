@@ -4,69 +4,25 @@
  * The same sources give the same bytes in every folder.
  */
 import { join, resolve } from "node:path";
-import type { BunPlugin } from "bun";
-import { type Layer, layerPlugins } from "./bundle-layers.ts";
-import { type Library, libraryPlugins } from "./bundle-library.ts";
 
 const root = resolve(import.meta.dir, "..");
 
-/** `hook`: minified; `bytecode`: compiled as well, which costs four times its size. */
-type Bundle = { source: string; target: string; hook: boolean; bytecode: boolean };
+/** `hook`: minified, and compiled to bytecode, which costs four times its size. */
+type Bundle = { source: string; target: string; hook: boolean };
 
-/** Everything that is built. Only what nearly every event needs is worth its bytecode. */
+/** Everything that is built: the look that nearly every call ends with, the rest of the hook, the command line, the checks. */
 const bundles: Bundle[] = [
-  { source: "src/hook.ts", target: "hooks/hook.js", hook: true, bytecode: true },
-  { source: "src/hooks/main.ts", target: "hooks/step.js", hook: true, bytecode: true },
-  { source: "src/hooks/calls.ts", target: "hooks/calls.js", hook: true, bytecode: false },
-  { source: "src/hooks/loops.ts", target: "hooks/loops.js", hook: true, bytecode: false },
-  { source: "src/hooks/work.ts", target: "hooks/work.js", hook: true, bytecode: true },
-  { source: "src/hooks/trees.ts", target: "hooks/trees.js", hook: true, bytecode: false },
-  { source: "src/workflows/schema-library.ts", target: "hooks/schemas.js", hook: true, bytecode: true },
-  { source: "src/workflows/parsing.ts", target: "hooks/parsing.js", hook: true, bytecode: false },
-  { source: "src/settings.ts", target: "hooks/settings.js", hook: true, bytecode: false },
-  { source: "src/hooks/begin.ts", target: "hooks/begin.js", hook: true, bytecode: false },
-  { source: "src/hooks/pipeline.ts", target: "hooks/pipeline.js", hook: true, bytecode: false },
-  { source: "src/hooks/keeps.ts", target: "hooks/keeps.js", hook: true, bytecode: false },
-  { source: "src/hooks/documents.ts", target: "hooks/documents.js", hook: true, bytecode: false },
-  { source: "src/hooks/role-briefs.ts", target: "hooks/role-briefs.js", hook: true, bytecode: false },
-  { source: "src/hooks/rare.ts", target: "hooks/rare.js", hook: true, bytecode: false },
-  { source: "src/policy/shell/judge.ts", target: "hooks/shell.js", hook: true, bytecode: false },
-  { source: "src/cli/main.ts", target: "dist/orchestrator.js", hook: false, bytecode: false },
-  { source: "src/check.ts", target: "dist/check.js", hook: false, bytecode: false },
+  { source: "src/hook.ts", target: "hooks/hook.js", hook: true },
+  { source: "src/hooks/main.ts", target: "hooks/step.js", hook: true },
+  { source: "src/cli/main.ts", target: "dist/orchestrator.js", hook: false },
+  { source: "src/check.ts", target: "dist/check.js", hook: false },
 ];
 
 /** First statement of the programs that are started for a folder and, for safety, not in it: see bin/multi-ai. */
 const goToCallersFolder = `{ const from = process.env.MULTI_AI_CWD; delete process.env.MULTI_AI_CWD; if (from) { process.chdir(from); process.env.PWD = from; } }`;
 
-const at = (path: string): string => join(root, path);
-
-/** The hook's second file and what it loads on use, each taking what they share from the ones before. */
-const LAYERS: Layer[] = [
-  { entry: at("src/hooks/main.ts"), file: "./step.js" },
-  { entry: at("src/hooks/loops.ts"), file: "./loops.js", atFirstCall: true },
-  { entry: at("src/hooks/work.ts"), file: "./work.js" },
-  { entry: at("src/hooks/calls.ts"), file: "./calls.js", atFirstCall: true },
-  { entry: at("src/hooks/trees.ts"), file: "./trees.js", atFirstCall: true },
-  { entry: at("src/hooks/begin.ts"), file: "./begin.js" },
-  { entry: at("src/hooks/pipeline.ts"), file: "./pipeline.js" },
-  { entry: at("src/hooks/keeps.ts"), file: "./keeps.js" },
-  { entry: at("src/hooks/documents.ts"), file: "./documents.js" },
-  { entry: at("src/hooks/role-briefs.ts"), file: "./role-briefs.js" },
-  { entry: at("src/hooks/rare.ts"), file: "./rare.js" },
-];
-
-/** What parses artifacts and settings, and what reads shell text, share nothing with them worth taking. */
-const APART = new Map([
-  [at("src/workflows/parsing.ts"), "./parsing.js"],
-  [at("src/settings.ts"), "./settings.js"],
-  [at("src/policy/shell/judge.ts"), "./shell.js"],
-]);
-
-/** Ships once, for all that parse. */
-const LIBRARY: Library = { name: "zod/mini", entry: at("src/workflows/schema-library.ts"), file: "./schemas.js" };
-
 /** For all files of the hook together, bytecode included. */
-const hookLimitBytes = 1_000_000;
+const hookLimitBytes = 2_500_000;
 
 /**
  * Bytecode is compared only where it is made: whether another platform writes the same bytes is not known. Bun runs the
@@ -75,10 +31,7 @@ const hookLimitBytes = 1_000_000;
 const comparesBytecode = process.platform === "linux" && process.arch === "x64";
 
 /** The files of one bundle by path from the root. Throws, with the reason, when it cannot be built as it has to ship. */
-async function build(
-  { source, target, hook, bytecode }: Bundle,
-  plugins: Map<string, BunPlugin>[],
-): Promise<Map<string, Uint8Array>> {
+async function build({ source, target, hook }: Bundle): Promise<Map<string, Uint8Array>> {
   if (!(await Bun.file(join(root, source)).exists()))
     throw new Error(`${source} is missing, so ${target} cannot be built`);
   const result = await Bun.build({
@@ -87,14 +40,13 @@ async function build(
     target: "bun",
     format: hook ? "cjs" : "esm",
     minify: hook,
-    bytecode,
-    plugins: plugins.flatMap((one) => one.get(at(source)) ?? []),
+    bytecode: false,
     banner: hook ? "" : goToCallersFolder,
     naming: target.slice(target.lastIndexOf("/") + 1),
     // Else the environment of the build decides, and `bun test` sets it.
     define: { "process.env.NODE_ENV": '"production"' },
   });
-  const expected = bytecode ? [target, `${target}.jsc`] : [target];
+  const expected = [target];
   if (result.outputs.length !== expected.length) {
     throw new Error(`${source} gives ${result.outputs.length} files where ${expected.join(" and ")} were expected`);
   }
@@ -145,9 +97,7 @@ async function main(args: string[]): Promise<number> {
     throw new Error(`this is Bun ${Bun.version}; build with Bun ${wanted} (node_modules/.bin/bun)`);
   process.chdir(root);
   const files = new Map<string, Uint8Array>();
-  const parsing = [...LAYERS.map((layer) => layer.entry), ...APART.keys()];
-  const plugins = [await libraryPlugins(LIBRARY, parsing), await layerPlugins(LAYERS, APART)];
-  for (const bundle of bundles) for (const [path, bytes] of await build(bundle, plugins)) files.set(path, bytes);
+  for (const bundle of bundles) for (const [path, bytes] of await build(bundle)) files.set(path, bytes);
   const hook = [...files]
     .filter(([path]) => path.startsWith("hooks/"))
     .reduce((sum, [, bytes]) => sum + bytes.length, 0);

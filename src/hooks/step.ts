@@ -5,11 +5,9 @@ import type { Command } from "../engine/commands.ts";
 import { type Directive, directive } from "../engine/directive.ts";
 import { type Host, isLive, type Run, type Task } from "../engine/run.ts";
 import { directiveText } from "../render/directive.ts";
+import { showQuestions } from "../run/questions.ts";
+import { reportOf } from "../run/report.ts";
 import type { Payload } from "../host/payload.ts";
-
-/** Loaded on use, as parts of the bundle of what is rare: a run asks and ends now and then. */
-type Rare = typeof import("../run/questions.ts") & typeof import("../run/report.ts");
-declare const require: (path: "../run/questions.ts" | "../run/report.ts") => Rare;
 
 /** One hook that may move a run: what the host said, where, and who the host is. */
 export interface StepInput {
@@ -72,8 +70,8 @@ export function deliveredText(step: StepInput, changed: Changed): string | null 
 export function textOf(step: StepInput, run: Run): string {
   const next = nextFor(step, run);
   return directiveText(run, next, {
-    shown: next.do === "ask" ? require("../run/questions.ts").showQuestions(step.project, run) : [],
-    report: run.status === "complete" ? require("../run/report.ts").reportOf(step.project, run) : "",
+    shown: next.do === "ask" ? showQuestions(step.project, run) : [],
+    report: run.status === "complete" ? reportOf(step.project, run) : "",
     dialog: hasDialog(step.env),
     command: "multi-ai",
   });

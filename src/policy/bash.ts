@@ -3,9 +3,7 @@ import type { Project } from "../project/project.ts";
 import { realPath } from "../project/project.ts";
 import { ask, deny, type Output } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
-import type { Finding, Scene } from "./shell/judge.ts";
-
-declare const require: (path: "./shell/judge.ts") => typeof import("./shell/judge.ts");
+import { type Finding, judgeCommand, type Scene } from "./shell/judge.ts";
 
 export const FOLDER_RULE =
   ".task/ belongs to the program while a run is live: an agent writes its own artifact there and nothing else.";
@@ -26,8 +24,6 @@ export function judgeBash(payload: Payload, project: Project, frozen: Scene["fro
   const text = typeof command === "string" ? command : "";
   const folder = realPath(payload.cwd || project.root);
   const root = realPath(project.root);
-  // Loaded only now: most commands are plain, and the reader of shell text is a bundle of its own.
-  const { judgeCommand } = require("./shell/judge.ts");
   return judgeCommand(text, { root, task: join(root, ".task"), folder, env: process.env, frozen });
 }
 

@@ -1,3 +1,6 @@
+import { frozenBy } from "../record/frozen.ts";
+import * as ownership from "../workflows/team/ownership.ts";
+import { nearBounds } from "./bounds.ts";
 import { join } from "node:path";
 import { isNear } from "../host/transcript.ts";
 import { callOfAgent } from "../host/host.ts";
@@ -11,12 +14,6 @@ import { FOREGROUND_MS, isCheckCommand } from "../host/check-command.ts";
 import { allow, ask, deny, type Output, replace, STEP } from "../host/answer.ts";
 import type { Payload } from "../host/payload.ts";
 
-/** Loaded on use, from other bundles: most runs freeze nothing, have no areas, and most agents stay far from their bounds. */
-type OnUse = typeof import("./bounds.ts") &
-  typeof import("../record/frozen.ts") &
-  typeof import("../workflows/team/ownership.ts");
-declare const require: (path: "./bounds.ts" | "../record/frozen.ts" | "../workflows/team/ownership.ts") => OnUse;
-
 const WRITERS = new Set(["Write", "Edit", "MultiEdit", "NotebookEdit"]);
 const SPAWNERS = new Set(["Agent", "Task", "SendMessage", "Workflow"]);
 
@@ -29,11 +26,11 @@ const commandOf = (payload: Payload): string =>
 
 const inTaskFolder = (payload: Payload, project: Project): boolean => isInside(pathOf(payload), project.task);
 
-type Frozen = ReturnType<OnUse["frozenBy"]>;
+type Frozen = ReturnType<typeof frozenBy>;
 /** A problem of a part is said in words, a frozen file by its name. */
 const isPart = (said: string): boolean => said.includes(" ");
 const frozen = (project: Project, run: Run, task: Task | null): Frozen =>
-  run.settings.frozen.length === 0 ? null : require("../record/frozen.ts").frozenBy(project, run, task);
+  run.settings.frozen.length === 0 ? null : frozenBy(project, run, task);
 
 const frozenRule = (file: string): string =>
   `${file} is frozen by the person ("frozen" in .claude/multi-ai.json): no agent of the run changes it.`;
@@ -89,7 +86,7 @@ function agentCall(
   if (task && isLive(run)) {
     const rules = (): Output => boundCall(payload, project, run, task);
     return isNear(task.dispatch!, payload.transcript, agent)
-      ? require("./bounds.ts").nearBounds(payload, project, task, env, rules)
+      ? nearBounds(payload, project, task, env, rules)
       : rules();
   }
   const call = callOfAgent(payload.transcript, agent);
@@ -134,7 +131,7 @@ const foldersOf = (project: Project, run: Run): string => join(project.root, wor
 /** A task of an area may work in a worktree below `.task/`. */
 function inWorktreeOf(project: Project, run: Run, task: Task, path: string): boolean {
   if (!hasParts(task) || !mayEdit(task)) return false;
-  const work = require("../workflows/team/ownership.ts").workFolder(project, run, task);
+  const work = ownership.workFolder(project, run, task);
   return work !== project.root && isInside(path, work);
 }
 
@@ -152,7 +149,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
   if (WRITERS.has(tool)) {
     const path = pathOf(payload);
     if (realPath(path) === realPath(own)) return allow(`the artifact of ${task.id}`);
-    if (task.documents.length > 0 && require("../workflows/team/ownership.ts").isDocument(project, task, path))
+    if (task.documents.length > 0 && ownership.isDocument(project, task, path))
       return allow(`a document of ${task.id}`);
     const writes = [task.writes, ...task.documents].join(", ");
     const inWorktree = inTaskFolder(payload, project) && inWorktreeOf(project, run, task, path);
@@ -164,7 +161,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
       return deny(
         `${task.who.role ?? task.who.agent} reads the project and writes only ${writes}. Say in it what should change.`,
       );
-    const part = hasParts(task) ? require("../workflows/team/ownership.ts").partProblem(project, run, task, path) : null;
+    const part = hasParts(task) ? ownership.partProblem(project, run, task, path) : null;
     if (part !== null) return deny(`${part}.`);
     const file = frozen(project, run, task)?.(path, "write") ?? null;
     return file === null ? null : deny(`${frozenRule(file)} ${sayInstead(task)}`);
@@ -173,7 +170,7 @@ export function boundCall(payload: Payload, project: Project, run: Run, task: Ta
     if (!mayEdit(task))
       return deny(`${task.who.role ?? task.who.agent} runs no commands: read files, and write ${task.writes}.`);
     const isFrozen = frozen(project, run, task);
-    const parts = hasParts(task) ? require("../workflows/team/ownership.ts") : null;
+    const parts = hasParts(task) ? ownership : null;
     const seen = parts === null ? payload : parts.asInProject(project, run, task, payload);
     if (seen === null)
       return deny(

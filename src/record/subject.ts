@@ -1,3 +1,4 @@
+import { openWorkstream, workstreamTree } from "../project/worktrees/worktrees.ts";
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gateOf } from "../engine/gates.ts";
@@ -26,12 +27,8 @@ export function fileSubject(path: string): SubjectResult {
   }
 }
 
-/** Loaded on use: most runs have no worktrees. */
-declare const require: (path: "../project/worktrees/worktrees.ts") => typeof import("../project/worktrees/worktrees.ts");
-
 /** The tree of an area's worktree, which is made when it is not there yet. */
 function worktreeSubject(project: Project, run: Run, task: Task): SubjectResult {
-  const { openWorkstream, workstreamTree } = require("../project/worktrees/worktrees.ts");
   const prefix = run.settings.team?.branch_prefix;
   const stream = { run: run.run, area: task.item!, ...(prefix === undefined ? {} : { prefix }) };
   const opened = openWorkstream(project, stream);

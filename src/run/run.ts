@@ -1,3 +1,4 @@
+import { keepFiles } from "./keep.ts";
 import type { EventBody, Recorded } from "../engine/events.ts";
 import type { Command } from "../engine/commands.ts";
 import { decide } from "../engine/decide.ts";
@@ -42,9 +43,6 @@ export interface Changed {
 /** A command, or one that depends on what the commands before it have done. */
 export type Step = Command | ((run: Run | null) => Command | null);
 
-/** Loaded on use: only some workflows keep files beside the run's own. */
-declare const require: (path: "./keep.ts") => typeof import("./keep.ts");
-
 /**
  * Writes what the workflow keeps, for the newest state: `run` is what the caller knows, and another may have gone on since,
  * whose files an older state must not cover. What cannot be written is said, and the next step tries again.
@@ -55,7 +53,7 @@ export function keepCurrent(project: Project, run: Run | null): string | undefin
     return underLock(project.task, { host: hostName(), pid: process.pid }, () => {
       const now = glimpseRun(project)?.seq === run.seq ? run : readRun(project);
       if (now === null || workflowOf(now.workflow).keeps === undefined) return undefined;
-      const { problems } = require("./keep.ts").keepFiles(project, now);
+      const { problems } = keepFiles(project, now);
       return problems.length === 0 ? undefined : problems.join("\n");
     });
   } catch (error) {

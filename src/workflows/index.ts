@@ -1,14 +1,10 @@
 import type { Workflow } from "../engine/workflow.ts";
+import { team } from "./team/index.ts";
 import { multiAi } from "./multi-ai/index.ts";
-
-/** Loaded on use: a hook of a run needs the data of that run's workflow alone. */
-declare const require: (path: "./team/index.ts") => typeof import("./team/index.ts");
 
 export const WORKFLOWS: Record<string, Workflow> = {
   [multiAi.name]: multiAi,
-  get team() {
-    return require("./team/index.ts").team;
-  },
+  [team.name]: team,
 };
 
 /** The workflow of a run; an unknown name means a journal of a newer version. */
